@@ -1,0 +1,68 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace AgentPay.Web.Tests.Support;
+
+/// <summary>The sandbox alone, on a real Kestrel server on a free loopback port, with a manual clock unless told otherwise.</summary>
+public sealed class SandboxApp : WebApplicationFactory<Program>
+{
+    public const string AccountSid = "AC00000000000000000000000000000000";
+    public const string AuthToken = "sandbox-auth-token-0000000000000000";
+    public const string ApiKeySid = "SK00000000000000000000000000000000";
+    public const string ApiKeySecret = "sandbox-api-key-secret-0000000000";
+
+    private readonly Dictionary<string, string?> _settings;
+    private readonly bool _realTime;
+
+    /// <param name="settings">Configuration keys, such as <c>Sandbox:InboundUrl</c>.</param>
+    /// <param name="realTime">Runs on the system's clock instead of <see cref="Clock"/>.</param>
+    public SandboxApp(Dictionary<string, string?>? settings = null, bool realTime = false)
+    {
+        _settings = settings ?? [];
+        _realTime = realTime;
+        UseKestrel(0);
+        StartServer();
+        Url = ClientOptions.BaseAddress;
+        Anonymous = new HttpClient { BaseAddress = Url };
+        Http = new HttpClient { BaseAddress = Url };
+        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{AccountSid}:{AuthToken}")));
+    }
+
+    public ManualClock Clock { get; } = new();
+
+    /// <summary>Base address, with a trailing slash.</summary>
+    public Uri Url { get; }
+
+    /// <summary>A client with the account's credentials.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>A client without credentials.</summary>
+    public HttpClient Anonymous { get; }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Development");
+        builder.UseSetting("AgentPay:Mode", "SandboxServer");
+        foreach (var (key, value) in _settings) builder.UseSetting(key, value);
+        builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+        builder.ConfigureServices(services =>
+        {
+            if (!_realTime) services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+        });
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            Http.Dispose();
+            Anonymous.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+}

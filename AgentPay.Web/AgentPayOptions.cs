@@ -1,0 +1,20 @@
+namespace AgentPay.Web;
+
+/// <summary>What this process is: AgentPay on its own sandbox, AgentPay on a real account, or the sandbox alone.</summary>
+public enum AgentPayMode
+{
+    Sandbox,
+    Live,
+    SandboxServer,
+}
+
+/// <summary>The section <c>AgentPay</c> of the configuration.</summary>
+public sealed class AgentPayOptions
+{
+    public const string Section = "AgentPay";
+
+    public AgentPayMode Mode { get; init; } = AgentPayMode.Sandbox;
+
+    /// <summary>Absolute base of all callback URLs and signature checks. Required in Live; in Sandbox it defaults to the listening address.</summary>
+    public string? PublicBaseUrl { get; init; }
+}

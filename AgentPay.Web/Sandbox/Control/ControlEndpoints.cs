@@ -1,0 +1,57 @@
+using System.Net;
+using System.Text.Json;
+
+namespace AgentPay.Web.Sandbox.Control;
+
+/// <summary>The control API for scripts and tests: JSON, reachable from this machine alone.</summary>
+public static class ControlEndpoints
+{
+    public static RouteGroupBuilder MapControl(this IEndpointRouteBuilder app)
+    {
+        var control = app.MapGroup("/sandbox/control").AddEndpointFilter(OnlyFromThisMachine);
+        control.MapGet("/stats", (SandboxStats stats) => Results.Json(stats.Report(), SandboxJson.Control));
+        control.MapGet("/faults", (FaultInjector faults) => Results.Json(faults.Settings, SandboxJson.Control));
+        control.MapPut("/faults", SetFaultsAsync);
+        control.MapPost("/reset", (IEnumerable<IResettable> parts) =>
+        {
+            foreach (var part in parts) part.Reset();
+            return Results.NoContent();
+        });
+        return control;
+    }
+
+    /// <summary>Reads a JSON body; what is wrong with it comes back in words instead of the value.</summary>
+    public static async Task<(T? Value, IResult? Problem)> ReadAsync<T>(HttpRequest request) where T : class
+    {
+        if (!request.HasJsonContentType()) return (null, Problem("Send a JSON body with Content-Type: application/json"));
+        try
+        {
+            var value = await JsonSerializer.DeserializeAsync<T>(request.Body, SandboxJson.Control, request.HttpContext.RequestAborted);
+            return value is null ? (null, Problem("The body is null")) : (value, null);
+        }
+        catch (JsonException malformed)
+        {
+            return (null, Problem(malformed.Message));
+        }
+    }
+
+    public static IResult Problem(string error, int status = StatusCodes.Status400BadRequest) =>
+        Results.Json(new { error }, SandboxJson.Control, statusCode: status);
+
+    private static async Task<IResult> SetFaultsAsync(HttpRequest request, FaultInjector faults)
+    {
+        var (settings, problem) = await ReadAsync<FaultSettings>(request);
+        if (settings is null) return problem!;
+        if (settings.Problem() is { } wrong) return Problem(wrong);
+        faults.Settings = settings;
+        return Results.Json(settings, SandboxJson.Control);
+    }
+
+    private static async ValueTask<object?> OnlyFromThisMachine(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        var from = call.HttpContext.Connection.RemoteIpAddress;
+        return from is null || !IPAddress.IsLoopback(from)
+            ? Problem("The control API answers only on the machine that the sandbox runs on", StatusCodes.Status403Forbidden)
+            : await next(call);
+    }
+}

@@ -1,0 +1,16 @@
+namespace AgentPay.Web.Sandbox;
+
+/// <summary>An error answer of Twilio's REST API: thrown anywhere in a request, written as Twilio's error JSON by <see cref="TwilioProtocol"/>.</summary>
+public sealed class Refusal(int status, int code, string message) : Exception(message)
+{
+    public int Status { get; } = status;
+
+    /// <summary>Twilio's error code, as in the dictionary at twilio.com/docs/api/errors.</summary>
+    public int Code { get; } = code;
+
+    public static Refusal NotFound(string resource) => new(404, 20404, $"The requested resource {resource} was not found");
+
+    public static Refusal Missing(string parameter) => new(400, 20001, $"Missing required parameter {parameter} in the post body");
+
+    public static Refusal Unauthorised() => new(401, 20003, "Authenticate");
+}

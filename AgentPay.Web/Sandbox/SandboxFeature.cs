@@ -1,0 +1,38 @@
+using AgentPay.Web.Sandbox.Control;
+using AgentPay.Web.Sandbox.Voice;
+using AgentPay.Web.Sandbox.Webhooks;
+
+namespace AgentPay.Web.Sandbox;
+
+/// <summary>Twilio, the telephone network, the payment gateway and Entra ID in a box, spoken to over HTTP.</summary>
+public static class SandboxFeature
+{
+    public const string TwilioPath = "/sandbox/twilio";
+    public const string SyncPath = "/sandbox/sync";
+
+    public static void AddSandbox(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<SandboxOptions>().BindConfiguration(SandboxOptions.Section);
+        services.AddResettable<FaultInjector>();
+        services.AddResettable<SandboxStats>();
+        services.AddResettable<CallbackQueue>();
+        services.AddResettable<Legs>();
+        services.AddSingleton<WebhookSender>();
+    }
+
+    public static void MapSandbox(this WebApplication app)
+    {
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments(TwilioPath) || context.Request.Path.StartsWithSegments(SyncPath),
+            api => api.UseMiddleware<TwilioProtocol>());
+        app.MapControl();
+    }
+
+    /// <summary>A singleton that is also put back to the start by the control API.</summary>
+    public static void AddResettable<T>(this IServiceCollection services) where T : class, IResettable
+    {
+        services.AddSingleton<T>();
+        services.AddSingleton<IResettable>(provider => provider.GetRequiredService<T>());
+    }
+}

@@ -1,0 +1,35 @@
+namespace AgentPay.Web.Sandbox;
+
+/// <summary>The section <c>Sandbox</c>: what a Twilio account would have set in the console. Every key has a default that works.</summary>
+public sealed class SandboxOptions
+{
+    public const string Section = "Sandbox";
+
+    /// <summary>Absolute base of the links and callbacks that the sandbox makes of its own address; empty means the listening address.</summary>
+    public string? BaseUrl { get; set; }
+
+    /// <summary>Voice URL of the phone numbers, asked for TwiML when a customer calls in. A path is on this server itself.</summary>
+    public string InboundUrl { get; set; } = "/sandbox/twiml/inbound";
+
+    /// <summary>Asked when <see cref="InboundUrl"/> fails; empty means none.</summary>
+    public string? InboundFallbackUrl { get; set; }
+
+    /// <summary>Told when a call to one of the numbers has ended; empty means nobody is.</summary>
+    public string? InboundStatusCallback { get; set; }
+
+    /// <summary>Voice URL of the SIP domain, asked for TwiML when the PBX calls out.</summary>
+    public string OutboundUrl { get; set; } = "/sandbox/twiml/outbound";
+
+    public string? OutboundFallbackUrl { get; set; }
+
+    public string? OutboundStatusCallback { get; set; }
+
+    /// <summary>The account's SIP domain, over which the PBX calls out.</summary>
+    public string SipDomain { get; set; } = "agentpay.sip.twilio.com";
+
+    /// <summary>SIP header in which the PBX sends the UUI.</summary>
+    public string UuiHeader { get; set; } = "User-to-User";
+
+    /// <summary>Seed of everything random: SIDs apart, the faults and the order they come in.</summary>
+    public int Seed { get; set; } = 1;
+}

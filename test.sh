@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Builds AgentPay and runs its tests. Needs the .NET SDK; installs whatever else the tests need.
+set -uo pipefail
+cd "$(dirname "$0")"
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+dotnet test AgentPay.sln --filter "Category!=Load" --results-directory "$results" \
+  --logger "console;verbosity=minimal" --logger "trx;LogFileName=tests.trx" "$@"
+code=$?
+
+# The closing line is counted from the results, so that a run without any cannot look green.
+count() { grep -o "$1=\"[0-9]*\"" "$results/tests.trx" 2>/dev/null | head -n 1 | grep -o '[0-9]*' || echo 0; }
+passed=$(count passed)
+failed=$(count failed)
+skipped=$(($(count total) - $(count executed)))
+if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
+if [ "$passed" -eq 0 ] && [ "$code" -eq 0 ]; then code=1; fi
+echo "$passed passed, $failed failed, $skipped skipped"
+exit "$code"
