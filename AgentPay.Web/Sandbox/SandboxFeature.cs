@@ -1,4 +1,6 @@
 using AgentPay.Web.Sandbox.Control;
+using AgentPay.Web.Sandbox.Gateway;
+using AgentPay.Web.Sandbox.Pay;
 using AgentPay.Web.Sandbox.Voice;
 using AgentPay.Web.Sandbox.Webhooks;
 
@@ -19,6 +21,8 @@ public static class SandboxFeature
         services.AddResettable<CallbackQueue>();
         services.AddResettable<Legs>();
         services.AddSingleton<WebhookSender>();
+        services.AddGateway();
+        services.AddPay();
     }
 
     public static void MapSandbox(this WebApplication app)
@@ -27,6 +31,8 @@ public static class SandboxFeature
             context => context.Request.Path.StartsWithSegments(TwilioPath) || context.Request.Path.StartsWithSegments(SyncPath),
             api => api.UseMiddleware<TwilioProtocol>());
         app.MapControl();
+        app.MapGateway();
+        app.MapPay();
     }
 
     /// <summary>A singleton that is also put back to the start by the control API.</summary>

@@ -1,0 +1,69 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Hosting.Server;
+
+namespace AgentPay.Web.Sandbox.Pay;
+
+/// <summary>Sends a payment to a connector's endpoint: 10 s for an answer, and up to five tries with the same transaction id.</summary>
+public sealed class ConnectorClient(IServer server, TimeProvider clock) : IDisposable
+{
+    public const int MostTries = 5;
+
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private const int LongestReply = 64 * 1024;
+
+    private static readonly JsonSerializerOptions Json = new(SandboxJson.Twilio) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
+
+    /// <summary>Never throws for what the connector does; throws only when <paramref name="cancellation"/> is cancelled.</summary>
+    public async Task<ConnectorOutcome> SubmitAsync(Connector connector, ConnectorRequest payment, CancellationToken cancellation)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(payment, Json);
+        for (var tries = 1; tries <= MostTries; tries++)
+        {
+            if (await TryOnceAsync(connector, body, payment.IsCharge, cancellation) is { } outcome) return outcome;
+        }
+        return new(null, "The payment gateway could not be reached, or did not answer in time.", 64002, "gateway_unavailable");
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<ConnectorOutcome?> TryOnceAsync(Connector connector, byte[] body, bool isCharge, CancellationToken cancellation)
+    {
+        using var patience = new CancellationTokenSource(Patience, clock);
+        using var limits = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        try
+        {
+            using var request = Request(connector, body);
+            using var response = await _http.SendAsync(request, limits.Token);
+            return ConnectorReply.Read((int)response.StatusCode, await ReadAsync(response, limits.Token), isCharge);
+        }
+        catch (Exception failed) when (failed is HttpRequestException or IOException or OperationCanceledException && !cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private HttpRequestMessage Request(Connector connector, byte[] body)
+    {
+        var credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{connector.Username}:{connector.Password}"));
+        var request = new HttpRequestMessage(HttpMethod.Post, server.Resolve(connector.Url)) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new("application/json");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", credentials);
+        request.Headers.Accept.ParseAdd("application/json");
+        return request;
+    }
+
+    /// <summary>Null for a reply that is too long to be one.</summary>
+    private static async Task<string?> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
+        var buffer = new byte[LongestReply + 1];
+        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
+        return length > LongestReply ? null : Encoding.UTF8.GetString(buffer, 0, length);
+    }
+}

@@ -1,0 +1,11 @@
+namespace AgentPay.Web.Sandbox.Pay;
+
+/// <summary>MMYY, which Twilio does not mask.</summary>
+public sealed class ExpirationDateEntry(TimeProvider clock) : FieldEntry
+{
+    public override bool IsFull => Digits.Length == 4;
+
+    public override bool IsTooShort => Digits.Length < 4;
+
+    public override string? Problem() => ExpirationDate.IsGood(Digits, clock.GetUtcNow()) ? null : ErrorTypes.InvalidDate;
+}

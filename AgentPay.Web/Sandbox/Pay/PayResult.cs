@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace AgentPay.Web.Sandbox.Pay;
+
+/// <summary>How a session ended: the value of <c>Result</c> in its last callback, and the parameters that go with it.</summary>
+public sealed record PayResult(string Name, params KeyValuePair<string, string>[] Parameters)
+{
+    public static readonly PayResult InterruptedWithStar = new("caller-interrupted-with-star");
+    public static readonly PayResult HungUp = new("caller-hung-up");
+    public static readonly PayResult Cancelled = new("transaction-cancelled");
+    public static readonly PayResult ValidationError = new("validation-error");
+    public static readonly PayResult TooManyFailedAttempts = new("too-many-failed-attempts");
+    public static readonly PayResult InternalError = new("internal-error");
+
+    /// <summary>The connector's answer. A charge has a confirmation code and no token, a token the reverse, with a customer's profile.</summary>
+    public static PayResult Of(ConnectorOutcome outcome, bool isCharge)
+    {
+        if (outcome.Id is not { } id) return Failed(outcome);
+        return new(
+            "success",
+            new("PaymentToken", isCharge ? "" : id),
+            new("PaymentConfirmationCode", isCharge ? id : ""),
+            new("ProfileId", isCharge ? "" : Guid.NewGuid().ToString()));
+    }
+
+    public static PayResult Failed(ConnectorOutcome outcome)
+    {
+        var error = KeyValuePair.Create("PaymentError", outcome.Error ?? "");
+        var code = KeyValuePair.Create("PayErrorCode", outcome.PayErrorCode.ToString(CultureInfo.InvariantCulture));
+        return outcome.ConnectorError is { } said
+            ? new("payment-connector-error", error, code, KeyValuePair.Create("ConnectorError", said))
+            : new("payment-connector-error", error, code);
+    }
+}

@@ -1,0 +1,43 @@
+namespace AgentPay.Web.Sandbox.Pay;
+
+/// <summary>
+/// What the Payments API refuses. Twilio documents the codes (twilio.com/docs/api/errors) but not their HTTP statuses; 400 is the usual one.
+/// </summary>
+public static class Refusals
+{
+    public static Refusal InvalidUrl(string why) => new(400, 21205, $"StatusCallback is not a valid URL: {why}");
+
+    public static Refusal CallNotInProgress() => new(400, 21220, "The call is not in progress");
+
+    public static Refusal InvalidAmount(string why) => new(400, 64003, $"Invalid ChargeAmount: {why}");
+
+    public static Refusal UnknownConnector() => new(400, 64004, "No Pay Connector is installed under this name");
+
+    public static Refusal CannotTokenize(string connector) => new(400, 64005, $"The Pay Connector {connector} cannot tokenize");
+
+    public static Refusal TokenTypeUnsupported(string connector, string type) => new(400, 64006, $"The Pay Connector {connector} makes no tokens of type {type}");
+
+    public static Refusal CannotCharge(string connector) => new(400, 64007, $"The Pay Connector {connector} cannot charge");
+
+    public static Refusal CurrencyUnsupported(string connector) => new(400, 64011, $"The Pay Connector {connector} does not support this currency");
+
+    public static Refusal MethodUnsupported(string connector, string method) => new(400, 64013, $"The Pay Connector {connector} does not support the payment method {method}");
+
+    public static Refusal AvsNameMissing() => new(400, 64014, "Parameter must hold AVSName for the payment method ach-debit");
+
+    public static Refusal ParameterMissing(string connector, string name) => new(400, 64015, $"Parameter must hold {name} for the Pay Connector {connector}");
+
+    public static Refusal BankAccountTypeForCard() => new(400, 64017, "BankAccountType does not go with the payment method credit-card");
+
+    public static Refusal CaptureOrStatus() => new(400, 64018, "Exactly one of Capture and Status must be given");
+
+    public static Refusal FieldsMissing(IEnumerable<CaptureStep> required) => new(400, 64019, $"The payment cannot be completed without {string.Join(", ", required)}");
+
+    public static Refusal InvalidValue(string parameter, string why) => new(400, 64020, $"Invalid value for {parameter}: {why}");
+
+    public static Refusal SessionInProgress() => new(400, 64021, "Invalid operation: a Pay session is in progress on this call");
+
+    public static Refusal Submitting() => new(400, 64021, "Invalid operation: the payment is being processed");
+
+    public static Refusal SessionEnded() => new(400, 64021, "Invalid operation: the Pay session has ended");
+}
