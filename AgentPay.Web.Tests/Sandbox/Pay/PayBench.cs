@@ -1,0 +1,40 @@
+using AgentPay.Web.Tests.Support;
+
+namespace AgentPay.Web.Tests.Sandbox.Pay;
+
+/// <summary>One sandbox and one listener for the tests of a class, which run one after another. Its connectors <c>Scripted</c> and <c>Nobody</c> lead to the
+/// listener's <c>/connector</c> and to a closed port.</summary>
+public sealed class PayBench : IAsyncLifetime
+{
+    public SandboxApp Sandbox { get; private set; } = null!;
+
+    public WebhookListener Listener { get; private set; } = null!;
+
+    public ManualClock Clock => Sandbox.Clock;
+
+    public async Task InitializeAsync()
+    {
+        Listener = await WebhookListener.StartAsync();
+        Sandbox = new(new()
+        {
+            ["Sandbox:Connectors:0:Name"] = "Scripted",
+            ["Sandbox:Connectors:0:Url"] = Listener.Url + "/connector",
+            ["Sandbox:Connectors:0:Username"] = "user",
+            ["Sandbox:Connectors:0:Password"] = "pass",
+            ["Sandbox:Connectors:0:TokenTypes:0"] = "payment-method",
+            ["Sandbox:Connectors:1:Name"] = "Nobody",
+            ["Sandbox:Connectors:1:Url"] = "http://127.0.0.1:9/",
+            ["Sandbox:Connectors:2:Name"] = "WrongPassword",
+            ["Sandbox:Connectors:2:Password"] = "wrong",
+        });
+    }
+
+    /// <summary>A call in progress.</summary>
+    public PayCall ACall() => PayCall.Answered(this);
+
+    public async Task DisposeAsync()
+    {
+        await Sandbox.DisposeAsync();
+        await Listener.DisposeAsync();
+    }
+}
