@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace AgentPay.Web.Sandbox.Pay;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace AgentPay.Web.Sandbox.Pay;
 /// </summary>
 public sealed class ConnectorRequest
 {
+    [JsonIgnore]
     public bool IsCharge => Method == "charge";
 
     /// <summary><c>charge</c> or <c>tokenize</c>.</summary>

@@ -45,7 +45,7 @@ public sealed class PayForm(IFormCollection form)
     public int? Number(string name, int least, int most)
     {
         if (this[name] is not { } text) return null;
-        var isNumber = int.TryParse(text.TrimEnd('\0') == text ? text : "", NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
         return isNumber && number >= least && number <= most
             ? number
             : throw Refusals.InvalidValue(name, string.Create(CultureInfo.InvariantCulture, $"it must be a whole number from {least} to {most}"));

@@ -1,0 +1,89 @@
+using System.Net;
+
+namespace AgentPay.Web.Tests.Sandbox.Pay;
+
+/// <summary>Every way in which updating a session is refused.</summary>
+public sealed class UpdatePaymentTests(PayBench bench) : IClassFixture<PayBench>
+{
+    [Theory]
+    [InlineData(20001, "Capture=payment-card-number", "IdempotencyKey")]
+    [InlineData(20001, "Capture=payment-card-number", "StatusCallback")]
+    [InlineData(21205, "Capture=payment-card-number", "StatusCallback=pay")]
+    [InlineData(64018)]
+    [InlineData(64018, "Capture=", "Status=")]
+    [InlineData(64018, "Capture=payment-card-number", "Status=complete")]
+    [InlineData(64019, "Status=complete")]
+    [InlineData(64020, "Status=completed")]
+    [InlineData(64020, "Capture=pin")]
+    [InlineData(64020, "Capture=PAYMENT-CARD-NUMBER")]
+    [InlineData(64020, "Capture=-matcher")]
+    [InlineData(64020, "Capture=bank-routing-number-matcher")]
+    [InlineData(64020, "Capture=bank-routing-number")]
+    [InlineData(64020, "Capture=postal-code")]
+    [InlineData(64020, "Capture=expiration-date-matcher")]
+    public async Task Update_OfWhatCannotBe_IsRefusedAndLeavesTheSessionAlone(int code, params string[] form)
+    {
+        var call = bench.ACall();
+        await call.StartAsync("PostalCode=false");
+
+        var reply = await call.UpdateAsync(form);
+
+        reply.Code.ShouldBe(code, reply.Body);
+        reply.Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await call.EnterAsync("expiration-date", "1230"))["Required"].ShouldBe("payment-card-number,security-code");
+    }
+
+    [Fact]
+    public async Task Update_OfAPaymentThatDoesNotExist_IsNotFoundBeforeAnythingElse()
+    {
+        var reply = await bench.ACall().UpdateAsync("IdempotencyKey");
+
+        (reply.Status, reply.Code).ShouldBe((HttpStatusCode.NotFound, 20404));
+    }
+
+    [Fact]
+    public async Task Update_OverAnotherCall_IsNotFound()
+    {
+        var call = bench.ACall();
+        await call.StartAsync();
+
+        var reply = await call.PostAsync(call.PaymentPath.Replace(call.CallSid, bench.ACall().CallSid, StringComparison.Ordinal), "Status=cancel");
+
+        (reply.Status, reply.Code).ShouldBe((HttpStatusCode.NotFound, 20404));
+    }
+
+    [Theory]
+    [InlineData("Status=cancel")]
+    [InlineData("Status=complete")]
+    [InlineData("Capture=payment-card-number")]
+    public async Task Update_OfAFinishedSession_IsRefused(string update)
+    {
+        var call = bench.ACall();
+        await call.StartAsync();
+        await call.UpdateOkAsync("Status=cancel");
+
+        (await call.UpdateAsync(update)).Code.ShouldBe(64021);
+    }
+
+    [Fact]
+    public async Task Update_AfterTheHangUp_IsRefusedAsFinished()
+    {
+        var call = bench.ACall();
+        await call.StartAsync();
+        await call.HangUpAsync();
+
+        (await call.UpdateAsync("Capture=payment-card-number")).Code.ShouldBe(64021);
+    }
+
+    [Fact]
+    public async Task Update_OfASessionThatEndedLongAgo_IsNotFound()
+    {
+        var call = bench.ACall();
+        await call.StartAsync();
+        await call.UpdateOkAsync("Status=cancel");
+        bench.Clock.Advance(TimeSpan.FromMinutes(61));
+        await bench.ACall().StartAsync();
+
+        (await call.UpdateAsync("Status=cancel")).Code.ShouldBe(20404);
+    }
+}
