@@ -65,7 +65,7 @@ public sealed class TwilioProtocol(RequestDelegate next, FaultInjector faults, S
         throw new Refusal(500, 20500, "Internal server error");
     }
 
-    /// <summary>By the account's credentials or, in Sync, by an end user's access token: then the request has a <see cref="SyncCaller"/> among its features.</summary>
+    /// <summary>By the account's credentials or, in Sync and without them, by an end user's access token, which leaves a <see cref="SyncCaller"/> among the features.</summary>
     private void Authenticate(HttpContext context)
     {
         var headers = context.Request.Headers;

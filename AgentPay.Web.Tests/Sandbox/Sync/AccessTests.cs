@@ -25,6 +25,7 @@ public sealed class AccessTests(SyncFixture sandbox) : IClassFixture<SyncFixture
         { Spoil(c => c["exp"] = "soon"), 20104 },
         { Spoil(c => c["nbf"] = Now + 3600), 20105 },
         { Spoil(c => c["exp"] = Now + 86401), 20157 },
+        { SyncTokens.Sign(SyncTokens.Header, "{\"iss\":\"\\ud800\"}", SandboxApp.ApiKeySecret), 20101 },
         { Spoil(c => c.Remove("grants")), 20106 },
         { Spoil(c => c["grants"]!.AsObject().Remove("identity")), 20106 },
         { Spoil(c => c["grants"]!["identity"] = 7), 20106 },
@@ -38,10 +39,9 @@ public sealed class AccessTests(SyncFixture sandbox) : IClassFixture<SyncFixture
     [MemberData(nameof(SpoiltTokens))]
     public async Task Token_ThatIsNotGood_IsRefusedWithTheReason(string token, int code)
     {
-        using var own = new SyncFixture();
-        var service = await own.NewServiceAsync();
+        var service = await sandbox.NewServiceAsync();
 
-        (await service.With(own.App.Anonymous, token).GetAsync("/Documents")).Refusal.ShouldBe($"401/{code}");
+        (await service.With(sandbox.App.Anonymous, token).GetAsync("/Documents")).Refusal.ShouldBe($"401/{code}");
     }
 
     [Fact]

@@ -53,6 +53,17 @@ public sealed class RateLimitTests : IDisposable
     }
 
     [Fact]
+    public async Task Writes_ManyAtOnce_PassExactlyAsManyAsAreAllowed()
+    {
+        var service = await NewMapAsync();
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => service.PostAsync("/Maps/m/Items/k", ("Data", "{}"))));
+
+        (replies.Count(r => r.Status == 200), replies.Count(r => r.Status == 429)).ShouldBe((199, 101));
+        (await service.GetAsync("/Maps/m/Items/k"))["revision"].ShouldBe("199");
+    }
+
+    [Fact]
     public async Task Reads_OfAnObject_AreLimitedApartFromItsWrites()
     {
         var service = await NewMapAsync();
@@ -103,6 +114,22 @@ public sealed class RateLimitTests : IDisposable
         sync.GetProperty("objects").GetProperty("map:m").GetRawText().ShouldBe("""{"reads":0,"writes":201}""");
         sync.GetProperty("objects").GetProperty($"document:{document["sid"]}").GetRawText().ShouldBe("""{"reads":1,"writes":1}""");
         sync.GetProperty("objects").GetProperty("service").GetRawText().ShouldBe("""{"reads":0,"writes":1}""");
+    }
+
+    [Fact]
+    public async Task Faults_AfterTheFact_LeaveWhatTheRequestDid()
+    {
+        var service = await _sandbox.NewServiceAsync();
+        await _sandbox.App.Anonymous.PutAsJsonAsync("sandbox/control/faults", new { syncError = 1.0 });
+        var replies = new List<SyncReply>();
+        for (var number = 0; number < 20; number++) replies.Add(await service.PostAsync("/Documents"));
+        await _sandbox.App.Anonymous.PutAsJsonAsync("sandbox/control/faults", new { });
+
+        var effective = (await service.ReadAllAsync("/Documents")).Count;
+
+        effective.ShouldBeInRange(1, 19);
+        replies.Count(r => r.Refusal == "500/20500").ShouldBe(effective);
+        replies.Count(r => r.Refusal == "503/20503").ShouldBe(20 - effective);
     }
 
     [Fact]

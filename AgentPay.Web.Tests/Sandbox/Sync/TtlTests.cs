@@ -118,8 +118,7 @@ public sealed class TtlTests(SyncFixture sandbox) : IClassFixture<SyncFixture>
     public void Memory_OfWhatHasExpired_IsFreedThoughNobodyAsksForIt()
     {
         var clock = new ManualClock();
-        using var app = new SandboxApp();
-        using var services = new SyncServices(app.Services.GetRequiredService<SyncWebhooks>(), clock);
+        using var services = new SyncServices(sandbox.App.Services.GetRequiredService<SyncWebhooks>(), clock);
         var expiring = FillWithExpiring(services, clock);
 
         clock.Advance(TimeSpan.FromMinutes(11));

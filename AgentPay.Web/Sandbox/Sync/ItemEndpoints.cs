@@ -22,7 +22,7 @@ internal static class ItemEndpoints
         var order = ItemOrder.Read(call.Query);
         var from = order.From is { } key ? new Position(KeyOf(kind, key), order.Bounds == "inclusive") : default(Position?);
         var query = call.Query.ReadPage(from, order.Order == "desc");
-        call.SpendRead(parent);
+        call.Meter.Read(parent);
         var bodies = new SyncBodies(call.Urls);
         var page = parent.Items.Read(query, call.Now);
         return Paging.Answer("items", call.Urls.ItemsOf(parent), page, query, item => bodies.Of(parent, item), order.Parameters());
@@ -33,7 +33,7 @@ internal static class ItemEndpoints
         var parent = call.Resource(kind, Right.Write);
         var key = kind == ObjectKind.Map ? call.Form.Key() : null;
         var change = ReadChange(call.Form, kind);
-        call.SpendWrite(parent, change.Data);
+        call.Meter.Write(parent, change.Data);
         return Answer(call, StatusCodes.Status201Created, parent, parent.Items.Create(key, change, call.Write()));
     }
 
@@ -41,7 +41,7 @@ internal static class ItemEndpoints
     {
         var parent = call.Resource(kind, Right.Read);
         var key = KeyOf(kind, call.Route("item"));
-        call.SpendRead(parent);
+        call.Meter.Read(parent);
         return Answer(call, StatusCodes.Status200OK, parent, parent.Items.Find(key, call.Now));
     }
 
@@ -52,7 +52,7 @@ internal static class ItemEndpoints
         var change = ReadChange(call.Form, kind);
         if (change.IsEmpty) throw new Refusal(400, 54010, "At least one of Data and ItemTtl is required");
         var write = call.ConditionalWrite();
-        call.SpendWrite(parent, change.Data);
+        call.Meter.Write(parent, change.Data);
         return Answer(call, StatusCodes.Status200OK, parent, parent.Items.Update(key, change, write));
     }
 
@@ -61,7 +61,7 @@ internal static class ItemEndpoints
         var parent = call.Resource(kind, Right.Write);
         var key = KeyOf(kind, call.Route("item"));
         var write = call.ConditionalWrite();
-        call.SpendWrite(parent);
+        call.Meter.Write(parent);
         return parent.Items.Remove(key, write) ? SyncAnswer.Deleted : throw call.NotFound();
     }
 
@@ -72,7 +72,7 @@ internal static class ItemEndpoints
     {
         if (kind == ObjectKind.Map) return text;
         var isIndex = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index);
-        return isIndex ? SyncItem.KeyOf(index) : throw new Refusal(400, 54458, "Invalid list item index");
+        return isIndex ? NumberedKey.Of(index) : throw new Refusal(400, 54458, "Invalid list item index");
     }
 
     private static SyncAnswer Answer(SyncCall call, int status, SyncObject parent, SyncItem? item) =>

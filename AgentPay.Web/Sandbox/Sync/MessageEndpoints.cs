@@ -10,7 +10,7 @@ internal static class MessageEndpoints
     {
         var stream = call.Resource(ObjectKind.Stream, Right.Write);
         var data = call.Form.Data(ObjectKind.Stream) ?? throw Refusal.Missing("Data");
-        call.SpendWrite(stream);
+        call.Meter.Write(stream);
         var sid = Sid.New("TZ");
         stream.Service.Webhooks.PublishMessage(stream, sid, data, call.Write());
         return new(StatusCodes.Status201Created, new { Sid = sid, Data = data });

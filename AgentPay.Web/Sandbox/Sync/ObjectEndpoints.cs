@@ -19,7 +19,7 @@ internal static class ObjectEndpoints
         var service = call.Service();
         if (call.IsBoundByAcl(service)) throw SyncCall.Forbidden();
         var query = call.Query.ReadPage();
-        call.CountRead();
+        call.Meter.ReadService();
         var url = call.Urls.Of(service, kind);
         return Paging.Answer(kind.Path.ToLowerInvariant(), url, service[kind].Read(query, call.Now), query, new SyncBodies(call.Urls).Of);
     }
@@ -29,14 +29,14 @@ internal static class ObjectEndpoints
         var service = call.Service();
         var name = ObjectName.New(kind, call.Form.UniqueName());
         var change = ReadChange(call.Form, kind);
-        call.SpendCreation(service, name);
+        call.Meter.CreateOrDelete(service, name);
         return Answer(call, StatusCodes.Status201Created, service[kind].Create(name, change, call.Write()));
     }
 
     private static SyncAnswer Fetch(SyncCall call, ObjectKind kind)
     {
         var found = call.Resource(kind, Right.Read);
-        call.SpendRead(found);
+        call.Meter.Read(found);
         return Answer(call, StatusCodes.Status200OK, found);
     }
 
@@ -46,14 +46,14 @@ internal static class ObjectEndpoints
         var change = ReadChange(call.Form, kind);
         if (change.IsEmpty) throw new Refusal(400, 54010, "At least one parameter is required");
         var write = kind == ObjectKind.Document ? call.ConditionalWrite() : call.Write();
-        call.SpendWrite(found, change.Data);
+        call.Meter.Write(found, change.Data);
         return Answer(call, StatusCodes.Status200OK, found, found.Update(change, write) ?? throw call.NotFound());
     }
 
     private static SyncAnswer Delete(SyncCall call, ObjectKind kind)
     {
         var found = call.Resource(kind, Right.Manage);
-        call.SpendCreation(found.Service, found.Name);
+        call.Meter.CreateOrDelete(found.Service, found.Name);
         return found.Service[kind].Remove(found, call.Write()) ? SyncAnswer.Deleted : throw call.NotFound();
     }
 

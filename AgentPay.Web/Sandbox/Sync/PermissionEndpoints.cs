@@ -19,7 +19,7 @@ internal static class PermissionEndpoints
     {
         var on = call.Resource(kind, Right.Manage);
         var query = call.Query.ReadPage();
-        call.SpendPermissionRead(on);
+        call.Meter.ReadPermission(on);
         var bodies = new SyncBodies(call.Urls);
         return Paging.Answer("permissions", call.Urls.PermissionsOf(on), on.Permissions.Read(query, call.Now), query, p => bodies.Of(on, p));
     }
@@ -28,7 +28,7 @@ internal static class PermissionEndpoints
     {
         var on = call.Resource(kind, Right.Manage);
         var identity = Identity(call);
-        call.SpendPermissionRead(on);
+        call.Meter.ReadPermission(on);
         return Answer(call, on, on.Permissions.Find(identity) ?? throw call.NotFound());
     }
 
@@ -37,7 +37,7 @@ internal static class PermissionEndpoints
         var on = call.Resource(kind, Right.Manage);
         var form = call.Form;
         var permission = new Permission(Identity(call), form.RequiredFlag("Read"), form.RequiredFlag("Write"), form.RequiredFlag("Manage"));
-        call.SpendPermissionWrite(on);
+        call.Meter.WritePermission(on);
         on.Permissions.Set(permission);
         return Answer(call, on, permission);
     }
@@ -46,7 +46,7 @@ internal static class PermissionEndpoints
     {
         var on = call.Resource(kind, Right.Manage);
         var identity = Identity(call);
-        call.SpendPermissionWrite(on);
+        call.Meter.WritePermission(on);
         return on.Permissions.Remove(identity) ? SyncAnswer.Deleted : throw call.NotFound();
     }
 

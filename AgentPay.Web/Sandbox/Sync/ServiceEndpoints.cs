@@ -19,7 +19,7 @@ internal static class ServiceEndpoints
     {
         OnlyTheAccount(call);
         var query = call.Query.ReadPage();
-        call.CountRead();
+        call.Meter.ReadService();
         return Paging.Answer("services", call.Urls.Services, call.Services.Read(query), query, new SyncBodies(call.Urls).Of);
     }
 
@@ -27,7 +27,7 @@ internal static class ServiceEndpoints
     {
         OnlyTheAccount(call);
         var settings = Read(call.Form, new());
-        call.CountWrite();
+        call.Meter.WriteService();
         return new(StatusCodes.Status201Created, new SyncBodies(call.Urls).Of(call.Services.Create(settings)));
     }
 
@@ -35,7 +35,7 @@ internal static class ServiceEndpoints
     {
         OnlyTheAccount(call);
         var service = call.Service();
-        call.CountRead();
+        call.Meter.ReadService();
         return new(StatusCodes.Status200OK, new SyncBodies(call.Urls).Of(service));
     }
 
@@ -44,7 +44,7 @@ internal static class ServiceEndpoints
         OnlyTheAccount(call);
         var service = call.Service();
         service.Update(settings => Read(call.Form, settings), call.Now);
-        call.CountWrite();
+        call.Meter.WriteService();
         return new(StatusCodes.Status200OK, new SyncBodies(call.Urls).Of(service));
     }
 
@@ -52,7 +52,7 @@ internal static class ServiceEndpoints
     {
         OnlyTheAccount(call);
         if (!call.Services.Remove(call.Service())) throw call.NotFound();
-        call.CountWrite();
+        call.Meter.WriteService();
         return SyncAnswer.Deleted;
     }
 

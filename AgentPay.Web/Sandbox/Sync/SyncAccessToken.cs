@@ -20,15 +20,33 @@ public static class SyncAccessToken
     public static SyncCaller Verify(string token, DateTimeOffset now)
     {
         if (token.Split('.') is not [var header, var claims, var signature]) throw Refused(20101, "Invalid Access Token");
-        using var head = Parse(header, 20102, "Invalid Access Token header");
-        if (Text(head.RootElement, "alg") != "HS256" || Text(head.RootElement, "cty") != "twilio-fpa;v=1")
+        try
+        {
+            CheckHeader(header);
+            if (!IsSigned($"{header}.{claims}", signature)) throw Refused(20107, "Invalid Access Token signature");
+            return ReadClaims(claims, now.ToUnixTimeSeconds());
+        }
+        catch (InvalidOperationException)
+        {
+            // A lone surrogate: valid JSON, and no text.
+            throw Refused(20101, "Invalid Access Token");
+        }
+    }
+
+    private static void CheckHeader(string header)
+    {
+        using var json = Parse(header, 20102, "Invalid Access Token header");
+        if (Text(json.RootElement, "alg") != "HS256" || Text(json.RootElement, "cty") != "twilio-fpa;v=1")
             throw Refused(20102, "Invalid Access Token header");
-        if (!IsSigned($"{header}.{claims}", signature)) throw Refused(20107, "Invalid Access Token signature");
-        using var body = Parse(claims, 20101, "Invalid Access Token");
-        if (Text(body.RootElement, "iss") != SandboxAccount.ApiKeySid || Text(body.RootElement, "sub") != SandboxAccount.Sid)
+    }
+
+    private static SyncCaller ReadClaims(string claims, long now)
+    {
+        using var json = Parse(claims, 20101, "Invalid Access Token");
+        if (Text(json.RootElement, "iss") != SandboxAccount.ApiKeySid || Text(json.RootElement, "sub") != SandboxAccount.Sid)
             throw Refused(20103, "Invalid Access Token issuer/subject");
-        CheckTimes(body.RootElement, now.ToUnixTimeSeconds());
-        return Grant(body.RootElement) ?? throw Refused(20106, "Invalid Access Token grants");
+        CheckTimes(json.RootElement, now);
+        return Grant(json.RootElement) ?? throw Refused(20106, "Invalid Access Token grants");
     }
 
     private static void CheckTimes(JsonElement claims, long now)
@@ -67,18 +85,8 @@ public static class SyncAccessToken
     private static JsonElement? Member(JsonElement of, string name) =>
         of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var member) ? member : null;
 
-    private static string? Text(JsonElement of, string name)
-    {
-        try
-        {
-            return Member(of, name) is { ValueKind: JsonValueKind.String } member ? member.GetString() : null;
-        }
-        catch (InvalidOperationException)
-        {
-            // A lone surrogate: valid JSON, and no text.
-            return null;
-        }
-    }
+    private static string? Text(JsonElement of, string name) =>
+        Member(of, name) is { ValueKind: JsonValueKind.String } member ? member.GetString() : null;
 
     private static long? Seconds(JsonElement of, string name) =>
         Member(of, name) is { ValueKind: JsonValueKind.Number } member && member.TryGetInt64(out var seconds) ? seconds : null;

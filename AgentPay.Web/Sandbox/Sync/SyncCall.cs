@@ -1,4 +1,3 @@
-using AgentPay.Web.Sandbox.Control;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
@@ -10,18 +9,16 @@ public sealed record SyncAnswer(int Status, object? Body = null, long? Revision 
     public static readonly SyncAnswer Deleted = new(StatusCodes.Status204NoContent);
 }
 
-/// <summary>One request: who makes it, what it addresses, what it brings, and what it uses up of the limits.</summary>
+/// <summary>One request: who makes it, what it addresses and what it brings.</summary>
 public sealed class SyncCall
 {
     private readonly HttpContext _context;
-    private readonly SyncServices _services;
-    private readonly SandboxStats _stats;
 
     private SyncCall(HttpContext context, IFormCollection form)
     {
         _context = context;
-        _services = context.RequestServices.GetRequiredService<SyncServices>();
-        _stats = context.RequestServices.GetRequiredService<SandboxStats>();
+        Services = context.RequestServices.GetRequiredService<SyncServices>();
+        Meter = context.RequestServices.GetRequiredService<SyncMeter>();
         Caller = context.Features.Get<SyncCaller>() ?? SyncCaller.Account;
         Now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         Urls = new(context.RequestServices.GetRequiredService<IOptions<SandboxOptions>>().Value.BaseUrl, context.Request);
@@ -36,7 +33,9 @@ public sealed class SyncCall
 
     public SyncUrls Urls { get; }
 
-    public SyncServices Services => _services;
+    public SyncServices Services { get; }
+
+    public SyncMeter Meter { get; }
 
     public IQueryCollection Query => _context.Request.Query;
 
@@ -60,8 +59,8 @@ public sealed class SyncCall
     /// <summary>The service in the path; a token must be made for it.</summary>
     public SyncService Service()
     {
-        var service = _services.Find(Route("service")) ?? throw NotFound();
-        if (!Caller.IsAccount && _services.Find(Caller.ServiceSid!) != service) throw new Refusal(401, 20106, "Invalid Access Token grants");
+        var service = Services.Find(Route("service")) ?? throw NotFound();
+        if (!Caller.IsAccount && Services.Find(Caller.ServiceSid!) != service) throw new Refusal(401, 20106, "Invalid Access Token grants");
         return service;
     }
 
@@ -80,49 +79,6 @@ public sealed class SyncCall
     public static Refusal Forbidden() => new(403, 54007, "Access forbidden for identity");
 
     public Refusal NotFound() => Refusal.NotFound(_context.Request.Path.Value![SyncFeature.Path.Length..]);
-
-    /// <summary>Counts a read of something that no limit is published for.</summary>
-    public void CountRead() => _stats.SyncRead("service");
-
-    public void CountWrite() => _stats.SyncWrite("service");
-
-    public void SpendRead(SyncObject of)
-    {
-        Spend(of.Reads, 1);
-        _stats.SyncRead(of.Name.Top);
-    }
-
-    /// <summary>A payload of more than 1 KiB counts as that many writes as it has KiB begun, ten at most.</summary>
-    public void SpendWrite(SyncObject of, RawJson? data = null)
-    {
-        Spend(of.Writes, Math.Clamp(((data?.Length ?? 0) + 1023) / 1024, 1, 10));
-        _stats.SyncWrite(of.Name.Top);
-    }
-
-    public void SpendCreation(SyncService service, ObjectName name)
-    {
-        Spend(service.Creations, 1);
-        _stats.SyncWrite(name.Top);
-    }
-
-    public void SpendPermissionRead(SyncObject of)
-    {
-        Spend(of.Service.PermissionCalls, 1);
-        _stats.SyncRead(of.Name.Top);
-    }
-
-    public void SpendPermissionWrite(SyncObject of)
-    {
-        Spend(of.Service.PermissionCalls, 1);
-        _stats.SyncWrite(of.Name.Top);
-    }
-
-    private void Spend(SlidingWindow window, int weight)
-    {
-        if (window.TrySpend(weight)) return;
-        _stats.SyncThrottled();
-        throw new Refusal(429, 54009, "Rate limit exceeded");
-    }
 
     /// <summary>
     /// An escaped slash ends a part of the path at Twilio, so that such keys cannot be addressed; dots that the server has resolved

@@ -9,6 +9,7 @@ public static class SyncFeature
     public static void AddSync(this IServiceCollection services)
     {
         services.AddSingleton<SyncWebhooks>();
+        services.AddSingleton<SyncMeter>();
         services.AddResettable<SyncServices>();
     }
 

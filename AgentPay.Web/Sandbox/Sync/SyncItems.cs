@@ -1,13 +1,9 @@
-using System.Globalization;
-
 namespace AgentPay.Web.Sandbox.Sync;
 
-/// <summary>An item of a map, or of a list under its index, written so that the order of the text is that of the numbers.</summary>
+/// <summary>An item of a map under its key, or of a list under its index as a <see cref="NumberedKey"/>.</summary>
 public sealed record SyncItem(string Key, State State) : IListed
 {
-    public long Index => long.Parse(Key, CultureInfo.InvariantCulture);
-
-    public static string KeyOf(long index) => index.ToString("D19", CultureInfo.InvariantCulture);
+    public long Index => NumberedKey.Read(Key);
 
     public bool IsLive(DateTimeOffset now) => State.IsLive(now);
 }
@@ -33,7 +29,7 @@ public sealed class SyncItems(SyncObject parent)
             if (!parent.IsLive(write.At)) return null;
             if (key is not null && FindLive(key, write.At) is not null)
                 throw new Refusal(409, 54208, "An Item with given key already exists in the Map");
-            return Put(new(key ?? SyncItem.KeyOf(_nextIndex++), State.New(change, write)), "added", change, write);
+            return Put(new(key ?? NumberedKey.Of(_nextIndex++), State.New(change, write)), "added", change, write);
         }
     }
 

@@ -24,7 +24,7 @@ public sealed class SyncObjects(SyncService service, ObjectKind kind)
         lock (_lock)
         {
             if (name.Unique is not null && _byName.TryGetValue(name.Unique, out var other)) MakeRoom(other, write.At);
-            var created = new SyncObject(service, kind, SyncItem.KeyOf(_created++), name, State.New(change, write));
+            var created = new SyncObject(service, kind, NumberedKey.Of(_created++), name, State.New(change, write));
             if (!write.By.IsAccount) created.Permissions.Set(new(write.By.Identity, true, true, true));
             _bySid.Add(created.Sid, created);
             if (name.Unique is not null) _byName.Add(name.Unique, created);

@@ -63,7 +63,7 @@ public sealed class SyncServices : IResettable, IDisposable
 
     private SyncService Add(string? uniqueName, ServiceSettings settings)
     {
-        var service = new SyncService(SyncItem.KeyOf(_created++), uniqueName, settings, _webhooks, _clock);
+        var service = new SyncService(NumberedKey.Of(_created++), uniqueName, settings, _webhooks, _clock);
         _bySid.Add(service.Sid, service);
         _asCreated.Put(service);
         return service;
