@@ -1,5 +1,6 @@
 using AgentPay.Web.Sandbox.Control;
 using AgentPay.Web.Sandbox.Entra;
+using AgentPay.Web.Sandbox.Home;
 using AgentPay.Web.Sandbox.Voice;
 using AgentPay.Web.Sandbox.Webhooks;
 
@@ -30,6 +31,7 @@ public static class SandboxFeature
             api => api.UseMiddleware<TwilioProtocol>());
         app.MapControl();
         app.MapEntra();
+        app.MapHome();
     }
 
     /// <summary>A singleton that is also put back to the start by the control API.</summary>

@@ -1,4 +1,4 @@
-using System.Net;
+using System.Text.Json;
 using AgentPay.Web.Tests.Support;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -176,5 +176,5 @@ public sealed class SignInTests : IDisposable
 
     private static JsonWebToken Read(string token) => new(token);
 
-    private static string Subject(System.Text.Json.JsonElement tokens) => Read(tokens.GetProperty("id_token").GetString()!).Subject;
+    private static string Subject(JsonElement tokens) => Read(tokens.GetProperty("id_token").GetString()!).Subject;
 }

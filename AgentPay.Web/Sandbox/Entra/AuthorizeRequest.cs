@@ -14,6 +14,7 @@ public sealed record AuthorizeRequest(Scopes Scopes, string CodeChallenge, strin
 
     public static AuthorizeRequest Read(OAuthParameters parameters)
     {
+        // Goes back as it came, but may not come twice either.
         _ = parameters.Optional("state");
         Require(parameters.Optional("response_mode") is null or "query" or "form_post", "unsupported_response_mode", 70007, "response_mode has to be query or form_post.");
         Require(parameters.Required("response_type") is "code", "unsupported_response_type", 70005, "response_type has to be code.");

@@ -30,7 +30,7 @@ public static class EntraErrors
         {
             return SandboxPage.Of<Notice>(new()
             {
-                [nameof(Notice.Heading)] = "You could not be signed in",
+                [nameof(Notice.Heading)] = "This request cannot be answered",
                 [nameof(Notice.Text)] = "The application that sent you here asked for something that this sandbox cannot give:",
                 [nameof(Notice.Detail)] = refused.Description(Now(call.HttpContext)),
             }) with { Status = refused.Status };

@@ -27,14 +27,18 @@ public sealed record SandboxPage : IResult
         response.StatusCode = Status;
         response.ContentType = "text/html; charset=utf-8";
         response.Headers.CacheControl = "no-store";
-        response.Headers.ContentSecurityPolicy = $"default-src 'none'; style-src '{SandboxStyle.Hash}'; img-src data:; form-action 'self' {Origin(FormsLeadTo)}; frame-ancestors 'none'; base-uri 'none'";
+        response.Headers.ContentSecurityPolicy = $"default-src 'none'; style-src '{SandboxStyle.Hash}'; img-src data:; form-action {FormTargets}; frame-ancestors 'none'; base-uri 'none'";
         response.Headers.XFrameOptions = "DENY";
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers["Referrer-Policy"] = "strict-origin";
         await response.WriteAsync(html, httpContext.RequestAborted);
     }
 
-    /// <summary>A source as CSP writes it; its grammar has no IPv6 addresses, so these are let through by their scheme.</summary>
-    private static string Origin(Uri? uri) =>
-        uri is null ? "" : uri.HostNameType == UriHostNameType.IPv6 ? $"{uri.Scheme}:" : uri.GetLeftPart(UriPartial.Authority);
+    /// <summary>As CSP writes them. Its grammar has no IPv6 addresses, so these are let through by their scheme.</summary>
+    private string FormTargets => FormsLeadTo switch
+    {
+        null => "'self'",
+        { HostNameType: UriHostNameType.IPv6 } uri => $"'self' {uri.Scheme}:",
+        var uri => $"'self' {uri.GetLeftPart(UriPartial.Authority)}",
+    };
 }

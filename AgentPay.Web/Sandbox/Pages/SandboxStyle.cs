@@ -16,7 +16,7 @@ public static class SandboxStyle
         :root {
           color-scheme: light dark;
           --page: #f3f5f8; --card: #ffffff; --text: #1b2430; --quiet: #556274; --line: #d9dfe7;
-          --accent: #0b63b5; --hover: #eef5fc; --code: #f3f5f8; --badge: #e6eef7; --badge-text: #17456f; --note: #fff6dd; --note-text: #634700;
+          --accent: #0b63b5; --hover: #eef5fc; --code: #f3f5f8; --badge: #dbe7f3; --badge-text: #17456f; --note: #fff6dd; --note-text: #634700;
         }
         @media (prefers-color-scheme: dark) {
           :root {
@@ -35,9 +35,10 @@ public static class SandboxStyle
         h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .25rem; }
         h2 { font-size: 1.15rem; line-height: 1.3; margin: 0 0 .5rem; }
         p { margin: 0 0 1rem; }
-        p:last-child { margin-bottom: 0; }
+        p:last-child, pre:last-child { margin-bottom: 0; }
         a { color: var(--accent); }
         .quiet { color: var(--quiet); }
+        .card + .quiet { text-align: center; font-size: .875rem; }
         .badge { flex: none; border-radius: 1rem; padding: .1rem .6rem; font-size: .8125rem; font-weight: 600; background: var(--badge); color: var(--badge-text); }
         code, pre { font-family: ui-monospace, "Cascadia Mono", "SF Mono", Menlo, Consolas, monospace; font-size: .875rem; overflow-wrap: anywhere; }
         pre { margin: 0 0 1rem; padding: .75rem 1rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--code); white-space: pre-wrap; }
@@ -46,7 +47,7 @@ public static class SandboxStyle
         dl > div:first-child { border-top: 0; }
         dt { color: var(--quiet); }
         dd { margin: 0; min-width: 0; }
-        ul.plain { list-style: none; margin: 0; padding: 0; }
+        .plain { list-style: none; margin: 0; padding: 0; }
         .person { display: flex; align-items: center; gap: .75rem; width: 100%; text-align: start; }
         .person .who { flex: 1; min-width: 0; }
         .person .name, .person .user { display: block; overflow-wrap: anywhere; }
@@ -54,9 +55,9 @@ public static class SandboxStyle
         .person .user { font-size: .875rem; color: var(--quiet); }
         .initials { flex: none; display: grid; place-items: center; width: 2.5rem; height: 2.5rem; border-radius: 50%; background: var(--badge); color: var(--badge-text); font-weight: 600; font-size: .875rem; }
         .accounts { margin: 1.25rem -.5rem; }
-        .accounts .person { padding: .65rem .5rem; border: 0; border-radius: .5rem; background: none; font-weight: 400; }
+        .accounts .person { padding: .65rem .5rem; outline-offset: -3px; border: 0; border-radius: .5rem; background: none; font-weight: 400; }
         .accounts .person:hover { background: var(--hover); }
-        .accounts .suggested { background: var(--hover); box-shadow: inset 3px 0 var(--accent); }
+        .accounts .suggested { background: var(--hover); }
         .people li { padding: .5rem 0; border-top: 1px solid var(--line); }
         .people li:first-child { border-top: 0; }
         button, select { font: inherit; color: inherit; }
@@ -72,6 +73,10 @@ public static class SandboxStyle
         @media (max-width: 40rem) {
           .card { padding: 1.25rem 1rem; }
           dl > div { grid-template-columns: 1fr; }
+          code, pre { font-size: .8125rem; }
+        }
+        @media (max-width: 26rem) {
+          .initials { display: none; }
         }
         """;
 }
