@@ -8,10 +8,6 @@ public sealed class SandboxOptions
     /// <summary>Absolute base of the links and callbacks that the sandbox makes of its own address; empty means the listening address.</summary>
     public string? BaseUrl { get; set; }
 
-    /// <summary><see cref="BaseUrl"/>, or the address that a request came to; without a trailing slash.</summary>
-    public string BaseUrlFor(HttpRequest request) =>
-        string.IsNullOrEmpty(BaseUrl) ? $"{request.Scheme}://{request.Host}{request.PathBase}" : BaseUrl.TrimEnd('/');
-
     /// <summary>Voice URL of the phone numbers, asked for TwiML when a customer calls in. A path is on this server itself.</summary>
     public string InboundUrl { get; set; } = "/sandbox/twiml/inbound";
 
@@ -36,4 +32,8 @@ public sealed class SandboxOptions
 
     /// <summary>Seed of everything random: SIDs apart, the faults and the order they come in.</summary>
     public int Seed { get; set; } = 1;
+
+    /// <summary><see cref="BaseUrl"/>, or the address that a request came to; without a trailing slash.</summary>
+    public string BaseUrlFor(HttpRequest request) =>
+        string.IsNullOrEmpty(BaseUrl) ? $"{request.Scheme}://{request.Host}{request.PathBase}" : BaseUrl.TrimEnd('/');
 }
