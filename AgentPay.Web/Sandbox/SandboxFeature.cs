@@ -1,4 +1,6 @@
 using AgentPay.Web.Sandbox.Control;
+using AgentPay.Web.Sandbox.Entra;
+using AgentPay.Web.Sandbox.Home;
 using AgentPay.Web.Sandbox.Sync;
 using AgentPay.Web.Sandbox.Voice;
 using AgentPay.Web.Sandbox.Webhooks;
@@ -21,6 +23,7 @@ public static class SandboxFeature
         services.AddResettable<Legs>();
         services.AddSingleton<WebhookSender>();
         services.AddSync();
+        services.AddEntra();
     }
 
     public static void MapSandbox(this WebApplication app)
@@ -30,6 +33,8 @@ public static class SandboxFeature
             api => api.UseMiddleware<TwilioProtocol>());
         app.MapControl();
         app.MapSync();
+        app.MapEntra();
+        app.MapHome();
     }
 
     /// <summary>A singleton that is also put back to the start by the control API.</summary>
