@@ -1,6 +1,9 @@
 using AgentPay.Web.Sandbox.Control;
+using AgentPay.Web.Sandbox.Entra;
 using AgentPay.Web.Sandbox.Gateway;
+using AgentPay.Web.Sandbox.Home;
 using AgentPay.Web.Sandbox.Pay;
+using AgentPay.Web.Sandbox.Sync;
 using AgentPay.Web.Sandbox.Voice;
 using AgentPay.Web.Sandbox.Webhooks;
 
@@ -21,8 +24,10 @@ public static class SandboxFeature
         services.AddResettable<CallbackQueue>();
         services.AddResettable<Legs>();
         services.AddSingleton<WebhookSender>();
+        services.AddSync();
         services.AddGateway();
         services.AddPay();
+        services.AddEntra();
     }
 
     public static void MapSandbox(this WebApplication app)
@@ -31,8 +36,11 @@ public static class SandboxFeature
             context => context.Request.Path.StartsWithSegments(TwilioPath) || context.Request.Path.StartsWithSegments(SyncPath),
             api => api.UseMiddleware<TwilioProtocol>());
         app.MapControl();
+        app.MapSync();
         app.MapGateway();
         app.MapPay();
+        app.MapEntra();
+        app.MapHome();
     }
 
     /// <summary>A singleton that is also put back to the start by the control API.</summary>
