@@ -32,6 +32,14 @@ public sealed class PayBench : IAsyncLifetime
     /// <summary>A call in progress.</summary>
     public PayCall ACall() => PayCall.Answered(this);
 
+    /// <summary>A charge whose fields are all captured.</summary>
+    public async Task<PayCall> AReadyChargeAsync(string parameter = "Timeout=5", string number = PayCall.Visa)
+    {
+        var call = ACall();
+        await call.StartWithCardAsync(number, "ChargeAmount=1", parameter);
+        return call;
+    }
+
     public async Task DisposeAsync()
     {
         await Sandbox.DisposeAsync();

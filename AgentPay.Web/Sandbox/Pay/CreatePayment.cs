@@ -6,8 +6,9 @@ namespace AgentPay.Web.Sandbox.Pay;
 /// <remarks>
 /// The order of all checks of both requests, the first that fails being the answer:
 /// account, call and payment exist (20404); the request is a repetition (the first answer again); IdempotencyKey and StatusCallback are there (20001);
-/// the URL (21205). Then, to start: single values (64020), the connector (64004), what it supports (64013, 64011), the amount (64003), what goes together
-/// (64020, 64017, 64007, 64005, 64006, 64014, 64015), the call is in progress (21220), and no other session lives on it (64021).
+/// the URL (21205). Then, to start: single values (64020), the connector (64004), the currency (64011), the amount (64003), what does not go together
+/// (64020, 64017), what the connector supports (64013, 64011, 64007, 64005, 64006) and asks for (64014, 64015), the call is in progress (21220), and no
+/// other session lives on it (64021).
 /// To update: exactly one of Capture and Status (64018), its value (64020), the session has not ended (64021), the call is in progress (21220),
 /// the field belongs to the session (64020), it is not being submitted (64021), and nothing is missing (64019).
 /// </remarks>
@@ -24,14 +25,14 @@ public sealed class CreatePayment
     public required string Method { get; init; }
 
     /// <summary>Null for a card.</summary>
-    public string? BankAccountType { get; init; }
+    public string? BankAccountType => Method == AchDebit ? GivenBankAccountType ?? "consumer-checking" : null;
 
     /// <summary>Major units; 0 means that the card is tokenized.</summary>
-    public decimal Amount { get; init; }
+    public decimal Amount { get; private set; }
 
     public required Currency Currency { get; init; }
 
-    public required string TokenType { get; init; }
+    public string TokenType => GivenTokenType ?? "reusable";
 
     public string? Description { get; init; }
 
@@ -51,50 +52,44 @@ public sealed class CreatePayment
 
     public bool IsCharge => Amount > 0;
 
+    private string? GivenBankAccountType { get; init; }
+
+    private string? GivenTokenType { get; init; }
+
     public static CreatePayment Read(PayForm form, Connectors connectors)
     {
         form.Required("IdempotencyKey");
         var callback = form.RequiredUrl("StatusCallback");
         form.OneOf("Input", "dtmf");
         var method = form.OneOf("PaymentMethod", CreditCard, AchDebit) ?? CreditCard;
-        var bankAccountType = form.OneOf("BankAccountType", "consumer-checking", "consumer-savings", "commercial-checking");
-        var tokenType = form.OneOf("TokenType", "one-time", "reusable", "payment-method");
-        var confirmation = form.Flag("Confirmation", otherwise: false);
-        var timeout = form.Number("Timeout", 1, 600) ?? 5;
-        var minPostalCode = form.Number("MinPostalCodeLength", 1, PostalCodeEntry.MostDigits) ?? 1;
-        var validCardTypes = ReadCardTypes(form["ValidCardTypes"]);
-        var parameters = ConnectorParameters.Read(form["Parameter"]);
-        var steps = ReadSteps(form, method);
-        var connector = connectors.Find(form["PaymentConnector"] ?? "Default") ?? throw Refusals.UnknownConnector();
-        if (!connector.SupportsMethod(method)) throw Refusals.MethodUnsupported(connector.Name, method);
-        var currency = Currency.Find(form["Currency"] ?? "USD");
-        if (currency is null || !connector.Supports(currency)) throw Refusals.CurrencyUnsupported(connector.Name);
-        var amount = ChargeAmount.Read(form["ChargeAmount"], currency);
-        if (amount > 0 && tokenType is not null) throw Refusals.InvalidValue("TokenType", "it does not go with a ChargeAmount");
-        if (method == CreditCard && bankAccountType is not null) throw Refusals.BankAccountTypeForCard();
+        // The initialisers run from top to bottom: their order is that of the checks.
         var payment = new CreatePayment
         {
             StatusCallback = callback,
-            Connector = connector,
             Method = method,
-            BankAccountType = method == AchDebit ? bankAccountType ?? "consumer-checking" : null,
-            Amount = amount,
-            Currency = currency,
-            TokenType = tokenType ?? "reusable",
+            GivenBankAccountType = form.OneOf("BankAccountType", "consumer-checking", "consumer-savings", "commercial-checking"),
+            GivenTokenType = form.OneOf("TokenType", "one-time", "reusable", "payment-method"),
             Description = form["Description"],
-            Parameters = parameters,
-            ValidCardTypes = validCardTypes,
-            MinPostalCodeLength = minPostalCode,
-            Timeout = TimeSpan.FromSeconds(timeout),
-            Confirmation = confirmation,
-            Steps = steps,
+            Confirmation = form.Flag("Confirmation", otherwise: false),
+            Timeout = TimeSpan.FromSeconds(form.Number("Timeout", 1, 600) ?? 5),
+            MinPostalCodeLength = form.Number("MinPostalCodeLength", 1, PostalCodeEntry.MostDigits) ?? 1,
+            ValidCardTypes = CardTypeList.Read(form["ValidCardTypes"]),
+            Parameters = ConnectorParameters.Read(form["Parameter"]),
+            Steps = StepList.Read(form, isCard: method == CreditCard),
+            Connector = connectors.Find(form["PaymentConnector"] ?? "Default") ?? throw Refusals.UnknownConnector(),
+            Currency = Currency.Find(form["Currency"] ?? "USD") ?? throw Refusals.CurrencyUnsupported(),
         };
-        payment.CheckConnector();
+        payment.Amount = ChargeAmount.Read(form["ChargeAmount"], payment.Currency);
+        payment.Check();
         return payment;
     }
 
-    private void CheckConnector()
+    private void Check()
     {
+        if (IsCharge && GivenTokenType is not null) throw Refusals.InvalidValue("TokenType", "it does not go with a ChargeAmount");
+        if (Method == CreditCard && GivenBankAccountType is not null) throw Refusals.BankAccountTypeForCard();
+        if (!Connector.SupportsMethod(Method)) throw Refusals.MethodUnsupported(Connector.Name, Method);
+        if (!Connector.Supports(Currency)) throw Refusals.CurrencyUnsupported();
         if (IsCharge && !Connector.CanCharge) throw Refusals.CannotCharge(Connector.Name);
         if (!IsCharge && !Connector.CanTokenize) throw Refusals.CannotTokenize(Connector.Name);
         if (!IsCharge && !Connector.Makes(TokenType)) throw Refusals.TokenTypeUnsupported(Connector.Name, TokenType);
@@ -103,32 +98,4 @@ public sealed class CreatePayment
     }
 
     private bool Has(string parameter) => Parameters.TryGetValue(parameter, out var value) && value is not (null or "");
-
-    private static HashSet<CardBrand> ReadCardTypes(string? text)
-    {
-        if (text is null) return [CardBrand.Visa, CardBrand.Mastercard, CardBrand.Amex];
-        return text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(name => CardBrand.Named.FirstOrDefault(brand => brand.Name == name) ?? throw Refusals.InvalidValue("ValidCardTypes", "it names a card type that Twilio does not know"))
-            .ToHashSet();
-    }
-
-    private static List<CaptureStep> ReadSteps(PayForm form, string method)
-    {
-        var postalCode = form.Flag("PostalCode", otherwise: true);
-        var securityCode = form.Flag("SecurityCode", otherwise: true);
-        List<PayField> fields = method == AchDebit
-            ? [PayField.BankRoutingNumber, PayField.BankAccountNumber]
-            : [PayField.CardNumber, PayField.ExpirationDate];
-        if (method == CreditCard && securityCode) fields.Add(PayField.SecurityCode);
-        if (method == CreditCard && postalCode) fields.Add(PayField.PostalCode);
-        var twice = ReadMatching(form["RequireMatchingInputs"], fields);
-        return fields.SelectMany<PayField, CaptureStep>(field => twice.Contains(field) ? [new(field), new(field, IsMatcher: true)] : [new(field)]).ToList();
-    }
-
-    private static HashSet<PayField> ReadMatching(string? text, List<PayField> fields) =>
-        (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(name => CaptureStep.Parse(name + "-matcher") is { IsMatcher: true } step && fields.Contains(step.Field)
-                ? step.Field
-                : throw Refusals.InvalidValue("RequireMatchingInputs", "it names a field that the caller is not asked for"))
-            .ToHashSet();
 }

@@ -1,5 +1,4 @@
 using AgentPay.Web.Sandbox.Voice;
-using AgentPay.Web.Sandbox.Webhooks;
 
 namespace AgentPay.Web.Sandbox.Pay;
 
@@ -12,36 +11,31 @@ namespace AgentPay.Web.Sandbox.Pay;
 /// the timeout runs from the first digit; too few digits are <c>input-timeout</c> after a pause and the field's own error after #;
 /// a new capture ends the one in force; the security code before the card number, and a second entry before the first, are accepted (202) and fail by
 /// callback, as does a capture while the payment is confirmed or submitted; cancelling is possible until then, and a hang-up after that does not lose
-/// the outcome. Confirmation gives the caller three prompts, each for twice the timeout, because hearing one takes a while; a wrong key uses one up.
+/// the outcome.
 /// </remarks>
 public sealed class PaySession : IDisposable
 {
-    private const int MostPrompts = 3;
-
     private readonly Lock _lock = new();
     private readonly Leg _leg;
     private readonly CreatePayment _terms;
     private readonly PayServices _services;
-    private readonly PayCallback _callback;
     private readonly CapturedFields _fields;
+    private readonly PayReports _reports;
+    private readonly PauseTimer _pause;
     private readonly CancellationTokenSource _closing = new();
     private Phase _phase = Phase.Collecting;
     private FieldCapture? _capture;
-    private int _prompts;
-    private ITimer? _timer;
+    private CallerConfirmation? _confirmation;
     private IDisposable? _listening;
-    private string _url;
-    private DateTimeOffset _updated;
 
     public PaySession(Leg leg, CreatePayment terms, PayServices services)
     {
         _leg = leg;
         _terms = terms;
         _services = services;
-        _url = terms.StatusCallback;
-        _callback = new(leg.Sid, Sid, terms);
         _fields = new(terms, services.Clock);
-        _updated = Created = Now();
+        _reports = new(leg.Sid, Sid, terms, _fields, services);
+        _pause = new(services.Clock, _lock);
     }
 
     private enum Phase
@@ -56,12 +50,12 @@ public sealed class PaySession : IDisposable
 
     public string CallSid => _leg.Sid;
 
-    public DateTimeOffset Created { get; }
+    public DateTimeOffset Created => _reports.Created;
 
     /// <summary>When the session ended, UTC; null while it lives.</summary>
     public DateTimeOffset? Ended
     {
-        get { lock (_lock) return _phase is Phase.Ended ? _updated : null; }
+        get { lock (_lock) return _phase is Phase.Ended ? _reports.Updated : null; }
     }
 
     /// <summary>Reports the start and begins to listen to the leg.</summary>
@@ -69,7 +63,7 @@ public sealed class PaySession : IDisposable
     {
         lock (_lock)
         {
-            Send(_callback.Start(Created));
+            _reports.Started();
             _listening = _leg.Listen(PressAsync, HangUpAsync);
             // A leg that ended before it was listened to does not say so again.
             if (_leg.HasEnded) End(PayResult.HungUp);
@@ -115,20 +109,20 @@ public sealed class PaySession : IDisposable
     {
         if (_phase is not Phase.Collecting)
         {
-            Send(_callback.Invalid(step, ErrorTypes.SessionInProgress, _fields, Stamp()), url);
+            _reports.Failed(step, ErrorTypes.SessionInProgress, url);
             return;
         }
-        _url = url;
-        StopWaiting();
+        _reports.Url = url;
+        _pause.Stop();
         _capture = null;
         if (OutOfSequence(step) is { } error)
         {
-            Send(_callback.Invalid(step, error, _fields, Stamp()));
+            _reports.Failed(step, error);
             return;
         }
         _fields.Ask(step);
         _capture = new(step, _fields.NewEntry(step.Field), step.IsMatcher ? _fields[step.Field] : null);
-        Send(_callback.Capture(step, _fields, Stamp()));
+        _reports.Captured(step);
     }
 
     private string? OutOfSequence(CaptureStep step) => step switch
@@ -140,16 +134,16 @@ public sealed class PaySession : IDisposable
 
     private void Cancel(string url)
     {
-        _url = url;
+        _reports.Url = url;
         End(PayResult.Cancelled);
     }
 
     private void Complete(string url)
     {
-        _url = url;
+        _reports.Url = url;
         // The month may have turned since the date was keyed in.
         if (_fields[PayField.ExpirationDate] is { } date && !ExpirationDate.IsGood(date, _services.Clock.GetUtcNow())) End(PayResult.ValidationError);
-        else if (_terms.Confirmation) Prompt();
+        else if (_terms.Confirmation) Confirm();
         else Submit();
     }
 
@@ -159,7 +153,7 @@ public sealed class PaySession : IDisposable
         {
             if (_phase is Phase.Submitting or Phase.Ended) return Task.CompletedTask;
             if (key == '*') End(PayResult.InterruptedWithStar);
-            else if (_phase is Phase.Confirming) Confirm(key);
+            else if (_confirmation is not null) Decide(_confirmation, key);
             else if (_capture is not null) Enter(_capture, key);
         }
         return Task.CompletedTask;
@@ -183,46 +177,41 @@ public sealed class PaySession : IDisposable
             Settle(capture, afterPause: false);
             return;
         }
-        Send(_callback.Partial(capture.Step, capture.Entry, _fields, Stamp()));
-        Wait(_terms.Timeout, () => Settle(capture, afterPause: true));
+        _reports.Typing(capture.Step, capture.Entry);
+        _pause.Start(_terms.Timeout, () => Settle(capture, afterPause: true));
     }
 
     private void Settle(FieldCapture capture, bool afterPause)
     {
-        StopWaiting();
+        _pause.Stop();
         _capture = null;
         if (capture.Judge(afterPause) is { } error)
         {
-            Send(_callback.Invalid(capture.Step, error, _fields, Stamp()));
+            _reports.Failed(capture.Step, error);
             return;
         }
         _fields.Keep(capture.Step, capture.Entry);
-        Send(_callback.Capture(capture.Step, _fields, Stamp()));
+        _reports.Captured(capture.Step);
     }
 
-    private void Prompt()
+    private void Confirm()
     {
         _phase = Phase.Confirming;
-        if (++_prompts > MostPrompts)
-        {
-            End(PayResult.TooManyFailedAttempts);
-            return;
-        }
         var number = _fields[PayField.CardNumber] ?? _fields[PayField.BankAccountNumber]!;
-        _leg.Say($"Your number ends in {string.Join(' ', number[^4..].ToCharArray())}. Please press 1 to confirm or 2 to cancel.");
-        Wait(2 * _terms.Timeout, Prompt);
+        _confirmation = new(_leg, number, _terms.Timeout, _pause, () => End(PayResult.TooManyFailedAttempts));
+        _confirmation.Prompt();
     }
 
-    private void Confirm(char key)
+    private void Decide(CallerConfirmation confirmation, char key)
     {
         if (key == '1') Submit();
         else if (key == '2') End(PayResult.Cancelled);
-        else Prompt();
+        else confirmation.Prompt();
     }
 
     private void Submit()
     {
-        StopWaiting();
+        _pause.Stop();
         _phase = Phase.Submitting;
         if (Submission.EndEarly(_fields) is { } result)
         {
@@ -236,20 +225,7 @@ public sealed class PaySession : IDisposable
 
     private async Task SubmitAsync(ConnectorRequest request, CancellationToken closing)
     {
-        var result = PayResult.InternalError;
-        try
-        {
-            result = PayResult.Of(await _services.Connectors.SubmitAsync(_terms.Connector, request, closing), _terms.IsCharge);
-        }
-        catch (Exception) when (closing.IsCancellationRequested)
-        {
-            return;
-        }
-        catch (Exception bug)
-        {
-            // Whatever happens, a session ends and says so.
-            PayLog.SubmissionFailed(_services.Logger, Sid, bug);
-        }
+        var result = await Submission.SendAsync(_terms.Connector, request, _services, closing);
         lock (_lock)
         {
             if (_phase is Phase.Submitting) End(result);
@@ -258,56 +234,18 @@ public sealed class PaySession : IDisposable
 
     private void End(PayResult result)
     {
-        Send(_callback.Final(result, _fields, Stamp()));
+        _reports.Ended(result);
         Leave();
     }
 
     private void Leave()
     {
         _phase = Phase.Ended;
-        StopWaiting();
+        _pause.Stop();
         _capture = null;
+        _confirmation = null;
         _fields.Wipe();
         _listening?.Dispose();
         _closing.Cancel();
-    }
-
-    private void Send(KeyValuePair<string, string>[] parameters, string? url = null) => _services.Callbacks.Post(Sid, new Webhook(url ?? _url, parameters));
-
-    /// <summary>Twilio's order of events, in milliseconds that are never the same twice: clients drop what is not newer.</summary>
-    private DateTimeOffset Stamp()
-    {
-        var now = Now();
-        return _updated = now > _updated ? now : _updated.AddMilliseconds(1);
-    }
-
-    private DateTimeOffset Now()
-    {
-        var now = _services.Clock.GetUtcNow().UtcDateTime;
-        return new(now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond)));
-    }
-
-    private void Wait(TimeSpan span, Action elapsed)
-    {
-        StopWaiting();
-        ITimer? timer = null;
-        timer = _services.Clock.CreateTimer(_ => Elapse(timer, elapsed), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _timer = timer;
-        timer.Change(span, Timeout.InfiniteTimeSpan);
-    }
-
-    /// <summary>A key may have come while the timer was already firing: then it is no longer the one that is waited for.</summary>
-    private void Elapse(ITimer? timer, Action elapsed)
-    {
-        lock (_lock)
-        {
-            if (_timer == timer) elapsed();
-        }
-    }
-
-    private void StopWaiting()
-    {
-        _timer?.Dispose();
-        _timer = null;
     }
 }

@@ -19,7 +19,7 @@ public static class Refusals
 
     public static Refusal CannotCharge(string connector) => new(400, 64007, $"The Pay Connector {connector} cannot charge");
 
-    public static Refusal CurrencyUnsupported(string connector) => new(400, 64011, $"The Pay Connector {connector} does not support this currency");
+    public static Refusal CurrencyUnsupported() => new(400, 64011, "The Pay Connector does not support this currency");
 
     public static Refusal MethodUnsupported(string connector, string method) => new(400, 64013, $"The Pay Connector {connector} does not support the payment method {method}");
 

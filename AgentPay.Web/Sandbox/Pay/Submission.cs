@@ -38,4 +38,18 @@ public static class Submission
             Parameters = terms.Parameters.Count > 0 ? terms.Parameters : null,
         };
     }
+
+    /// <summary>Never throws: whatever happens, a session ends and says so.</summary>
+    public static async Task<PayResult> SendAsync(Connector connector, ConnectorRequest request, PayServices services, CancellationToken closing)
+    {
+        try
+        {
+            return PayResult.Of(await services.Connectors.SubmitAsync(connector, request, closing), request.IsCharge);
+        }
+        catch (Exception failed)
+        {
+            if (!closing.IsCancellationRequested) PayLog.SubmissionFailed(services.Logger, request.TransactionId, failed);
+            return PayResult.InternalError;
+        }
+    }
 }
