@@ -73,6 +73,20 @@ public sealed class CreatePaymentTests(PayBench bench) : IClassFixture<PayBench>
     }
 
     [Theory]
+    [InlineData(20001, "IdempotencyKey", "StatusCallback=pay")]
+    [InlineData(21205, "StatusCallback=pay", "Timeout=0")]
+    [InlineData(64020, "Timeout=0", "PaymentConnector=Nonesuch")]
+    [InlineData(64004, "PaymentConnector=Nonesuch", "Currency=XXX")]
+    [InlineData(64011, "Currency=XXX", "ChargeAmount=-1")]
+    [InlineData(64003, "ChargeAmount=-1", "BankAccountType=consumer-savings")]
+    [InlineData(64020, "ChargeAmount=1", "TokenType=one-time", "BankAccountType=consumer-savings")]
+    [InlineData(64017, "BankAccountType=consumer-savings", "PaymentConnector=TokenizeOnly", "ChargeAmount=1")]
+    [InlineData(64013, "PaymentMethod=ach-debit", "PaymentConnector=CardsOnly")]
+    [InlineData(64007, "PaymentConnector=TokenizeOnly", "ChargeAmount=1", "PaymentMethod=ach-debit")]
+    public async Task Create_WithSeveralFaultsOnARingingCall_NamesTheFirstInTheStatedOrder(int code, params string[] form) =>
+        (await PayCall.Ringing(bench).CreateAsync(form)).Code.ShouldBe(code);
+
+    [Theory]
     [InlineData("StatusCallback=https://example.com/pay")]
     [InlineData("ChargeAmount=999999.99")]
     [InlineData("ChargeAmount=.5")]

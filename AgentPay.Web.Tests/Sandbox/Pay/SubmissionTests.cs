@@ -148,6 +148,7 @@ public sealed class SubmissionTests : IAsyncLifetime
         await call.PressAsync("*");
         await call.HangUpAsync();
         (await call.UpdateAsync("Capture=expiration-date")).Code.ShouldBe(21220);
+        (await call.UpdateAsync("Status=cancel")).Code.ShouldBe(64021);
         answer.SetResult("""{"charge_id":"ch_1"}""");
 
         var final = await call.NextAsync();

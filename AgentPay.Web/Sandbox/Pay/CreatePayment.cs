@@ -9,8 +9,8 @@ namespace AgentPay.Web.Sandbox.Pay;
 /// the URL (21205). Then, to start: single values (64020), the connector (64004), the currency (64011), the amount (64003), what does not go together
 /// (64020, 64017), what the connector supports (64013, 64011, 64007, 64005, 64006) and asks for (64014, 64015), the call is in progress (21220), and no
 /// other session lives on it (64021).
-/// To update: exactly one of Capture and Status (64018), its value (64020), the session has not ended (64021), the call is in progress (21220),
-/// the field belongs to the session (64020), it is not being submitted (64021), and nothing is missing (64019).
+/// To update: exactly one of Capture and Status (64018), its value (64020), the session has not ended (64021), a status does not come while the payment is
+/// submitted (64021), the call is in progress (21220), the field belongs to the session (64020), and nothing is missing (64019).
 /// </remarks>
 public sealed class CreatePayment
 {

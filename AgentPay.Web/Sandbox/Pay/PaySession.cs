@@ -95,13 +95,10 @@ public sealed class PaySession : IDisposable
     private void Admit(UpdatePayment update)
     {
         if (_phase is Phase.Ended) throw Refusals.SessionEnded();
+        var isTooLate = _phase is Phase.Submitting || (_phase is Phase.Confirming && update.IsComplete);
+        if (update.Capture is null && isTooLate) throw Refusals.Submitting();
         if (!_leg.IsInProgress) throw Refusals.CallNotInProgress();
-        if (update.Capture is { } step)
-        {
-            if (!_terms.Steps.Contains(step)) throw Refusals.InvalidValue("Capture", "the payment does not ask for this field");
-            return;
-        }
-        if (_phase is Phase.Submitting || (_phase is Phase.Confirming && update.IsComplete)) throw Refusals.Submitting();
+        if (update.Capture is { } step && !_terms.Steps.Contains(step)) throw Refusals.InvalidValue("Capture", "the payment does not ask for this field");
         if (update.IsComplete && _fields.Required.Any()) throw Refusals.FieldsMissing(_fields.Required);
     }
 
