@@ -19,6 +19,8 @@ public static class SandboxFeature
         services.AddResettable<CallbackQueue>();
         services.AddResettable<Legs>();
         services.AddSingleton<WebhookSender>();
+        services.AddVoice();
+        services.AddSingleton<CallControl>();
     }
 
     public static void MapSandbox(this WebApplication app)
@@ -26,7 +28,8 @@ public static class SandboxFeature
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments(TwilioPath) || context.Request.Path.StartsWithSegments(SyncPath),
             api => api.UseMiddleware<TwilioProtocol>());
-        app.MapControl();
+        app.MapControl().MapCallControl();
+        app.MapVoice();
     }
 
     /// <summary>A singleton that is also put back to the start by the control API.</summary>

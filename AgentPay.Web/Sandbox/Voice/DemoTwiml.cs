@@ -1,0 +1,21 @@
+using System.Xml.Linq;
+
+namespace AgentPay.Web.Sandbox.Voice;
+
+/// <summary>TwiML of the sandbox's own, for calls while no webhook is configured: it connects the customer and the softphone.</summary>
+internal sealed class DemoTwiml(CallerIds callerIds)
+{
+    public static IResult Inbound() => Xml(new XElement("Dial", new XElement("Sip", "sip:agent@pbx.example.com")));
+
+    /// <summary>Dials the number in To; without one it says so.</summary>
+    public async Task<IResult> OutboundAsync(HttpRequest request)
+    {
+        var form = request.HasFormContentType ? await request.ReadFormAsync() : FormCollection.Empty;
+        var to = SipAddress.Parse(form["To"])?.User ?? form["To"].ToString();
+        return PhoneNumber.IsE164(to)
+            ? Xml(new XElement("Dial", new XAttribute("callerId", callerIds.Default), new XElement("Number", to)))
+            : Xml(new XElement("Say", "There is no number to dial."));
+    }
+
+    private static IResult Xml(XElement verb) => Results.Content(new XElement("Response", verb).ToString(), "text/xml");
+}
