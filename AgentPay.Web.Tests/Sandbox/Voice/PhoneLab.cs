@@ -21,11 +21,9 @@ internal sealed class PhoneLab : IAsyncDisposable
     public static async Task<PhoneLab> StartAsync(string? inbound = null, string? outbound = null, Dictionary<string, string?>? settings = null)
     {
         var owner = await WebhookListener.StartAsync();
-        var lab = new PhoneLab(owner, new SandboxApp(new(settings?.ToDictionary(s => s.Key, s => s.Value?.Replace("{owner}", owner.Url)) ?? [])
-        {
-            ["Sandbox:InboundUrl"] = owner.Url + "/inbound",
-            ["Sandbox:OutboundUrl"] = owner.Url + "/outbound",
-        }));
+        var configured = new Dictionary<string, string?> { ["Sandbox:InboundUrl"] = "{owner}/inbound", ["Sandbox:OutboundUrl"] = "{owner}/outbound" };
+        foreach (var (key, value) in settings ?? []) configured[key] = value;
+        var lab = new PhoneLab(owner, new SandboxApp(configured.ToDictionary(s => s.Key, s => s.Value?.Replace("{owner}", owner.Url))));
         if (inbound is not null) lab.Twiml("/inbound", inbound);
         if (outbound is not null) lab.Twiml("/outbound", outbound);
         return lab;
@@ -50,6 +48,19 @@ internal sealed class PhoneLab : IAsyncDisposable
         await ReadAsync(await Sandbox.Anonymous.PostAsJsonAsync("sandbox/control/outbound", body));
 
     public Task<HttpResponseMessage> ActAsync(string sid, string act) => Sandbox.Anonymous.PostAsync($"sandbox/control/calls/{sid}/{act}", null);
+
+    public async Task PressAsync(string sid, string digits, int gapMs = 0)
+    {
+        using var answer = await Sandbox.Anonymous.PostAsJsonAsync($"sandbox/control/calls/{sid}/keys", new { digits, gapMs });
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Reads the leg again until it has the status: for changes that follow the clock, which nothing else announces.</summary>
+    public async Task UntilAsync(string sid, string status)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (await StatusAsync(sid) != status) patience.Token.ThrowIfCancellationRequested();
+    }
 
     public async Task<JsonElement> ShowAsync(string sid) => await Sandbox.Anonymous.GetFromJsonAsync<JsonElement>($"sandbox/control/calls/{sid}");
 

@@ -128,6 +128,7 @@ internal sealed class CallFlow(Leg leg, Switchboard switchboard, TwimlFetcher fe
         _hops = 0;
         _settled.TrySetResult();
         Pause();
+        if (!_finished) Outer?.Wait();
     }
 
     public void Dispose()
