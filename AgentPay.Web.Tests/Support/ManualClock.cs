@@ -5,6 +5,7 @@ public sealed class ManualClock : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
+    private readonly List<(TimeSpan Length, TaskCompletionSource Started)> _awaited = [];
     private DateTimeOffset _now = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -23,11 +24,29 @@ public sealed class ManualClock : TimeProvider
         lock (_lock) _now = until;
     }
 
+    /// <summary>Ends when a timer of exactly this length is running, so that advancing the clock will reach it. Fails after half a minute of real time.</summary>
+    public Task TimerAsync(TimeSpan length)
+    {
+        lock (_lock)
+        {
+            if (_timers.Exists(t => t.Length == length)) return Task.CompletedTask;
+            var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited.Add((length, started));
+            return started.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        }
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new ManualTimer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    private void Announce(TimeSpan length)
+    {
+        foreach (var (_, started) in _awaited.Where(a => a.Length == length)) started.TrySetResult();
+        _awaited.RemoveAll(a => a.Length == length);
     }
 
     private ManualTimer? NextDue(DateTimeOffset until)
@@ -48,6 +67,8 @@ public sealed class ManualClock : TimeProvider
 
         public DateTimeOffset? Due { get; private set; }
 
+        public TimeSpan Length { get; private set; }
+
         public void Fire() => callback(state);
 
         public void Reschedule()
@@ -63,8 +84,10 @@ public sealed class ManualClock : TimeProvider
                 _period = period;
                 Remove();
                 if (dueTime == Timeout.InfiniteTimeSpan) return true;
+                Length = dueTime;
                 Due = clock._now + dueTime;
                 clock._timers.Add(this);
+                clock.Announce(dueTime);
                 return true;
             }
         }
