@@ -240,4 +240,22 @@ public sealed class DialTests
 
         (await lab.ChildrenAsync(await lab.CallInAsync(answer: false))).Length.ShouldBe(10);
     }
+
+    [Fact]
+    public async Task AnswerAndHangUp_AtOnce_EndEachLegOnce()
+    {
+        await using var lab = await PhoneLab.StartAsync(
+            "<Dial answerOnBridge=\"true\"><Sip statusCallback=\"/progress\">sip:agent@pbx.example.com</Sip></Dial>", settings: TellsTheEnd);
+        for (var run = 0; run < 20; run++)
+        {
+            var (parent, child) = await lab.ConnectAsync(answer: false);
+
+            var acts = await Task.WhenAll(lab.ActAsync(child, "answer"), lab.ActAsync(parent, "hangup"), lab.ActAsync(child, "hangup"));
+
+            acts.ShouldAllBe(act => act.StatusCode == HttpStatusCode.OK || act.StatusCode == HttpStatusCode.Conflict);
+            await lab.Owner.NextAsync(w => w["CallSid"] == parent && w.Path == "/ended");
+            (await lab.ShowAsync(child)).GetProperty("endedAt").GetString().ShouldNotBeNull();
+        }
+        lab.Owner.All.Where(w => w.Path != "/inbound").GroupBy(w => w["CallSid"]).ShouldAllBe(calls => calls.Count() == 1);
+    }
 }

@@ -8,7 +8,6 @@ internal sealed class CallFlow(Leg leg, Switchboard switchboard, TwimlFetcher fe
 
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Dictionary<Leg, CancellationTokenSource> _children = [];
     private TaskCompletionSource _pause = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenSource _interruption = new();
     private TwimlSource? _redirect;
@@ -16,6 +15,8 @@ internal sealed class CallFlow(Leg leg, Switchboard switchboard, TwimlFetcher fe
     private int _hops;
 
     public Leg Leg { get; } = leg;
+
+    public DialledLegs Dialled { get; } = new();
 
     /// <summary>The telephones that this call rings answer by themselves.</summary>
     public bool PicksUpAtOnce { get; init; }
@@ -81,46 +82,6 @@ internal sealed class CallFlow(Leg leg, Switchboard switchboard, TwimlFetcher fe
 
     /// <summary>Cancelled by a reset.</summary>
     public CancellationToken Stop => stop;
-
-    /// <summary>Takes in a leg that is being dialled: it ends with this one.</summary>
-    public async Task AdoptAsync(Leg child)
-    {
-        bool tooLate;
-        lock (_lock)
-        {
-            _children[child] = new();
-            tooLate = _interruption.IsCancellationRequested;
-        }
-        if (tooLate) await child.HangUpAsync(LegStatus.Canceled);
-    }
-
-    public void LetGo(IEnumerable<Leg> children)
-    {
-        lock (_lock)
-        {
-            foreach (var child in children) _children.Remove(child);
-        }
-    }
-
-    /// <summary>Sends a child its own way: this call goes on as if the child had hung up. False when it is no child of a running Dial.</summary>
-    public bool Release(Leg child)
-    {
-        CancellationTokenSource? released;
-        lock (_lock) released = _children.GetValueOrDefault(child);
-        released?.Cancel();
-        return released is not null;
-    }
-
-    /// <summary>Cancelled when the child is sent its own way.</summary>
-    public CancellationToken Released(Leg child)
-    {
-        lock (_lock) return _children[child].Token;
-    }
-
-    public bool IsDialling(Leg child)
-    {
-        lock (_lock) return _children.ContainsKey(child);
-    }
 
     /// <summary>To be called when the flow is about to wait for somebody or for time, with its timers running.</summary>
     public void Wait()
@@ -199,9 +160,7 @@ internal sealed class CallFlow(Leg leg, Switchboard switchboard, TwimlFetcher fe
     private async Task InterruptAsync()
     {
         await CancelAsync();
-        Leg[] children;
-        lock (_lock) children = [.. _children.Where(c => !c.Value.IsCancellationRequested).Select(c => c.Key)];
-        foreach (var child in children) await child.HangUpAsync(LegStatus.Canceled);
+        await Dialled.HangUpAsync();
     }
 
     private Task CancelAsync()

@@ -10,11 +10,23 @@ internal sealed class DemoTwiml(CallerIds callerIds)
     /// <summary>Dials the number in To; without one it says so.</summary>
     public async Task<IResult> OutboundAsync(HttpRequest request)
     {
-        var form = request.HasFormContentType ? await request.ReadFormAsync() : FormCollection.Empty;
-        var to = SipAddress.Parse(form["To"])?.User ?? form["To"].ToString();
+        var to = await ReadToAsync(request);
+        to = SipAddress.Parse(to)?.User ?? to;
         return PhoneNumber.IsE164(to)
             ? Xml(new XElement("Dial", new XAttribute("callerId", callerIds.Default), new XElement("Number", to)))
             : Xml(new XElement("Say", "There is no number to dial."));
+    }
+
+    private static async Task<string> ReadToAsync(HttpRequest request)
+    {
+        try
+        {
+            return request.HasFormContentType ? (await request.ReadFormAsync())["To"].ToString() : "";
+        }
+        catch (Exception malformed) when (malformed is InvalidDataException or BadHttpRequestException)
+        {
+            return "";
+        }
     }
 
     private static IResult Xml(XElement verb) => Results.Content(new XElement("Response", verb).ToString(), "text/xml");

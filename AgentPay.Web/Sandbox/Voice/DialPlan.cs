@@ -15,7 +15,7 @@ internal sealed record DialPlan
     private const int MostTargets = 10;
 
     private static readonly string[] Attributes =
-        ["action", "method", "answerOnBridge", "callerId", "timeout", "timeLimit", "hangupOnStar", "sequential", "ringTone", "callReason", "referUrl", "referMethod"];
+        ["action", "method", "answerOnBridge", "callerId", "timeout", "timeLimit", "hangupOnStar", "sequential", "ringTone", "callReason"];
 
     private static readonly string[] NounAttributes = ["url", "method", "statusCallback", "statusCallbackMethod", "statusCallbackEvent"];
 

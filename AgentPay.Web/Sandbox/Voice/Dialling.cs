@@ -47,26 +47,30 @@ internal sealed class Dialling(CallFlow flow, DialPlan plan, Switchboard switchb
     {
         using var timeout = new CancellationTokenSource(plan.Timeout, clock);
         using var givenUp = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, interrupted);
-        var ringing = await RingAsync(targets);
+        var ringing = await RingAsync(targets, interrupted);
         if (ringing.Count == 0) return DialResult.NobodyDialled;
         var answered = await FirstToAnswerAsync([.. ringing.Keys], givenUp.Token);
         var others = answered is null && !interrupted.IsCancellationRequested ? LegStatus.NoAnswer : LegStatus.Canceled;
         foreach (var other in ringing.Keys.Where(l => l != answered)) await other.HangUpAsync(others);
         var result = answered is null ? Unanswered(ringing.Keys) : await ConnectAsync(answered, ringing[answered], interrupted);
-        flow.LetGo(ringing.Keys);
+        flow.Dialled.Remove(ringing.Keys);
         return result;
     }
 
-    private async Task<Dictionary<Leg, DialTarget>> RingAsync(DialTarget[] targets)
+    private async Task<Dictionary<Leg, DialTarget>> RingAsync(DialTarget[] targets, CancellationToken interrupted)
     {
         Leg? first = null;
         var ringing = new Dictionary<Leg, DialTarget>();
         foreach (var target in targets)
         {
+            flow.Stop.ThrowIfCancellationRequested();
             var leg = await switchboard.RingAsync(flow.Leg, target, plan.CallerId, leg => Interlocked.CompareExchange(ref first, leg, null) is null);
             if (leg is null) continue;
             ringing.Add(leg, target);
-            await flow.AdoptAsync(leg);
+            flow.Dialled.Add(leg);
+
+            // An interruption hangs up what it finds; what is dialled after that is for this side to end.
+            if (interrupted.IsCancellationRequested) await leg.HangUpAsync(LegStatus.Canceled);
         }
         if (flow.PicksUpAtOnce) _ = ringing.Keys.Where(Switchboard.PicksUp).FirstOrDefault(l => l.Answer());
         return ringing;
@@ -106,7 +110,7 @@ internal sealed class Dialling(CallFlow flow, DialPlan plan, Switchboard switchb
         var answered = child.IsInProgress && !interrupted.IsCancellationRequested && flow.Answer();
         var from = clock.GetUtcNow();
         if (answered) await TalkAsync(child, interrupted);
-        if (!flow.Released(child).IsCancellationRequested) await child.HangUpAsync(LegStatus.Canceled);
+        if (!flow.Dialled.Released(child).IsCancellationRequested) await child.HangUpAsync(LegStatus.Canceled);
         return new(LegStatus.Completed, child, answered ? clock.GetUtcNow() - from : TimeSpan.Zero, answered);
     }
 
@@ -115,7 +119,7 @@ internal sealed class Dialling(CallFlow flow, DialPlan plan, Switchboard switchb
     {
         using var limit = new CancellationTokenSource(plan.TimeLimit, clock);
         using var star = new CancellationTokenSource();
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(interrupted, limit.Token, star.Token, flow.Released(child));
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(interrupted, limit.Token, star.Token, flow.Dialled.Released(child));
         using var keys = flow.Leg.Listen(key => plan.HangsUpOnStar && key == '*' ? star.CancelAsync() : Task.CompletedTask, () => Task.CompletedTask);
         flow.Wait();
         try

@@ -54,7 +54,7 @@ internal sealed class TelephoneNetwork(
             own.Fallback = fallback ?? own.Fallback;
             return await own.RedirectAsync(source);
         }
-        DialledBy(leg)?.Release(leg);
+        DialledBy(leg)?.Dialled.Release(leg);
         Start(leg, source, fallback, false);
         return true;
     }
@@ -78,7 +78,7 @@ internal sealed class TelephoneNetwork(
     private static Fallback? FallbackAt(string? url) => string.IsNullOrEmpty(url) ? null : new(url);
 
     private CallFlow? DialledBy(Leg leg) =>
-        leg.ParentSid is { } parent && _flows.TryGetValue(parent, out var flow) && flow.IsDialling(leg) ? flow : null;
+        leg.ParentSid is { } parent && _flows.TryGetValue(parent, out var flow) && flow.Dialled.Contains(leg) ? flow : null;
 
     private CallFlow Start(Leg leg, TwimlSource source, Fallback? fallback, bool picksUp)
     {
