@@ -118,13 +118,13 @@ internal sealed class Dialling(CallFlow flow, DialPlan plan, Switchboard switchb
     private async Task TalkAsync(Leg child, CancellationToken interrupted)
     {
         using var limit = new CancellationTokenSource(plan.TimeLimit, clock);
-        using var star = new CancellationTokenSource();
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(interrupted, limit.Token, star.Token, flow.Dialled.Released(child));
-        using var keys = flow.Leg.Listen(key => plan.HangsUpOnStar && key == '*' ? star.CancelAsync() : Task.CompletedTask, () => Task.CompletedTask);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(interrupted, limit.Token, flow.Dialled.Released(child));
+        var star = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var keys = flow.Leg.Listen(key => Task.FromResult(plan.HangsUpOnStar && key == '*' && star.TrySetResult()), () => Task.CompletedTask);
         flow.Wait();
         try
         {
-            await child.WhenEnded.WaitAsync(over.Token);
+            await Task.WhenAny(child.WhenEnded, star.Task).WaitAsync(over.Token);
         }
         catch (OperationCanceledException)
         {
