@@ -24,6 +24,8 @@ public static class SandboxFeature
         services.AddResettable<CallbackQueue>();
         services.AddResettable<Legs>();
         services.AddSingleton<WebhookSender>();
+        services.AddVoice();
+        services.AddSingleton<CallControl>();
         services.AddSync();
         services.AddGateway();
         services.AddPay();
@@ -35,7 +37,8 @@ public static class SandboxFeature
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments(TwilioPath) || context.Request.Path.StartsWithSegments(SyncPath),
             api => api.UseMiddleware<TwilioProtocol>());
-        app.MapControl();
+        app.MapControl().MapCallControl();
+        app.MapVoice();
         app.MapSync();
         app.MapGateway();
         app.MapPay();

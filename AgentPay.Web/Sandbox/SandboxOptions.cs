@@ -8,6 +8,9 @@ public sealed class SandboxOptions
     /// <summary>Absolute base of the links and callbacks that the sandbox makes of its own address; empty means the listening address.</summary>
     public string? BaseUrl { get; set; }
 
+    /// <summary>The account's phone numbers in E.164, separated by commas: the caller ids that calls from the SIP domain may use.</summary>
+    public string Numbers { get; set; } = "+61280000000,+15005550006";
+
     /// <summary>Voice URL of the phone numbers, asked for TwiML when a customer calls in. A path is on this server itself.</summary>
     public string InboundUrl { get; set; } = "/sandbox/twiml/inbound";
 

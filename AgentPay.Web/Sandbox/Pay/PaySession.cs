@@ -64,7 +64,7 @@ public sealed class PaySession : IDisposable
         lock (_lock)
         {
             _reports.Started();
-            _listening = _leg.Listen(PressAsync, HangUpAsync);
+            _listening = _leg.Listen(PressAsync, HangUpAsync, FlushAsync);
             // A leg that ended before it was listened to does not say so again.
             if (_leg.HasEnded) End(PayResult.HungUp);
         }

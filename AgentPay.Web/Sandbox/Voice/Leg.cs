@@ -1,24 +1,12 @@
 namespace AgentPay.Web.Sandbox.Voice;
 
-/// <summary>The states of a call, in Twilio's order and words.</summary>
-public enum LegStatus
-{
-    Queued,
-    Ringing,
-    InProgress,
-    Completed,
-    Busy,
-    Failed,
-    NoAnswer,
-    Canceled,
-}
-
 /// <summary>One leg of a call: a connection between Twilio and one telephone. Tones stay on the leg they are pressed on.</summary>
 public sealed class Leg
 {
     private readonly Lock _lock = new();
-    private readonly List<string> _said = [];
     private readonly List<Listener> _listeners = [];
+    private readonly TaskCompletionSource<bool> _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LegStatus _status = LegStatus.Ringing;
 
     public string Sid { get; } = Sandbox.Sid.New("CA");
@@ -32,6 +20,37 @@ public sealed class Leg
     /// <summary><c>inbound</c> or <c>outbound-dial</c>.</summary>
     public required string Direction { get; init; }
 
+    public TimeProvider Clock
+    {
+        get;
+        init
+        {
+            field = value;
+            CreatedAt = UpdatedAt = value.GetUtcNow();
+        }
+    } = TimeProvider.System;
+
+    /// <summary>What comes with the call over SIP: parameters of every TwiML request for it (<c>SipHeader_User-to-User</c>).</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> SipParameters { get; init; } = [];
+
+    /// <summary>Headers of the INVITE that Twilio sends to this telephone.</summary>
+    public IReadOnlyDictionary<string, string> SipHeaders { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Asked once, while the leg rings: false when another telephone has been faster.</summary>
+    internal Func<Leg, bool> MayAnswer { get; init; } = _ => true;
+
+    internal ProgressCallbacks? Callbacks { get; set; }
+
+    public LegLog Log { get; } = new();
+
+    public DateTimeOffset CreatedAt { get; private set; } = TimeProvider.System.GetUtcNow();
+
+    public DateTimeOffset UpdatedAt { get; private set; } = TimeProvider.System.GetUtcNow();
+
+    public DateTimeOffset? AnsweredAt { get; private set; }
+
+    public DateTimeOffset? EndedAt { get; private set; }
+
     public LegStatus Status
     {
         get { lock (_lock) return _status; }
@@ -39,53 +58,82 @@ public sealed class Leg
 
     public bool IsInProgress => Status == LegStatus.InProgress;
 
-    public bool HasEnded => Status is not (LegStatus.Queued or LegStatus.Ringing or LegStatus.InProgress);
+    public bool IsRinging => Status is LegStatus.Queued or LegStatus.Ringing;
+
+    public bool HasEnded => Status.IsFinal();
+
+    /// <summary>How long the parties have talked; null unless the leg was answered and has ended.</summary>
+    public TimeSpan? Duration => EndedAt - AnsweredAt;
+
+    /// <summary>Ends with true when the leg is answered, with false when it ends unanswered.</summary>
+    public Task<bool> WhenAnswered => _answered.Task;
+
+    public Task WhenEnded => _ended.Task;
 
     /// <summary>What the party on this leg has heard from Twilio, oldest first.</summary>
-    public IReadOnlyList<string> Said
-    {
-        get { lock (_lock) return [.. _said]; }
-    }
+    public IReadOnlyList<string> Said => Log.Said;
 
-    public void Say(string text)
-    {
-        lock (_lock) _said.Add(text);
-    }
+    public void Say(string text) => Log.Add(text);
+
+    public void Alert(int code, string message) => Log.Add(new Alert(Clock.GetUtcNow(), code, message));
 
     /// <summary>Hears the keys pressed on this leg and its end, until disposed.</summary>
-    public IDisposable Listen(Func<char, Task> keyPressed, Func<Task> ended)
+    /// <param name="settled">Ends when the callbacks that a key caused have been dealt with; see <see cref="PressAsync"/>.</param>
+    public IDisposable Listen(Func<char, Task> keyPressed, Func<Task> ended, Func<Task>? settled = null)
     {
-        var listener = new Listener(this, keyPressed, ended);
+        var listener = new Listener(this, keyPressed, ended, settled);
         lock (_lock) _listeners.Add(listener);
         return listener;
     }
 
     /// <summary>Presses one key (0-9, # or *) and waits until everyone who listens has dealt with it.</summary>
-    public async Task PressAsync(char key)
+    /// <returns>A wait, to be started at will, for the callbacks that the key caused.</returns>
+    public async Task<Func<Task>> PressAsync(char key)
     {
-        foreach (var listener in Listeners()) await listener.KeyPressed(key);
+        var listeners = Listeners();
+        foreach (var listener in listeners) await listener.KeyPressed(key);
+        return () => Task.WhenAll(listeners.Select(l => l.Settled?.Invoke() ?? Task.CompletedTask));
     }
 
+    /// <summary>False when the leg does not ring any more, or another telephone of the same dial was faster.</summary>
     public bool Answer()
     {
         lock (_lock)
         {
-            if (_status is not (LegStatus.Queued or LegStatus.Ringing)) return false;
-            _status = LegStatus.InProgress;
-            return true;
+            if (_status.IsFinal() || _status == LegStatus.InProgress || !MayAnswer(this)) return false;
+            AnsweredAt = Clock.GetUtcNow();
+            Enter(LegStatus.InProgress);
         }
+        _answered.TrySetResult(true);
+        return true;
     }
 
     /// <summary>Ends the leg with a final status; false when it had ended before.</summary>
-    public async Task<bool> EndAsync(LegStatus final)
+    public Task<bool> EndAsync(LegStatus final) => EndAsync(final, final);
+
+    /// <summary>Ends the leg: completed when it was answered, else as given. False when it had ended before.</summary>
+    public Task<bool> HangUpAsync(LegStatus unanswered) => EndAsync(unanswered, LegStatus.Completed);
+
+    private async Task<bool> EndAsync(LegStatus unanswered, LegStatus answered)
     {
         lock (_lock)
         {
-            if (_status is not (LegStatus.Queued or LegStatus.Ringing or LegStatus.InProgress)) return false;
-            _status = final;
+            if (_status.IsFinal()) return false;
+            EndedAt = Clock.GetUtcNow();
+            Enter(_status == LegStatus.InProgress ? answered : unanswered);
         }
+        _answered.TrySetResult(false);
+        _ended.TrySetResult();
         foreach (var listener in Listeners()) await listener.Ended();
         return true;
+    }
+
+    /// <summary>Under the lock, so that the callbacks are queued in the order of what they report.</summary>
+    private void Enter(LegStatus status)
+    {
+        _status = status;
+        UpdatedAt = Clock.GetUtcNow();
+        Callbacks?.Report(status == LegStatus.InProgress ? "answered" : "completed", status.ToWord());
     }
 
     private Listener[] Listeners()
@@ -93,11 +141,13 @@ public sealed class Leg
         lock (_lock) return [.. _listeners];
     }
 
-    private sealed class Listener(Leg leg, Func<char, Task> keyPressed, Func<Task> ended) : IDisposable
+    private sealed class Listener(Leg leg, Func<char, Task> keyPressed, Func<Task> ended, Func<Task>? settled) : IDisposable
     {
         public Func<char, Task> KeyPressed { get; } = keyPressed;
 
         public Func<Task> Ended { get; } = ended;
+
+        public Func<Task>? Settled { get; } = settled;
 
         public void Dispose()
         {

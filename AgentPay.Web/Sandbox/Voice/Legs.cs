@@ -1,18 +1,67 @@
-using System.Collections.Concurrent;
 using AgentPay.Web.Sandbox.Control;
 
 namespace AgentPay.Web.Sandbox.Voice;
 
-/// <summary>All legs by their SID.</summary>
+/// <summary>All legs by their SID, in the order they were made. Beyond some thousands, those that ended are forgotten, oldest first.</summary>
 public sealed class Legs : IResettable
 {
-    private readonly ConcurrentDictionary<string, Leg> _bySid = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, LinkedListNode<Leg>> _bySid = new(StringComparer.Ordinal);
+    private readonly LinkedList<Leg> _inOrder = [];
 
-    public Leg Add(Leg leg) => _bySid[leg.Sid] = leg;
+    /// <summary>How many are kept.</summary>
+    internal int Most { get; set; } = 5000;
 
-    public Leg? Find(string sid) => _bySid.GetValueOrDefault(sid);
+    /// <summary>Oldest first.</summary>
+    public IReadOnlyCollection<Leg> All
+    {
+        get { lock (_lock) return [.. _inOrder]; }
+    }
 
-    public IReadOnlyCollection<Leg> All => [.. _bySid.Values];
+    public Leg Add(Leg leg)
+    {
+        lock (_lock)
+        {
+            _bySid[leg.Sid] = _inOrder.AddLast(leg);
+            ForgetOldest();
+        }
+        return leg;
+    }
 
-    public void Reset() => _bySid.Clear();
+    public Leg? Find(string sid)
+    {
+        lock (_lock) return _bySid.TryGetValue(sid, out var node) ? node.Value : null;
+    }
+
+    /// <summary>The legs that this one dialled, oldest first.</summary>
+    public IReadOnlyList<Leg> ChildrenOf(Leg parent) => [.. All.Where(l => l.ParentSid == parent.Sid)];
+
+    public bool Remove(Leg leg)
+    {
+        lock (_lock)
+        {
+            if (!_bySid.Remove(leg.Sid, out var node)) return false;
+            _inOrder.Remove(node);
+            return true;
+        }
+    }
+
+    public void Reset()
+    {
+        lock (_lock)
+        {
+            _bySid.Clear();
+            _inOrder.Clear();
+        }
+    }
+
+    private void ForgetOldest()
+    {
+        for (var node = _inOrder.First; node is not null && _bySid.Count > Most;)
+        {
+            var next = node.Next;
+            if (node.Value.HasEnded) Remove(node.Value);
+            node = next;
+        }
+    }
 }

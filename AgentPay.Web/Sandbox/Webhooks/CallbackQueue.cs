@@ -29,12 +29,14 @@ public sealed class CallbackQueue(WebhookSender sender, FaultInjector faults, Sa
         }
         var copies = faults.Happens(settings.CallbackDuplicate) ? 2 : 1;
         var notBefore = clock.GetUtcNow() + TimeSpan.FromMilliseconds(settings.CallbackDelayMs);
+        var held = faults.Happens(settings.CallbackReorder);
         lock (_lock)
         {
+            if (_disposed) return Task.CompletedTask;
             var delivery = new Delivery(callback, copies, notBefore, answered);
             var queue = _lines.TryGetValue(line, out var known) ? known : _lines[line] = new();
             queue.Unsettled++;
-            return faults.Happens(settings.CallbackReorder)
+            return held
                 ? HoldBackAsync(line, queue, delivery, _running.Token)
                 : queue.Tail = DeliverNextAsync(line, queue, delivery, queue.Tail, _running.Token);
         }
@@ -46,40 +48,41 @@ public sealed class CallbackQueue(WebhookSender sender, FaultInjector faults, Sa
         lock (_lock) return _lines.TryGetValue(line, out var queue) ? queue.Tail : Task.CompletedTask;
     }
 
-    public void Reset()
-    {
-        lock (_lock)
-        {
-            _running.Cancel();
-            _running.Dispose();
-            _running = new();
-            _lines.Clear();
-        }
-    }
+    public void Reset() => Stop(forGood: false);
 
-    public void Dispose()
+    /// <summary>May be called more than once: the container owns this singleton under two names.</summary>
+    public void Dispose() => Stop(forGood: true);
+
+    private void Stop(bool forGood)
     {
+        CancellationTokenSource stopped;
         lock (_lock)
         {
             if (_disposed) return;
-            _disposed = true;
-            _running.Cancel();
-            _running.Dispose();
+            stopped = _running;
+            _running = new();
+            _lines.Clear();
+            _disposed = forGood;
         }
+        stopped.Cancel();
+        stopped.Dispose();
+        if (forGood) _running.Dispose();
     }
 
     private async Task DeliverNextAsync(string line, Line queue, Delivery delivery, Task previous, CancellationToken running)
     {
+        // Only what is held back already is overtaken by this one, and only once this one has arrived.
+        var overtaken = queue.TakeHeld();
         await previous.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.SuppressThrowing);
         await DeliverAsync(delivery, running);
+        overtaken?.TrySetResult();
         Settle(line, queue);
-        queue.Overtake();
     }
 
     /// <summary>Out of order: sent once a later callback of the line has been, or when none comes for a while.</summary>
     private async Task HoldBackAsync(string line, Line queue, Delivery delivery, CancellationToken running)
     {
-        var overtaken = queue.NextDelivery;
+        var overtaken = queue.Hold();
         await Task.WhenAny(overtaken, Task.Delay(LongestHold, clock, running)).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         await DeliverAsync(delivery, running);
         Settle(line, queue);
@@ -117,15 +120,20 @@ public sealed class CallbackQueue(WebhookSender sender, FaultInjector faults, Sa
 
     private sealed class Line
     {
-        private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private TaskCompletionSource? _held;
 
         public Task Tail { get; set; } = Task.CompletedTask;
 
         public int Unsettled { get; set; }
 
-        public Task NextDelivery => _next.Task;
+        /// <summary>Ends when the next callback that is queued from now on has been delivered.</summary>
+        public Task Hold() => (_held ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-        public void Overtake() =>
-            Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+        public TaskCompletionSource? TakeHeld()
+        {
+            var held = _held;
+            _held = null;
+            return held;
+        }
     }
 }

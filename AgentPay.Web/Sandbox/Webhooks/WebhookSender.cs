@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using AgentPay.Web.Sandbox.Control;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -50,8 +52,7 @@ public sealed class WebhookSender(IServer server, SandboxStats stats, TimeProvid
         using var limits = CancellationTokenSource.CreateLinkedTokenSource(read.Token, total, cancellation);
         try
         {
-            using var request = Request(webhook, url, token);
-            using var response = await Client(overrides.ConnectTimeout).SendAsync(request, limits.Token);
+            using var response = await AnswerAsync(webhook, url, token, overrides.ConnectTimeout, limits.Token);
             var body = await ReadAsync(response, limits.Token);
             return Judge((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, body, tries);
         }
@@ -63,15 +64,33 @@ public sealed class WebhookSender(IServer server, SandboxStats stats, TimeProvid
         {
             return (Failed(11200, tries), "rt");
         }
-        catch (Exception refused) when (refused is HttpRequestException or OperationCanceledException)
+        catch (HttpRequestException refused)
         {
-            var unresolved = refused is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError };
-            return (Failed(unresolved ? 11210 : 11205, tries), "ct");
+            return refused.HttpRequestError switch
+            {
+                HttpRequestError.NameResolutionError => (Failed(11210, tries), "ct"),
+                HttpRequestError.SecureConnectionError => (Failed(11220, tries), "ct"),
+                HttpRequestError.ConnectionError => (Failed(11205, tries), "ct"),
+                HttpRequestError.Unknown when refused.InnerException is not IOException => (Failed(11205, tries), "ct"),
+                _ => (Failed(11200, tries), "rt"),
+            };
         }
         catch (IOException)
         {
             return (Failed(11200, tries), "rt");
         }
+    }
+
+    /// <summary>Asks without credentials first, and with those of the URL once they are demanded.</summary>
+    private async Task<HttpResponseMessage> AnswerAsync(Webhook webhook, Uri url, string token, TimeSpan connectTimeout, CancellationToken limits)
+    {
+        using var request = Request(webhook, url, token);
+        var response = await Client(connectTimeout).SendAsync(request, limits);
+        if (response.StatusCode != HttpStatusCode.Unauthorized || url.UserInfo.Length == 0) return response;
+        response.Dispose();
+        using var again = Request(webhook, url, token);
+        again.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(url.UserInfo))));
+        return await Client(connectTimeout).SendAsync(again, limits);
     }
 
     private static (WebhookReply, string?) Judge(int status, string? contentType, string? body, int tries) => status switch
@@ -92,8 +111,6 @@ public sealed class WebhookSender(IServer server, SandboxStats stats, TimeProvid
             : target.AbsoluteUri;
         var request = new HttpRequestMessage(isGet ? HttpMethod.Get : HttpMethod.Post, target);
         if (!isGet) request.Content = new FormUrlEncodedContent(webhook.Parameters);
-        if (url.UserInfo.Length > 0)
-            request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(url.UserInfo))));
         request.Headers.Add("X-Twilio-Signature", WebhookSigner.Sign(SandboxAccount.AuthToken, signed, isGet ? [] : webhook.Parameters));
         request.Headers.Add("I-Twilio-Idempotency-Token", token);
         request.Headers.Add("X-Home-Region", "us1");
@@ -116,12 +133,40 @@ public sealed class WebhookSender(IServer server, SandboxStats stats, TimeProvid
 
     private bool TryReadUrl(string text, out Uri url)
     {
-        url = text.StartsWith('/') ? server.Resolve(text) : Uri.TryCreate(text, UriKind.Absolute, out var absolute) ? absolute : null!;
-        return url?.Scheme is "http" or "https";
+        var isRead = text.StartsWith('/') ? Uri.TryCreate(server.OwnAddress(), text, out url!) : Uri.TryCreate(text, UriKind.Absolute, out url!);
+        return isRead && url.Scheme is "http" or "https";
     }
 
-    private HttpMessageInvoker Client(TimeSpan connectTimeout) => _clients.GetOrAdd(connectTimeout, static timeout =>
-        new(new SocketsHttpHandler { ConnectTimeout = timeout, AllowAutoRedirect = false, UseCookies = false, UseProxy = false }));
+    private HttpMessageInvoker Client(TimeSpan connectTimeout) => _clients.GetOrAdd(connectTimeout, timeout => new(new SocketsHttpHandler
+    {
+        ConnectCallback = (connection, cancellation) => ConnectAsync(connection.DnsEndPoint, timeout, cancellation),
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+    }));
+
+    /// <summary>Connects within the time that the injected clock counts: the handler's own limit knows only the system's.</summary>
+    private async ValueTask<Stream> ConnectAsync(DnsEndPoint to, TimeSpan timeout, CancellationToken cancellation)
+    {
+        using var patience = new CancellationTokenSource(timeout, clock);
+        using var limits = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(to, limits.Token);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            socket.Dispose();
+            throw new HttpRequestException(HttpRequestError.ConnectionError, "The connection was not made in time");
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
     private static WebhookReply Failed(int code, int tries) => new(null, null, "", code, tries);
 }

@@ -1,0 +1,92 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using AgentPay.Web.Tests.Support;
+
+namespace AgentPay.Web.Tests.Sandbox.Voice;
+
+/// <summary>The sandbox with a web server that owns the account: <c>/inbound</c> and <c>/outbound</c> of it are asked for TwiML.</summary>
+internal sealed class PhoneLab : IAsyncDisposable
+{
+    public const string Customer = "+61400000000";
+    public const string Business = "+61280000000";
+    public const string AgentDial = "<Dial><Sip>sip:agent@pbx.example.com</Sip></Dial>";
+
+    private PhoneLab(WebhookListener owner, SandboxApp sandbox) => (Owner, Sandbox) = (owner, sandbox);
+
+    public WebhookListener Owner { get; }
+
+    public SandboxApp Sandbox { get; }
+
+    /// <param name="inbound">Content of the Response that <c>/inbound</c> answers; null leaves the path unscripted.</param>
+    public static async Task<PhoneLab> StartAsync(string? inbound = null, string? outbound = null, Dictionary<string, string?>? settings = null)
+    {
+        var owner = await WebhookListener.StartAsync();
+        var configured = new Dictionary<string, string?> { ["Sandbox:InboundUrl"] = "{owner}/inbound", ["Sandbox:OutboundUrl"] = "{owner}/outbound" };
+        foreach (var (key, value) in settings ?? []) configured[key] = value;
+        var lab = new PhoneLab(owner, new SandboxApp(configured.ToDictionary(s => s.Key, s => s.Value?.Replace("{owner}", owner.Url))));
+        if (inbound is not null) lab.Twiml("/inbound", inbound);
+        if (outbound is not null) lab.Twiml("/outbound", outbound);
+        return lab;
+    }
+
+    public void Twiml(string path, string verbs) => Owner.Answer(path, 200, $"<Response>{verbs}</Response>");
+
+    public async Task<string> CallInAsync(bool answer = true, string from = Customer, string to = Business)
+    {
+        var call = await ReadAsync(await Sandbox.Anonymous.PostAsJsonAsync("sandbox/control/calls", new { from, to, answer }));
+        return call.GetProperty("callSid").GetString()!;
+    }
+
+    /// <summary>The caller's leg and the first one that it dialled.</summary>
+    public async Task<(string Parent, string Child)> ConnectAsync(bool answer = true)
+    {
+        var parent = await CallInAsync(answer);
+        return (parent, (await ChildrenAsync(parent))[0]);
+    }
+
+    public async Task<JsonElement> CallOutAsync(object body) =>
+        await ReadAsync(await Sandbox.Anonymous.PostAsJsonAsync("sandbox/control/outbound", body));
+
+    public Task<HttpResponseMessage> ActAsync(string sid, string act) => Sandbox.Anonymous.PostAsync($"sandbox/control/calls/{sid}/{act}", null);
+
+    public async Task PressAsync(string sid, string digits, int gapMs = 0)
+    {
+        using var answer = await Sandbox.Anonymous.PostAsJsonAsync($"sandbox/control/calls/{sid}/keys", new { digits, gapMs });
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Reads the leg again until it has the status: for changes that follow the clock, which nothing else announces.</summary>
+    public async Task UntilAsync(string sid, string status)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (await StatusAsync(sid) != status) patience.Token.ThrowIfCancellationRequested();
+    }
+
+    public async Task<JsonElement> ShowAsync(string sid) => await Sandbox.Anonymous.GetFromJsonAsync<JsonElement>($"sandbox/control/calls/{sid}");
+
+    public async Task<string> StatusAsync(string sid) => (await ShowAsync(sid)).GetProperty("status").GetString()!;
+
+    public async Task<string[]> ChildrenAsync(string sid) => Texts(await ShowAsync(sid), "children");
+
+    public async Task<string[]> SaidAsync(string sid) => Texts(await ShowAsync(sid), "said");
+
+    public async Task<int[]> AlertsAsync(string sid) =>
+        [.. (await ShowAsync(sid)).GetProperty("alerts").EnumerateArray().Select(a => a.GetProperty("code").GetInt32())];
+
+    public async ValueTask DisposeAsync()
+    {
+        await Sandbox.DisposeAsync();
+        await Owner.DisposeAsync();
+    }
+
+    private static string[] Texts(JsonElement element, string name) => [.. element.GetProperty(name).EnumerateArray().Select(t => t.GetString()!)];
+
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage answer)
+    {
+        using (answer)
+        {
+            answer.EnsureSuccessStatusCode();
+            return await answer.Content.ReadFromJsonAsync<JsonElement>();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Buffers;
+using AgentPay.Web.Sandbox.Voice;
+
+namespace AgentPay.Web.Sandbox.Control;
+
+/// <summary>The telephones' side of the control API: dialling, answering, hanging up, pressing keys.</summary>
+internal sealed class CallControl(TelephoneNetwork network, Legs legs, TimeProvider clock)
+{
+    private const int MostKeys = 1000;
+    private const int LongestUui = 256;
+    private static readonly SearchValues<char> Keypad = SearchValues.Create("0123456789#*");
+
+    /// <summary>How long the answer to a key waits for the callbacks that the key caused.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    public async Task<IResult> CallInAsync(HttpRequest request)
+    {
+        var (call, problem) = await ControlEndpoints.ReadAsync<CallInRequest>(request);
+        if (call is null) return problem!;
+        if (!PhoneNumber.IsE164(call.From)) return NotE164("from");
+        if (!PhoneNumber.IsE164(call.To)) return NotE164("to");
+        var leg = await network.CallInAsync(call.From!, call.To!, call.Answer);
+        return Json(new { CallSid = leg.Sid });
+    }
+
+    public async Task<IResult> CallOutAsync(HttpRequest request)
+    {
+        var (call, problem) = await ControlEndpoints.ReadAsync<CallOutRequest>(request);
+        if (call is null) return problem!;
+        if (!PhoneNumber.IsE164(call.To)) return NotE164("to");
+        if (call.From is not null && !PhoneNumber.IsE164(call.From) && SipAddress.Parse(call.From) is null)
+            return ControlEndpoints.Problem("from must be a number in E.164 format, such as +61280000000, or a SIP URI");
+        if (call.Uui is { } uui && (uui.Length is 0 or > LongestUui || uui.Any(c => c is < ' ' or > '~')))
+            return ControlEndpoints.Problem($"uui must be 1 to {LongestUui} printable ASCII characters");
+        var leg = await network.CallOutAsync(call.From, call.To!, call.Uui, call.Answer);
+        return Json(new { CallSid = leg.Sid, ChildSid = legs.ChildrenOf(leg).OrderBy(l => !l.HasEnded).LastOrDefault()?.Sid });
+    }
+
+    public async Task<IResult> AnswerAsync(string sid)
+    {
+        if (legs.Find(sid) is not { } leg) return Unknown(sid);
+        if (leg.ParentSid is null) return Conflict($"{sid} is the caller's own leg, and a caller does not answer. {Ringing(leg)}");
+        var noticed = network.NoticeOf(leg);
+        if (!leg.Answer()) return Conflict($"{sid} does not ring: it is {leg.Status.ToWord()}");
+        await noticed;
+        return Json(CallReport.Of(leg, legs));
+    }
+
+    public async Task<IResult> HangUpAsync(string sid)
+    {
+        if (legs.Find(sid) is not { } leg) return Unknown(sid);
+        var noticed = network.NoticeOf(leg);
+        var unanswered = leg.ParentSid is null ? LegStatus.Canceled : LegStatus.Busy;
+        if (!await leg.HangUpAsync(unanswered)) return Conflict($"{sid} has ended already: it is {leg.Status.ToWord()}");
+        await noticed;
+        return Json(CallReport.Of(leg, legs));
+    }
+
+    public async Task<IResult> PressAsync(string sid, HttpRequest request)
+    {
+        var (keys, problem) = await ControlEndpoints.ReadAsync<KeysRequest>(request);
+        if (keys is null) return problem!;
+        if (keys.Digits is not { Length: > 0 and <= MostKeys } || keys.Digits.AsSpan().ContainsAnyExcept(Keypad))
+            return ControlEndpoints.Problem($"digits must be 1 to {MostKeys} of the keys 0-9, # and *");
+        if (keys.GapMs is < 0 or > 60_000) return ControlEndpoints.Problem("gapMs is a time in milliseconds, from 0 to 60000");
+        if (legs.Find(sid) is not { } leg) return Unknown(sid);
+        var settled = new List<Func<Task>>();
+        foreach (var key in keys.Digits)
+        {
+            if (settled.Count > 0 && keys.GapMs > 0) await Task.Delay(TimeSpan.FromMilliseconds(keys.GapMs), clock);
+            if (!leg.IsInProgress) return Conflict($"{sid} is not connected: it is {leg.Status.ToWord()}. {settled.Count} keys were pressed. {Ringing(leg)}");
+            settled.Add(await leg.PressAsync(key));
+        }
+        await SettleAsync(settled);
+        return Json(CallReport.Of(leg, legs));
+    }
+
+    public IResult Show(string sid) => legs.Find(sid) is { } leg ? Json(CallReport.WithRequests(leg, legs)) : Unknown(sid);
+
+    /// <summary>Newest first.</summary>
+    public IResult ShowAll() => Json(CallReport.OfAll(legs));
+
+    private async Task SettleAsync(List<Func<Task>> settled)
+    {
+        try
+        {
+            await Task.WhenAll(settled.Select(s => s())).WaitAsync(Patience, clock);
+        }
+        catch (TimeoutException)
+        {
+            // The keys were pressed and heard: only their callbacks are still on the way.
+        }
+    }
+
+    private string Ringing(Leg parent) => legs.ChildrenOf(parent).LastOrDefault(l => l.IsRinging) is { } child
+        ? $"The telephone that rings is {child.Sid}."
+        : "No telephone rings for it.";
+
+    private static IResult NotE164(string name) => ControlEndpoints.Problem($"{name} must be a number in E.164 format, such as +61400000000");
+
+    private static IResult Unknown(string sid) => ControlEndpoints.Problem($"There is no call {sid}", StatusCodes.Status404NotFound);
+
+    private static IResult Conflict(string error) => ControlEndpoints.Problem(error, StatusCodes.Status409Conflict);
+
+    private static IResult Json(object body) => Results.Json(body, SandboxJson.Control);
+
+    private sealed record CallInRequest(string? From, string? To, bool Answer = true);
+
+    private sealed record CallOutRequest(string? From, string? To, string? Uui, bool Answer = true);
+
+    private sealed record KeysRequest(string? Digits, int GapMs = 0);
+}

@@ -1,0 +1,45 @@
+namespace AgentPay.Web.Sandbox.Voice;
+
+/// <summary>A leg as Twilio's Calls API shows it: twilio.com/docs/voice/api/call-resource.</summary>
+internal static class CallResource
+{
+    public const string Collection = $"/2010-04-01/Accounts/{SandboxAccount.Sid}/Calls";
+
+    private static readonly string[] Subresources =
+        ["notifications", "recordings", "payments", "events", "siprec", "streams", "transcriptions", "user_defined_message_subscriptions", "user_defined_messages"];
+
+    public static object Of(Leg leg) => new
+    {
+        leg.Sid,
+        DateCreated = TwilioTime.Rfc2822(leg.CreatedAt),
+        DateUpdated = TwilioTime.Rfc2822(leg.UpdatedAt),
+        ParentCallSid = leg.ParentSid,
+        AccountSid = SandboxAccount.Sid,
+        leg.To,
+        ToFormatted = PhoneNumber.Formatted(leg.To),
+        leg.From,
+        FromFormatted = PhoneNumber.Formatted(leg.From),
+        PhoneNumberSid = (string?)null,
+        Status = leg.Status.ToWord(),
+        StartTime = TwilioTime.Rfc2822(StartTime(leg)),
+        EndTime = leg.EndedAt is { } ended ? TwilioTime.Rfc2822(ended) : null,
+        Duration = leg.Duration is { } duration ? CallParameters.Whole(duration.TotalSeconds) : null,
+        Price = (string?)null,
+        PriceUnit = "USD",
+        leg.Direction,
+        AnsweredBy = (string?)null,
+        ApiVersion = "2010-04-01",
+        ForwardedFrom = (string?)null,
+        GroupSid = (string?)null,
+        CallerName = leg.ParentSid is null ? "" : null,
+        QueueTime = "0",
+        TrunkSid = (string?)null,
+        Uri = $"{Collection}/{leg.Sid}.json",
+        SubresourceUris = Subresources.ToDictionary(name => name, name => $"{Collection}/{leg.Sid}/{Pascal(name)}.json"),
+    };
+
+    /// <summary>When the leg was answered; until then, when it was dialled.</summary>
+    public static DateTimeOffset StartTime(Leg leg) => leg.AnsweredAt ?? leg.CreatedAt;
+
+    private static string Pascal(string name) => string.Concat(name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+}

@@ -1,0 +1,33 @@
+using System.Xml.Linq;
+
+namespace AgentPay.Web.Sandbox.Voice;
+
+/// <summary>TwiML of the sandbox's own, for calls while no webhook is configured: it connects the customer and the softphone.</summary>
+internal sealed class DemoTwiml(CallerIds callerIds)
+{
+    public static IResult Inbound() => Xml(new XElement("Dial", new XElement("Sip", "sip:agent@pbx.example.com")));
+
+    /// <summary>Dials the number in To; without one it says so.</summary>
+    public async Task<IResult> OutboundAsync(HttpRequest request)
+    {
+        var to = await ReadToAsync(request);
+        to = SipAddress.Parse(to)?.User ?? to;
+        return PhoneNumber.IsE164(to)
+            ? Xml(new XElement("Dial", new XAttribute("callerId", callerIds.Default), new XElement("Number", to)))
+            : Xml(new XElement("Say", "There is no number to dial."));
+    }
+
+    private static async Task<string> ReadToAsync(HttpRequest request)
+    {
+        try
+        {
+            return request.HasFormContentType ? (await request.ReadFormAsync())["To"].ToString() : "";
+        }
+        catch (Exception malformed) when (malformed is InvalidDataException or BadHttpRequestException)
+        {
+            return "";
+        }
+    }
+
+    private static IResult Xml(XElement verb) => Results.Content(new XElement("Response", verb).ToString(), "text/xml");
+}
