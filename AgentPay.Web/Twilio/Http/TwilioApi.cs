@@ -81,12 +81,18 @@ internal sealed class TwilioApi : IDisposable
     {
         var message = new HttpRequestMessage(request.Method, _hosts.BaseUrl(request.Product) + request.Target);
         message.Headers.Authorization = _hosts.Credentials(request.Product);
-        // Sync's revisions stand bare in the header, without the quotes of an entity tag.
-        if (request.IfMatch is { } revision && !message.Headers.TryAddWithoutValidation("If-Match", revision))
-            throw new ArgumentException("Not a revision.", nameof(request));
+        if (request.IfMatch is { } revision) AddIfMatch(message, revision);
         if (request.Form is { } form) message.Content = new FormUrlEncodedContent(form.All);
         RetryHandler.Describe(message, request);
         return message;
+    }
+
+    // Sync's revisions stand bare in the header, without the quotes of an entity tag, so HttpClient cannot check them.
+    // A value that it would drop on the way must not turn into a write without a condition.
+    private static void AddIfMatch(HttpRequestMessage message, string revision)
+    {
+        if (revision.Length == 0 || !revision.All(character => character is > ' ' and <= '~')) throw new ArgumentException("Not a revision.", nameof(revision));
+        message.Headers.TryAddWithoutValidation("If-Match", revision);
     }
 
     private Page<T> Rebase<T>(Page<T> page, TwilioProduct product) =>
