@@ -30,7 +30,7 @@ public sealed class TwilioOptions
     public string? SyncBaseUrl { get; set; }
 
     /// <summary>Credentials for Sync, complete once the options have been read: what is not configured is taken from the account's own.</summary>
-    public TwilioSyncOptions Sync { get; set; } = new();
+    public TwilioSyncOptions Sync { get; } = new();
 
     internal void Sanitise()
     {
