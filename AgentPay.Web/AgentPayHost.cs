@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web;
 
-/// <summary>The host: the root <c>appsettings.json</c>, the mode, and the refusal to run a sandbox in production.</summary>
+/// <summary>The host: the root <c>appsettings.json</c>, the mode, the refusal to run a sandbox in production, and start-up failures in words.</summary>
 public static class AgentPayHost
 {
     public static WebApplicationBuilder CreateBuilder(string[] args)
@@ -25,17 +26,28 @@ public static class AgentPayHost
         return builder;
     }
 
-    /// <summary>The configured mode; throws with the key and the values it may have when it is none of them.</summary>
+    /// <summary>The configured mode; a mode that does not exist, or a sandbox in production, is an <see cref="OptionsValidationException"/>.</summary>
     public static AgentPayMode ReadMode(this WebApplicationBuilder builder)
     {
         var text = builder.Configuration[$"{AgentPayOptions.Section}:{nameof(AgentPayOptions.Mode)}"];
-        if (string.IsNullOrWhiteSpace(text)) return AgentPayMode.Sandbox;
-        var known = Enum.TryParse<AgentPayMode>(text, ignoreCase: true, out var mode) && Enum.IsDefined(mode) && !char.IsDigit(text[0]);
-        if (!known) throw new InvalidOperationException($"AgentPay:Mode is '{text}'. It must be Sandbox, Live or SandboxServer (environment variable AgentPay__Mode).");
+        var mode = AgentPayMode.Sandbox;
+        if (!string.IsNullOrWhiteSpace(text) && !(Enum.TryParse(text, ignoreCase: true, out mode) && Enum.GetNames<AgentPayMode>().Contains(text, StringComparer.OrdinalIgnoreCase)))
+            throw Refuse($"AgentPay:Mode is '{text}'. It must be Sandbox, Live or SandboxServer (environment variable AgentPay__Mode).");
         if (mode != AgentPayMode.Live && builder.Environment.IsProduction())
-            throw new InvalidOperationException(
-                $"AgentPay:Mode is {mode}, and the environment is Production: the sandbox takes no real payments and never runs there. "
+            throw Refuse(
+                $"AgentPay:Mode is {mode} and the environment is Production, but the sandbox takes no real payments and never runs there. "
                 + "Set AgentPay__Mode=Live, or ASPNETCORE_ENVIRONMENT=Development to try AgentPay out.");
         return mode;
     }
+
+    /// <summary>What is wrong with the configuration, a line each; nothing when <paramref name="failure"/> is of another kind.</summary>
+    public static IReadOnlyList<string> ConfigurationFailures(Exception failure) => failure switch
+    {
+        OptionsValidationException invalid => [.. invalid.Failures],
+        AggregateException several when several.InnerExceptions.All(e => e is OptionsValidationException) =>
+            [.. several.InnerExceptions.SelectMany(ConfigurationFailures)],
+        _ => [],
+    };
+
+    private static OptionsValidationException Refuse(string why) => new(AgentPayOptions.Section, typeof(AgentPayOptions), [why]);
 }

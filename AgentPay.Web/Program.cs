@@ -1,17 +1,31 @@
 using AgentPay.Web;
 using AgentPay.Web.Sandbox;
+using Microsoft.Extensions.Options;
 
-var builder = AgentPayHost.CreateBuilder(args);
-var mode = builder.ReadMode();
+try
+{
+    var builder = AgentPayHost.CreateBuilder(args);
+    var mode = builder.ReadMode();
 
-builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddHealthChecks();
-if (mode != AgentPayMode.Live) builder.AddSandbox();
+    builder.Services.AddSingleton(TimeProvider.System);
+    builder.Services.AddSingleton<IValidateOptions<AgentPayOptions>, AgentPayOptionsValidator>();
+    builder.Services.AddOptions<AgentPayOptions>().BindConfiguration(AgentPayOptions.Section).ValidateOnStart();
+    builder.Services.AddHealthChecks();
+    if (mode != AgentPayMode.Live) builder.AddSandbox();
 
-var app = builder.Build();
+    var app = builder.Build();
 
-if (mode != AgentPayMode.Live) app.MapSandbox();
-app.MapHealthChecks("/health/live");
+    app.MapHealthChecks("/health/live");
+    if (mode != AgentPayMode.Live) app.MapSandbox();
 
-await app.RunAsync();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception failure) when (AgentPayHost.ConfigurationFailures(failure) is { Count: > 0 } reasons)
+{
+    Console.Error.WriteLine("AgentPay cannot start:");
+    foreach (var reason in reasons) Console.Error.WriteLine("- " + reason);
+    return 1;
+}
+
 public partial class Program;

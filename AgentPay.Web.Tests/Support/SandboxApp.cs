@@ -25,7 +25,7 @@ public sealed class SandboxApp : WebApplicationFactory<Program>
     {
         _settings = settings ?? [];
         _realTime = realTime;
-        UseKestrel(0);
+        UseKestrel();
         StartServer();
         Url = ClientOptions.BaseAddress;
         Anonymous = new HttpClient { BaseAddress = Url };
@@ -47,6 +47,8 @@ public sealed class SandboxApp : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development");
+        // UseKestrel(0) would set the address from here while Program.cs is already starting the server.
+        builder.UseUrls("http://127.0.0.1:0");
         builder.UseSetting("AgentPay:Mode", "SandboxServer");
         foreach (var (key, value) in _settings) builder.UseSetting(key, value);
         builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));

@@ -1,4 +1,7 @@
 using AgentPay.Web.Sandbox.Control;
+using AgentPay.Web.Sandbox.Entra;
+using AgentPay.Web.Sandbox.Home;
+using AgentPay.Web.Sandbox.Sync;
 using AgentPay.Web.Sandbox.Voice;
 using AgentPay.Web.Sandbox.Webhooks;
 
@@ -19,6 +22,8 @@ public static class SandboxFeature
         services.AddResettable<CallbackQueue>();
         services.AddResettable<Legs>();
         services.AddSingleton<WebhookSender>();
+        services.AddSync();
+        services.AddEntra();
     }
 
     public static void MapSandbox(this WebApplication app)
@@ -27,6 +32,9 @@ public static class SandboxFeature
             context => context.Request.Path.StartsWithSegments(TwilioPath) || context.Request.Path.StartsWithSegments(SyncPath),
             api => api.UseMiddleware<TwilioProtocol>());
         app.MapControl();
+        app.MapSync();
+        app.MapEntra();
+        app.MapHome();
     }
 
     /// <summary>A singleton that is also put back to the start by the control API.</summary>

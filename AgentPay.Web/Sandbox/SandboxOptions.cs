@@ -32,4 +32,8 @@ public sealed class SandboxOptions
 
     /// <summary>Seed of everything random: SIDs apart, the faults and the order they come in.</summary>
     public int Seed { get; set; } = 1;
+
+    /// <summary><see cref="BaseUrl"/>, or the address that a request came to; without a trailing slash.</summary>
+    public string BaseUrlFor(HttpRequest request) =>
+        string.IsNullOrEmpty(BaseUrl) ? $"{request.Scheme}://{request.Host}{request.PathBase}" : BaseUrl.TrimEnd('/');
 }

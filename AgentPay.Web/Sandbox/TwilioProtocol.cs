@@ -1,6 +1,8 @@
 using System.Globalization;
 using AgentPay.Web.Sandbox.Control;
+using AgentPay.Web.Sandbox.Sync;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
 
 namespace AgentPay.Web.Sandbox;
 
@@ -48,9 +50,9 @@ public sealed class TwilioProtocol(RequestDelegate next, FaultInjector faults, S
     private async Task AnswerAsync(HttpContext context)
     {
         var fault = await MeetFaultAsync(context);
-        if (!SandboxAccount.Admits(context.Request.Headers.Authorization)) throw Refusal.Unauthorised();
+        Authenticate(context);
         if (context.GetEndpoint() is null) throw Refusal.NotFound(context.Request.Path);
-        if (context.Request.ContentLength is > 0 && !context.Request.HasFormContentType)
+        if (HasBody(context) && !IsForm(context.Request))
             throw new Refusal(400, 20001, "The request body must be application/x-www-form-urlencoded");
         if (fault is RequestFault.None)
         {
@@ -62,6 +64,23 @@ public sealed class TwilioProtocol(RequestDelegate next, FaultInjector faults, S
         if (fault is RequestFault.SilenceAfter) await SilenceAsync(context);
         throw new Refusal(500, 20500, "Internal server error");
     }
+
+    /// <summary>By the account's credentials or, in Sync and without them, by an end user's access token, which leaves a <see cref="SyncCaller"/> among the features.</summary>
+    private void Authenticate(HttpContext context)
+    {
+        var headers = context.Request.Headers;
+        var hasToken = headers.ContainsKey(SyncAccessToken.Header) && !headers.ContainsKey(HeaderNames.Authorization);
+        if (hasToken && context.Request.Path.StartsWithSegments(SandboxFeature.SyncPath))
+            context.Features.Set(SyncAccessToken.Verify(headers[SyncAccessToken.Header].ToString(), clock.GetUtcNow()));
+        else if (!SandboxAccount.Admits(headers.Authorization)) throw Refusal.Unauthorised();
+    }
+
+    /// <summary>With a length or chunked.</summary>
+    private static bool HasBody(HttpContext context) => context.Features.GetRequiredFeature<IHttpRequestBodyDetectionFeature>().CanHaveBody;
+
+    private static bool IsForm(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
 
     private async Task<RequestFault> MeetFaultAsync(HttpContext context)
     {

@@ -14,6 +14,7 @@ public sealed class CallbackQueue(WebhookSender sender, FaultInjector faults, Sa
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Line> _lines = [];
     private CancellationTokenSource _running = new();
+    private bool _disposed;
 
     /// <summary>Queues a callback. The task ends when it has been answered, given up on or lost; it never fails.</summary>
     /// <param name="line">What keeps the order: the SID of a call or of a payment.</param>
@@ -58,8 +59,13 @@ public sealed class CallbackQueue(WebhookSender sender, FaultInjector faults, Sa
 
     public void Dispose()
     {
-        _running.Cancel();
-        _running.Dispose();
+        lock (_lock)
+        {
+            if (_disposed) return;
+            _disposed = true;
+            _running.Cancel();
+            _running.Dispose();
+        }
     }
 
     private async Task DeliverNextAsync(string line, Line queue, Delivery delivery, Task previous, CancellationToken running)

@@ -1,0 +1,27 @@
+namespace AgentPay.Web.Sandbox.Entra;
+
+/// <summary>Entra ID in a box: OpenID Connect as the v2.0 endpoints speak it, for one tenant and one application.</summary>
+public static class EntraFeature
+{
+    public static void AddEntra(this IServiceCollection services)
+    {
+        services.AddResettable<AuthorizationCodes>();
+        services.AddSingleton<AuthorizeEndpoint>();
+        services.AddSingleton<EntraUrls>();
+        services.AddSingleton<SigningKeys>();
+        services.AddSingleton<TokenIssuer>();
+    }
+
+    public static void MapEntra(this IEndpointRouteBuilder app)
+    {
+        var tenant = app.MapGroup(EntraTenant.InstancePath + "/{tenant}").AddEndpointFilter(EntraErrors.AsJson).AllowAnonymous().DisableAntiforgery();
+        tenant.MapGet("/v2.0/.well-known/openid-configuration", (HttpRequest request, EntraUrls urls) => Results.Json(urls.Discovery(request)));
+        tenant.MapGet("/discovery/v2.0/keys", (SigningKeys keys) => Results.Json(keys.PublicSet()));
+        tenant.MapPost("/oauth2/v2.0/token", TokenEndpoint.RedeemAsync);
+
+        var pages = tenant.MapGroup("/oauth2/v2.0").AddEndpointFilter(EntraErrors.AsPage);
+        pages.MapGet("/authorize", (HttpContext context, AuthorizeEndpoint authorize) => authorize.ShowAsync(context));
+        pages.MapPost("/authorize", (HttpContext context, AuthorizeEndpoint authorize) => authorize.ChooseAsync(context));
+        pages.MapMethods("/logout", [HttpMethods.Get, HttpMethods.Post], LogoutEndpoint.SignOutAsync);
+    }
+}

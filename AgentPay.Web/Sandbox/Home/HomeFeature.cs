@@ -1,0 +1,14 @@
+using AgentPay.Web.Sandbox.Pages;
+using Microsoft.Extensions.Options;
+
+namespace AgentPay.Web.Sandbox.Home;
+
+/// <summary>The start page at <c>/sandbox</c>: what is here, under which addresses, with which credentials.</summary>
+public static class HomeFeature
+{
+    public static void MapHome(this IEndpointRouteBuilder app) =>
+        app.MapGet("/sandbox", (HttpRequest request, IOptions<SandboxOptions> options) => SandboxPage.Of<StartPage>(new()
+        {
+            [nameof(StartPage.BaseUrl)] = options.Value.BaseUrlFor(request),
+        })).AllowAnonymous();
+}

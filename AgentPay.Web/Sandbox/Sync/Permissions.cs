@@ -1,0 +1,28 @@
+namespace AgentPay.Web.Sandbox.Sync;
+
+/// <summary>The permissions of one object, by identity.</summary>
+public sealed class Permissions
+{
+    private readonly Lock _lock = new();
+    private readonly Ordered<Permission> _byIdentity = new();
+
+    public Permission? Find(string identity)
+    {
+        lock (_lock) return _byIdentity.Find(identity);
+    }
+
+    public void Set(Permission permission)
+    {
+        lock (_lock) _byIdentity.Put(permission);
+    }
+
+    public bool Remove(string identity)
+    {
+        lock (_lock) return _byIdentity.Remove(identity);
+    }
+
+    public Page<Permission> Read(PageQuery query, DateTimeOffset now)
+    {
+        lock (_lock) return _byIdentity.Read(query, now);
+    }
+}
