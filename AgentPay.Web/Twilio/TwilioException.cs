@@ -5,7 +5,7 @@ namespace AgentPay.Web.Twilio;
 
 /// <summary>
 /// A request that did not succeed: Twilio refused it, could not serve it, or was not reached.
-/// The message holds method, route, status and Twilio's own words; never a body, a parameter or a credential.
+/// The message holds method, route, status and Twilio's own words, which may repeat the path; never a body or a credential.
 /// </summary>
 public sealed class TwilioException : Exception
 {

@@ -110,6 +110,9 @@ internal sealed class RetryHandler : DelegatingHandler
 
     private static bool IsServerError(HttpResponseMessage? response) => response?.StatusCode >= HttpStatusCode.InternalServerError;
 
-    private static bool WasNeverSent(Exception? fault) =>
-        fault is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError };
+    private static bool WasNeverSent(Exception? fault) => fault is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
+    };
 }
