@@ -69,6 +69,30 @@ public sealed class OpenApi
         return problems;
     }
 
+    /// <summary>The names of all parameters that the operation has in its query, in its form, and as headers.</summary>
+    public IReadOnlySet<string> ParametersOf(string method, string path)
+    {
+        var operation = Find(method, path);
+        var parameters = operation.TryGetProperty("parameters", out var described)
+            ? described.EnumerateArray().Where(p => p.GetProperty("in").GetString() != "path").Select(p => p.GetProperty("name").GetString()!)
+            : [];
+        var form = operation.TryGetProperty("requestBody", out var body)
+            ? body.GetProperty("content").GetProperty("application/x-www-form-urlencoded").GetProperty("schema").GetProperty("properties").EnumerateObject().Select(p => p.Name)
+            : [];
+        return parameters.Concat(form).ToHashSet();
+    }
+
+    /// <summary>The bodies that Twilio gives as examples of the operation's answer.</summary>
+    public IReadOnlyList<string> ExamplesOf(string method, string path, int status)
+    {
+        var content = Find(method, path).GetProperty("responses").GetProperty(status.ToString(CultureInfo.InvariantCulture)).GetProperty("content");
+        return [.. content.GetProperty("application/json").GetProperty("examples").EnumerateObject().Select(e => e.Value.GetProperty("value").GetRawText())];
+    }
+
+    /// <summary>The values of a named enumeration of the description.</summary>
+    public IReadOnlyList<string> Enumeration(string name) =>
+        [.. _document.GetProperty("components").GetProperty("schemas").GetProperty(name).GetProperty("enum").EnumerateArray().Select(v => v.GetString()!)];
+
     private IEnumerable<string> FormProblems(string method, string path, JsonElement schema, List<KeyValuePair<string, string>> form)
     {
         var properties = schema.GetProperty("properties");
