@@ -16,7 +16,11 @@ try
     var app = builder.Build();
 
     app.MapHealthChecks("/health/live");
-    if (mode != AgentPayMode.Live) app.MapSandbox();
+    if (mode != AgentPayMode.Live)
+    {
+        app.MapSandbox();
+        app.MapGet("/", () => Results.Redirect("/sandbox"));
+    }
 
     await app.RunAsync();
     return 0;
