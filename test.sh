@@ -14,6 +14,10 @@ count() { grep -o "$1=\"[0-9]*\"" "$results/tests.trx" 2>/dev/null | head -n 1 |
 passed=$(count passed)
 failed=$(count failed)
 skipped=$(($(count total) - $(count executed)))
+if [ "$skipped" -gt 0 ]; then
+  echo "Skipped, and why:"
+  grep -A 5 'outcome="NotExecuted"' "$results/tests.trx" | grep -o '<Message>[^<]*' | sed 's/<Message>/  /' | sort | uniq -c
+fi
 if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
 if [ "$passed" -eq 0 ] && [ "$code" -eq 0 ]; then code=1; fi
 echo "$passed passed, $failed failed, $skipped skipped"
