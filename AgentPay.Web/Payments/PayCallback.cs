@@ -1,0 +1,33 @@
+using AgentPay.Web.Twilio;
+
+namespace AgentPay.Web.Payments;
+
+/// <summary>Twilio's status callback of a payment session: twilio.com/docs/voice/api/payment-resource. Holds nothing that Twilio has not masked, but for expiry date and postal code.</summary>
+public sealed record PayCallback
+{
+    public required PaymentSid Payment { get; init; }
+
+    /// <summary><c>DateUpdated</c>, or <c>DateCreated</c> of the first one; UTC. Twilio's clock orders the callbacks, ours does not.</summary>
+    public required DateTimeOffset SentAt { get; init; }
+
+    /// <summary><c>I-Twilio-Idempotency-Token</c>: the same on every delivery of one callback.</summary>
+    public string? Delivery { get; init; }
+
+    public CaptureField? Capture { get; init; }
+
+    public bool IsPartial { get; init; }
+
+    /// <summary>The fields still to be captured; null when the callback does not say.</summary>
+    public IReadOnlySet<CaptureField>? Required { get; init; }
+
+    public string? ErrorType { get; init; }
+
+    /// <summary>What has been entered so far, as Twilio shows it.</summary>
+    public IReadOnlyDictionary<CaptureField, string> Shown { get; init; } = new Dictionary<CaptureField, string>();
+
+    /// <summary>Twilio's word for the card's brand, such as <c>visa</c>.</summary>
+    public string? CardType { get; init; }
+
+    /// <summary>Present on the last callback only.</summary>
+    public PaymentOutcome? Outcome { get; init; }
+}

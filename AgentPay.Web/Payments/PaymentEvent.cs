@@ -1,0 +1,38 @@
+using AgentPay.Web.Twilio;
+
+namespace AgentPay.Web.Payments;
+
+/// <summary>Everything that can happen to a payment. <see cref="At"/> is UTC, by the clock of the server that saw it.</summary>
+public abstract record PaymentEvent(DateTimeOffset At)
+{
+    /// <summary>The agent, or the driving client, asks the caller for a field, for the first time or again.</summary>
+    public sealed record FieldAsked(DateTimeOffset At, CaptureField Field) : PaymentEvent(At);
+
+    /// <summary>The agent presses Take payment.</summary>
+    public sealed record SubmitAsked(DateTimeOffset At) : PaymentEvent(At);
+
+    public sealed record CancelAsked(DateTimeOffset At) : PaymentEvent(At);
+
+    /// <summary>A supervisor makes the payment their own.</summary>
+    public sealed record TakenOver(DateTimeOffset At, string Agent) : PaymentEvent(At);
+
+    /// <summary>Twilio has accepted a request.</summary>
+    public sealed record ActionAccepted(DateTimeOffset At, string Key, PaymentSid? Payment) : PaymentEvent(At);
+
+    /// <summary>Twilio has refused a request for good (4xx): it had no effect.</summary>
+    public sealed record ActionRefused(DateTimeOffset At, string Key, int Code) : PaymentEvent(At);
+
+    /// <summary>Twilio's status callback.</summary>
+    public sealed record CalledBack(DateTimeOffset At, PayCallback Callback) : PaymentEvent(At);
+
+    /// <summary>The call is over, by its own status callback or by a request that Twilio refused with 21220.</summary>
+    public sealed record CallEnded(DateTimeOffset At) : PaymentEvent(At);
+
+    /// <summary>Time has passed: whatever is overdue by the limits is.</summary>
+    public sealed record TimePassed(DateTimeOffset At, PaymentLimits Limits) : PaymentEvent(At);
+}
+
+/// <summary>How long a payment may take.</summary>
+/// <param name="CaptureWindow">From the start until everything is captured; then the payment is cancelled.</param>
+/// <param name="OutcomeTimeout">From a request to open, submit or cancel until its callback.</param>
+public sealed record PaymentLimits(TimeSpan CaptureWindow, TimeSpan OutcomeTimeout);

@@ -1,0 +1,27 @@
+namespace AgentPay.Web.Payments;
+
+/// <summary>Where a payment stands. The last four are ends; of these, only <see cref="Unknown"/> may still turn into one of the other three.</summary>
+public enum PaymentPhase
+{
+    /// <summary>Twilio has been asked, or is about to be asked, to open a session.</summary>
+    Starting,
+
+    /// <summary>The caller is to enter the current field; without a current field, nothing is being asked just now.</summary>
+    Capturing,
+
+    /// <summary>Every field is captured and nothing has been submitted.</summary>
+    Ready,
+
+    /// <summary>The card is on its way to the gateway; only Twilio's callback says what came of it.</summary>
+    Submitting,
+
+    /// <summary>The session is to be closed without a payment.</summary>
+    Cancelling,
+
+    Succeeded,
+    Failed,
+    Cancelled,
+
+    /// <summary>Submitted, and no outcome has arrived in time: the caller may or may not have been charged.</summary>
+    Unknown,
+}

@@ -1,0 +1,30 @@
+using AgentPay.Web.Twilio;
+
+namespace AgentPay.Web.Payments;
+
+/// <summary>Who decides which field comes next: this server, or the front end that started the payment over the API.</summary>
+public enum PaymentDriver
+{
+    Server,
+    Client,
+}
+
+/// <summary>What is to be paid and how: fixed when the agent presses Start.</summary>
+/// <param name="Amount">Major units, positive for a charge; null to tokenise.</param>
+/// <param name="TokenType">Twilio's word (<c>one-time</c>, <c>reusable</c>, <c>payment-method</c>); null for a charge.</param>
+/// <param name="Fields">In the order in which they are asked.</param>
+/// <param name="Attempts">How often a field is asked before the agent must ask for it again by hand; at least 1.</param>
+public sealed record PaymentPlan(
+    string Profile,
+    string Connector,
+    decimal? Amount,
+    string Currency,
+    string? TokenType,
+    IReadOnlyList<CaptureField> Fields,
+    string? Description = null,
+    string? Reference = null,
+    PaymentDriver Driver = PaymentDriver.Server,
+    int Attempts = 1)
+{
+    public bool Charges => Amount is not null;
+}

@@ -1,0 +1,73 @@
+using AgentPay.Web.Twilio;
+
+namespace AgentPay.Web.Payments;
+
+/// <summary>One payment, whole: what Sync holds, what the screen shows, what decides the next step.</summary>
+public sealed record PaymentSession
+{
+    public required PaymentId Id { get; init; }
+
+    /// <summary>Principal name of the agent who may act on it.</summary>
+    public required string Agent { get; init; }
+
+    public required CallSid Call { get; init; }
+
+    public string? Uui { get; init; }
+
+    public required PaymentPlan Plan { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Known once Twilio has answered the start, or has called back.</summary>
+    public PaymentSid? Payment { get; init; }
+
+    public required PaymentPhase Phase { get; init; }
+
+    /// <summary>When the phase was entered, UTC.</summary>
+    public required DateTimeOffset PhaseSince { get; init; }
+
+    /// <summary>The field that the caller is asked for, or that was rejected last; null when none is.</summary>
+    public CaptureField? Current { get; init; }
+
+    public required IReadOnlyList<CaptureRow> Rows { get; init; }
+
+    public string? CardType { get; init; }
+
+    public PendingAction? Pending { get; init; }
+
+    public PaymentOutcome? Outcome { get; init; }
+
+    /// <summary>Twilio's code for the last request that it refused without ending the payment.</summary>
+    public int? Refusal { get; init; }
+
+    /// <summary>Twilio's time of the newest callback applied.</summary>
+    public DateTimeOffset? CalledBackAt { get; init; }
+
+    /// <summary>Deliveries applied at <see cref="CalledBackAt"/>: a repeat of an older one is known by its age alone.</summary>
+    public IReadOnlyList<string> Deliveries { get; init; } = [];
+
+    /// <summary>True when nothing can change any more.</summary>
+    public bool IsFinal => Phase is PaymentPhase.Succeeded or PaymentPhase.Failed or PaymentPhase.Cancelled;
+
+    /// <summary>True when no more is done about it: final, or <see cref="PaymentPhase.Unknown"/>.</summary>
+    public bool IsOver => IsFinal || Phase == PaymentPhase.Unknown;
+
+    public bool IsBeforeSubmission => Phase is PaymentPhase.Starting or PaymentPhase.Capturing or PaymentPhase.Ready;
+
+    public CaptureRow? Row(CaptureField field) => Rows.FirstOrDefault(r => r.Field == field);
+
+    /// <summary>The intent: written down before Twilio is asked for anything.</summary>
+    public static PaymentSession Start(PaymentId id, string agent, CallSid call, string? uui, PaymentPlan plan, DateTimeOffset at) => new()
+    {
+        Id = id,
+        Agent = agent,
+        Call = call,
+        Uui = uui,
+        Plan = plan,
+        StartedAt = at,
+        Phase = PaymentPhase.Starting,
+        PhaseSince = at,
+        Rows = [.. plan.Fields.Select(field => new CaptureRow(field))],
+        Pending = new(PaymentAction.Start, $"{id}-start", at),
+    };
+}
