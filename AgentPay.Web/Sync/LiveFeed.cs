@@ -1,0 +1,88 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+
+namespace AgentPay.Web.Sync;
+
+/// <summary>
+/// The latest snapshot of each key, and the readers who follow it. A slow reader never holds up a publisher: it misses what was
+/// overtaken, never what is newest.
+/// </summary>
+/// <param name="supersedes">Whether the first snapshot is newer than the second; one that is not is dropped.</param>
+public sealed class LiveFeed<TKey, T>(Func<T, T, bool> supersedes)
+    where TKey : notnull
+    where T : class
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<TKey, Entry> _entries = [];
+
+    /// <summary>The keys that somebody reads just now.</summary>
+    public IReadOnlyList<TKey> Watched
+    {
+        get { lock (_lock) return [.. _entries.Where(e => e.Value.Readers.Count > 0).Select(e => e.Key)]; }
+    }
+
+    public T? Latest(TKey key)
+    {
+        lock (_lock) return _entries.GetValueOrDefault(key)?.Latest;
+    }
+
+    /// <summary>Hands a snapshot to all readers of the key; false when it is not newer than the one they have.</summary>
+    public bool Publish(TKey key, T snapshot)
+    {
+        lock (_lock)
+        {
+            var entry = EntryOf(key);
+            if (entry.Latest is { } latest && !supersedes(snapshot, latest)) return false;
+            entry.Latest = snapshot;
+            foreach (var reader in entry.Readers) reader.Writer.TryWrite(snapshot);
+            return true;
+        }
+    }
+
+    /// <summary>Lets go of a key that is over. Its readers keep what they have.</summary>
+    public void Forget(TKey key)
+    {
+        lock (_lock)
+        {
+            if (!_entries.TryGetValue(key, out var entry)) return;
+            if (entry.Readers.Count == 0) _entries.Remove(key);
+            else entry.Latest = null;
+        }
+    }
+
+    /// <summary>The latest snapshot at once, if there is one, and then each newer one. Ends by cancellation alone, which also unsubscribes.</summary>
+    public async IAsyncEnumerable<T> WatchAsync(TKey key, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var reader = Channel.CreateBounded<T>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        lock (_lock)
+        {
+            var entry = EntryOf(key);
+            entry.Readers.Add(reader);
+            if (entry.Latest is { } latest) reader.Writer.TryWrite(latest);
+        }
+        try
+        {
+            while (true) yield return await reader.Reader.ReadAsync(cancellation);
+        }
+        finally
+        {
+            lock (_lock) Unsubscribe(key, reader);
+        }
+    }
+
+    private void Unsubscribe(TKey key, Channel<T> reader)
+    {
+        var entry = EntryOf(key);
+        entry.Readers.Remove(reader);
+        if (entry.Readers.Count == 0 && entry.Latest is null) _entries.Remove(key);
+    }
+
+    private Entry EntryOf(TKey key) => _entries.TryGetValue(key, out var entry) ? entry : _entries[key] = new();
+
+    private sealed class Entry
+    {
+        public T? Latest { get; set; }
+
+        public HashSet<Channel<T>> Readers { get; } = [];
+    }
+}
