@@ -9,13 +9,13 @@ internal static class APayment
 {
     public static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
     public static readonly PaymentLimits Limits = new(TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(60));
-    public static readonly PaymentSid Pk = new("PK" + new string('1', 32));
+    public static readonly PaymentSid Pk = PaymentSid.Parse("PK" + new string('1', 32));
     public static readonly CaptureField[] Card = [CaptureField.PaymentCardNumber, CaptureField.ExpirationDate, CaptureField.SecurityCode];
 
     public static PaymentPlan Plan => new("default", "Default", 42.50m, "USD", null, Card);
 
     public static PaymentSession Starting(PaymentPlan? plan = null) =>
-        PaymentSession.Start(PaymentId.New(Noon), "maria@contoso.test", new("CA" + new string('1', 32)), "uui-7", plan ?? Plan, Noon);
+        PaymentSession.Start(PaymentId.New(Noon), "maria@contoso.test", CallSid.Parse("CA" + new string('1', 32)), "uui-7", plan ?? Plan, Noon);
 
     public static PaymentSession Capturing(PaymentPlan? plan = null)
     {

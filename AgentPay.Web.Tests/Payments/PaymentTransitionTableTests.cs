@@ -79,7 +79,7 @@ public sealed class PaymentTransitionTableTests
         "success" => Ended("success"),
         "declined" => Ended("payment-connector-error"),
         "cancelled" => Ended("transaction-cancelled"),
-        "stranger" => new CalledBack(Noon, Asked(CaptureField.SecurityCode, 50).Callback with { Payment = new("PK" + new string('9', 32)) }),
+        "stranger" => new CalledBack(Noon, Asked(CaptureField.SecurityCode, 50).Callback with { Payment = PaymentSid.Parse("PK" + new string('9', 32)) }),
         "call-ended" => new CallEnded(Noon),
         "a-second" => new TimePassed(Noon.AddSeconds(1), Limits),
         "a-minute" => new TimePassed(Noon.AddMinutes(1), Limits),

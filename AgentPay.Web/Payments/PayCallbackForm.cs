@@ -64,7 +64,7 @@ public static class PayCallbackForm
             Text(form, "PaymentError") ?? Text(form, "ConnectorError"));
     }
 
-    private static CaptureField? Field(string? name) => CaptureFields.TryParse(name, out var field) ? field : null;
+    private static CaptureField? Field(string? name) => WireName.TryParse<CaptureField>(name, out var field) ? field : null;
 
     private static string? Text(IFormCollection form, string name) => form[name].ToString() is { Length: > 0 } text ? text : null;
 }

@@ -11,7 +11,7 @@ public enum PaymentDriver
 
 /// <summary>What is to be paid and how: fixed when the agent presses Start.</summary>
 /// <param name="Amount">Major units, positive for a charge; null to tokenise.</param>
-/// <param name="TokenType">Twilio's word (<c>one-time</c>, <c>reusable</c>, <c>payment-method</c>); null for a charge.</param>
+/// <param name="TokenType">Null for a charge.</param>
 /// <param name="Fields">In the order in which they are asked.</param>
 /// <param name="Attempts">How often a field is asked before the agent must ask for it again by hand; at least 1.</param>
 public sealed record PaymentPlan(
@@ -19,7 +19,7 @@ public sealed record PaymentPlan(
     string Connector,
     decimal? Amount,
     string Currency,
-    string? TokenType,
+    TokenType? TokenType,
     IReadOnlyList<CaptureField> Fields,
     string? Description = null,
     string? Reference = null,

@@ -33,7 +33,7 @@ public static class PaymentTransitions
             Current = field,
             Refusal = null,
             Rows = [.. session.Rows.Select(r => r.Field == field ? asked : r.IsOpen ? r with { Progress = FieldProgress.NotAsked, Shown = null } : r)],
-            Pending = new(PaymentAction.Capture, $"{session.Id}-capture-{field.Wire()}-{asked.Asked}", at, field),
+            Pending = new(PaymentAction.Capture, $"{session.Id}-capture-{WireName.Of(field)}-{asked.Asked}", at, field),
         };
     }
 
