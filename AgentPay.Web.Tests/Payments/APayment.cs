@@ -19,7 +19,7 @@ internal static class APayment
 
     public static PaymentSession Capturing(PaymentPlan? plan = null)
     {
-        var asked = Starting(plan) is var start ? start.Apply(new ActionAccepted(Noon, start.Pending!.Key, Pk)) : start;
+        var asked = Starting(plan) is var start ? start.Apply(new ActionAccepted(Noon, start.PendingKey!, Pk)) : start;
         return asked.Accepted();
     }
 
@@ -61,7 +61,7 @@ internal static class APayment
 
     /// <summary>Twilio has accepted whatever is pending.</summary>
     public static PaymentSession Accepted(this PaymentSession session) =>
-        session.Pending is { } pending ? session.Apply(new ActionAccepted(Noon, pending.Key, Pk)) : session;
+        session.Pending is { } pending ? session.Apply(new ActionAccepted(Noon, pending.Key(session.Id), Pk)) : session;
 
     public static CalledBack Asked(CaptureField field, double second = 1, params CaptureField[] required) =>
         Callback(second, c => c with { Capture = field, Required = required.ToHashSet() });

@@ -61,9 +61,9 @@ public sealed class PaymentTransitionPropertyTests
         private void SendPending()
         {
             if (_session.Pending is not { } pending) return;
-            if (!_answered.TryGetValue(pending.Key, out var accepted)) accepted = _answered[pending.Key] = Receive(pending);
+            if (!_answered.TryGetValue(pending.Key(_session.Id), out var accepted)) accepted = _answered[pending.Key(_session.Id)] = Receive(pending);
             if (_random.Next(4) == 0) return;
-            _underway.Add(accepted ? new ActionAccepted(_now, pending.Key, Pk) : new ActionRefused(_now, pending.Key, 64021));
+            _underway.Add(accepted ? new ActionAccepted(_now, pending.Key(_session.Id), Pk) : new ActionRefused(_now, pending.Key(_session.Id), 64021));
         }
 
         private bool Receive(PendingAction pending)

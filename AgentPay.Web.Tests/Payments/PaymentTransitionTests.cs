@@ -12,7 +12,7 @@ public sealed class PaymentTransitionTests
     {
         var session = Starting();
 
-        session.Pending.ShouldBe(new PendingAction(PaymentAction.Start, $"{session.Id}-start", Noon));
+        session.Pending.ShouldBe(new PendingAction(PaymentAction.Start, Noon));
         session.Payment.ShouldBeNull();
     }
 
@@ -22,7 +22,7 @@ public sealed class PaymentTransitionTests
         var session = Starting().Apply(Callback(1));
 
         session.Payment.ShouldBe(Pk);
-        session.Pending!.Key.ShouldBe($"{session.Id}-capture-payment-card-number-1");
+        session.PendingKey!.ShouldBe($"{session.Id}-capture-payment-card-number-1");
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class PaymentTransitionTests
         var starting = Starting();
         var bound = starting.Apply(Callback(1));
 
-        bound.Apply(new ActionAccepted(Noon, starting.Pending!.Key, Pk)).ShouldBeSameAs(bound);
+        bound.Apply(new ActionAccepted(Noon, starting.PendingKey!, Pk)).ShouldBeSameAs(bound);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class PaymentTransitionTests
     {
         var session = Capturing(Plan with { Attempts = 2 }).Apply(Rejected(CaptureField.PaymentCardNumber, "input-timeout", 1, Card));
 
-        session.Pending!.Key.ShouldEndWith("-capture-payment-card-number-2");
+        session.PendingKey!.ShouldEndWith("-capture-payment-card-number-2");
         session.Accepted().Apply(Rejected(CaptureField.PaymentCardNumber, "input-timeout", 2, Card)).Pending.ShouldBeNull();
     }
 
@@ -85,7 +85,7 @@ public sealed class PaymentTransitionTests
         var session = Ready().Apply(new FieldAsked(Noon, CaptureField.ExpirationDate));
 
         session.Row(CaptureField.ExpirationDate)!.Shown.ShouldBeNull();
-        session.Pending!.Key.ShouldEndWith("-capture-expiration-date-2");
+        session.PendingKey!.ShouldEndWith("-capture-expiration-date-2");
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class PaymentTransitionTests
         var session = Submitting();
 
         session.Apply(new SubmitAsked(Noon)).ShouldBeSameAs(session);
-        session.Pending!.Key.ShouldBe($"{session.Id}-complete");
+        session.PendingKey!.ShouldBe($"{session.Id}-complete");
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class PaymentTransitionTests
         var session = Starting().Apply(new CancelAsked(Noon));
         session.Pending!.Action.ShouldBe(PaymentAction.Start);
 
-        session.Apply(new ActionAccepted(Noon, session.Pending.Key, Pk)).Pending!.Key.ShouldBe($"{session.Id}-cancel");
+        session.Apply(new ActionAccepted(Noon, session.PendingKey!, Pk)).PendingKey!.ShouldBe($"{session.Id}-cancel");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AgentPay.Web.Twilio;
 
 namespace AgentPay.Web.Payments;
@@ -19,5 +20,6 @@ public enum FieldProgress
 /// <param name="Asked">How often it has been asked; the number in the idempotency key of the latest request.</param>
 public sealed record CaptureRow(CaptureField Field, FieldProgress Progress = FieldProgress.NotAsked, string? Shown = null, string? Error = null, int Asked = 0)
 {
+    [JsonIgnore]
     public bool IsOpen => Progress is FieldProgress.Asked or FieldProgress.Entering;
 }

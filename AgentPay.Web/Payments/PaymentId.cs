@@ -1,8 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace AgentPay.Web.Payments;
 
 /// <summary>Our own id of a payment, made before Twilio is called: 32 hexadecimal digits that sort by time.</summary>
+[JsonConverter(typeof(PaymentIdJson))]
 public readonly record struct PaymentId
 {
     private readonly Guid _value;
@@ -19,4 +22,12 @@ public readonly record struct PaymentId
     }
 
     public override string ToString() => _value.ToString("N");
+}
+
+internal sealed class PaymentIdJson : JsonConverter<PaymentId>
+{
+    public override PaymentId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        PaymentId.TryParse(reader.GetString(), out var id) ? id : throw new JsonException("Not a payment id");
+
+    public override void Write(Utf8JsonWriter writer, PaymentId value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AgentPay.Web.Twilio;
 
 namespace AgentPay.Web.Payments;
@@ -26,5 +27,6 @@ public sealed record PaymentPlan(
     PaymentDriver Driver = PaymentDriver.Server,
     int Attempts = 1)
 {
+    [JsonIgnore]
     public bool Charges => Amount is not null;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AgentPay.Web.Twilio;
 
 namespace AgentPay.Web.Payments;
@@ -21,6 +22,7 @@ public sealed record PaymentSession
     /// <summary>Known once Twilio has answered the start, or has called back.</summary>
     public PaymentSid? Payment { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required PaymentPhase Phase { get; init; }
 
     /// <summary>When the phase was entered, UTC.</summary>
@@ -35,6 +37,9 @@ public sealed record PaymentSession
 
     public PendingAction? Pending { get; init; }
 
+    [JsonIgnore]
+    public string? PendingKey => Pending?.Key(Id);
+
     public PaymentOutcome? Outcome { get; init; }
 
     /// <summary>Twilio's code for the last request that it refused without ending the payment.</summary>
@@ -47,11 +52,14 @@ public sealed record PaymentSession
     public IReadOnlyList<string> Deliveries { get; init; } = [];
 
     /// <summary>True when nothing can change any more.</summary>
+    [JsonIgnore]
     public bool IsFinal => Phase is PaymentPhase.Succeeded or PaymentPhase.Failed or PaymentPhase.Cancelled;
 
     /// <summary>True when no more is done about it: final, or <see cref="PaymentPhase.Unknown"/>.</summary>
+    [JsonIgnore]
     public bool IsOver => IsFinal || Phase == PaymentPhase.Unknown;
 
+    [JsonIgnore]
     public bool IsBeforeSubmission => Phase is PaymentPhase.Starting or PaymentPhase.Capturing or PaymentPhase.Ready;
 
     public CaptureRow? Row(CaptureField field) => Rows.FirstOrDefault(r => r.Field == field);
@@ -68,6 +76,6 @@ public sealed record PaymentSession
         Phase = PaymentPhase.Starting,
         PhaseSince = at,
         Rows = [.. plan.Fields.Select(field => new CaptureRow(field))],
-        Pending = new(PaymentAction.Start, $"{id}-start", at),
+        Pending = new(PaymentAction.Start, at),
     };
 }

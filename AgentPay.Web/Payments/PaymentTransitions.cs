@@ -14,7 +14,7 @@ public static class PaymentTransitions
         _ when session.IsFinal => session,
         CalledBack e => session.OnCallback(e.Callback, e.At),
         ActionAccepted e => session.OnAccepted(e),
-        ActionRefused e when session.Pending?.Key == e.Key => session.OnRefused(e),
+        ActionRefused e when session.PendingKey == e.Key => session.OnRefused(e),
         FieldAsked e when session.Phase is PaymentPhase.Capturing or PaymentPhase.Ready && session.Pending is null => session.Ask(e.Field, e.At),
         SubmitAsked e when session.Phase == PaymentPhase.Ready && session.Pending is null => session.Submit(e.At),
         CancelAsked e when session.IsBeforeSubmission => session.Cancel(e.At),
@@ -33,7 +33,7 @@ public static class PaymentTransitions
             Current = field,
             Refusal = null,
             Rows = [.. session.Rows.Select(r => r.Field == field ? asked : r.IsOpen ? r with { Progress = FieldProgress.NotAsked, Shown = null } : r)],
-            Pending = new(PaymentAction.Capture, $"{session.Id}-capture-{WireName.Of(field)}-{asked.Asked}", at, field),
+            Pending = new(PaymentAction.Capture, at, field, asked.Asked),
         };
     }
 
@@ -47,20 +47,20 @@ public static class PaymentTransitions
     {
         Current = null,
         Refusal = null,
-        Pending = new(PaymentAction.Complete, $"{session.Id}-complete", at),
+        Pending = new(PaymentAction.Complete, at),
     };
 
     /// <summary>A session whose PK is not known yet cannot be cancelled at Twilio: its start is asked again first, to learn it.</summary>
     private static PaymentSession Cancel(this PaymentSession session, DateTimeOffset at) => session.Enter(PaymentPhase.Cancelling, at) with
     {
         Current = null,
-        Pending = session.Payment is null ? session.Pending : new(PaymentAction.Cancel, $"{session.Id}-cancel", at),
+        Pending = session.Payment is null ? session.Pending : new(PaymentAction.Cancel, at),
     };
 
     private static PaymentSession OnAccepted(this PaymentSession session, ActionAccepted accepted)
     {
-        if (session.Pending?.Key != accepted.Key) return session;
-        return session.Pending.Action == PaymentAction.Start && accepted.Payment is { } payment
+        if (session.PendingKey != accepted.Key) return session;
+        return session.Pending!.Action == PaymentAction.Start && accepted.Payment is { } payment
             ? session.Bind(payment, accepted.At)
             : session with { Pending = null };
     }

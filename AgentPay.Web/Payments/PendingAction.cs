@@ -15,6 +15,14 @@ public enum PaymentAction
 /// A request to Twilio that is decided and written down, but not answered yet. Whoever finds it may send it (again):
 /// the key makes it the same request every time.
 /// </summary>
-/// <param name="Key">Twilio's idempotency key: one per action of the agent, not per try.</param>
 /// <param name="Since">When it was decided, UTC.</param>
-public sealed record PendingAction(PaymentAction Action, string Key, DateTimeOffset Since, CaptureField? Field = null);
+/// <param name="Asked">Of a field: how often it has been asked, this time included.</param>
+public sealed record PendingAction(PaymentAction Action, DateTimeOffset Since, CaptureField? Field = null, int Asked = 0)
+{
+    /// <summary>Twilio's idempotency key: one per action of the agent, not per try.</summary>
+    public string Key(PaymentId payment) => Action switch
+    {
+        PaymentAction.Capture => $"{payment}-capture-{WireName.Of(Field!.Value)}-{Asked}",
+        _ => $"{payment}-{WireName.Of(Action)}",
+    };
+}
