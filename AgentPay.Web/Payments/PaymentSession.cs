@@ -51,6 +51,13 @@ public sealed record PaymentSession
     /// <summary>Deliveries applied at <see cref="CalledBackAt"/>: a repeat of an older one is known by its age alone.</summary>
     public IReadOnlyList<string> Deliveries { get; init; } = [];
 
+    /// <summary>How often it has been written to Sync; the newer of two copies has the higher one.</summary>
+    public int Version { get; init; }
+
+    /// <summary>What has happened since it was last written, on this instance alone.</summary>
+    [JsonIgnore]
+    public int Step { get; init; }
+
     /// <summary>True when nothing can change any more.</summary>
     [JsonIgnore]
     public bool IsFinal => Phase is PaymentPhase.Succeeded or PaymentPhase.Failed or PaymentPhase.Cancelled;
@@ -63,6 +70,19 @@ public sealed record PaymentSession
     public bool IsBeforeSubmission => Phase is PaymentPhase.Starting or PaymentPhase.Capturing or PaymentPhase.Ready;
 
     public CaptureRow? Row(CaptureField field) => Rows.FirstOrDefault(r => r.Field == field);
+
+    public bool Supersedes(PaymentSession other) => (Version, Step).CompareTo((other.Version, other.Step)) > 0;
+
+    /// <summary>Whether the way from <paramref name="before"/> to here must be written down: all but half-typed digits and Twilio's acknowledgements.</summary>
+    public bool IsMilestoneAfter(PaymentSession before) =>
+        Phase != before.Phase
+        || Agent != before.Agent
+        || Payment != before.Payment
+        || Refusal != before.Refusal
+        || (Pending is not null && Pending != before.Pending)
+        || !Rows.Select(Milestone).SequenceEqual(before.Rows.Select(Milestone));
+
+    private static (FieldProgress, int) Milestone(CaptureRow row) => (row.Progress == FieldProgress.Entering ? FieldProgress.Asked : row.Progress, row.Asked);
 
     /// <summary>The intent: written down before Twilio is asked for anything.</summary>
     public static PaymentSession Start(PaymentId id, string agent, CallSid call, string? uui, PaymentPlan plan, DateTimeOffset at) => new()

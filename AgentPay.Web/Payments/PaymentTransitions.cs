@@ -189,7 +189,7 @@ public static class PaymentTransitions
             PaymentPhase.Starting when outcome => session.Cancel(passed.At) with { Outcome = new("not-started", session.Refusal) },
             PaymentPhase.Capturing or PaymentPhase.Ready when capture => session.Cancel(passed.At) with { Outcome = new("capture-window-over") },
             PaymentPhase.Cancelling when outcome => session.End(PaymentPhase.Cancelled, new("transaction-cancelled"), passed.At),
-            PaymentPhase.Submitting when outcome => session.Enter(PaymentPhase.Unknown, passed.At) with { Pending = null },
+            PaymentPhase.Submitting when outcome => session.Enter(PaymentPhase.Unknown, passed.At) with { Pending = null, Rows = session.RowsWithoutClearText() },
             _ => session,
         };
     }
@@ -206,13 +206,14 @@ public static class PaymentTransitions
             Outcome = why,
             Pending = null,
             Current = null,
-            Rows = [.. session.Rows.Select(r => r.WithoutClearText())],
+            Rows = session.RowsWithoutClearText(),
         };
     }
 
-    private static CaptureRow WithoutClearText(this CaptureRow row) => row.Field switch
+    /// <summary>Masks of captured fields stay; expiry date, postal code and routing number, which Twilio does not mask, go.</summary>
+    private static IReadOnlyList<CaptureRow> RowsWithoutClearText(this PaymentSession session) => [.. session.Rows.Select(row => row.Field switch
     {
-        CaptureField.PaymentCardNumber or CaptureField.BankAccountNumber when row.Progress == FieldProgress.Captured => row,
+        CaptureField.PaymentCardNumber or CaptureField.BankAccountNumber or CaptureField.SecurityCode when row.Progress == FieldProgress.Captured => row,
         _ => row with { Shown = null },
-    };
+    })];
 }

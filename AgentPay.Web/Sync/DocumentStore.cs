@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using AgentPay.Web.Twilio;
 
@@ -37,6 +38,15 @@ public sealed class DocumentStore<T>(SyncClient sync, SyncSpace space, SyncWrite
         }
     }
 
+    /// <summary>All documents whose name starts with <paramref name="prefix"/>. Sync lists every document of the service for it, 100 a request.</summary>
+    public async IAsyncEnumerable<Stored<T>> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var document in sync.Documents.ListAsync(space.Service, pageSize: 100, cancellation))
+        {
+            if (document.UniqueName?.StartsWith(prefix, StringComparison.Ordinal) == true) yield return Read(document);
+        }
+    }
+
     /// <summary>Writes over <paramref name="revision"/>; null when somebody else has written since, or the document is gone.</summary>
     /// <param name="ttl">A new lifetime; null leaves the old one.</param>
     public Task<Stored<T>?> UpdateAsync(string name, T data, string revision, TimeSpan? ttl, SyncUrgency urgency, CancellationToken cancellation)
@@ -72,5 +82,5 @@ public sealed class DocumentStore<T>(SyncClient sync, SyncSpace space, SyncWrite
     private static JsonElement Write(T data) => JsonSerializer.SerializeToElement(data, SyncJson.Options);
 
     private static Stored<T> Read(SyncDocument document) =>
-        new(document.UniqueName ?? document.Sid.ToString(), document.Data.Deserialize<T>(SyncJson.Options)!, document.Revision, document.DateExpires);
+        new(document.UniqueName ?? document.Sid.ToString(), document.Data.Deserialize<T>(SyncJson.Options)!, document.Revision, document.DateUpdated, document.DateExpires);
 }

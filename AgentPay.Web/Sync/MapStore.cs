@@ -99,5 +99,5 @@ public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer
         }
     }
 
-    private static Stored<T> Read<T>(SyncMapItem item) => new(item.Key, item.Data.Deserialize<T>(SyncJson.Options)!, item.Revision, item.DateExpires);
+    private static Stored<T> Read<T>(SyncMapItem item) => new(item.Key, item.Data.Deserialize<T>(SyncJson.Options)!, item.Revision, item.DateUpdated, item.DateExpires);
 }

@@ -1,0 +1,27 @@
+namespace AgentPay.Web.Payments;
+
+/// <summary>What came of an agent's wish. A closed set: what can be expected is told, never thrown.</summary>
+public abstract record DeskAnswer
+{
+    private DeskAnswer()
+    {
+    }
+
+    /// <summary>It is under way; the payment as it is now.</summary>
+    public sealed record Done(PaymentSession Payment) : DeskAnswer;
+
+    /// <summary>It was not done, and nothing has changed.</summary>
+    /// <param name="Code">Stable, in kebab case.</param>
+    /// <param name="Words">What happened and what to do, for the agent.</param>
+    public sealed record Refused(string Code, string Words) : DeskAnswer;
+
+    public static Refused NotFound => new("payment-not-found", "This payment is not known any more. Start a new one.");
+
+    public static Refused NotYours => new("not-yours", "This payment belongs to another agent. A supervisor can take it over.");
+
+    public static Refused TooLate => new("too-late", "The payment has moved on meanwhile. Look at its present state.");
+
+    public static Refused PaymentInProgress => new("payment-in-progress", "There is a payment on this call already. Finish or cancel it first.");
+
+    public static Refused Unavailable => new("unavailable", "The payment service cannot be reached just now. Nothing was started or charged. Try again in a moment.");
+}

@@ -1,0 +1,58 @@
+using AgentPay.Web.Twilio;
+
+namespace AgentPay.Web.Payments;
+
+/// <summary>What remains of a payment: who took what, and how it ended. Never an expiry date, a postal code, or more digits than the last four.</summary>
+public sealed record HistoryRecord
+{
+    public required PaymentId Id { get; init; }
+    public required string Agent { get; init; }
+    public decimal? Amount { get; init; }
+    public required string Currency { get; init; }
+    public required string Profile { get; init; }
+    public string? Reference { get; init; }
+    public required CallSid Call { get; init; }
+    public string? Uui { get; init; }
+    public PaymentSid? Payment { get; init; }
+    public string? CardType { get; init; }
+    public string? LastFour { get; init; }
+    public required string Result { get; init; }
+    public string? Confirmation { get; init; }
+    public string? Token { get; init; }
+    public string? ProfileId { get; init; }
+    public int? Code { get; init; }
+    public required DateTimeOffset Started { get; init; }
+    public required DateTimeOffset Ended { get; init; }
+
+    /// <summary>A map a day, by the UTC day on which the payment was started: so a late outcome finds its record again.</summary>
+    public static string MapOf(PaymentSession session) => FormattableString.Invariant($"history-{session.StartedAt.UtcDateTime:yyyy-MM-dd}");
+
+    public static HistoryRecord Of(PaymentSession session) => new()
+    {
+        Id = session.Id,
+        Agent = session.Agent,
+        Amount = session.Plan.Amount,
+        Currency = session.Plan.Currency,
+        Profile = session.Plan.Profile,
+        Reference = session.Plan.Reference,
+        Call = session.Call,
+        Uui = session.Uui,
+        Payment = session.Payment,
+        CardType = session.CardType,
+        LastFour = LastFourOf(session),
+        Result = session.Outcome?.Result ?? "unknown",
+        Confirmation = session.Outcome?.Confirmation,
+        Token = session.Outcome?.Token,
+        ProfileId = session.Outcome?.ProfileId,
+        Code = session.Outcome?.Code,
+        Started = session.StartedAt,
+        Ended = session.PhaseSince,
+    };
+
+    private static string? LastFourOf(PaymentSession session)
+    {
+        var shown = session.Row(CaptureField.PaymentCardNumber)?.Shown ?? session.Row(CaptureField.BankAccountNumber)?.Shown;
+        var digits = shown?.Where(char.IsAsciiDigit).ToArray();
+        return digits is { Length: > 0 and <= 4 } ? new string(digits) : null;
+    }
+}

@@ -1,0 +1,25 @@
+namespace AgentPay.Web.Payments;
+
+internal static partial class Log
+{
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Payment {Payment}: Twilio did not answer {Action} (code {Code}, request {Request})")]
+    public static partial void Unanswered(this ILogger log, PaymentId payment, PaymentAction action, int? code, string? request);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Payment {Payment}: Twilio refused {Action} with code {Code} (request {Request})")]
+    public static partial void Refused(this ILogger log, PaymentId payment, PaymentAction action, int? code, string? request);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Payment {Payment} is {Phase}")]
+    public static partial void Entered(this ILogger log, PaymentId payment, PaymentPhase phase);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Payment {Payment}: {Record} could not be written: {Problem}")]
+    public static partial void NotWritten(this ILogger log, PaymentId payment, string record, string problem);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A payment callback names no session or no time and was dropped")]
+    public static partial void Unreadable(this ILogger log);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A callback came for payment {Payment}, which is not known (any more)")]
+    public static partial void UnknownPayment(this ILogger log, PaymentId payment);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Payments could not be attended: {Problem}")]
+    public static partial void NotAttended(this ILogger log, string problem);
+}

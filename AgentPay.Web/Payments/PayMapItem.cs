@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using AgentPay.Web.Twilio;
+
+namespace AgentPay.Web.Payments;
+
+/// <summary>
+/// A payment in <c>payMap</c>, under the names of Twilio's callback fields: what the predecessor's front ends read. They take the presence of
+/// <c>Capture</c> for "still capturing", so the last one has none, as Twilio's own last callback has none.
+/// </summary>
+public sealed record PayMapItem
+{
+    [JsonPropertyName("Sid")] public string? Sid { get; init; }
+    [JsonPropertyName("CallSid")] public string? CallSid { get; init; }
+    [JsonPropertyName("PaymentConnector")] public string? PaymentConnector { get; init; }
+    [JsonPropertyName("ChargeAmount")] public string? ChargeAmount { get; init; }
+    [JsonPropertyName("Currency")] public string? Currency { get; init; }
+    [JsonPropertyName("TokenType")] public string? TokenType { get; init; }
+    [JsonPropertyName("DateCreated")] public DateTimeOffset? DateCreated { get; init; }
+    [JsonPropertyName("DateUpdated")] public DateTimeOffset? DateUpdated { get; init; }
+    [JsonPropertyName("Capture")] public string? Capture { get; init; }
+    [JsonPropertyName("PartialResult")] public string? PartialResult { get; init; }
+    [JsonPropertyName("Required")] public string? Required { get; init; }
+    [JsonPropertyName("ErrorType")] public string? ErrorType { get; init; }
+    [JsonPropertyName("PaymentCardNumber")] public string? PaymentCardNumber { get; init; }
+    [JsonPropertyName("PaymentCardType")] public string? PaymentCardType { get; init; }
+    [JsonPropertyName("ExpirationDate")] public string? ExpirationDate { get; init; }
+    [JsonPropertyName("SecurityCode")] public string? SecurityCode { get; init; }
+    [JsonPropertyName("PaymentCardPostalCode")] public string? PaymentCardPostalCode { get; init; }
+    [JsonPropertyName("BankAccountNumber")] public string? BankAccountNumber { get; init; }
+    [JsonPropertyName("BankRoutingNumber")] public string? BankRoutingNumber { get; init; }
+    [JsonPropertyName("Result")] public string? Result { get; init; }
+    [JsonPropertyName("PaymentToken")] public string? PaymentToken { get; init; }
+    [JsonPropertyName("PaymentConfirmationCode")] public string? PaymentConfirmationCode { get; init; }
+    [JsonPropertyName("ProfileId")] public string? ProfileId { get; init; }
+    [JsonPropertyName("PaymentError")] public string? PaymentError { get; init; }
+    [JsonPropertyName("PayErrorCode")] public string? PayErrorCode { get; init; }
+
+    public required string Agent { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required PaymentPhase Status { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public static PayMapItem Of(PaymentSession session, DateTimeOffset at)
+    {
+        var open = session.Phase is PaymentPhase.Capturing or PaymentPhase.Ready;
+        var missing = session.Rows.Where(r => r.Progress != FieldProgress.Captured).Select(r => WireName.Of(r.Field));
+        var current = session.Current is { } field ? session.Row(field) : session.Rows.LastOrDefault(r => r.Progress == FieldProgress.Captured);
+        return new()
+        {
+            Sid = session.Payment?.ToString(),
+            CallSid = session.Call.ToString(),
+            PaymentConnector = session.Plan.Connector,
+            ChargeAmount = session.Plan.Amount?.ToString(CultureInfo.InvariantCulture),
+            Currency = session.Plan.Currency,
+            TokenType = session.Plan.TokenType is { } type ? WireName.Of(type) : null,
+            DateCreated = session.StartedAt,
+            DateUpdated = session.CalledBackAt,
+            Capture = open && current is not null ? WireName.Of(current.Field) : null,
+            PartialResult = open && current?.Progress == FieldProgress.Entering ? "true" : null,
+            Required = open ? string.Join(',', missing) : null,
+            ErrorType = open ? current?.Error : null,
+            PaymentCardNumber = Shown(session, CaptureField.PaymentCardNumber),
+            PaymentCardType = session.CardType,
+            ExpirationDate = Shown(session, CaptureField.ExpirationDate),
+            SecurityCode = Shown(session, CaptureField.SecurityCode),
+            PaymentCardPostalCode = Shown(session, CaptureField.PostalCode),
+            BankAccountNumber = Shown(session, CaptureField.BankAccountNumber),
+            BankRoutingNumber = Shown(session, CaptureField.BankRoutingNumber),
+            Result = session.Outcome?.Result,
+            PaymentToken = session.Outcome?.Token,
+            PaymentConfirmationCode = session.Outcome?.Confirmation,
+            ProfileId = session.Outcome?.ProfileId,
+            PaymentError = session.Outcome?.GatewayText,
+            PayErrorCode = session.Outcome?.Code?.ToString(CultureInfo.InvariantCulture),
+            Agent = session.Agent,
+            Status = session.Phase,
+            At = at,
+        };
+    }
+
+    private static string? Shown(PaymentSession session, CaptureField field) => session.Row(field)?.Shown;
+}

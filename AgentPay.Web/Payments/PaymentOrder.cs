@@ -1,0 +1,22 @@
+using AgentPay.Web.Twilio;
+
+namespace AgentPay.Web.Payments;
+
+/// <summary>What an agent, or a front end, wants taken.</summary>
+/// <param name="Call">The customer's leg.</param>
+/// <param name="Profile">Empty means the default.</param>
+/// <param name="Amount">Major units; null or zero to tokenise.</param>
+/// <param name="Currency">Empty means the profile's.</param>
+public sealed record PaymentOrder(CallSid Call, string? Uui = null, string? Profile = null, decimal? Amount = null, string? Currency = null, string? Description = null, string? Reference = null)
+{
+    /// <summary>Over the profile's; null means the profile's.</summary>
+    public TokenType? TokenType { get; init; }
+
+    /// <summary>Over the profile's; null means the profile's.</summary>
+    public string? Connector { get; init; }
+
+    /// <summary>Over the profile's; null means the profile's.</summary>
+    public IReadOnlyList<CaptureField>? Fields { get; init; }
+
+    public PaymentDriver Driver { get; init; } = PaymentDriver.Server;
+}

@@ -1,0 +1,47 @@
+using AgentPay.Web.Twilio;
+
+namespace AgentPay.Web.Payments;
+
+/// <summary>Turns an order into a plan, by its profile and the rules of money; or says what is wrong with it.</summary>
+public sealed class PaymentPlanner(PaymentProfiles profiles)
+{
+    private const int LongestText = 200;
+
+    /// <summary>Either the plan or the problem.</summary>
+    public (PaymentPlan? Plan, DeskAnswer.Refused? Problem) Plan(PaymentOrder order)
+    {
+        if (profiles.Find(order.Profile) is not { } profile) return Refuse("profile-unknown", $"There is no payment profile named '{order.Profile}'. Choose one from the list.");
+        if (!Currency.TryParse(string.IsNullOrWhiteSpace(order.Currency) ? profile.Currency : order.Currency, out var currency)) return Refuse("currency-invalid", "The currency must be three letters, such as USD.");
+        if (order.Description?.Length > LongestText || order.Reference?.Length > LongestText) return Refuse("text-too-long", $"Description and reference may have {LongestText} characters at most.");
+        var amount = order.Amount is 0 ? null : order.Amount;
+        if (amount is { } value && ProblemOf(value, currency, profile) is { } problem) return (null, problem);
+        return (new PaymentPlan(
+            profile.Name,
+            order.Connector ?? profile.Connector,
+            amount,
+            currency.Code,
+            amount is null ? order.TokenType ?? profile.TokenType : null,
+            order.Fields ?? PaymentProfiles.FieldsOf(profile),
+            Blank(order.Description),
+            Blank(order.Reference),
+            order.Driver,
+            profile.Attempts), null);
+    }
+
+    private static DeskAnswer.Refused? ProblemOf(decimal value, Currency currency, PaymentProfile profile)
+    {
+        if (profile.MaxAmount is { } most && value > most) return new("amount-too-large", FormattableString.Invariant($"This profile takes {most} {currency} at most."));
+        ChargeAmount.TryCreate(value, currency, out _, out var problem);
+        return problem switch
+        {
+            AmountProblem.None => null,
+            AmountProblem.NotPositive => new("amount-not-positive", "The amount must be more than zero."),
+            AmountProblem.TooLarge => new("amount-too-large", "The amount must be less than 1,000,000."),
+            _ => new("amount-decimals", $"{currency} has {currency.Decimals} decimals; the amount has more."),
+        };
+    }
+
+    private static (PaymentPlan?, DeskAnswer.Refused?) Refuse(string code, string words) => (null, new(code, words));
+
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

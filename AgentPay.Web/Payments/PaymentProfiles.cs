@@ -1,0 +1,39 @@
+using AgentPay.Web.Twilio;
+using Microsoft.Extensions.Options;
+
+namespace AgentPay.Web.Payments;
+
+/// <summary>The configured profiles, and the plan that comes of one.</summary>
+public sealed class PaymentProfiles(IOptions<PaymentsOptions> options)
+{
+    private static readonly CaptureField[] CardFields = [CaptureField.PaymentCardNumber, CaptureField.ExpirationDate, CaptureField.SecurityCode];
+    private static readonly CaptureField[] BankFields = [CaptureField.BankRoutingNumber, CaptureField.BankAccountNumber];
+
+    /// <summary>At least one; the first is the default.</summary>
+    public IReadOnlyList<PaymentProfile> All { get; } = Read(options.Value);
+
+    /// <summary>By its name, or the default for an empty name; null for a name that no profile has.</summary>
+    public PaymentProfile? Find(string? name) =>
+        string.IsNullOrWhiteSpace(name) ? All[0] : All.FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>In the order in which they are asked; a field that must be entered twice is followed by its matcher.</summary>
+    public static IReadOnlyList<CaptureField> FieldsOf(PaymentProfile profile)
+    {
+        var order = Fields(profile.CaptureOrder) is { Count: > 0 } given ? given : profile.PaymentMethod == PaymentMethod.AchDebit ? BankFields : CardFields;
+        var twice = Fields(profile.RequireMatchingInputs).ToHashSet();
+        return [.. order.SelectMany(field => twice.Contains(field) && MatcherOf(field) is { } matcher ? new[] { field, matcher } : [field])];
+    }
+
+    /// <summary>The names that Twilio knows, in their order; others are skipped (the options are validated at the start).</summary>
+    public static IReadOnlyList<CaptureField> Fields(string names) =>
+        [.. names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(n => WireName.TryParse<CaptureField>(n, out var field) ? field : (CaptureField?)null).OfType<CaptureField>()];
+
+    private static CaptureField? MatcherOf(CaptureField field) => WireName.TryParse<CaptureField>(WireName.Of(field) + "-matcher", out var matcher) ? matcher : null;
+
+    private static List<PaymentProfile> Read(PaymentsOptions options)
+    {
+        if (options.Profiles.Count > 0) return options.Profiles;
+        var names = (options.Connectors ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return names.Length == 0 ? [new()] : [.. names.Select(name => new PaymentProfile { Name = name, Connector = name })];
+    }
+}

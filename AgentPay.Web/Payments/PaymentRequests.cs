@@ -1,0 +1,90 @@
+using AgentPay.Web.Twilio;
+using static AgentPay.Web.Payments.PaymentEvent;
+
+namespace AgentPay.Web.Payments;
+
+/// <summary>Sends what a payment has pending to Twilio, always as the same request under the same key.</summary>
+public sealed class PaymentRequests(PaymentsClient twilio, PaymentProfiles profiles, CallbackAddress address, TimeProvider clock, ILogger<PaymentRequests> log)
+{
+    /// <summary>What Twilio made of it; null when that is not known, so that it may be sent again.</summary>
+    public async Task<PaymentEvent?> SendAsync(PaymentSession session, CancellationToken cancellation)
+    {
+        var (pending, key) = (session.Pending!, session.PendingKey!);
+        try
+        {
+            var payment = pending.Action == PaymentAction.Start
+                ? (await twilio.CreateAsync(session.Call, Create(session, key), cancellation)).Sid
+                : (await twilio.UpdateAsync(session.Call, session.Payment!.Value, Update(session, pending, key), cancellation)).Sid;
+            return new ActionAccepted(clock.GetUtcNow(), key, payment);
+        }
+        catch (TwilioException unclear) when (unclear.IsUnavailable || unclear.IsRateLimited)
+        {
+            log.Unanswered(session.Id, pending.Action, unclear.Code, unclear.RequestId);
+            return null;
+        }
+        catch (TwilioException refused)
+        {
+            log.Refused(session.Id, pending.Action, refused.Code, refused.RequestId);
+            return new ActionRefused(clock.GetUtcNow(), key, refused.Code ?? (int)refused.Status!);
+        }
+    }
+
+    private CreatePayment Create(PaymentSession session, string key)
+    {
+        var plan = session.Plan;
+        var profile = profiles.Find(plan.Profile) ?? profiles.All[0];
+        return new()
+        {
+            IdempotencyKey = key,
+            StatusCallback = address.Of(session.Id),
+            Goal = GoalOf(plan),
+            PaymentMethod = profile.PaymentMethod,
+            BankAccountType = profile.PaymentMethod == PaymentMethod.AchDebit ? profile.BankAccountType : null,
+            PaymentConnector = plan.Connector,
+            Description = plan.Description,
+            PostalCode = plan.Fields.Contains(CaptureField.PostalCode),
+            SecurityCode = plan.Fields.Contains(CaptureField.SecurityCode),
+            MinPostalCodeLength = profile.MinPostalCodeLength,
+            Timeout = profile.Timeout,
+            ValidCardTypes = CardTypes(profile),
+            RequireMatchingInputs = PaymentProfiles.Fields(profile.RequireMatchingInputs) is { Count: > 0 } twice ? twice : null,
+            Confirmation = profile.Confirmation ? true : null,
+            Parameter = ParametersOf(plan, profile),
+        };
+    }
+
+    /// <summary>The plan was checked when it was made, so an amount that cannot be charged here is our own mistake.</summary>
+    private static PaymentGoal GoalOf(PaymentPlan plan)
+    {
+        if (!Currency.TryParse(plan.Currency, out var currency)) throw new InvalidOperationException("The plan has no currency");
+        if (plan.Amount is not { } value) return new PaymentGoal.Token(plan.TokenType, currency);
+        return ChargeAmount.TryCreate(value, currency, out var amount, out var problem)
+            ? new PaymentGoal.Charge(amount)
+            : throw new InvalidOperationException($"The plan's amount is {problem}");
+    }
+
+    private UpdatePayment Update(PaymentSession session, PendingAction pending, string key) => new()
+    {
+        IdempotencyKey = key,
+        StatusCallback = address.Of(session.Id),
+        Step = pending.Action switch
+        {
+            PaymentAction.Capture => new PaymentStep.Capture(pending.Field!.Value),
+            PaymentAction.Complete => new PaymentStep.Complete(),
+            _ => new PaymentStep.Cancel(),
+        },
+    };
+
+    private static List<CardType>? CardTypes(PaymentProfile profile)
+    {
+        var types = profile.ValidCardTypes.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return types.Length == 0 ? null : [.. types.Select(t => WireName.TryParse<CardType>(t, out var type) ? type : default)];
+    }
+
+    private static Dictionary<string, string>? ParametersOf(PaymentPlan plan, PaymentProfile profile)
+    {
+        var parameters = new Dictionary<string, string>(profile.Parameters);
+        if (plan.Reference is { Length: > 0 } reference) parameters["reference"] = reference;
+        return parameters.Count == 0 ? null : parameters;
+    }
+}

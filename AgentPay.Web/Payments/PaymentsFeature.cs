@@ -1,0 +1,31 @@
+using AgentPay.Web.Sync;
+using Microsoft.Extensions.Options;
+
+namespace AgentPay.Web.Payments;
+
+/// <summary>The heart: sessions, the agent's verbs, Twilio's callback, history.</summary>
+public static class PaymentsFeature
+{
+    public static void AddPayments(this IServiceCollection services)
+    {
+        services.AddSingleton<IValidateOptions<PaymentsOptions>, PaymentsOptionsValidator>();
+        services.AddOptions<PaymentsOptions>().BindConfiguration(PaymentsOptions.Section).ValidateOnStart();
+        services.AddSingleton(new LiveFeed<PaymentId, PaymentSession>((newer, older) => newer.Supersedes(older)));
+        services.AddSingleton<PaymentProfiles>();
+        services.AddSingleton<PaymentPlanner>();
+        services.AddSingleton<CallbackAddress>();
+        services.AddSingleton<PaymentNews>();
+        services.AddSingleton<PaymentTurns>();
+        services.AddSingleton<PaymentStore>();
+        services.AddSingleton<CallPayments>();
+        services.AddSingleton<PaymentRequests>();
+        services.AddSingleton<PaymentRecords>();
+        services.AddSingleton<PaymentFlow>();
+        services.AddSingleton<PaymentDesk>();
+        services.AddSingleton<PaymentCallbacks>();
+        services.AddHostedService<PaymentWatch>();
+    }
+
+    public static void MapPayments(this IEndpointRouteBuilder app) =>
+        app.MapPost(CallbackAddress.Path, (HttpRequest request, PaymentCallbacks callbacks) => callbacks.ReceiveAsync(request));
+}

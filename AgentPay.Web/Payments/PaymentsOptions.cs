@@ -1,0 +1,24 @@
+namespace AgentPay.Web.Payments;
+
+/// <summary>The section <c>Payments</c>.</summary>
+public sealed class PaymentsOptions
+{
+    public const string Section = "Payments";
+
+    /// <summary>What agents choose from; the first is the default.</summary>
+    public List<PaymentProfile> Profiles { get; set; } = [];
+
+    /// <summary>The predecessor's comma-separated list of pay connectors: a profile each, where no profiles are given.</summary>
+    public string? Connectors { get; set; }
+
+    /// <summary>From the start until everything is captured.</summary>
+    public TimeSpan CaptureWindow { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>From a submission until its outcome is called unknown.</summary>
+    public TimeSpan OutcomeTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Writes half-typed, masked digits to <c>payMap</c> too, for front ends that show them.</summary>
+    public bool MirrorPartials { get; set; }
+
+    public PaymentLimits Limits => new(CaptureWindow, OutcomeTimeout);
+}

@@ -1,0 +1,40 @@
+using AgentPay.Web.Twilio;
+using Microsoft.Extensions.Options;
+
+namespace AgentPay.Web.Payments;
+
+internal sealed class PaymentsOptionsValidator : IValidateOptions<PaymentsOptions>
+{
+    public ValidateOptionsResult Validate(string? name, PaymentsOptions options)
+    {
+        var found = new List<string>();
+        if (options.CaptureWindow < TimeSpan.FromSeconds(30) || options.CaptureWindow > TimeSpan.FromHours(1)) found.Add(Wrong("CaptureWindow", "must be between 30 seconds and an hour", "00:05:00"));
+        if (options.OutcomeTimeout < TimeSpan.FromSeconds(15) || options.OutcomeTimeout > TimeSpan.FromMinutes(10)) found.Add(Wrong("OutcomeTimeout", "must be between 15 seconds and 10 minutes", "00:01:00"));
+        for (var i = 0; i < options.Profiles.Count; i++) found.AddRange(Failures($"Profiles:{i}:", options.Profiles[i]));
+        foreach (var twice in options.Profiles.GroupBy(p => p.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1)) found.Add($"{PaymentsOptions.Section}:Profiles has the name '{twice.Key}' more than once.");
+        return found.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(found);
+    }
+
+    private static IEnumerable<string> Failures(string prefix, PaymentProfile profile)
+    {
+        if (string.IsNullOrWhiteSpace(profile.Name)) yield return Wrong(prefix + "Name", "is missing", "Shop");
+        if (string.IsNullOrWhiteSpace(profile.Connector)) yield return Wrong(prefix + "Connector", "is missing", "Default");
+        if (!Currency.TryParse(profile.Currency, out _)) yield return Wrong(prefix + "Currency", "is not three letters", "USD");
+        foreach (var unknown in Unknown<CaptureField>(profile.CaptureOrder, ',')) yield return Wrong(prefix + "CaptureOrder", $"holds '{unknown}', which is not a field", "payment-card-number,expiration-date,security-code");
+        foreach (var unknown in Unknown<CaptureField>(profile.RequireMatchingInputs, ',')) yield return Wrong(prefix + "RequireMatchingInputs", $"holds '{unknown}', which is not a field", "payment-card-number");
+        foreach (var unknown in Unknown<CardType>(profile.ValidCardTypes, ' ')) yield return Wrong(prefix + "ValidCardTypes", $"holds '{unknown}', which is not a card type", "visa mastercard amex");
+        if (profile.Timeout is { } timeout && (timeout < TimeSpan.FromSeconds(1) || timeout > TimeSpan.FromSeconds(600))) yield return Wrong(prefix + "Timeout", "must be between 1 and 600 seconds", "00:00:10");
+        if (profile.MaxAmount is <= 0 or >= 1_000_000) yield return Wrong(prefix + "MaxAmount", "must be more than zero and less than a million", "500");
+        if (profile.Attempts is < 1 or > 10) yield return Wrong(prefix + "Attempts", "must be between 1 and 10", "2");
+        var order = PaymentProfiles.Fields(profile.CaptureOrder);
+        if (order.Distinct().Count() != order.Count) yield return Wrong(prefix + "CaptureOrder", "names a field twice", "payment-card-number,expiration-date");
+        if (order.ToList() is var list && list.IndexOf(CaptureField.SecurityCode) is >= 0 and var code && list.IndexOf(CaptureField.PaymentCardNumber) > code)
+            yield return Wrong(prefix + "CaptureOrder", "asks the security code before the card number, which Twilio refuses", "payment-card-number,security-code");
+    }
+
+    private static IEnumerable<string> Unknown<TEnum>(string names, char separator) where TEnum : struct, Enum =>
+        names.Split(separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(name => !WireName.TryParse<TEnum>(name, out _));
+
+    private static string Wrong(string key, string what, string example) =>
+        $"{PaymentsOptions.Section}:{key} {what}. Set the environment variable {PaymentsOptions.Section}__{key.Replace(":", "__", StringComparison.Ordinal)}, for example to {example}.";
+}
