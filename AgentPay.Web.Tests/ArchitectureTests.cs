@@ -14,7 +14,7 @@ public sealed class ArchitectureTests
         ["Twilio"] = [],
         ["Sandbox"] = [],
         ["Sync"] = ["Twilio"],
-        ["Identity"] = ["Twilio"],
+        ["Identity"] = ["Sync", "Twilio"],
         ["Payments"] = ["Sync", "Twilio", "Identity"],
         ["Calls"] = ["Sync", "Twilio", "Identity"],
         ["Analytics"] = ["Payments"],
