@@ -1,25 +1,37 @@
 using AgentPay.Web;
+using AgentPay.Web.Identity;
 using AgentPay.Web.Sandbox;
+using AgentPay.Web.Sync;
+using AgentPay.Web.Twilio;
 using Microsoft.Extensions.Options;
 
 try
 {
     var builder = AgentPayHost.CreateBuilder(args);
     var mode = builder.ReadMode();
+    if (mode == AgentPayMode.Sandbox) builder.Configuration.AddSandboxDefaults();
 
     builder.Services.AddSingleton(TimeProvider.System);
     builder.Services.AddSingleton<IValidateOptions<AgentPayOptions>, AgentPayOptionsValidator>();
     builder.Services.AddOptions<AgentPayOptions>().BindConfiguration(AgentPayOptions.Section).ValidateOnStart();
     builder.Services.AddHealthChecks();
     if (mode != AgentPayMode.Live) builder.AddSandbox();
+    if (mode != AgentPayMode.SandboxServer) builder.Services.AddTwilio().AddSync().AddIdentity();
 
     var app = builder.Build();
+    // Before the host makes its services: the first of them to read wrong options would hide what is wrong with the others.
+    app.Services.GetRequiredService<IStartupValidator>().Validate();
 
     app.MapHealthChecks("/health/live");
     if (mode != AgentPayMode.Live)
     {
         app.MapSandbox();
         app.MapGet("/", () => Results.Redirect("/sandbox"));
+    }
+    if (mode != AgentPayMode.SandboxServer)
+    {
+        app.MapIdentity();
+        app.MapSyncToken();
     }
 
     await app.RunAsync();

@@ -1,0 +1,95 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OAuth;
+using Microsoft.Extensions.Options;
+
+namespace AgentPay.Web.Identity;
+
+/// <summary>Who is who: sign-in at Entra ID, sessions, roles, bearers, and Sync tokens.</summary>
+public static class IdentityFeature
+{
+    /// <summary>Needs Twilio's options, Sync, <see cref="AgentPayOptions"/> and a <see cref="TimeProvider"/>.</summary>
+    public static IServiceCollection AddIdentity(this IServiceCollection services)
+    {
+        services.AddOptions<AzureAdOptions>().BindConfiguration(AzureAdOptions.Section).PostConfigure(options => options.Sanitise()).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AzureAdOptions>, AzureAdOptionsValidator>();
+        services.AddSingleton<EntraBackchannel>();
+        services.AddSingleton<EntraDiscovery>();
+        services.AddSingleton<EntraTokens>();
+        services.AddSingleton<IdentityAddresses>();
+        services.AddSingleton<SessionEvents>();
+        services.AddSingleton<SignInEvents>();
+        services.AddSingleton<SignOutEndpoint>();
+        services.AddSingleton<SyncTokens>();
+        services.AddSchemes();
+        services.AddAuthorization(AgentPayPolicies.Add);
+        services.AddAntiforgery();
+        return services;
+    }
+
+    /// <summary>Signing in and out, and their pages. All of it is open to everybody, whatever the fallback policy.</summary>
+    public static void MapIdentity(this IEndpointRouteBuilder app)
+    {
+        app.MapGet(IdentityAddresses.SignIn, SignInEndpoint.Begin).AllowAnonymous();
+        app.MapPost(IdentityAddresses.SignOut, (HttpContext context, SignOutEndpoint signOut) => signOut.EndAsync(context)).AllowAnonymous();
+        app.MapPlainPages();
+    }
+
+    /// <summary><c>GET|POST /getSyncToken</c>, on its own so that it can be given the API's CORS policy (without credentials).</summary>
+    public static IEndpointConventionBuilder MapSyncToken(this IEndpointRouteBuilder app) =>
+        app.MapMethods(IdentityAddresses.SyncToken, [HttpMethods.Get, HttpMethods.Post], SyncTokenEndpoint.Issue)
+            .RequireAuthorization(AgentPayPolicies.AgentOverApi)
+            .DisableAntiforgery();
+
+    private static void AddSchemes(this IServiceCollection services)
+    {
+        services.AddAuthentication(options =>
+            {
+                options.DefaultScheme = IdentitySchemes.Session;
+                options.DefaultChallengeScheme = IdentitySchemes.SignIn;
+            })
+            .AddCookie(IdentitySchemes.Session, options => options.EventsType = typeof(SessionEvents))
+            .AddOAuth<OAuthOptions, SignInHandler>(IdentitySchemes.SignIn, options => options.EventsType = typeof(SignInEvents))
+            .AddScheme<AuthenticationSchemeOptions, EntraBearerHandler>(IdentitySchemes.EntraBearer, null)
+            .AddScheme<AuthenticationSchemeOptions, SyncBearerHandler>(IdentitySchemes.SyncBearer, null)
+            .AddPolicyScheme(IdentitySchemes.SessionOrEntraBearer, null, options =>
+            {
+                options.ForwardDefaultSelector = context => context.Request.Headers.Authorization.Count > 0 ? IdentitySchemes.EntraBearer : IdentitySchemes.Session;
+                options.ForwardChallenge = IdentitySchemes.EntraBearer;
+                options.ForwardForbid = IdentitySchemes.EntraBearer;
+            });
+        services.AddOptions<CookieAuthenticationOptions>(IdentitySchemes.Session).Configure<IdentityAddresses>(ConfigureSession);
+        services.AddOptions<OAuthOptions>(IdentitySchemes.SignIn).Configure<IdentityAddresses, IOptions<AzureAdOptions>, EntraBackchannel>(ConfigureSignIn);
+        services.AddOptions<AntiforgeryOptions>().Configure<IdentityAddresses>((options, addresses) => options.Cookie.SecurePolicy = SecurePolicy(addresses));
+    }
+
+    private static void ConfigureSession(CookieAuthenticationOptions options, IdentityAddresses addresses)
+    {
+        options.Cookie.Name = "agentpay";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = SecurePolicy(addresses);
+        options.ExpireTimeSpan = SessionEvents.Idle;
+        options.SlidingExpiration = true;
+    }
+
+    private static void ConfigureSignIn(OAuthOptions options, IdentityAddresses addresses, IOptions<AzureAdOptions> azureAd, EntraBackchannel backchannel)
+    {
+        options.ClientId = azureAd.Value.ClientId!;
+        options.ClientSecret = azureAd.Value.ClientSecret!;
+        options.CallbackPath = azureAd.Value.CallbackPath;
+        options.UsePkce = true;
+        options.Scope.Add("openid");
+        options.Scope.Add("profile");
+        options.Backchannel = backchannel.Http;
+        // The handler puts in what discovery says; until then the options only have to look complete.
+        options.AuthorizationEndpoint = options.TokenEndpoint = "not-discovered-yet";
+        // The browser comes back by a plain GET, for which Lax is enough, and works on http://localhost in every browser.
+        options.CorrelationCookie.SameSite = SameSiteMode.Lax;
+        options.CorrelationCookie.SecurePolicy = SecurePolicy(addresses);
+    }
+
+    private static CookieSecurePolicy SecurePolicy(IdentityAddresses addresses) =>
+        addresses.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+}

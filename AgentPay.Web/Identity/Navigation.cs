@@ -1,0 +1,16 @@
+namespace AgentPay.Web.Identity;
+
+/// <summary>Tells a person who goes to a page from a script that asks for something: only a person can be sent away to sign in.</summary>
+internal static class Navigation
+{
+    public static bool IsNavigation(this HttpRequest request)
+    {
+        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)) return false;
+        if (request.Path.StartsWithSegments("/_blazor") || request.Path.StartsWithSegments("/_framework")) return false;
+        var accept = request.Headers.Accept.ToString();
+        if (!accept.Contains("text/html", StringComparison.OrdinalIgnoreCase)) return false;
+        // Blazor fetches the next page by script, and loads it as a whole when it is led away.
+        if (accept.Contains("blazor-enhanced-nav=on", StringComparison.OrdinalIgnoreCase)) return true;
+        return request.Headers["Sec-Fetch-Mode"].ToString() is "" or "navigate" && request.Headers.XRequestedWith.Count == 0;
+    }
+}

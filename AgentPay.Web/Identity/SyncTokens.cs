@@ -1,0 +1,23 @@
+using AgentPay.Web.Sync;
+using AgentPay.Web.Twilio;
+using Microsoft.Extensions.Options;
+
+namespace AgentPay.Web.Identity;
+
+/// <summary>The Sync tokens that AgentPay issues to its users, and takes from them as the bearer of its API.</summary>
+public sealed class SyncTokens(SyncSpace space, IOptions<TwilioOptions> twilio, TimeProvider clock)
+{
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+
+    private readonly SyncTokenKey _key = KeyOf(twilio.Value.Sync);
+
+    /// <summary>A token for an hour, in the name of <see cref="CurrentUser.PrincipalName"/>.</summary>
+    /// <exception cref="SyncNotReadyException">The service that it is to let into is not known yet.</exception>
+    public string Mint(CurrentUser user) => SyncAccessToken.Mint(_key, space.Service, user.PrincipalName, Lifetime, clock.GetUtcNow());
+
+    /// <exception cref="SyncNotReadyException">The service that it has to let into is not known yet.</exception>
+    public SyncTokenVerdict Verify(string? token) => SyncAccessToken.Verify(_key, space.Service, token, clock.GetUtcNow());
+
+    private static SyncTokenKey KeyOf(TwilioSyncOptions options) =>
+        new(AccountSid.Parse(options.AccountSid!), ApiKeySid.Parse(options.ApiKeySid!), options.ApiKeySecret!);
+}
