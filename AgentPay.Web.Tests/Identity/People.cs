@@ -1,0 +1,30 @@
+using System.Net;
+using AgentPay.Web.Tests.Support;
+
+namespace AgentPay.Web.Tests.Identity;
+
+/// <summary>The people of the sandbox's tenant, and how they sign in.</summary>
+internal static class People
+{
+    public const string Amara = "00000000-0000-4000-8000-0000000000a1";
+    public const string Ben = "00000000-0000-4000-8000-0000000000a2";
+    public const string Priya = "00000000-0000-4000-8000-0000000000b1";
+    public const string Tomas = "00000000-0000-4000-8000-0000000000c1";
+    public const string Nora = "00000000-0000-4000-8000-0000000000d1";
+
+    /// <summary>Signs in at Entra and comes back: what the callback answers.</summary>
+    public static async Task<HttpResponseMessage> SignInAsync(this Browser browser, string person, string page = "/signin", string fault = "none")
+    {
+        using var back = await browser.ChooseAsync(page, new() { ["person"] = person, ["fault"] = fault });
+        return await browser.FollowAsync(back);
+    }
+
+    /// <summary>Opens a page, is led to Entra, and makes a choice there: where Entra sends the browser.</summary>
+    public static async Task<HttpResponseMessage> ChooseAsync(this Browser browser, string page, Dictionary<string, string> choice)
+    {
+        using var away = await browser.GoAsync(page);
+        using var picker = await browser.FollowAsync(away);
+        picker.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return await browser.SubmitAsync(picker.RequestMessage!.RequestUri!.AbsoluteUri, choice);
+    }
+}

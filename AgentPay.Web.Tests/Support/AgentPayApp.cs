@@ -1,0 +1,68 @@
+using AgentPay.Web.Sync;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace AgentPay.Web.Tests.Support;
+
+/// <summary>AgentPay on a real Kestrel server on a free loopback port, on the sandbox inside it unless the settings say otherwise, with a manual clock.</summary>
+public sealed class AgentPayApp : WebApplicationFactory<Program>
+{
+    private readonly Dictionary<string, string?> _settings;
+    private readonly Action<IServiceCollection>? _configure;
+
+    /// <param name="settings">Configuration keys, such as <c>AgentPay:PublicBaseUrl</c>.</param>
+    /// <param name="configure">Changes to the services, after everything else.</param>
+    public AgentPayApp(Dictionary<string, string?>? settings = null, Action<IServiceCollection>? configure = null)
+    {
+        _settings = settings ?? [];
+        _configure = configure;
+        UseKestrel();
+        StartServer();
+        Url = ClientOptions.BaseAddress;
+        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Url };
+    }
+
+    public ManualClock Clock { get; } = new();
+
+    public KeptLog Log { get; } = new();
+
+    /// <summary>Base address, with a trailing slash.</summary>
+    public Uri Url { get; }
+
+    /// <summary>A client that keeps no cookies and follows no redirects.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>Waits until Sync has been provisioned, and moves the clock as far as that takes.</summary>
+    public async Task ReadyAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var ready = Services.GetRequiredService<SyncSpace>().WhenReadyAsync(patience.Token);
+        var settling = TimeSpan.FromSeconds(2);
+        await Task.WhenAny(ready, Clock.TimerAsync(settling));
+        Clock.Advance(settling);
+        await ready;
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Development");
+        // UseKestrel(0) would set the address from here while Program.cs is already starting the server.
+        builder.UseUrls("http://127.0.0.1:0");
+        foreach (var (key, value) in _settings) builder.UseSetting(key, value);
+        builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddProvider(Log).AddFilter<KeptLog>(null, LogLevel.Trace));
+        builder.ConfigureServices(services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            _configure?.Invoke(services);
+        });
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) Http.Dispose();
+        base.Dispose(disposing);
+    }
+}
