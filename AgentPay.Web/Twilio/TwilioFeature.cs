@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Twilio;
@@ -10,6 +11,7 @@ public static class TwilioFeature
     {
         services.AddOptions<TwilioOptions>().BindConfiguration(TwilioOptions.Section).PostConfigure(options => options.Sanitise()).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TwilioOptions>, TwilioOptionsValidator>();
+        services.TryAddSingleton<PublicAddress>();
         services.AddSingleton<TwilioHosts>();
         services.AddSingleton<TwilioApi>();
         services.AddSingleton(provider => new CallsClient(provider.GetRequiredService<TwilioApi>(), provider.GetRequiredService<IOptions<TwilioOptions>>()));
