@@ -1,0 +1,110 @@
+using AgentPay.Web.Sync;
+using AgentPay.Web.Twilio;
+
+namespace AgentPay.Web.Calls;
+
+/// <summary>
+/// The calls with customers, by UUI and by leg. What this instance has learnt from webhooks counts at once, even while Sync is down;
+/// what other instances know comes out of Sync.
+/// </summary>
+public sealed class CallDirectory
+{
+    /// <summary>The one key of the <see cref="LiveFeed{TKey,T}"/> of <see cref="CallList"/>.</summary>
+    public const string ListKey = "calls";
+
+    /// <summary>How long a call that was read or written here is taken for what Sync holds.</summary>
+    private static readonly TimeSpan Trusted = TimeSpan.FromSeconds(5);
+
+    private readonly CallStore _store;
+    private readonly CallCache _cache;
+    private readonly LateRecords _late;
+    private readonly LiveFeed<string, CallList> _feed;
+    private readonly TimeProvider _clock;
+
+    internal CallDirectory(CallStore store, CallCache cache, LateRecords late, LiveFeed<string, CallList> feed, TimeProvider clock) =>
+        (_store, _cache, _late, _feed, _clock) = (store, cache, late, feed, clock);
+
+    /// <summary>Somebody follows the list just now.</summary>
+    public bool IsWatched => _feed.Watched.Contains(ListKey);
+
+    /// <summary>Reads all calls from Sync and publishes them to those who follow the list.</summary>
+    /// <exception cref="TwilioException">Sync did not answer.</exception>
+    /// <exception cref="SyncNotReadyException">Sync has not been reached since the start.</exception>
+    public Task<CallList> RefreshAsync(CancellationToken cancellation) => _store.ReadAllAsync(cancellation);
+
+    /// <summary>The call of a UUI; null when there is none, or none any more.</summary>
+    /// <inheritdoc cref="RefreshAsync" path="/exception"/>
+    public async Task<Call?> FindAsync(string uui, CancellationToken cancellation)
+    {
+        if (Uui.Clean(uui) is not { } key) return null;
+        var (call, readAt) = _cache.View(key);
+        if (call is not null && (_cache.Pending(key).Count > 0 || _clock.GetUtcNow() - readAt < Trusted)) return call;
+        try
+        {
+            await _store.ReadAsync(key, cancellation);
+            return _cache.View(key).Call;
+        }
+        catch (Exception unavailable) when (call is not null && IsUnavailable(unavailable))
+        {
+            return call;
+        }
+    }
+
+    /// <summary>The call that has this leg, the customer's or the agent's; null when it is not known by it.</summary>
+    /// <inheritdoc cref="RefreshAsync" path="/exception"/>
+    public async Task<Call?> FindAsync(CallSid leg, CancellationToken cancellation)
+    {
+        if (_cache.ByLeg(leg) is { } known) return await FindAsync(known.Uui, cancellation);
+        if (await FindAsync(leg.ToString(), cancellation) is { } own) return own;
+        await RefreshAsync(cancellation);
+        return _cache.ByLeg(leg);
+    }
+
+    /// <summary>Writes the agent into the call.</summary>
+    /// <param name="agent">Principal name.</param>
+    /// <param name="takeOver">Also when another agent has it: for supervisors.</param>
+    public async Task<ClaimOutcome> ClaimAsync(string uui, string agent, bool takeOver, CancellationToken cancellation)
+    {
+        if (Uui.Clean(uui) is not { } key) return new ClaimOutcome.NoSuchCall();
+        try
+        {
+            await _store.ReadAsync(key, cancellation);
+            var call = await _store.ChangeAsync(key, known => MayHave(known, agent, takeOver) ? known! with { ClaimedBy = agent } : known, cancellation);
+            return call switch
+            {
+                null when _cache.Pending(key).Count > 0 => new ClaimOutcome.Unavailable(),
+                null or { HasEnded: true } => new ClaimOutcome.NoSuchCall(),
+                { ClaimedBy: { } other } when !IsSame(other, agent) => new ClaimOutcome.HeldByAnother(other),
+                _ => new ClaimOutcome.Claimed(call),
+            };
+        }
+        catch (Exception unavailable) when (IsUnavailable(unavailable))
+        {
+            return new ClaimOutcome.Unavailable();
+        }
+    }
+
+    /// <summary>Records what a webhook says. It counts here at once, and goes on being stored after <paramref name="patience"/> is over.</summary>
+    /// <returns>Whether Sync has it by now.</returns>
+    internal async Task<bool> RecordAsync(string uui, CallChange change, TimeSpan patience)
+    {
+        try
+        {
+            return await _late.PutAsync(uui, change).WaitAsync(patience, _clock);
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The call that this instance knows by one of its legs, without asking Sync.</summary>
+    internal Call? Known(CallSid leg) => _cache.ByLeg(leg);
+
+    private static bool MayHave(Call? call, string agent, bool takeOver) =>
+        call is { HasEnded: false } && (takeOver || call.ClaimedBy is null || IsSame(call.ClaimedBy, agent));
+
+    private static bool IsSame(string agent, string other) => string.Equals(agent, other, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsUnavailable(Exception failure) => failure is TwilioException or SyncNotReadyException;
+}

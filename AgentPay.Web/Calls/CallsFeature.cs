@@ -1,0 +1,51 @@
+using AgentPay.Web.Sync;
+using AgentPay.Web.Twilio;
+using Microsoft.Extensions.Options;
+
+namespace AgentPay.Web.Calls;
+
+/// <summary>Calls as the rest of AgentPay sees them: <see cref="CallDirectory"/>, <see cref="PstnLeg"/>, <see cref="CallNews"/>, and the webhooks that feed them.</summary>
+public static class CallsFeature
+{
+    internal const string CallStatusPath = "/callStatus";
+    internal const string OutboundSyncUpdatePath = "/outboundSyncUpdate";
+
+    /// <summary>Needs Twilio's clients, the Sync objects and a <see cref="TimeProvider"/>.</summary>
+    public static IServiceCollection AddCalls(this IServiceCollection services)
+    {
+        services.AddOptions<VoiceOptions>().BindConfiguration(VoiceOptions.Section)
+            .PostConfigure<IConfiguration>((options, configuration) => options.Sanitise(IsLive(configuration))).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<VoiceOptions>, VoiceOptionsValidator>();
+        services.AddSingleton(new LiveFeed<string, CallList>((list, other) => list.Version > other.Version));
+        services.AddSingleton<CallCache>();
+        services.AddSingleton<CallStore>();
+        services.AddSingleton<LateRecords>();
+        services.AddHostedService(provider => provider.GetRequiredService<LateRecords>());
+        services.AddSingleton(Directory);
+        services.AddSingleton<PstnLeg>();
+        services.AddSingleton<CallNews>();
+        return services;
+    }
+
+    /// <summary>The call webhooks, each behind Twilio's signature.</summary>
+    public static IEndpointRouteBuilder MapCalls(this IEndpointRouteBuilder app)
+    {
+        var webhooks = app.MapGroup("").RequireTwilioSignature();
+        webhooks.MapPost("/inboundHandler", InboundWebhook.HandleAsync);
+        webhooks.MapPost("/outboundHandler", OutboundWebhook.Handle);
+        webhooks.MapPost(OutboundSyncUpdatePath, StatusWebhooks.OutboundAsync);
+        webhooks.MapPost(CallStatusPath, StatusWebhooks.AnyAsync);
+        return app;
+    }
+
+    // The validator of AgentPayOptions may refuse them at this moment, and would do so twice.
+    private static bool IsLive(IConfiguration configuration) =>
+        string.Equals(configuration[$"{AgentPayOptions.Section}:{nameof(AgentPayOptions.Mode)}"], nameof(AgentPayMode.Live), StringComparison.OrdinalIgnoreCase);
+
+    private static CallDirectory Directory(IServiceProvider provider) => new(
+        provider.GetRequiredService<CallStore>(),
+        provider.GetRequiredService<CallCache>(),
+        provider.GetRequiredService<LateRecords>(),
+        provider.GetRequiredService<LiveFeed<string, CallList>>(),
+        provider.GetRequiredService<TimeProvider>());
+}

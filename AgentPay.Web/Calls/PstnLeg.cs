@@ -1,0 +1,61 @@
+using AgentPay.Web.Sync;
+using AgentPay.Web.Twilio;
+
+namespace AgentPay.Web.Calls;
+
+/// <summary>
+/// Finds the customer's leg of a call: on the agent's leg a payment starts, and then never hears a key (twilio.com/docs/voice/api/payment-resource).
+/// </summary>
+public sealed class PstnLeg(CallDirectory directory, CallsClient calls, ILogger<PstnLeg> log)
+{
+    /// <param name="sid">Any leg of the call.</param>
+    public async Task<PstnLegOutcome> FindAsync(CallSid sid, CancellationToken cancellation)
+    {
+        var call = await LookUpAsync(sid, cancellation);
+        if (call?.Status == CallStatus.InProgress) return new PstnLegOutcome.Found(call.PstnSid, call.Uui);
+        if (call?.HasEnded == true) return new PstnLegOutcome.NotInProgress(call.PstnSid, call.Status);
+        try
+        {
+            var leg = await CustomerLegAsync(await calls.FetchAsync(call?.PstnSid ?? sid, cancellation), cancellation);
+            return leg switch
+            {
+                null => new PstnLegOutcome.NotFound(),
+                { Status: CallStatus.InProgress } => new PstnLegOutcome.Found(leg.Sid, call?.Uui),
+                _ => new PstnLegOutcome.NotInProgress(leg.Sid, leg.Status),
+            };
+        }
+        catch (TwilioException unknown) when (unknown.IsNotFound)
+        {
+            return new PstnLegOutcome.NotFound();
+        }
+        catch (TwilioException failure)
+        {
+            log.NotAsked(sid, failure.Message);
+            return new PstnLegOutcome.Unavailable();
+        }
+    }
+
+    /// <summary>The directory is the quicker answer; when Sync is down, Twilio's own still holds.</summary>
+    private async Task<Call?> LookUpAsync(CallSid sid, CancellationToken cancellation)
+    {
+        try
+        {
+            return await directory.FindAsync(sid, cancellation);
+        }
+        catch (Exception failure) when (failure is TwilioException or SyncNotReadyException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<Twilio.Call?> CustomerLegAsync(Twilio.Call leg, CancellationToken cancellation)
+    {
+        if (IsOnTelephone(leg)) return leg;
+        if (leg.ParentCallSid is { } parent) return await calls.FetchAsync(parent, cancellation) is var caller && IsOnTelephone(caller) ? caller : null;
+        var dialled = await calls.ListAsync(new() { ParentCallSid = leg.Sid }, cancellation).Where(IsOnTelephone).ToListAsync(cancellation);
+        return dialled.OrderByDescending(child => child.Status == CallStatus.InProgress).ThenByDescending(child => child.DateCreated).FirstOrDefault();
+    }
+
+    /// <summary>Whether the far end of the leg is a telephone: who has called Twilio, or whom Twilio has called.</summary>
+    private static bool IsOnTelephone(Twilio.Call leg) => PhoneNumber.IsTelephone(leg.Direction == "inbound" ? leg.From : leg.To);
+}

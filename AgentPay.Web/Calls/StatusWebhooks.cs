@@ -1,0 +1,48 @@
+using AgentPay.Web.Twilio;
+using Microsoft.AspNetCore.Http;
+
+namespace AgentPay.Web.Calls;
+
+/// <summary>The progress of legs. What could not be stored or dealt with in time is answered 503, so that Twilio reports it again; the outbox goes on by itself.</summary>
+internal static class StatusWebhooks
+{
+    /// <summary>Short enough for all the tries of a callback to fall within Twilio's 15 seconds.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    /// <summary>The customer's leg of a call that the PBX has made. The answers are the predecessor's words.</summary>
+    public static async Task<IResult> OutboundAsync(HttpRequest request, CallDirectory directory, CallNews news, TimeProvider clock)
+    {
+        if (UuiOf(request) is not { } uui) return Results.Text("Cannot extract UUI from call, so cannot establish Pay");
+        if (LegReport.Read(request.Form, clock) is not { } leg) return Webhook.Unreadable;
+        return await TakeAsync(directory, news, new(uui, leg.Leg, CallChanges.OfDialled(uui, leg)), leg) ? Results.Text(uui) : Webhook.TryAgain;
+    }
+
+    /// <summary>Any leg: the PBX's leg of a call that came in, and whatever a number or a SIP domain reports of its own calls.</summary>
+    public static async Task<IResult> AnyAsync(HttpRequest request, CallDirectory directory, CallNews news, TimeProvider clock, ILogger<CallDirectory> log)
+    {
+        if (LegReport.Read(request.Form, clock) is not { } leg) return Webhook.Unreadable;
+        if (Place(leg, UuiOf(request), directory) is { } known) return await TakeAsync(directory, news, known, leg) ? Results.NoContent() : Webhook.TryAgain;
+        log.UnknownLeg(leg.Leg);
+        return Results.NoContent();
+    }
+
+    private static async Task<bool> TakeAsync(CallDirectory directory, CallNews news, Placed call, LegReport leg)
+    {
+        var stored = directory.RecordAsync(call.Uui, call.Change, Patience);
+        var told = !leg.Status.HasEnded() || await news.TellEndAsync(call.Customer);
+        return await stored && told;
+    }
+
+    /// <summary>Finds the call that the leg belongs to, and what its report says of it; null when it belongs to none.</summary>
+    private static Placed? Place(LegReport leg, string? uui, CallDirectory directory)
+    {
+        if (uui is not null) return new(uui, leg.Leg, CallChanges.OfDialled(uui, leg));
+        if (leg.Parent is { } customer && !PhoneNumber.IsTelephone(leg.To)) return new(customer.ToString(), customer, CallChanges.OfAgent(customer, leg));
+        if (leg.IsInbound && PhoneNumber.IsTelephone(leg.From)) return new(leg.Leg.ToString(), leg.Leg, CallChanges.OfCustomer(leg));
+        return directory.Known(leg.Leg) is { } call ? new(call.Uui, call.PstnSid, CallChanges.OfEnd(leg.Status)) : null;
+    }
+
+    private static string? UuiOf(HttpRequest request) => Uui.Clean(request.Query["UUI"].FirstOrDefault());
+
+    private sealed record Placed(string Uui, CallSid Customer, CallChange Change);
+}

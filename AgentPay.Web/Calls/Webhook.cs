@@ -1,0 +1,11 @@
+using Microsoft.AspNetCore.Http;
+
+namespace AgentPay.Web.Calls;
+
+/// <summary>Answers that every call webhook gives.</summary>
+internal static class Webhook
+{
+    public static IResult Unreadable => Results.Text("CallSid is missing or malformed", statusCode: StatusCodes.Status400BadRequest);
+
+    public static IResult TryAgain => Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+}
