@@ -1,8 +1,5 @@
 using AgentPay.Web;
-using AgentPay.Web.Identity;
 using AgentPay.Web.Sandbox;
-using AgentPay.Web.Sync;
-using AgentPay.Web.Twilio;
 using Microsoft.Extensions.Options;
 
 try
@@ -16,7 +13,7 @@ try
     builder.Services.AddOptions<AgentPayOptions>().BindConfiguration(AgentPayOptions.Section).ValidateOnStart();
     builder.Services.AddHealthChecks();
     if (mode != AgentPayMode.Live) builder.AddSandbox();
-    if (mode != AgentPayMode.SandboxServer) builder.Services.AddTwilio().AddSync().AddIdentity();
+    if (mode != AgentPayMode.SandboxServer) builder.Services.AddAgentPay();
 
     var app = builder.Build();
     // Before the host makes its services: the first of them to read wrong options would hide what is wrong with the others.
@@ -28,11 +25,7 @@ try
         app.MapSandbox();
         app.MapGet("/", () => Results.Redirect("/sandbox"));
     }
-    if (mode != AgentPayMode.SandboxServer)
-    {
-        app.MapIdentity();
-        app.MapSyncToken();
-    }
+    if (mode != AgentPayMode.SandboxServer) app.MapAgentPay();
 
     await app.RunAsync();
     return 0;

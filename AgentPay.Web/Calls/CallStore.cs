@@ -106,7 +106,7 @@ internal sealed class CallStore(SyncClient sync, SyncSpace space, SyncWriter wri
         }
     }
 
-    private Stored<Call?> Read(SyncMapItem item) => new(item.Key, CallOf(item), item.Revision, item.DateExpires);
+    private Stored<Call?> Read(SyncMapItem item) => new(item.Key, CallOf(item), item.Revision, item.DateUpdated, item.DateExpires);
 
     /// <summary>Anyone with a Sync token may have written the item: what is not a call is passed over, and overwritten when a call comes.</summary>
     private Call? CallOf(SyncMapItem item)

@@ -1,19 +1,12 @@
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.Extensions.Options;
-
 namespace AgentPay.Web.Payments;
 
 /// <summary>Where Twilio is to call back about a payment. It carries our own id, so that a session whose start was never answered is still known.</summary>
-public sealed class CallbackAddress(IOptions<AgentPayOptions> options, IServer server)
+public sealed class CallbackAddress(PublicAddress address)
 {
     public const string Path = "/paySyncUpdate";
 
     /// <summary>Tried again by Twilio on time-outs, broken connections and 5xx: twilio.com/docs/usage/webhooks/webhooks-connection-overrides.</summary>
     private const string Overrides = "#rc=3&rp=ct,rt,5xx";
 
-    public string Of(PaymentId payment)
-    {
-        var url = string.IsNullOrWhiteSpace(options.Value.PublicBaseUrl) ? server.OwnAddress().AbsoluteUri : options.Value.PublicBaseUrl;
-        return $"{url.TrimEnd('/')}{Path}?payment={payment}{Overrides}";
-    }
+    public string Of(PaymentId payment) => $"{address.BaseUrl}{Path}?payment={payment}{Overrides}";
 }

@@ -42,6 +42,19 @@ public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPaymen
         : anybodys || session.Agent == agent ? new DeskAnswer.Done(session)
         : DeskAnswer.NotYours);
 
+    /// <summary>The payment on a call by Twilio's SID for it; null when it is not the latest of its call, or when Sync cannot say.</summary>
+    public async Task<PaymentSession?> FindAsync(CallSid call, PaymentSid payment, CancellationToken cancellation)
+    {
+        try
+        {
+            return await calls.LatestAsync(call, cancellation) is { } latest && await store.LoadAsync(latest, cancellation) is { } session && session.Payment == payment ? session : null;
+        }
+        catch (Exception down) when (down is TwilioException or SyncNotReadyException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The call is over: so is the payment on it, unless it was submitted.</summary>
     public async Task CallEndedAsync(CallSid call, CancellationToken cancellation)
     {

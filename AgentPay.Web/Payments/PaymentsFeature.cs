@@ -1,4 +1,5 @@
 using AgentPay.Web.Sync;
+using AgentPay.Web.Twilio;
 using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Payments;
@@ -27,5 +28,5 @@ public static class PaymentsFeature
     }
 
     public static void MapPayments(this IEndpointRouteBuilder app) =>
-        app.MapPost(CallbackAddress.Path, (HttpRequest request, PaymentCallbacks callbacks) => callbacks.ReceiveAsync(request));
+        app.MapPost(CallbackAddress.Path, (HttpRequest request, PaymentCallbacks callbacks) => callbacks.ReceiveAsync(request)).RequireTwilioSignature();
 }

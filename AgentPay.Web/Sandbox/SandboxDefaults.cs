@@ -5,8 +5,26 @@ namespace AgentPay.Web.Sandbox;
 /// <summary>The settings of an AgentPay that runs on the sandbox inside it.</summary>
 public static class SandboxDefaults
 {
-    /// <summary>Goes over whatever else is configured, so that in this mode nothing is ever sent to a real account or tenant.</summary>
-    public static void AddSandboxDefaults(this IConfigurationBuilder configuration) => configuration.AddInMemoryCollection(new Dictionary<string, string?>
+    /// <summary>
+    /// Account and tenant go over whatever else is configured, so that in this mode nothing is ever sent to real ones.
+    /// The phone number and the SIP domain lead to AgentPay's own webhooks, unless they are configured otherwise.
+    /// </summary>
+    public static void AddSandboxDefaults(this IConfigurationManager configuration)
+    {
+        var webhooks = configuration["AgentPay:PublicBaseUrl"]?.Trim().TrimEnd('/') ?? "";
+        var numbers = new Dictionary<string, string?>
+        {
+            ["Sandbox:InboundUrl"] = webhooks + "/inboundHandler",
+            ["Sandbox:InboundStatusCallback"] = webhooks + "/callStatus",
+            ["Sandbox:OutboundUrl"] = webhooks + "/outboundHandler",
+            ["Sandbox:OutboundStatusCallback"] = webhooks + "/callStatus",
+            ["Sandbox:UuiHeader"] = configuration["Voice:UuiHeader"],
+        };
+        configuration.AddInMemoryCollection(numbers.Where(n => string.IsNullOrWhiteSpace(configuration[n.Key]) && !string.IsNullOrWhiteSpace(n.Value)));
+        configuration.AddInMemoryCollection(AccountAndTenant);
+    }
+
+    private static Dictionary<string, string?> AccountAndTenant => new()
     {
         ["Twilio:AccountSid"] = SandboxAccount.Sid,
         ["Twilio:AuthToken"] = SandboxAccount.AuthToken,
@@ -25,5 +43,5 @@ public static class SandboxDefaults
         ["AzureAd:ClientId"] = EntraTenant.ClientId,
         ["AzureAd:ClientSecret"] = EntraTenant.ClientSecret,
         ["AzureAd:Audience"] = "",
-    });
+    };
 }

@@ -13,6 +13,7 @@ public static class SyncFeature
         services.AddSingleton<SyncSpace>();
         services.AddSingleton<SyncWriter>();
         services.AddSingleton<MapStore>();
+        services.AddSingleton(typeof(DocumentStore<>));
         services.AddHostedService<SyncProvisioning>();
         return services;
     }

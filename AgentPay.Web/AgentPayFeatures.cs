@@ -1,0 +1,34 @@
+using AgentPay.Web.Api;
+using AgentPay.Web.Calls;
+using AgentPay.Web.Identity;
+using AgentPay.Web.Payments;
+using AgentPay.Web.Sync;
+using AgentPay.Web.Twilio;
+
+namespace AgentPay.Web;
+
+/// <summary>AgentPay itself, whatever it runs against: all features, and the one wire between two that do not know each other.</summary>
+public static class AgentPayFeatures
+{
+    public static void AddAgentPay(this IServiceCollection services)
+    {
+        services.AddTwilio();
+        services.AddSync();
+        services.AddIdentity();
+        services.AddCalls();
+        services.AddPayments();
+        services.AddApi();
+    }
+
+    public static void MapAgentPay(this WebApplication app)
+    {
+        app.UseCors();
+        app.MapIdentity();
+        app.MapCalls();
+        app.MapPayments();
+        app.MapApi();
+
+        // A payment ends with its call.
+        app.Services.GetRequiredService<CallNews>().Ended += app.Services.GetRequiredService<PaymentDesk>().CallEndedAsync;
+    }
+}

@@ -1,0 +1,27 @@
+using AgentPay.Web.Calls;
+using AgentPay.Web.Sync;
+using AgentPay.Web.Twilio;
+
+namespace AgentPay.Web.Api;
+
+/// <summary><c>/uui2sid?uui=</c>: the customer's leg of the call that the PBX knows by this UUI.</summary>
+internal sealed class UuiApi(CallDirectory calls)
+{
+    public async Task<IResult> FindAsync(HttpContext context)
+    {
+        var sent = await ApiParameters.ReadAsync(context.Request);
+        if (sent?["uui"] is not { } uui) return Refuse("uui is missing", StatusCodes.Status400BadRequest);
+        try
+        {
+            return await calls.FindAsync(uui, context.RequestAborted) is { } call
+                ? Results.Json(new { data = new { uui = call.Uui, pstnSid = call.PstnSid }, dateExpires = calls.ExpiryOf(call.Uui) })
+                : Refuse("there is no such call", StatusCodes.Status404NotFound);
+        }
+        catch (Exception down) when (down is TwilioException or SyncNotReadyException)
+        {
+            return Refuse("Sync cannot be reached just now", StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    private static IResult Refuse(string why, int status) => Results.Text($"Error with uu2sid: {why}", statusCode: status);
+}
