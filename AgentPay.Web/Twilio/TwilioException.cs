@@ -26,6 +26,9 @@ public sealed class TwilioException : Exception
     /// <summary>Twilio's own number for the request (<c>RQ…</c>), to quote to its support.</summary>
     public string? RequestId { get; internal init; }
 
+    /// <summary>How long Twilio asks to be left alone, from its answer on; null when it did not say.</summary>
+    public TimeSpan? RetryAfter { get; internal init; }
+
     public bool IsNotFound => Status == HttpStatusCode.NotFound;
 
     public bool IsConflict => Status == HttpStatusCode.Conflict;

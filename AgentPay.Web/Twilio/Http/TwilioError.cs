@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using Polly.Timeout;
 
@@ -33,6 +34,7 @@ internal static class TwilioError
             MoreInfo = error.MoreInfo,
             Details = error.Details,
             RequestId = response.RequestId(),
+            RetryAfter = RetryAfter(response.Headers),
             IsAmbiguous = RetryHandler.IsAmbiguous(response.RequestMessage!),
         };
     }
@@ -45,6 +47,12 @@ internal static class TwilioError
             RequestId = response.RequestId(),
             IsAmbiguous = true,
         };
+
+    private static TimeSpan? RetryAfter(HttpResponseHeaders headers) => (headers.RetryAfter?.Delta ?? headers.RetryAfter?.Date - headers.Date) switch
+    {
+        { } wait when wait < TimeSpan.Zero => TimeSpan.Zero,
+        var wait => wait,
+    };
 
     // Gateways in front of Twilio answer 502 and 503 in HTML.
     private static ErrorBody Read(byte[] body)
