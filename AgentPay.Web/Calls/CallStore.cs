@@ -13,7 +13,7 @@ namespace AgentPay.Web.Calls;
 /// </summary>
 internal sealed class CallStore(SyncClient sync, SyncSpace space, SyncWriter writer, CallCache cache, IOptions<SyncOptions> options, ILogger<CallStore> log)
 {
-    private const string Map = SyncProvisioning.UuiMap;
+    public const string Map = "uuiMap";
 
     /// <summary>More than this in a row is not bad luck.</summary>
     private const int MostRounds = 16;
@@ -57,7 +57,7 @@ internal sealed class CallStore(SyncClient sync, SyncSpace space, SyncWriter wri
     {
         var json = JsonSerializer.SerializeToElement(call, SyncJson.Options);
         var ttl = call.HasEnded ? options.Value.EndedTtl : options.Value.ItemTtl;
-        return writer.RunAsync(SyncUrgency.Normal, () => WriteOnceAsync(call.Uui, json, ttl, revision, cancellation), cancellation);
+        return writer.RunAsync(SyncUrgency.Normal, attempt => WriteOnceAsync(call.Uui, json, ttl, revision, attempt.Cancellation), cancellation);
     }
 
     /// <summary>Null when the item is at another revision by now, is there already, or is gone.</summary>
@@ -106,7 +106,7 @@ internal sealed class CallStore(SyncClient sync, SyncSpace space, SyncWriter wri
         }
     }
 
-    private Stored<Call?> Read(SyncMapItem item) => new(item.Key, CallOf(item), item.Revision, item.DateUpdated, item.DateExpires);
+    private Stored<Call?> Read(SyncMapItem item) => new(item.Key, CallOf(item), item.Revision, item.DateExpires);
 
     /// <summary>Anyone with a Sync token may have written the item: what is not a call is passed over, and overwritten when a call comes.</summary>
     private Call? CallOf(SyncMapItem item)

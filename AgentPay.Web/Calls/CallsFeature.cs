@@ -17,11 +17,13 @@ public static class CallsFeature
             .PostConfigure<IConfiguration>((options, configuration) => options.Sanitise(IsLive(configuration))).ValidateOnStart();
         services.AddSingleton<IValidateOptions<VoiceOptions>, VoiceOptionsValidator>();
         services.AddSingleton(new LiveFeed<string, CallList>((list, other) => list.Version > other.Version));
+        services.AddSyncMap(CallStore.Map);
         services.AddSingleton<CallCache>();
         services.AddSingleton<CallStore>();
         services.AddSingleton<LateRecords>();
         services.AddHostedService(provider => provider.GetRequiredService<LateRecords>());
         services.AddSingleton(Directory);
+        services.AddPollSource<CallPolls>();
         services.AddSingleton<PstnLeg>();
         services.AddSingleton<CallNews>();
         return services;

@@ -7,6 +7,8 @@ namespace AgentPay.Web.Payments;
 /// <summary>What others read of a payment: its item in <c>payMap</c>, at milestones, and its record in the day's history, at its end.</summary>
 public sealed class PaymentRecords(MapStore maps, IOptions<SyncOptions> sync, TimeProvider clock)
 {
+    public const string PayMap = "payMap";
+
     /// <summary>Writes what the way from <paramref name="before"/> to <paramref name="after"/> calls for. May be called again with the same.</summary>
     public async Task WriteAsync(PaymentSession after, PaymentSession before, CancellationToken cancellation)
     {
@@ -28,7 +30,7 @@ public sealed class PaymentRecords(MapStore maps, IOptions<SyncOptions> sync, Ti
         || after.Rows.Zip(before.Rows).Any(row => row.First.Progress != row.Second.Progress && row.First.Progress is FieldProgress.Captured or FieldProgress.Rejected or FieldProgress.TimedOut);
 
     private Task<string> WritePayMapAsync(PaymentSid payment, PaymentSession session, bool isFirst, CancellationToken cancellation) => maps.UpsertAsync(
-        SyncProvisioning.PayMap,
+        PayMap,
         payment.ToString(),
         PayMapItem.Of(session, clock.GetUtcNow()),
         session.IsFinal ? sync.Value.EndedTtl : sync.Value.ItemTtl,

@@ -12,6 +12,8 @@ public static class PaymentsFeature
         services.AddSingleton<IValidateOptions<PaymentsOptions>, PaymentsOptionsValidator>();
         services.AddOptions<PaymentsOptions>().BindConfiguration(PaymentsOptions.Section).ValidateOnStart();
         services.AddSingleton(new LiveFeed<PaymentId, PaymentSession>((newer, older) => newer.Supersedes(older)));
+        services.AddSyncMap(PaymentRecords.PayMap);
+        services.AddPollSource<PaymentPolls>();
         services.AddSingleton<PaymentProfiles>();
         services.AddSingleton<PaymentPlanner>();
         services.AddSingleton<CallbackAddress>();

@@ -6,39 +6,50 @@ namespace AgentPay.Web.Sync;
 
 /// <summary>
 /// Documents of one kind by unique name, written only over the revision that the writer knows. Throws <see cref="TwilioException"/>
-/// when Sync does not do it, and <see cref="SyncNotReadyException"/> before it has been reached.
+/// when Sync does not do it (whether a write has been done all the same is then not known, unless it was refused), and
+/// <see cref="SyncNotReadyException"/> while there is nowhere to put it.
 /// </summary>
-public sealed class DocumentStore<T>(SyncClient sync, SyncSpace space, SyncWriter writer)
+public sealed class DocumentStore<T>(SyncClient sync, SyncSpace space, SyncWriter writer, SyncMetrics metrics)
     where T : class
 {
-    /// <summary>Makes the document; one that exists already is returned as it is.</summary>
-    public Task<Stored<T>> CreateAsync(string name, T data, TimeSpan ttl, CancellationToken cancellation) => writer.RunAsync(SyncUrgency.Normal, async () =>
-    {
-        try
-        {
-            return Read(await sync.Documents.CreateAsync(space.Service, new() { UniqueName = name, Data = Write(data), Ttl = ttl }, cancellation));
-        }
-        catch (TwilioException exists) when (exists.IsConflict)
-        {
-            if (await FetchAsync(name, cancellation) is { } there) return there;
-            throw;
-        }
-    }, cancellation);
+    private const int Rounds = 4;
 
-    /// <summary>Null when there is none of that name, or no more.</summary>
-    public async Task<Stored<T>?> FetchAsync(string name, CancellationToken cancellation)
+    /// <summary>Makes the document; one that exists already is returned as it is. Costs one write.</summary>
+    public Task<Stored<T>> CreateAsync(string name, T data, TimeSpan ttl, CancellationToken cancellation)
     {
-        try
-        {
-            return Read(await sync.Documents.FetchAsync(space.Service, name, cancellation));
-        }
-        catch (TwilioException gone) when (gone.IsNotFound)
-        {
-            return null;
-        }
+        var document = new CreateSyncDocument { UniqueName = name, Data = Write(data), Ttl = ttl };
+        return writer.RunAsync(SyncUrgency.Normal, attempt => CreateOrFetchAsync(document, attempt.Cancellation), cancellation);
     }
 
-    /// <summary>All documents whose name starts with <paramref name="prefix"/>. Sync lists every document of the service for it, 100 a request.</summary>
+    /// <summary>Null when there is none of that name, or no more. Costs one read.</summary>
+    public async Task<Stored<T>?> FetchAsync(string name, CancellationToken cancellation) =>
+        await FetchRawAsync(name, cancellation) is { } document ? Read(document) : null;
+
+    /// <summary>
+    /// Writes over <paramref name="revision"/>; null when somebody else has written since, or the document is gone. Costs one write.
+    /// When Sync's answer is lost, somebody may have written over this very write by the time it is looked for; that is null too, so
+    /// whatever is applied again after a null must bear being applied twice.
+    /// </summary>
+    /// <param name="ttl">A new lifetime; null leaves the old one.</param>
+    public Task<Stored<T>?> UpdateAsync(string name, T data, string revision, TimeSpan? ttl, SyncUrgency urgency, CancellationToken cancellation)
+    {
+        var update = new UpdateSyncDocument { Data = Write(data), Ttl = ttl, IfMatch = revision };
+        return writer.RunAsync(urgency, async attempt =>
+        {
+            try
+            {
+                return Read(await metrics.WriteAsync(sync.Documents.UpdateAsync(space.Service, name, update, attempt.Cancellation)));
+            }
+            catch (TwilioException refused) when (refused.IsPreconditionFailed || refused.IsNotFound)
+            {
+                // The try whose answer was lost may be what this one has met: then it is done.
+                var there = attempt.MayBeDone || refused.IsAmbiguous ? await FetchRawAsync(name, attempt.Cancellation) : null;
+                return there is not null && JsonElement.DeepEquals(there.Data, update.Data.Value) ? Read(there) : null;
+            }
+        }, cancellation);
+    }
+
+    /// <summary>All documents whose name starts with <paramref name="prefix"/>. Costs one read for each hundred documents of the service, whatever their names.</summary>
     public async IAsyncEnumerable<Stored<T>> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var document in sync.Documents.ListAsync(space.Service, pageSize: 100, cancellation))
@@ -47,31 +58,33 @@ public sealed class DocumentStore<T>(SyncClient sync, SyncSpace space, SyncWrite
         }
     }
 
-    /// <summary>Writes over <paramref name="revision"/>; null when somebody else has written since, or the document is gone.</summary>
-    /// <param name="ttl">A new lifetime; null leaves the old one.</param>
-    public Task<Stored<T>?> UpdateAsync(string name, T data, string revision, TimeSpan? ttl, SyncUrgency urgency, CancellationToken cancellation)
+    private async Task<Stored<T>> CreateOrFetchAsync(CreateSyncDocument document, CancellationToken cancellation)
     {
-        var json = Write(data);
-        return writer.RunAsync(urgency, async () =>
+        // What is in the way may expire before it has been read, so it is looked at anew each round.
+        for (var round = 1; ; round++)
         {
+            var service = space.Service;
             try
             {
-                return Read(await sync.Documents.UpdateAsync(space.Service, name, new() { Data = json, Ttl = ttl, IfMatch = revision }, cancellation));
+                return Read(await metrics.WriteAsync(sync.Documents.CreateAsync(service, document, cancellation)));
             }
-            catch (TwilioException refused) when (refused.IsPreconditionFailed || refused.IsNotFound)
+            catch (TwilioException missing) when (missing.IsNotFound)
             {
-                return await WrittenAfterAllAsync(name, json, cancellation);
+                throw space.Lost(service);
             }
-        }, cancellation);
+            catch (TwilioException exists) when (exists.IsConflict)
+            {
+                if (await FetchAsync(document.UniqueName!, cancellation) is { } there) return there;
+                if (round == Rounds) throw;
+            }
+        }
     }
 
-    /// <summary>A try whose answer was lost may have been this very write: then it is done, and nobody else's.</summary>
-    private async Task<Stored<T>?> WrittenAfterAllAsync(string name, JsonElement json, CancellationToken cancellation)
+    private async Task<SyncDocument?> FetchRawAsync(string name, CancellationToken cancellation)
     {
         try
         {
-            var there = await sync.Documents.FetchAsync(space.Service, name, cancellation);
-            return JsonElement.DeepEquals(there.Data, json) ? Read(there) : null;
+            return await metrics.ReadAsync(sync.Documents.FetchAsync(space.Service, name, cancellation));
         }
         catch (TwilioException gone) when (gone.IsNotFound)
         {
@@ -82,5 +95,5 @@ public sealed class DocumentStore<T>(SyncClient sync, SyncSpace space, SyncWrite
     private static JsonElement Write(T data) => JsonSerializer.SerializeToElement(data, SyncJson.Options);
 
     private static Stored<T> Read(SyncDocument document) =>
-        new(document.UniqueName ?? document.Sid.ToString(), document.Data.Deserialize<T>(SyncJson.Options)!, document.Revision, document.DateUpdated, document.DateExpires);
+        new(document.UniqueName ?? document.Sid.ToString(), SyncJson.Read<T>(document.Data), document.Revision, document.DateExpires) { Updated = document.DateUpdated };
 }

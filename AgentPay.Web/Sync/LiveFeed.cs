@@ -15,6 +15,15 @@ public sealed class LiveFeed<TKey, T>(Func<T, T, bool> supersedes)
     private readonly Lock _lock = new();
     private readonly Dictionary<TKey, Entry> _entries = [];
 
+    /// <summary>Somebody reads a key that nobody has read until now. Raised outside the lock, on the reader's thread.</summary>
+    public event Action? WatchBegan;
+
+    /// <summary>How many readers there are, of all keys together.</summary>
+    public int Readers
+    {
+        get { lock (_lock) return _entries.Values.Sum(e => e.Readers.Count); }
+    }
+
     /// <summary>The keys that somebody reads just now.</summary>
     public IReadOnlyList<TKey> Watched
     {
@@ -54,19 +63,27 @@ public sealed class LiveFeed<TKey, T>(Func<T, T, bool> supersedes)
     public async IAsyncEnumerable<T> WatchAsync(TKey key, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var reader = Channel.CreateBounded<T>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-        lock (_lock)
-        {
-            var entry = EntryOf(key);
-            entry.Readers.Add(reader);
-            if (entry.Latest is { } latest) reader.Writer.TryWrite(latest);
-        }
+        var isFirst = Subscribe(key, reader);
         try
         {
+            if (isFirst) WatchBegan?.Invoke();
             while (true) yield return await reader.Reader.ReadAsync(cancellation);
         }
         finally
         {
             lock (_lock) Unsubscribe(key, reader);
+        }
+    }
+
+    /// <summary>True when the key had no reader before.</summary>
+    private bool Subscribe(TKey key, Channel<T> reader)
+    {
+        lock (_lock)
+        {
+            var entry = EntryOf(key);
+            entry.Readers.Add(reader);
+            if (entry.Latest is { } latest) reader.Writer.TryWrite(latest);
+            return entry.Readers.Count == 1;
         }
     }
 

@@ -7,9 +7,27 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "Sync is ready: service {Service}")]
     public static partial void Provisioned(this ILogger log, SyncServiceSid service);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Sync is not ready: {Problem}. Trying again in {Wait}")]
-    public static partial void NotProvisioned(this ILogger log, string problem, TimeSpan wait);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sync is not ready after try {Number}: {Problem}. It will be tried again")]
+    public static partial void NotProvisioned(this ILogger log, int number, string problem, Exception? bug);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Problem}. It is being set up anew; what it held is gone")]
+    public static partial void Lost(this ILogger log, string? problem);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The Sync service {Service} was made in vain, as another instance was quicker, and could not be deleted: {Problem}")]
+    public static partial void SpareServiceStays(this ILogger log, SyncServiceSid service, string problem);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An item of the Sync map {Map} is not as AgentPay writes it, and is left out: {Problem}")]
+    public static partial void UnreadableItem(this ILogger log, string map, string problem);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Polling {Source} has failed {Failures} times in a row: {Problem}")]
     public static partial void PollFailed(this ILogger log, string source, int failures, string problem);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Polling {Source} works again")]
+    public static partial void PollRecovered(this ILogger log, string source);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Polling something of {Source} has failed in AgentPay itself")]
+    public static partial void PollBroken(this ILogger log, string source, Exception bug);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Deciding what to poll has failed in AgentPay itself")]
+    public static partial void RoundBroken(this ILogger log, Exception bug);
 }

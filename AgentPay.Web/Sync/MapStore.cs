@@ -5,25 +5,122 @@ using AgentPay.Web.Twilio;
 namespace AgentPay.Web.Sync;
 
 /// <summary>
-/// The items of one map. Sync has no create-or-update of its own; <see cref="UpsertAsync"/> never fails because the other exists.
-/// Throws <see cref="TwilioException"/> when Sync does not do it, and <see cref="SyncNotReadyException"/> before it has been reached.
+/// The items of maps. Sync has no create-or-update of its own; <see cref="UpsertAsync"/> never fails because the other exists, and makes
+/// the map if it has to. Others may write to these maps too, so an item that cannot be read is logged and counts as none.
+/// Throws as <see cref="DocumentStore{T}"/> does.
 /// </summary>
-public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer)
+public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer, SyncMetrics metrics, ILogger<MapStore> log)
 {
-    /// <summary>Leaves the item holding <paramref name="data"/>, whole, whether or not it was there.</summary>
+    private const int Rounds = 5;
+    private const int PageSize = 100;
+
+    /// <summary>Leaves the item holding <paramref name="data"/>, whole, whether or not it was there, and returns its revision. Costs one write, or two if it is not as expected.</summary>
     /// <param name="expectNew">Whether to try a create first: saves a request where items are mostly new.</param>
     public Task<string> UpsertAsync<T>(string map, string key, T data, TimeSpan ttl, bool expectNew, SyncUrgency urgency, CancellationToken cancellation)
     {
-        var json = JsonSerializer.SerializeToElement(data, SyncJson.Options);
-        return writer.RunAsync(urgency, () => UpsertOnceAsync(map, key, json, ttl, expectNew, cancellation), cancellation);
+        var item = new CreateSyncMapItem { Key = key, Data = Write(data), ItemTtl = ttl };
+        return writer.RunAsync(urgency, attempt => UpsertAsync(map, item, expectNew, attempt.Cancellation), cancellation);
     }
 
-    /// <summary>Null when there is no such item, or no more.</summary>
+    /// <inheritdoc cref="DocumentStore{T}.UpdateAsync"/>
+    /// <param name="ttl">A new lifetime; null leaves the old one.</param>
+    public Task<Stored<T>?> UpdateAsync<T>(
+        string map, string key, T data, string revision, TimeSpan? ttl, SyncUrgency urgency, CancellationToken cancellation)
+        where T : class
+    {
+        var update = new UpdateSyncMapItem { Data = Write(data), ItemTtl = ttl, IfMatch = revision };
+        return writer.RunAsync(urgency, async attempt =>
+        {
+            try
+            {
+                return Read<T>(map, await metrics.WriteAsync(sync.MapItems.UpdateAsync(space.Service, map, key, update, attempt.Cancellation)));
+            }
+            catch (TwilioException refused) when (refused.IsPreconditionFailed || refused.IsNotFound)
+            {
+                // The try whose answer was lost may be what this one has met: then it is done.
+                var there = attempt.MayBeDone || refused.IsAmbiguous ? await FetchRawAsync(map, key, attempt.Cancellation) : null;
+                return there is not null && JsonElement.DeepEquals(there.Data, update.Data.Value) ? Read<T>(map, there) : null;
+            }
+        }, cancellation);
+    }
+
+    /// <summary>Null when there is no such item, or no more. Costs one read.</summary>
     public async Task<Stored<T>?> FetchAsync<T>(string map, string key, CancellationToken cancellation)
+        where T : class =>
+        await FetchRawAsync(map, key, cancellation) is { } item ? Read<T>(map, item) : null;
+
+    /// <summary>All items in the order of their keys; none when the map does not exist. Costs one read for each hundred.</summary>
+    public async IAsyncEnumerable<Stored<T>> ListAsync<T>(string map, [EnumeratorCancellation] CancellationToken cancellation)
+        where T : class
+    {
+        await using var items = sync.MapItems.ListAsync(space.Service, map, new() { PageSize = PageSize }, cancellation).GetAsyncEnumerator(cancellation);
+        for (var read = 0; await MoveNextAsync(items, read % PageSize == 0); read++)
+        {
+            if (Read<T>(map, items.Current) is { } item) yield return item;
+        }
+    }
+
+    /// <summary>Deletes the item, if it is there. Costs one write.</summary>
+    public Task RemoveAsync(string map, string key, CancellationToken cancellation) => writer.RunAsync(SyncUrgency.Normal, async attempt =>
     {
         try
         {
-            return Read<T>(await sync.MapItems.FetchAsync(space.Service, map, key, cancellation));
+            return await metrics.WriteAsync(DeleteAsync(map, key, attempt.Cancellation));
+        }
+        catch (TwilioException gone) when (gone.IsNotFound)
+        {
+            return false;
+        }
+    }, cancellation);
+
+    private async Task<string> UpsertAsync(string map, CreateSyncMapItem item, bool create, CancellationToken cancellation)
+    {
+        var update = new UpdateSyncMapItem { Data = item.Data, ItemTtl = item.ItemTtl };
+        // An item may be made or expire between two requests, so what is missing or in the way is looked at anew each round.
+        for (var round = 1; ; round++)
+        {
+            try
+            {
+                return (await metrics.WriteAsync(create
+                    ? sync.MapItems.CreateAsync(space.Service, map, item, cancellation)
+                    : sync.MapItems.UpdateAsync(space.Service, map, item.Key, update, cancellation))).Revision;
+            }
+            catch (TwilioException taken) when (round < Rounds && create && taken.IsConflict)
+            {
+                create = false;
+            }
+            catch (TwilioException missing) when (round < Rounds && missing.IsNotFound)
+            {
+                if (create) await MakeMapAsync(map, cancellation);
+                create = true;
+            }
+        }
+    }
+
+    private async Task MakeMapAsync(string map, CancellationToken cancellation)
+    {
+        var service = space.Service;
+        try
+        {
+            await metrics.WriteAsync(sync.Maps.EnsureAsync(service, map, cancellation));
+        }
+        catch (TwilioException missing) when (missing.IsNotFound)
+        {
+            throw space.Lost(service);
+        }
+    }
+
+    private async Task<bool> DeleteAsync(string map, string key, CancellationToken cancellation)
+    {
+        await sync.MapItems.DeleteAsync(space.Service, map, key, cancellation: cancellation);
+        return true;
+    }
+
+    private async Task<SyncMapItem?> FetchRawAsync(string map, string key, CancellationToken cancellation)
+    {
+        try
+        {
+            return await metrics.ReadAsync(sync.MapItems.FetchAsync(space.Service, map, key, cancellation));
         }
         catch (TwilioException gone) when (gone.IsNotFound)
         {
@@ -31,67 +128,12 @@ public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer
         }
     }
 
-    /// <summary>All items in the order of their keys; none when the map does not exist.</summary>
-    public async IAsyncEnumerable<Stored<T>> ListAsync<T>(string map, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        await using var items = sync.MapItems.ListAsync(space.Service, map, new() { PageSize = 100 }, cancellation).GetAsyncEnumerator(cancellation);
-        while (await MoveNextAsync(items)) yield return Read<T>(items.Current);
-    }
-
-    public Task RemoveAsync(string map, string key, CancellationToken cancellation) => writer.RunAsync(SyncUrgency.Normal, async () =>
+    private async Task<bool> MoveNextAsync(IAsyncEnumerator<SyncMapItem> items, bool isNewPage)
     {
         try
         {
-            await sync.MapItems.DeleteAsync(space.Service, map, key, cancellation: cancellation);
-        }
-        catch (TwilioException gone) when (gone.IsNotFound)
-        {
-            return false;
-        }
-        return true;
-    }, cancellation);
-
-    private async Task<string> UpsertOnceAsync(string map, string key, JsonElement json, TimeSpan ttl, bool expectNew, CancellationToken cancellation)
-    {
-        // An item may be made or expire between two requests, so what is missing or in the way is looked at anew each round.
-        for (var (round, create) = (0, expectNew); ; round++)
-        {
-            try
-            {
-                return create
-                    ? (await sync.MapItems.CreateAsync(space.Service, map, new() { Key = key, Data = json, ItemTtl = ttl }, cancellation)).Revision
-                    : (await sync.MapItems.UpdateAsync(space.Service, map, key, new() { Data = json, ItemTtl = ttl }, cancellation)).Revision;
-            }
-            catch (TwilioException taken) when (round < 4 && create && taken.IsConflict)
-            {
-                create = false;
-            }
-            catch (TwilioException missing) when (round < 4 && missing.IsNotFound)
-            {
-                if (create) await EnsureMapAsync(map, cancellation);
-                create = true;
-            }
-        }
-    }
-
-    /// <summary>A map per day comes into being with its first item.</summary>
-    private async Task EnsureMapAsync(string map, CancellationToken cancellation)
-    {
-        try
-        {
-            await sync.Maps.CreateAsync(space.Service, new() { UniqueName = map }, cancellation);
-        }
-        catch (TwilioException exists) when (exists.IsConflict)
-        {
-            // Another instance was quicker.
-        }
-    }
-
-    private static async Task<bool> MoveNextAsync(IAsyncEnumerator<SyncMapItem> items)
-    {
-        try
-        {
-            return await items.MoveNextAsync();
+            var next = items.MoveNextAsync().AsTask();
+            return await (isNewPage ? metrics.ReadAsync(next) : next);
         }
         catch (TwilioException gone) when (gone.IsNotFound)
         {
@@ -99,5 +141,19 @@ public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer
         }
     }
 
-    private static Stored<T> Read<T>(SyncMapItem item) => new(item.Key, item.Data.Deserialize<T>(SyncJson.Options)!, item.Revision, item.DateUpdated, item.DateExpires);
+    private Stored<T>? Read<T>(string map, SyncMapItem item)
+        where T : class
+    {
+        try
+        {
+            return new(item.Key, SyncJson.Read<T>(item.Data), item.Revision, item.DateExpires);
+        }
+        catch (JsonException unreadable)
+        {
+            log.UnreadableItem(map, unreadable.Path ?? "$");
+            return null;
+        }
+    }
+
+    private static JsonElement Write<T>(T data) => JsonSerializer.SerializeToElement(data, SyncJson.Options);
 }

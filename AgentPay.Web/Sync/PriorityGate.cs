@@ -1,7 +1,8 @@
 namespace AgentPay.Web.Sync;
 
 /// <summary>Lets a number of holders in at once; of those who wait, the lowest rank first, and then who came first.</summary>
-internal sealed class PriorityGate(int atOnce)
+/// <param name="keptForFirst">How many of the places only rank 0 may take.</param>
+internal sealed class PriorityGate(int atOnce, int keptForFirst = 0)
 {
     private readonly Lock _lock = new();
     private readonly PriorityQueue<TaskCompletionSource, (int Rank, long Number)> _waiting = new();
@@ -11,39 +12,33 @@ internal sealed class PriorityGate(int atOnce)
     /// <summary>Dispose what it returns to leave again.</summary>
     public async Task<IDisposable> EnterAsync(int rank, CancellationToken cancellation)
     {
-        var turn = Queue(rank);
-        await using var giveUp = cancellation.Register(() => turn.TrySetCanceled(cancellation));
-        await turn.Task;
-        return new Holder(this);
-    }
-
-    private TaskCompletionSource Queue(int rank)
-    {
         var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
         {
-            if (_free > 0)
-            {
-                _free--;
-                turn.SetResult();
-            }
-            else
-            {
-                _waiting.Enqueue(turn, (rank, _number++));
-            }
+            _waiting.Enqueue(turn, (rank, _number++));
+            LetIn();
         }
-        return turn;
+        // Whoever completes the turn first decides: a place is never given to somebody who has given up, nor kept by him.
+        await using var giveUp = cancellation.Register(() => turn.TrySetCanceled(cancellation));
+        await turn.Task;
+        return new Holder(this);
     }
 
     private void Leave()
     {
         lock (_lock)
         {
-            while (_waiting.TryDequeue(out var next, out _))
-            {
-                if (next.TrySetResult()) return;
-            }
             _free++;
+            LetIn();
+        }
+    }
+
+    private void LetIn()
+    {
+        while (_waiting.TryPeek(out var next, out var place) && _free > (place.Rank == 0 ? 0 : keptForFirst))
+        {
+            _waiting.Dequeue();
+            if (next.TrySetResult()) _free--;
         }
     }
 

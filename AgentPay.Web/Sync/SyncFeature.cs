@@ -2,19 +2,40 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Sync;
 
-/// <summary>AgentPay's state in Twilio Sync: where it is, and how it is read and written.</summary>
+/// <summary>Twilio Sync as AgentPay's only store: typed documents and maps, provisioning, and the feeds that screens follow.</summary>
 public static class SyncFeature
 {
-    /// <summary>Needs Twilio's clients and a <see cref="TimeProvider"/>.</summary>
+    /// <summary>Tag of the health checks that decide whether this instance may be sent traffic.</summary>
+    public const string ReadyTag = "ready";
+
+    /// <summary>Needs <c>AddTwilio</c>, and a <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddSync(this IServiceCollection services)
     {
-        services.AddOptions<SyncOptions>().BindConfiguration(SyncOptions.Section).ValidateOnStart();
+        services.AddOptions<SyncOptions>().BindConfiguration(SyncOptions.Section).PostConfigure(options => options.Sanitise()).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SyncOptions>, SyncOptionsValidator>();
+        services.AddMetrics();
+        services.AddSingleton<SyncMetrics>();
         services.AddSingleton<SyncSpace>();
         services.AddSingleton<SyncWriter>();
         services.AddSingleton<MapStore>();
         services.AddSingleton(typeof(DocumentStore<>));
+        services.AddSingleton(new LiveFeed<string, FeedHealth>((newer, known) => newer != known));
+        services.AddSingleton<SyncSetup>();
         services.AddHostedService<SyncProvisioning>();
+        services.AddHostedService<SyncPoller>();
+        services.AddSingleton<SyncHealthCheck>();
+        services.AddHealthChecks().AddCheck<SyncHealthCheck>("sync", tags: [ReadyTag]);
         return services;
+    }
+
+    /// <summary>A map that has to be there before this instance is ready.</summary>
+    public static IServiceCollection AddSyncMap(this IServiceCollection services, string name) => services.AddSingleton(new SyncMapName(name));
+
+    /// <summary>Has the source polled while somebody watches its feed.</summary>
+    public static IServiceCollection AddPollSource<TSource>(this IServiceCollection services)
+        where TSource : PollSource
+    {
+        services.AddSingleton<TSource>();
+        return services.AddSingleton<PollSource>(provider => provider.GetRequiredService<TSource>());
     }
 }

@@ -13,4 +13,7 @@ public static class SyncJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
+
+    /// <exception cref="JsonException">It is something else.</exception>
+    internal static T Read<T>(JsonElement data) => data.Deserialize<T>(Options) ?? throw new JsonException("The data are null");
 }

@@ -5,12 +5,14 @@ public sealed class SyncOptions
 {
     public const string Section = "Sync";
 
+    private const string DefaultName = "AgentAssistedPaySync";
+
     /// <summary>The service to use; empty means that the one named <see cref="ServiceName"/> is found or created.</summary>
     public string? ServiceSid { get; set; }
 
-    public string ServiceName { get; set; } = "AgentAssistedPaySync";
+    public string ServiceName { get; set; } = DefaultName;
 
-    /// <summary>How long calls and payments are kept while nothing ends them.</summary>
+    /// <summary>How long things are kept while nothing ends them.</summary>
     public TimeSpan ItemTtl { get; set; } = TimeSpan.FromHours(12);
 
     /// <summary>How long they are kept after their end.</summary>
@@ -18,9 +20,24 @@ public sealed class SyncOptions
 
     public TimeSpan HistoryTtl { get; set; } = TimeSpan.FromDays(30);
 
-    /// <summary>How often a watched payment in flight is read: it shows what other instances have done.</summary>
+    /// <summary>How often something is read in which much happens: it shows what other instances have done.</summary>
     public TimeSpan BusyPoll { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often the call list is read while somebody looks at it, and a payment in which nothing happens.</summary>
+    /// <summary>How often something is read in which little happens.</summary>
     public TimeSpan IdlePoll { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>After how many failed polls in a row the screens say that updates are delayed.</summary>
+    public int DelayedAfter { get; set; } = 3;
+
+    /// <summary>
+    /// How long a new service is left unused, so that instances that start together agree on one: a second, as Sync dates services to the
+    /// second, and whatever Sync takes to list one that was just made. Zero for an instance that is alone.
+    /// </summary>
+    public TimeSpan Settling { get; set; } = TimeSpan.FromSeconds(3);
+
+    internal void Sanitise()
+    {
+        ServiceSid = string.IsNullOrWhiteSpace(ServiceSid) ? null : ServiceSid.Trim();
+        ServiceName = string.IsNullOrWhiteSpace(ServiceName) ? DefaultName : ServiceName.Trim();
+    }
 }

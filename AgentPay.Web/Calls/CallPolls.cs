@@ -1,0 +1,14 @@
+using AgentPay.Web.Sync;
+using Microsoft.Extensions.Options;
+
+namespace AgentPay.Web.Calls;
+
+/// <summary>Reads the call list from Sync while somebody looks at it.</summary>
+internal sealed class CallPolls(LiveFeed<string, CallList> feed, CallDirectory calls, IOptions<SyncOptions> options) : PollSource<string, CallList>(feed)
+{
+    public override string Name => "calls";
+
+    protected override TimeSpan? IntervalOf(string key, CallList? latest) => options.Value.IdlePoll;
+
+    protected override Task PollAsync(string key, CancellationToken cancellation) => calls.RefreshAsync(cancellation);
+}

@@ -1,0 +1,14 @@
+namespace AgentPay.Web.Sync;
+
+/// <summary>How long to leave Sync alone after failures in a row: doubling from a second to half a minute, and up to half less, so that instances spread out.</summary>
+internal static class Backoff
+{
+    public static readonly TimeSpan First = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    public static TimeSpan After(int failures)
+    {
+        var whole = Math.Min(First.TotalSeconds * Math.Pow(2, failures - 1), Longest.TotalSeconds);
+        return TimeSpan.FromSeconds(whole * (1 - (Random.Shared.NextDouble() / 2)));
+    }
+}

@@ -1,0 +1,76 @@
+using AgentPay.Web.Twilio;
+using Microsoft.Extensions.Options;
+
+namespace AgentPay.Web.Sync;
+
+/// <summary>A map that a feature keeps its items in, made at the start.</summary>
+internal sealed record SyncMapName(string Name);
+
+/// <summary>
+/// Finds or makes the service and its maps; what is there already is left as it is. Of several services with the name, every instance
+/// takes the oldest, and of those of one second the one with the lowest SID: names are not unique, so nothing but this rule decides.
+/// </summary>
+/// <remarks>
+/// A service that is older than <see cref="SyncOptions.Settling"/> cannot lose that place any more: whatever is made after it is younger,
+/// and whatever was made within the same second is in the list by now. So the list is read again that long after a candidate was first
+/// seen, by the instance that made it as well as by those that found it, and only then is the oldest used, and the others' maker deletes his.
+/// </remarks>
+internal sealed class SyncSetup(
+    SyncClient sync, IOptions<SyncOptions> options, IEnumerable<SyncMapName> maps, TimeProvider clock, ILogger<SyncSetup> log)
+{
+    /// <summary>More than any two clocks are apart, so that what looks this old has settled.</summary>
+    private static readonly TimeSpan SurelySettled = TimeSpan.FromMinutes(10);
+
+    /// <exception cref="TwilioException">Sync cannot be reached, or refuses.</exception>
+    /// <exception cref="SyncNotReadyException">The configured service does not exist.</exception>
+    public async Task<SyncServiceSid> FindOrMakeAsync(CancellationToken cancellation)
+    {
+        var service = SyncServiceSid.TryParse(options.Value.ServiceSid, out var configured)
+            ? await ConfiguredAsync(configured, cancellation)
+            : await NamedAsync(cancellation);
+        foreach (var map in maps) await sync.Maps.EnsureAsync(service, map.Name, cancellation);
+        return service;
+    }
+
+    private async Task<SyncServiceSid> ConfiguredAsync(SyncServiceSid service, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await sync.Services.FetchAsync(service, cancellation)).Sid;
+        }
+        catch (TwilioException missing) when (missing.IsNotFound)
+        {
+            throw new SyncNotReadyException($"The account of the API key has no Sync service {service}, which {SyncOptions.Section}:{nameof(SyncOptions.ServiceSid)} names");
+        }
+    }
+
+    private async Task<SyncServiceSid> NamedAsync(CancellationToken cancellation)
+    {
+        var found = await OldestAsync(cancellation);
+        if (found is not null && clock.GetUtcNow() - found.DateCreated > SurelySettled) return found.Sid;
+        var made = found is null ? await sync.Services.CreateAsync(new() { FriendlyName = options.Value.ServiceName }, cancellation) : null;
+        await Task.Delay(options.Value.Settling, clock, cancellation);
+        var oldest = await OldestAsync(cancellation) ?? throw new SyncNotReadyException("The Sync service has been deleted while it was being set up");
+        if (made is not null && made.Sid != oldest.Sid) await DeleteAsync(made.Sid, cancellation);
+        return oldest.Sid;
+    }
+
+    private async Task<SyncService?> OldestAsync(CancellationToken cancellation)
+    {
+        var named = await sync.Services.ListAsync(100, cancellation).Where(s => s.FriendlyName == options.Value.ServiceName).ToListAsync(cancellation);
+        return named.OrderBy(s => s.DateCreated).ThenBy(s => s.Sid.ToString(), StringComparer.Ordinal).FirstOrDefault();
+    }
+
+    /// <summary>A service that nobody uses does no harm, so it may also stay.</summary>
+    private async Task DeleteAsync(SyncServiceSid made, CancellationToken cancellation)
+    {
+        try
+        {
+            await sync.Services.DeleteAsync(made, cancellation);
+        }
+        catch (TwilioException failure)
+        {
+            log.SpareServiceStays(made, failure.Message);
+        }
+    }
+}
