@@ -45,9 +45,10 @@ public sealed class PaymentsHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(sandbox.Clock);
         builder.Services.AddOptions<AgentPayOptions>();
         builder.Services.AddTwilio();
-        builder.Services.AddOptions<SyncOptions>().BindConfiguration(SyncOptions.Section);
-        builder.Services.AddSingleton<SyncSpace>().AddSingleton<SyncWriter>().AddSingleton<MapStore>().AddSingleton(typeof(DocumentStore<>));
+        builder.Services.AddSync();
         builder.Services.AddPayments();
+        // Provisioning waits on the clock, and polls would come in between: both have tests of their own.
+        foreach (var hosted in builder.Services.Where(s => s.ImplementationType == typeof(SyncProvisioning) || s.ImplementationType == typeof(SyncPoller)).ToList()) builder.Services.Remove(hosted);
         var app = builder.Build();
         app.MapPayments();
         await app.StartAsync();

@@ -23,7 +23,7 @@ public sealed class DocumentStoreTests : IAsyncLifetime, IDisposable
     {
         var made = await Notes.CreateAsync("n", new("Grüße", 1), Hour, default);
 
-        made.ShouldBe(new Stored<Note>("n", new("Grüße", 1), "0", _sandbox.Clock.GetUtcNow() + Hour));
+        made.ShouldBe(new Stored<Note>("n", new("Grüße", 1), "0", _sandbox.Clock.GetUtcNow() + Hour) { Updated = _sandbox.Clock.GetUtcNow() });
         (await Notes.FetchAsync("n", default)).ShouldBe(made);
         (await _sandbox.CountAsync("document:n")).ShouldBe((1, 1));
     }
@@ -58,7 +58,7 @@ public sealed class DocumentStoreTests : IAsyncLifetime, IDisposable
 
         var updated = await Notes.UpdateAsync("n", new("second", 2), made.Revision, null, SyncUrgency.Normal, default);
 
-        updated.ShouldBe(new Stored<Note>("n", new("second", 2), "1", made.Expires));
+        updated.ShouldBe(new Stored<Note>("n", new("second", 2), "1", made.Expires) { Updated = made.Updated });
         (await _sandbox.CountAsync("document:n")).ShouldBe((before.Reads, before.Writes + 1));
     }
 
