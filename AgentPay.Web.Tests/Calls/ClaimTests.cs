@@ -1,0 +1,111 @@
+using AgentPay.Web.Calls;
+using AgentPay.Web.Twilio;
+
+namespace AgentPay.Web.Tests.Calls;
+
+public sealed class ClaimTests(CallsFixture fixture) : IClassFixture<CallsFixture>, IAsyncLifetime
+{
+    private const string Alice = "alice@example.com";
+    private const string Bob = "bob@example.com";
+
+    private readonly CallSid _customer = CallsFixture.NewCall();
+    private readonly CallSid _pbx = CallsFixture.NewCall();
+    private CallsApp _here = null!;
+    private CallsApp _there = null!;
+    private UuiMap _map = null!;
+
+    private string Uui => _customer.ToString();
+
+    public async Task InitializeAsync()
+    {
+        (_here, _map) = await fixture.StartAsync();
+        _there = await CallsApp.StartAsync(fixture.Sandbox, _map.Service);
+        await _here.PostAsync("/inboundHandler", Forms.CallsIn(_customer));
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _here.DisposeAsync();
+        await _there.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Claim_FreeCall_IsTheAgents()
+    {
+        var outcome = await _there.Directory.ClaimAsync(Uui, Alice, takeOver: false, default);
+
+        outcome.ShouldBeOfType<ClaimOutcome.Claimed>().Call.ClaimedBy.ShouldBe(Alice);
+        (await _map.GetAsync(Uui))["claimedBy"].ShouldBe(Alice);
+    }
+
+    [Fact]
+    public async Task Claim_OwnCall_IsTheAgentsStill()
+    {
+        await _here.Directory.ClaimAsync(Uui, Alice, takeOver: false, default);
+
+        (await _there.Directory.ClaimAsync(Uui, "Alice@Example.com", takeOver: false, default)).ShouldBeOfType<ClaimOutcome.Claimed>();
+    }
+
+    [Fact]
+    public async Task Claim_AnothersCall_IsRefused()
+    {
+        await _here.Directory.ClaimAsync(Uui, Alice, takeOver: false, default);
+
+        (await _there.Directory.ClaimAsync(Uui, Bob, takeOver: false, default)).ShouldBe(new ClaimOutcome.HeldByAnother(Alice));
+    }
+
+    [Fact]
+    public async Task Claim_AnothersCallTakenOver_IsTheSupervisors()
+    {
+        await _here.Directory.ClaimAsync(Uui, Alice, takeOver: false, default);
+
+        (await _there.Directory.ClaimAsync(Uui, Bob, takeOver: true, default)).ShouldBeOfType<ClaimOutcome.Claimed>();
+
+        (await _map.GetAsync(Uui))["claimedBy"].ShouldBe(Bob);
+    }
+
+    [Fact]
+    public async Task Claim_ManyAgentsAtOnce_OneGetsIt()
+    {
+        var claims = await Task.WhenAll(Enumerable.Range(0, 10).Select(n =>
+            (n % 2 == 0 ? _here : _there).Directory.ClaimAsync(Uui, $"agent{n}@example.com", takeOver: false, default)));
+
+        var winner = claims.OfType<ClaimOutcome.Claimed>().Single().Call.ClaimedBy;
+        claims.OfType<ClaimOutcome.HeldByAnother>().ShouldAllBe(refused => refused.Agent == winner);
+        (await _map.GetAsync(Uui))["claimedBy"].ShouldBe(winner);
+    }
+
+    [Fact]
+    public async Task Claim_ThenTheCallGoesOnElsewhere_StaysClaimed()
+    {
+        await _there.Directory.ClaimAsync(Uui, Alice, takeOver: false, default);
+
+        await _here.PostAsync("/callStatus", Forms.PbxLeg(_pbx, _customer, "in-progress"));
+
+        var item = await _map.GetAsync(Uui);
+        (item["claimedBy"], item["status"]).ShouldBe((Alice, "in-progress"));
+    }
+
+    [Fact]
+    public async Task Claim_UnknownCall_IsNoSuchCall() =>
+        (await _here.Directory.ClaimAsync("nobody", Alice, takeOver: true, default)).ShouldBeOfType<ClaimOutcome.NoSuchCall>();
+
+    [Fact]
+    public async Task Claim_EndedCall_IsNoSuchCall()
+    {
+        await _here.PostAsync("/callStatus", Forms.PbxLeg(_pbx, _customer, "completed"));
+
+        (await _there.Directory.ClaimAsync(Uui, Alice, takeOver: true, default)).ShouldBeOfType<ClaimOutcome.NoSuchCall>();
+    }
+
+    [Fact]
+    public async Task Claim_SyncDown_IsUnavailable()
+    {
+        await fixture.SetSyncDownAsync(true);
+
+        var outcome = await _there.Clock.UntilAsync(_there.Directory.ClaimAsync(Uui, Alice, takeOver: false, default));
+
+        await fixture.SetSyncDownAsync(false);
+        outcome.ShouldBeOfType<ClaimOutcome.Unavailable>();
+    }
+}
