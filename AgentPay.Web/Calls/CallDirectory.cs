@@ -57,7 +57,7 @@ public sealed class CallDirectory
     /// <inheritdoc cref="RefreshAsync" path="/exception"/>
     public async Task<Call?> FindAsync(CallSid leg, CancellationToken cancellation)
     {
-        if (_cache.ByLeg(leg) is { } known) return await FindAsync(known.Uui, cancellation);
+        if (_cache.ByLeg(leg) is { } known && await FindAsync(known.Uui, cancellation) is { } call && call.HasLeg(leg)) return call;
         if (await FindAsync(leg.ToString(), cancellation) is { } own) return own;
         await RefreshAsync(cancellation);
         return _cache.ByLeg(leg);

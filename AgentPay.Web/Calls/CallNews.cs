@@ -26,7 +26,7 @@ public sealed class CallNews(TimeProvider clock, ILogger<CallNews> log)
     {
         try
         {
-            await listener(call, cancellation);
+            await listener(call, cancellation).WaitAsync(cancellation);
             return true;
         }
         catch (Exception failure)

@@ -13,9 +13,7 @@ public static class CallsFeature
     /// <summary>Needs Twilio's clients, the Sync objects and a <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddCalls(this IServiceCollection services)
     {
-        services.AddOptions<VoiceOptions>().BindConfiguration(VoiceOptions.Section)
-            .PostConfigure<IConfiguration>((options, configuration) => options.Sanitise(IsLive(configuration))).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<VoiceOptions>, VoiceOptionsValidator>();
+        services.AddVoiceOptions();
         services.AddSingleton(new LiveFeed<string, CallList>((list, other) => list.Version > other.Version));
         services.AddSyncMap(CallStore.Map);
         services.AddSingleton<CallCache>();
@@ -38,6 +36,13 @@ public static class CallsFeature
         webhooks.MapPost(OutboundSyncUpdatePath, StatusWebhooks.OutboundAsync);
         webhooks.MapPost(CallStatusPath, StatusWebhooks.AnyAsync);
         return app;
+    }
+
+    internal static void AddVoiceOptions(this IServiceCollection services)
+    {
+        services.AddOptions<VoiceOptions>().BindConfiguration(VoiceOptions.Section)
+            .PostConfigure<IConfiguration>((options, configuration) => options.Sanitise(IsLive(configuration))).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<VoiceOptions>, VoiceOptionsValidator>();
     }
 
     // The validator of AgentPayOptions may refuse them at this moment, and would do so twice.

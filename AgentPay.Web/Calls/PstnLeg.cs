@@ -56,6 +56,7 @@ public sealed class PstnLeg(CallDirectory directory, CallsClient calls, ILogger<
         return dialled.OrderByDescending(child => child.Status == CallStatus.InProgress).ThenByDescending(child => child.DateCreated).FirstOrDefault();
     }
 
-    /// <summary>Whether the far end of the leg is a telephone: who has called Twilio, or whom Twilio has called.</summary>
-    private static bool IsOnTelephone(Twilio.Call leg) => PhoneNumber.IsTelephone(leg.Direction == "inbound" ? leg.From : leg.To);
+    /// <summary>Whether the far end of the leg is a telephone: who has called one of the account's numbers, perhaps hiding their own, or whom Twilio has called.</summary>
+    private static bool IsOnTelephone(Twilio.Call leg) =>
+        PhoneNumber.IsTelephone(leg.To) && (leg.Direction != "inbound" || string.IsNullOrEmpty(leg.From) || PhoneNumber.IsTelephone(leg.From));
 }

@@ -38,7 +38,7 @@ internal static class StatusWebhooks
     {
         if (uui is not null) return new(uui, leg.Leg, CallChanges.OfDialled(uui, leg));
         if (leg.Parent is { } customer && !PhoneNumber.IsTelephone(leg.To)) return new(customer.ToString(), customer, CallChanges.OfAgent(customer, leg));
-        if (leg.IsInbound && PhoneNumber.IsTelephone(leg.From)) return new(leg.Leg.ToString(), leg.Leg, CallChanges.OfCustomer(leg));
+        if (leg.IsInbound && PhoneNumber.IsTelephone(leg.To)) return new(leg.Leg.ToString(), leg.Leg, CallChanges.OfCustomer(leg));
         return directory.Known(leg.Leg) is { } call ? new(call.Uui, call.PstnSid, CallChanges.OfEnd(leg.Status)) : null;
     }
 

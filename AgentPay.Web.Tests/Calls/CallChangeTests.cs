@@ -1,0 +1,68 @@
+using AgentPay.Web.Calls;
+using AgentPay.Web.Twilio;
+
+namespace AgentPay.Web.Tests.Calls;
+
+/// <summary>Whatever the order, and however often: the same reports leave the same record behind.</summary>
+public sealed class CallChangeTests
+{
+    private static readonly CallSid Customer = CallSid.Parse("CA00000000000000000000000000000001");
+    private static readonly CallSid Pbx = CallSid.Parse("CA00000000000000000000000000000002");
+    private static readonly DateTimeOffset Nine = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Inbound_AnyOrderAndRepeats_EndsTheSame()
+    {
+        CallChange[] reports =
+        [
+            CallChanges.OfCustomer(Report(Customer, CallStatus.Ringing)), Agent(CallStatus.Queued), Agent(CallStatus.Ringing), Agent(CallStatus.InProgress), Agent(CallStatus.Completed),
+        ];
+
+        foreach (var order in Orders(reports))
+        {
+            var call = order.Concat(order).Aggregate((Web.Calls.Call?)null, (known, report) => report(known));
+            (call!.Status, call.SipSid, call.PstnSid, call.From, call.Direction).ShouldBe((CallStatus.Completed, Pbx, Customer, Forms.Customer, CallDirection.Inbound));
+        }
+    }
+
+    [Fact]
+    public void Outbound_AnyOrderAndRepeats_EndsWithTheLegAnsweredLast()
+    {
+        var second = CallSid.Parse("CA00000000000000000000000000000003");
+        CallChange[] reports =
+        [
+            Dialled(Customer, CallStatus.InProgress, 1), Dialled(Customer, CallStatus.Completed, 5), Dialled(second, CallStatus.InProgress, 9), Dialled(second, CallStatus.Busy, 8),
+        ];
+
+        foreach (var order in Orders(reports))
+        {
+            var call = order.Concat(order).Aggregate((Web.Calls.Call?)null, (known, report) => report(known));
+            call!.PstnSid.ShouldBe(second);
+        }
+    }
+
+    [Fact]
+    public void OfAgent_AnEarlierLegEnds_DoesNotEndTheCall()
+    {
+        var first = CallSid.Parse("CA00000000000000000000000000000004");
+        var call = Agent(CallStatus.InProgress)(CallChanges.OfAgent(Customer, Report(first, CallStatus.Ringing))(null));
+
+        var after = CallChanges.OfAgent(Customer, Report(first, CallStatus.NoAnswer))(call);
+
+        after.ShouldBe(call);
+    }
+
+    [Fact]
+    public void OfEnd_OfACallThatIsNotKnown_IsNothing() => CallChanges.OfEnd(CallStatus.Completed)(null).ShouldBeNull();
+
+    private static CallChange Agent(CallStatus status) => CallChanges.OfAgent(Customer, Report(Pbx, status));
+
+    private static CallChange Dialled(CallSid leg, CallStatus status, int second) =>
+        CallChanges.OfDialled("u", Report(leg, status) with { Parent = Pbx, At = Nine.AddSeconds(second) });
+
+    private static LegReport Report(CallSid leg, CallStatus status) => new() { Leg = leg, Status = status, From = Forms.Customer, To = "sip:+61280000456@x", At = Nine };
+
+    private static IEnumerable<CallChange[]> Orders(CallChange[] reports) => reports.Length == 1
+        ? [reports]
+        : reports.SelectMany((report, at) => Orders([.. reports[..at], .. reports[(at + 1)..]]).Select(rest => (CallChange[])[report, .. rest]));
+}
