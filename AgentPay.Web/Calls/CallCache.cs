@@ -10,7 +10,7 @@ namespace AgentPay.Web.Calls;
 internal sealed class CallCache(LiveFeed<string, CallList> feed, TimeProvider clock)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CachedCall> _entries = new(StringComparer.Ordinal);
     private long _learnt;
     private long _version;
 
@@ -108,7 +108,7 @@ internal sealed class CallCache(LiveFeed<string, CallList> feed, TimeProvider cl
         }
     }
 
-    private void Learn(Entry entry, Stored<Call?>? stored)
+    private void Learn(CachedCall entry, Stored<Call?>? stored)
     {
         entry.Known = stored;
         entry.Learnt = ++_learnt;
@@ -116,7 +116,7 @@ internal sealed class CallCache(LiveFeed<string, CallList> feed, TimeProvider cl
         entry.Refresh();
     }
 
-    private void Show(Entry entry)
+    private void Show(CachedCall entry)
     {
         entry.Refresh();
         Publish();
@@ -133,22 +133,5 @@ internal sealed class CallCache(LiveFeed<string, CallList> feed, TimeProvider cl
         return list;
     }
 
-    private Entry EntryOf(string uui) => _entries.TryGetValue(uui, out var entry) ? entry : _entries[uui] = new();
-
-    private sealed class Entry
-    {
-        public Stored<Call?>? Known { get; set; }
-
-        public long Learnt { get; set; }
-
-        public DateTimeOffset ReadAt { get; set; }
-
-        public List<LateRecord> Pending { get; } = [];
-
-        public Call? View { get; private set; }
-
-        public void Refresh() => View = Pending.Aggregate(Known?.Data, (call, record) => record.Change(call));
-
-        public bool IsOver(DateTimeOffset now) => Pending.Count == 0 && (Known is null || Known.Expires <= now);
-    }
+    private CachedCall EntryOf(string uui) => _entries.TryGetValue(uui, out var entry) ? entry : _entries[uui] = new();
 }
