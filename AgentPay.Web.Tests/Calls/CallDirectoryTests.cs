@@ -39,6 +39,17 @@ public sealed class CallDirectoryTests(CallsFixture fixture) : IClassFixture<Cal
         (call!.PstnSid, call.SipSid, call.Direction, call.Status).ShouldBe((_customer, _pbx, CallDirection.Outbound, CallStatus.InProgress));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Find_StoredCall_SaysWhenItExpires(bool here)
+    {
+        var before = fixture.Sandbox.Clock.GetUtcNow();
+        await AnswerAsync("u0");
+
+        (await (here ? _here : _there).Directory.FindAsync("u0", default))!.Expires.ShouldBe(before.AddHours(12));
+    }
+
     [Fact]
     public async Task Find_ByEitherLegOnTheOtherInstance_FindsIt()
     {

@@ -42,6 +42,10 @@ public sealed record Call
     /// <summary>Principal name of the agent who has taken the call on.</summary>
     public string? ClaimedBy { get; init; }
 
+    /// <summary>When Sync forgets it, UTC; null while it is not stored yet, or is kept for ever.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? Expires { get; init; }
+
     [JsonIgnore]
     public bool HasEnded => Status.HasEnded();
 

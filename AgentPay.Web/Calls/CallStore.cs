@@ -30,7 +30,7 @@ internal sealed class CallStore(SyncClient sync, SyncSpace space, SyncWriter wri
             if (await WriteAsync(next, known?.Revision, cancellation) is { } written)
             {
                 cache.Learn(uui, written);
-                return next;
+                return written.Data;
             }
             known = await ReadAsync(uui, cancellation);
         }
@@ -113,7 +113,7 @@ internal sealed class CallStore(SyncClient sync, SyncSpace space, SyncWriter wri
     {
         try
         {
-            return item.Data.Deserialize<Call>(SyncJson.Options) is { } call ? call with { Uui = item.Key } : null;
+            return item.Data.Deserialize<Call>(SyncJson.Options) is { } call ? call with { Uui = item.Key, Expires = item.DateExpires } : null;
         }
         catch (JsonException)
         {
