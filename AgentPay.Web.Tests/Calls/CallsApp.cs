@@ -112,11 +112,9 @@ public sealed class CallsApp : IAsyncDisposable
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         services.AddSingleton<TimeProvider>(new SteppedClock());
         services.AddOptions<AgentPayOptions>().BindConfiguration(AgentPayOptions.Section);
-        services.AddOptions<SyncOptions>().BindConfiguration(SyncOptions.Section);
         services.AddTwilio();
-        services.AddSingleton<SyncSpace>();
-        services.AddSingleton<SyncWriter>();
-        if (isReachable) services.AddHostedService<SyncProvisioning>();
+        services.AddSync();
+        if (!isReachable) services.Remove(services.Single(s => s.ImplementationType == typeof(SyncProvisioning)));
         services.AddCalls();
     }
 }

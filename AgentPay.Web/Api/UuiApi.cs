@@ -14,7 +14,7 @@ internal sealed class UuiApi(CallDirectory calls)
         try
         {
             return await calls.FindAsync(uui, context.RequestAborted) is { } call
-                ? Results.Json(new { data = new { uui = call.Uui, pstnSid = call.PstnSid }, dateExpires = calls.ExpiryOf(call.Uui) })
+                ? Results.Json(new { data = new { uui = call.Uui, pstnSid = call.PstnSid }, dateExpires = call.Expires })
                 : Refuse("there is no such call", StatusCodes.Status404NotFound);
         }
         catch (Exception down) when (down is TwilioException or SyncNotReadyException)

@@ -50,9 +50,6 @@ public sealed class CallDirectory
         }
     }
 
-    /// <summary>When Sync forgets the call, UTC, as far as this instance has seen; null when it has not, or never.</summary>
-    public DateTimeOffset? ExpiryOf(string uui) => _cache.Known(uui)?.Expires;
-
     /// <summary>The call that has this leg, the customer's or the agent's; null when it is not known by it.</summary>
     /// <inheritdoc cref="RefreshAsync" path="/exception"/>
     public async Task<Call?> FindAsync(CallSid leg, CancellationToken cancellation)
