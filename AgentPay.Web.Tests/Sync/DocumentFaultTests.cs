@@ -134,25 +134,22 @@ public sealed class DocumentFaultTests
     {
         foreach (var label in Labels(writer, count))
         {
-            for (var isThere = false; !isThere;)
-            {
-                if (await TryFetchAsync(notes) is not { } known) continue;
-                isThere = known.Data.Labels.Contains(label)
-                    || await notes.UpdateAsync("n", new(known.Data.Labels.Add(label)), known.Revision, null, SyncUrgency.Normal, default) is not null;
-            }
+            while (!await TryAddAsync(notes, label)) continue;
         }
         return count;
     }
 
-    private static async Task<Stored<Note>?> TryFetchAsync(DocumentStore<Note> notes)
+    private static async Task<bool> TryAddAsync(DocumentStore<Note> notes, string label)
     {
         try
         {
-            return await notes.FetchAsync("n", default);
+            var known = (await notes.FetchAsync("n", default))!;
+            return known.Data.Labels.Contains(label)
+                || await notes.UpdateAsync("n", new(known.Data.Labels.Add(label)), known.Revision, null, SyncUrgency.Normal, default) is not null;
         }
         catch (TwilioException)
         {
-            return null;
+            return false;
         }
     }
 

@@ -21,6 +21,8 @@ public abstract class PollSource<TKey, T>(LiveFeed<TKey, T> feed) : PollSource
     where TKey : notnull
     where T : class
 {
+    protected LiveFeed<TKey, T> Feed => feed;
+
     internal sealed override int Readers => feed.Readers;
 
     internal sealed override event Action? WatchBegan

@@ -9,7 +9,7 @@ namespace AgentPay.Web.Sync;
 /// </summary>
 internal sealed class SyncHealthCheck(SyncClient sync, SyncSpace space, SyncMetrics metrics, TimeProvider clock) : IHealthCheck, IDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _one = new(1);

@@ -1,0 +1,113 @@
+using System.Diagnostics.Metrics;
+using AgentPay.Web.Sync;
+using AgentPay.Web.Tests.Support;
+using AgentPay.Web.Twilio;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AgentPay.Web.Tests.Sync;
+
+/// <summary>The poller on a scripted source and a clock that the test moves.</summary>
+internal sealed class PollerRig : IAsyncDisposable
+{
+    public static readonly TwilioException Down = new("GET … could not be sent or answered");
+
+    private readonly ServiceProvider _services;
+    private readonly SyncPoller _poller;
+    private readonly List<Reader> _readers = [];
+
+    private PollerRig()
+    {
+        Source = new(Feed, Clock);
+        var options = Options.Create(new SyncOptions());
+        _services = new ServiceCollection().AddMetrics().AddSingleton<SyncMetrics>().BuildServiceProvider();
+        using var logging = LoggerFactory.Create(builder => builder.AddProvider(Log));
+        _poller = new([Source], Healths, options, _services.GetRequiredService<SyncMetrics>(), Clock, logging.CreateLogger<SyncPoller>());
+    }
+
+    public WatchedClock Clock { get; } = new(new ManualClock());
+
+    public LiveFeed<string, Reading> Feed { get; } = new((newer, older) => newer.Number > older.Number);
+
+    public LiveFeed<string, FeedHealth> Healths { get; } = new((newer, known) => newer != known);
+
+    public LogLines Log { get; } = new();
+
+    public ScriptedSource Source { get; }
+
+    public FeedHealth Health => Healths.Latest(Source.Name)!;
+
+    public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
+
+    public static async Task<PollerRig> StartAsync()
+    {
+        var rig = new PollerRig();
+        await rig._poller.StartAsync(default);
+        return rig;
+    }
+
+    /// <summary>Reads a key from now on, until what is returned is disposed of.</summary>
+    public Reader Watch(string key)
+    {
+        var reader = new Reader(Feed, key);
+        _readers.Add(reader);
+        return reader;
+    }
+
+    /// <summary>The health that comes after this one.</summary>
+    public async Task<FeedHealth> HealthAfterAsync(FeedHealth known)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await foreach (var health in Healths.WatchAsync(Source.Name, patience.Token))
+            if (health != known) return health;
+        throw new InvalidOperationException("A feed never ends");
+    }
+
+    /// <summary>Moves the clock to the end of the wait after so many failures in a row, and returns how long it was.</summary>
+    public async Task<TimeSpan> OutwaitAsync(int failures)
+    {
+        var wait = await Clock.ArmedAsync(ProvisioningTests.IsBackoff(failures));
+        Clock.Advance(wait);
+        return wait;
+    }
+
+    public async Task StopAsync() => await _poller.StopAsync(default).WaitAsync(TimeSpan.FromSeconds(30));
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        foreach (var reader in _readers) await reader.DisposeAsync();
+        _poller.Dispose();
+        await _services.DisposeAsync();
+    }
+}
+
+/// <summary>Somebody who watches a key.</summary>
+internal sealed class Reader : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _leaving = new();
+    private readonly Task _reading;
+
+    public Reader(LiveFeed<string, Reading> feed, string key) => _reading = ReadAsync(feed, key);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_reading.IsCompleted) return;
+        await _leaving.CancelAsync();
+        await _reading;
+        _leaving.Dispose();
+    }
+
+    private async Task ReadAsync(LiveFeed<string, Reading> feed, string key)
+    {
+        try
+        {
+            await foreach (var _ in feed.WatchAsync(key, _leaving.Token)) continue;
+        }
+        catch (OperationCanceledException)
+        {
+            // Has left.
+        }
+    }
+}

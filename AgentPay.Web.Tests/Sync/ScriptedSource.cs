@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using AgentPay.Web.Sync;
+
+namespace AgentPay.Web.Tests.Sync;
+
+public sealed record Reading(int Number);
+
+/// <summary>One poll that has begun. The test ends it.</summary>
+public sealed record BegunPoll(string Key, DateTimeOffset At, TaskCompletionSource Result, CancellationToken Cancellation)
+{
+    public void Succeed() => Result.SetResult();
+
+    public void Fail(Exception fault) => Result.SetException(fault);
+}
+
+/// <summary>A source whose polls the test sees begin, and ends as it likes. Every key is wanted each second, unless told otherwise.</summary>
+public sealed class ScriptedSource(LiveFeed<string, Reading> feed, TimeProvider clock) : PollSource<string, Reading>(feed)
+{
+    private readonly Channel<BegunPoll> _begun = Channel.CreateUnbounded<BegunPoll>();
+
+    public override string Name => "readings";
+
+    /// <summary>Null = not at all.</summary>
+    public ConcurrentDictionary<string, TimeSpan?> Intervals { get; } = new();
+
+    /// <summary>What asking for an interval throws; null when it answers.</summary>
+    public Exception? Bug { get; set; }
+
+    public bool HasUnseen => _begun.Reader.Count > 0;
+
+    public async Task<BegunPoll> NextAsync() => await _begun.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+
+    protected override TimeSpan? IntervalOf(string key, Reading? latest) =>
+        Bug is { } bug ? throw bug : Intervals.TryGetValue(key, out var interval) ? interval : TimeSpan.FromSeconds(1);
+
+    protected override Task PollAsync(string key, CancellationToken cancellation)
+    {
+        var result = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _begun.Writer.TryWrite(new(key, clock.GetUtcNow(), result, cancellation));
+        return result.Task;
+    }
+}
