@@ -77,6 +77,32 @@ public sealed class LiveFeedTests : IDisposable
     }
 
     [Fact]
+    public async Task Watch_ByTheFirstReaderOfAKey_IsAnnouncedOnce()
+    {
+        var began = 0;
+        _feed.WatchBegan += () => began++;
+        await using var one = _feed.WatchAsync("a", _leaving.Token).GetAsyncEnumerator();
+        await using var other = _feed.WatchAsync("a", _leaving.Token).GetAsyncEnumerator();
+        var (first, second) = (one.MoveNextAsync().AsTask(), other.MoveNextAsync().AsTask());
+
+        (began, _feed.Readers).ShouldBe((1, 2));
+
+        _feed.Publish("a", new(1));
+        (await first && await second).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Watch_WhoseAnnouncementFails_LeavesNoReader()
+    {
+        _feed.WatchBegan += () => throw new InvalidOperationException("listener");
+        await using (var reader = _feed.WatchAsync("a", _leaving.Token).GetAsyncEnumerator())
+        {
+            await Should.ThrowAsync<InvalidOperationException>(async () => await reader.MoveNextAsync());
+        }
+        _feed.Readers.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Forget_WhileSomebodyReads_LeavesTheReader()
     {
         _feed.Publish("a", new(9));

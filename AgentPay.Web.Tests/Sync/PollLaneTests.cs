@@ -55,6 +55,17 @@ public sealed class PollLaneTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Refresh_WhenNothingButOurOwnCodeFails_IsDelayedToo()
+    {
+        Watch("a");
+        Poll(new InvalidOperationException("ours"));
+
+        _lane.Refresh(TimeSpan.FromSeconds(3));
+
+        _healths.Latest(_source.Name).ShouldBe(new FeedHealth(false, null, "What Twilio Sync holds could not be used"));
+    }
+
+    [Fact]
     public void Refresh_WithAShorterInterval_BringsTheNextPollForward()
     {
         _source.Intervals["a"] = TimeSpan.FromSeconds(30);

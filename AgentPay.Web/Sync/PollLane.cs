@@ -13,6 +13,7 @@ internal sealed class PollLane
     private readonly ILogger _log;
     private readonly Dictionary<object, PollKey> _keys = [];
     private FeedHealth _health = new(true, null, null);
+    private string? _problem;
     private int _failures;
     private TimeSpan _notBefore;
     private TimeSpan? _failedAt;
@@ -58,7 +59,7 @@ internal sealed class PollLane
         }
         _shortestInterval = wanted.Count == 0 ? null : wanted.Values.Min();
         if (wanted.Count == 0) _unansweredSince = null;
-        if (SilentAt <= now) Publish(false, "Twilio Sync does not answer");
+        if (SilentAt <= now) Publish(false, _problem ?? "Twilio Sync does not answer");
     }
 
     public void Began(PollKey key, TimeSpan now)
@@ -77,19 +78,20 @@ internal sealed class PollLane
     private void Succeeded(PollKey key, TimeSpan now, DateTimeOffset utc)
     {
         if (!_health.IsLive) _log.PollRecovered(Source.Name);
-        (key.Failures, _failures, _notBefore) = (0, 0, TimeSpan.Zero);
+        (key.Failures, _failures, _notBefore, _problem) = (0, 0, TimeSpan.Zero, null);
         (_goodAt, _goodUtc, _unansweredSince) = (now, utc, null);
         Publish(true, null);
     }
 
     private void Failed(PollKey key, Exception fault, TimeSpan now)
     {
+        _problem = SyncProblem.InWords(fault);
         var isOfTheWorld = SyncProblem.IsOfTheWorld(fault);
         if (!isOfTheWorld) _log.PollBroken(Source.Name, fault);
         // Where others do well meanwhile, or the fault is ours, the others must not wait for this one.
         if (!isOfTheWorld || _goodAt >= key.Began) key.NotBefore = now + Backoff.After(++key.Failures);
         // What was under way together has failed together: once is enough.
-        else if (!(key.Began <= _failedAt)) SourceFailed(SyncProblem.InWords(fault), now);
+        else if (!(key.Began <= _failedAt)) SourceFailed(_problem, now);
     }
 
     private void SourceFailed(string problem, TimeSpan now)

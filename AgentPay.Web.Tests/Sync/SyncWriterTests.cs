@@ -1,0 +1,68 @@
+using AgentPay.Web.Sync;
+using AgentPay.Web.Tests.Support;
+using AgentPay.Web.Twilio;
+
+namespace AgentPay.Web.Tests.Sync;
+
+public sealed class SyncWriterTests
+{
+    private readonly WatchedClock _clock = new(new ManualClock());
+    private readonly SyncWriter _writer;
+
+    public SyncWriterTests() => _writer = new(_clock);
+
+    [Fact]
+    public async Task Run_OfAFinalWriteWhileManyNormalOnesHang_GoesThroughAtOnce()
+    {
+        var hanging = new TaskCompletionSource<int>();
+        var normal = Enumerable.Range(0, 100).Select(_ => _writer.RunAsync(SyncUrgency.Normal, _ => hanging.Task, default)).ToList();
+
+        (await _writer.RunAsync(SyncUrgency.Final, _ => Task.FromResult(7), default)).ShouldBe(7);
+
+        normal.ShouldAllBe(write => !write.IsCompleted);
+        hanging.SetResult(1);
+        await Task.WhenAll(normal);
+    }
+
+    [Fact]
+    public async Task Run_Cancelled_IsCancelledAndNotAFailureOfSync()
+    {
+        using var leaving = new CancellationTokenSource();
+        var hanging = new TaskCompletionSource<int>();
+        var write = _writer.RunAsync(SyncUrgency.Normal, attempt => hanging.Task.WaitAsync(attempt.Cancellation), leaving.Token);
+
+        await leaving.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(write);
+    }
+
+    [Fact]
+    public async Task Run_AfterATryWithoutAClearAnswer_SaysThatItMayBeDone()
+    {
+        var tries = new List<bool>();
+        Exception[] faults = [Refused(429, false), Refused(503, true), Refused(429, false)];
+
+        await _clock.DriveAsync(_writer.RunAsync(SyncUrgency.Normal, attempt =>
+        {
+            tries.Add(attempt.MayBeDone);
+            return tries.Count <= faults.Length ? throw faults[tries.Count - 1] : Task.FromResult(0);
+        }, default));
+
+        tries.ShouldBe([false, false, true, true]);
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(401)]
+    [InlineData(413)]
+    public async Task Run_RefusedForAReason_IsTriedOnce(int status)
+    {
+        var tries = 0;
+
+        await Should.ThrowAsync<TwilioException>(_writer.RunAsync<int>(SyncUrgency.Normal, _ => ++tries > 0 ? throw Refused(status, false) : null!, default));
+
+        tries.ShouldBe(1);
+    }
+
+    private static TwilioException Refused(int status, bool isAmbiguous) => new("POST … was refused") { Status = (System.Net.HttpStatusCode)status, IsAmbiguous = isAmbiguous };
+}
