@@ -12,15 +12,17 @@ public static class SandboxDefaults
     public static void AddSandboxDefaults(this IConfigurationManager configuration)
     {
         var webhooks = configuration["AgentPay:PublicBaseUrl"]?.Trim().TrimEnd('/') ?? "";
-        var numbers = new Dictionary<string, string?>
+        var defaults = new Dictionary<string, string?>
         {
             ["Sandbox:InboundUrl"] = webhooks + "/inboundHandler",
             ["Sandbox:InboundStatusCallback"] = webhooks + "/callStatus",
             ["Sandbox:OutboundUrl"] = webhooks + "/outboundHandler",
             ["Sandbox:OutboundStatusCallback"] = webhooks + "/callStatus",
             ["Sandbox:UuiHeader"] = configuration["Voice:UuiHeader"],
+            // The one who has this sandbox is alone on it, and need not wait for others to agree on a Sync service.
+            ["Sync:Settling"] = "00:00:00",
         };
-        configuration.AddInMemoryCollection(numbers.Where(n => string.IsNullOrWhiteSpace(configuration[n.Key]) && !string.IsNullOrWhiteSpace(n.Value)));
+        configuration.AddInMemoryCollection(defaults.Where(n => string.IsNullOrWhiteSpace(configuration[n.Key]) && !string.IsNullOrWhiteSpace(n.Value)));
         configuration.AddInMemoryCollection(AccountAndTenant);
     }
 
