@@ -46,5 +46,5 @@ internal sealed class EntraBearerHandler(
 
     /// <summary>An ID token may have the same issuer, audience and roles; what it never has is the application that it was issued to.</summary>
     private static bool IsAccessToken(JsonWebToken token) =>
-        token.TryGetPayloadValue<string>("azp", out _) && (token.TryGetPayloadValue<string>("scp", out _) || token.TryGetPayloadValue<object>(EntraClaims.Roles, out _));
+        EntraClaims.TextOf(token, "azp") is not null && (EntraClaims.TextOf(token, "scp") is not null || token.Claims.Any(claim => claim.Type == EntraClaims.Roles));
 }

@@ -14,6 +14,10 @@ internal static class EntraClaims
 
     private static readonly string[] Kept = [ObjectId, TenantId, Name, PrincipalName, Roles];
 
+    /// <summary>Null when the claim is missing, null, empty, or no text.</summary>
+    public static string? TextOf(JsonWebToken token, string claim) =>
+        token.TryGetPayloadValue<object>(claim, out var value) && value is string { Length: > 0 } text ? text : null;
+
     public static ClaimsPrincipal PrincipalOf(JsonWebToken token, string scheme)
     {
         var claims = token.Claims.Where(claim => Kept.Contains(claim.Type)).Select(claim => new Claim(claim.Type, claim.Value));

@@ -33,6 +33,7 @@ internal sealed class EntraTokens(EntraDiscovery discovery, IOptions<AzureAdOpti
             ValidAudiences = audiences,
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
             TryAllIssuerSigningKeys = false,
+            IgnoreTrailingSlashWhenValidatingAudience = false,
             // Judged below, by the clock that everything else here goes by.
             ValidateLifetime = false,
         };
@@ -44,7 +45,7 @@ internal sealed class EntraTokens(EntraDiscovery discovery, IOptions<AzureAdOpti
     private EntraVerdict Judge(JsonWebToken token)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        if (!token.TryGetPayloadValue<string>(EntraClaims.TenantId, out var tenant) || !tenant.Equals(options.Value.TenantId, StringComparison.OrdinalIgnoreCase))
+        if (!string.Equals(EntraClaims.TextOf(token, EntraClaims.TenantId), options.Value.TenantId, StringComparison.OrdinalIgnoreCase))
             return EntraVerdict.Refused("wrong-tenant");
         // A time that is missing reads as the year 1: such a token has always been expired.
         if (token.ValidTo <= now - Skew) return EntraVerdict.Refused("expired");

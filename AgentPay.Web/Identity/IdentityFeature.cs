@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OAuth;
@@ -24,7 +23,8 @@ public static class IdentityFeature
         services.AddSingleton<SyncTokens>();
         services.AddSchemes();
         services.AddAuthorization(AgentPayPolicies.Add);
-        services.AddAntiforgery();
+        // Not more than that: behind a proxy that ends https, Always makes antiforgery refuse to work.
+        services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         return services;
     }
 
@@ -61,7 +61,6 @@ public static class IdentityFeature
             });
         services.AddOptions<CookieAuthenticationOptions>(IdentitySchemes.Session).Configure<IdentityAddresses>(ConfigureSession);
         services.AddOptions<OAuthOptions>(IdentitySchemes.SignIn).Configure<IdentityAddresses, IOptions<AzureAdOptions>, EntraBackchannel>(ConfigureSignIn);
-        services.AddOptions<AntiforgeryOptions>().Configure<IdentityAddresses>((options, addresses) => options.Cookie.SecurePolicy = SecurePolicy(addresses));
     }
 
     private static void ConfigureSession(CookieAuthenticationOptions options, IdentityAddresses addresses)

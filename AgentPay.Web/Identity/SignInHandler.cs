@@ -72,7 +72,7 @@ internal sealed class SignInHandler(
         if (idToken is null) throw new SignInRefusedException("no-id-token");
         var verdict = await tokens.CheckAsync(idToken, [Options.ClientId], Context.RequestAborted);
         if (!verdict.IsValid) throw new SignInRefusedException(verdict.Refusal);
-        if (nonce is null || !verdict.Token.TryGetPayloadValue<string>("nonce", out var said) || said != nonce) throw new SignInRefusedException("wrong-nonce");
+        if (nonce is null || EntraClaims.TextOf(verdict.Token, "nonce") != nonce) throw new SignInRefusedException("wrong-nonce");
         return EntraClaims.PrincipalOf(verdict.Token, Scheme.Name);
     }
 }
