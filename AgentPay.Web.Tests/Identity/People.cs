@@ -1,10 +1,11 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Identity;
 
 /// <summary>The people of the sandbox's tenant, and how they sign in.</summary>
-internal static class People
+internal static partial class People
 {
     public const string Amara = "00000000-0000-4000-8000-0000000000a1";
     public const string Ben = "00000000-0000-4000-8000-0000000000a2";
@@ -27,4 +28,16 @@ internal static class People
         picker.StatusCode.ShouldBe(HttpStatusCode.OK);
         return await browser.SubmitAsync(picker.RequestMessage!.RequestUri!.AbsoluteUri, choice);
     }
+
+    public static void ShouldHaveNoSession(this Browser browser) => browser.Cookies.ShouldNotContain(cookie => cookie.Name == "agentpay");
+
+    /// <summary>The fields of the sign-out form on a page.</summary>
+    public static async Task<Dictionary<string, string>> SignOutFormAsync(HttpResponseMessage page)
+    {
+        var field = HiddenField().Match(await page.Content.ReadAsStringAsync());
+        return new() { [field.Groups["name"].Value] = field.Groups["value"].Value };
+    }
+
+    [GeneratedRegex("type=\"hidden\" name=\"(?<name>[^\"]+)\" value=\"(?<value>[^\"]+)\"")]
+    private static partial Regex HiddenField();
 }

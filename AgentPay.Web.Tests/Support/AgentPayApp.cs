@@ -1,3 +1,4 @@
+using System.Text;
 using AgentPay.Web.Sync;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -22,7 +23,7 @@ public sealed class AgentPayApp : WebApplicationFactory<Program>
         UseKestrel();
         StartServer();
         Url = ClientOptions.BaseAddress;
-        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Url };
+        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }) { BaseAddress = Url };
     }
 
     public ManualClock Clock { get; } = new();

@@ -1,0 +1,70 @@
+using System.Net;
+using AgentPay.Web.Tests.Support;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace AgentPay.Web.Tests.Identity;
+
+/// <summary>AgentPay behind a proxy that ends https and cuts off a path: all it knows of that is its public base URL.</summary>
+public sealed class ProxyTests : IDisposable
+{
+    private const string PublicBaseUrl = "https://localhost:7443/agentpay";
+
+    private readonly AgentPayApp _app = IdentityApp.Start(settings: new() { ["AgentPay:PublicBaseUrl"] = PublicBaseUrl + "/" });
+    private readonly Browser _browser;
+
+    public ProxyTests() => _browser = new(_app.Url);
+
+    [Fact]
+    public async Task SignIn_Begun_NamesThePublicCallback()
+    {
+        using var away = await _browser.GoAsync("/");
+
+        QueryHelpers.ParseQuery(away.Headers.Location!.Query)["redirect_uri"].ToString().ShouldBe(PublicBaseUrl + "/signin-oidc");
+    }
+
+    [Fact]
+    public async Task SignIn_ThroughTheProxy_Works()
+    {
+        using var back = await SignInAsync();
+
+        back.Headers.Location!.OriginalString.ShouldBe("/pay");
+        using var page = await _browser.FollowAsync(back);
+        page.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Cookies_OfSignInAndSession_AreSecure()
+    {
+        (await SignInAsync()).Dispose();
+        (await _browser.GoAsync("/signin")).Dispose();
+
+        var ours = _browser.Cookies.Where(cookie => cookie.Name != "sandbox-entra-session").ToList();
+        ours.Count.ShouldBe(2);
+        ours.ShouldAllBe(cookie => cookie.Secure);
+    }
+
+    [Fact]
+    public async Task SignOut_ThroughTheProxy_NamesThePublicCallback()
+    {
+        (await SignInAsync()).Dispose();
+        using var page = await _browser.GoAsync("/denied?reason=no-role");
+
+        using var away = await _browser.SubmitAsync("/signout", await People.SignOutFormAsync(page));
+
+        QueryHelpers.ParseQuery(away.Headers.Location!.Query)["post_logout_redirect_uri"].ToString().ShouldBe(PublicBaseUrl + "/signout-callback-oidc");
+    }
+
+    public void Dispose()
+    {
+        _browser.Dispose();
+        _app.Dispose();
+    }
+
+    private async Task<HttpResponseMessage> SignInAsync()
+    {
+        using var away = await _browser.ChooseAsync("/pay", new() { ["person"] = People.Amara });
+        var target = away.Headers.Location!.AbsoluteUri;
+        target.ShouldStartWith(PublicBaseUrl + "/");
+        return await _browser.GoAsync(target[PublicBaseUrl.Length..]);
+    }
+}
