@@ -34,12 +34,15 @@ internal sealed class EntraForge(AgentPayApp app)
 
     public JsonObject Header(string algorithm) => new() { ["typ"] = "JWT", ["alg"] = algorithm, ["kid"] = KeyId };
 
-    public JsonObject Claims()
+    public JsonObject Claims() => ClaimsOf($"{app.Url}sandbox/entra/{Tenant}/v2.0", app.Clock);
+
+    /// <summary>The claims of a good access token of Amara's, issued just now.</summary>
+    public static JsonObject ClaimsOf(string issuer, TimeProvider clock)
     {
-        var now = app.Clock.GetUtcNow().ToUnixTimeSeconds();
+        var now = clock.GetUtcNow().ToUnixTimeSeconds();
         return new()
         {
-            ["iss"] = $"{app.Url}sandbox/entra/{Tenant}/v2.0",
+            ["iss"] = issuer,
             ["aud"] = ClientId,
             ["iat"] = now,
             ["nbf"] = now,

@@ -15,7 +15,7 @@ namespace AgentPay.Web.Identity;
 internal sealed class SyncBearerHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, SyncTokens tokens)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    public const string Identity = "identity";
+    private const string Identity = "identity";
 
     private const string NotReady = "sync-not-ready";
 
