@@ -35,6 +35,16 @@ public sealed class HostTests
         code.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Start_LiveWithNothingConfigured_ListsWhatEveryPartNeeds()
+    {
+        var (code, output) = await RunAsync("--environment=Production", "--AgentPay:Mode=Live");
+
+        foreach (var key in (string[])["AgentPay:PublicBaseUrl", "Twilio:AccountSid", "Twilio:AuthToken", "AzureAd:TenantId", "AzureAd:ClientId", "AzureAd:ClientSecret"])
+            output.ShouldContain($"- {key} is missing");
+        code.ShouldBe(1);
+    }
+
     private static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(AgentPayOptions).Assembly.Location, "--urls=http://127.0.0.1:0", .. arguments])

@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AgentPay.Web.Tests.Identity;
 
-/// <summary>AgentPay behind a proxy that ends https and cuts off a path: all it knows of that is its public base URL.</summary>
+/// <summary>AgentPay behind a proxy that ends https: all it knows of that is its public base URL.</summary>
 public sealed class ProxyTests : IDisposable
 {
-    private const string PublicBaseUrl = "https://localhost:7443/agentpay";
+    private const string PublicBaseUrl = "https://localhost:7443";
 
     private readonly AgentPayApp _app = IdentityApp.Start(settings: new() { ["AgentPay:PublicBaseUrl"] = PublicBaseUrl + "/" });
     private readonly Browser _browser;

@@ -18,6 +18,7 @@ public sealed class AzureAdOptions
     /// <summary>Application (client) ID, a GUID.</summary>
     public string? ClientId { get; set; }
 
+    /// <summary>How this server proves to Entra which application it is. Certificates are not supported.</summary>
     public string? ClientSecret { get; set; }
 
     /// <summary>Where Entra sends the browser after a sign-in; registered there as a redirect URI of the kind Web.</summary>
