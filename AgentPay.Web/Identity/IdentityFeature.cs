@@ -31,7 +31,8 @@ public static class IdentityFeature
     /// <summary>Signing in and out, and their pages. All of it is open to everybody, whatever the fallback policy.</summary>
     public static void MapIdentity(this IEndpointRouteBuilder app)
     {
-        app.MapGet(IdentityAddresses.SignIn, SignInEndpoint.Begin).AllowAnonymous();
+        // For links that say "sign in"; pages that need a role lead to Entra by themselves.
+        app.MapGet(IdentityAddresses.SignIn, (string? returnUrl) => Results.Challenge(new() { RedirectUri = returnUrl ?? "/" }, [IdentitySchemes.SignIn])).AllowAnonymous();
         app.MapPost(IdentityAddresses.SignOut, (HttpContext context, SignOutEndpoint signOut) => signOut.EndAsync(context)).AllowAnonymous();
         app.MapPlainPages();
     }

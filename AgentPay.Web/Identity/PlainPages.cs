@@ -26,7 +26,7 @@ internal static class PlainPages
         };
         // A reference is shown only if it can be one of ours: anyone can make a link to this page.
         if (reference is { Length: 10 } && reference.All(char.IsAsciiHexDigitUpper)) text += $" Reference: {reference}.";
-        return Page(context, 403, "You are not signed in here", text, CurrentUser.Of(context.User) is null ? SignInLink(context) : SignOutForm(context, antiforgery));
+        return Page(context, 403, "You cannot go on", text, CurrentUser.Of(context.User) is null ? SignInLink(context) : SignOutForm(context, antiforgery));
     }
 
     private static string SignInLink(HttpContext context) =>

@@ -9,7 +9,6 @@ internal sealed class SignInEvents(TimeProvider clock, ILogger<SignInEvents> log
     public override Task TicketReceived(TicketReceivedContext context)
     {
         SessionEvents.Begin(context.Properties!, clock.GetUtcNow());
-        context.ReturnUri = LocalUrl.OrHome(context.ReturnUri);
         return Task.CompletedTask;
     }
 

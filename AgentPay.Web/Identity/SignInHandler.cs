@@ -32,6 +32,7 @@ internal sealed class SignInHandler(
             Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;
         }
+        // The one place where the way back is set: from here on it travels encrypted.
         properties.RedirectUri = LocalUrl.OrHome(properties.RedirectUri ?? OriginalPathBase + OriginalPath + Request.QueryString);
         try
         {
