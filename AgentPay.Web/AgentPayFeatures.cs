@@ -23,6 +23,7 @@ public static class AgentPayFeatures
     public static void MapAgentPay(this WebApplication app)
     {
         app.UseCors();
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(SyncFeature.ReadyTag) });
         app.MapIdentity();
         app.MapCalls();
         app.MapPayments();
