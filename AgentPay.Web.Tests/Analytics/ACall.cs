@@ -1,0 +1,10 @@
+using AgentPay.Web.Twilio;
+
+namespace AgentPay.Web.Tests.Analytics;
+
+internal static class ACall
+{
+    public const string SidText = "CA0123456789abcdef0123456789abcdef";
+
+    public static readonly CallSid Sid = new(SidText);
+}
