@@ -1,3 +1,4 @@
+using AgentPay.Web.Analytics;
 using AgentPay.Web.Api;
 using AgentPay.Web.Calls;
 using AgentPay.Web.Identity;
@@ -10,8 +11,11 @@ namespace AgentPay.Web;
 /// <summary>AgentPay itself, whatever it runs against: all features, and the one wire between two that do not know each other.</summary>
 public static class AgentPayFeatures
 {
-    public static void AddAgentPay(this IServiceCollection services)
+    public static void AddAgentPay(this WebApplicationBuilder builder)
     {
+        // Hosted services stop in the reverse order: reporting hears the others out.
+        builder.AddAnalytics();
+        var services = builder.Services;
         services.AddTwilio();
         services.AddSync();
         services.AddIdentity();

@@ -13,7 +13,7 @@ try
     builder.Services.AddOptions<AgentPayOptions>().BindConfiguration(AgentPayOptions.Section).ValidateOnStart();
     builder.Services.AddHealthChecks();
     if (mode != AgentPayMode.Live) builder.AddSandbox();
-    if (mode != AgentPayMode.SandboxServer) builder.Services.AddAgentPay();
+    if (mode != AgentPayMode.SandboxServer) builder.AddAgentPay();
 
     var app = builder.Build();
     // Before the host makes its services: the first of them to read wrong options would hide what is wrong with the others.

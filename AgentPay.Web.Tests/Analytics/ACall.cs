@@ -6,5 +6,5 @@ internal static class ACall
 {
     public const string SidText = "CA0123456789abcdef0123456789abcdef";
 
-    public static readonly CallSid Sid = new(SidText);
+    public static readonly CallSid Sid = CallSid.Parse(SidText);
 }

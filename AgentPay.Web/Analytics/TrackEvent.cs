@@ -19,7 +19,7 @@ internal sealed record TrackEvent(string AnonymousId, string Event, TrackPropert
     {
         PaymentNotice.Attached => Named("attachPay", notice),
         PaymentNotice.CaptureStarted => Named("startCapture", notice),
-        PaymentNotice.FieldAsked asked => Named("_updateCaptureType", notice, asked.Field.Wire()),
+        PaymentNotice.FieldAsked asked => Named("_updateCaptureType", notice, WireName.Of(asked.Field)),
         PaymentNotice.FieldReset { Field: CaptureField.PaymentCardNumber } => Named("resetCard", notice),
         PaymentNotice.FieldReset { Field: CaptureField.SecurityCode } => Named("resetSecurityCode", notice),
         PaymentNotice.FieldReset { Field: CaptureField.ExpirationDate } => Named("resetDate", notice),
