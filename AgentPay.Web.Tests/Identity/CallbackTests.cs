@@ -56,7 +56,7 @@ public sealed class CallbackTests : IClassFixture<SharedApp>, IDisposable
         using var again = await _browser.FollowAsync(back);
 
         Denied(again, "sign-in-failed");
-        using var page = await _browser.GoAsync("/");
+        using var page = await _browser.GoAsync("/nowhere");
         page.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 

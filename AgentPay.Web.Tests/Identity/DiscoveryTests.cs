@@ -22,6 +22,7 @@ public sealed class DiscoveryTests : IAsyncLifetime
         {
             ["AgentPay:Mode"] = "Live",
             ["AgentPay:PublicBaseUrl"] = "https://pay.example.com",
+            ["Voice:OriginationUri"] = "pbx.example.com",
             ["Twilio:AccountSid"] = SandboxApp.AccountSid,
             ["Twilio:AuthToken"] = SandboxApp.AuthToken,
             ["Twilio:ApiKeySid"] = SandboxApp.ApiKeySid,

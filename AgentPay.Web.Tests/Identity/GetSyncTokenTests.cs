@@ -123,9 +123,11 @@ public sealed class GetSyncTokenTests : IDisposable
     [Fact]
     public async Task GetSyncToken_BeforeSyncIsReady_AsksToComeBack()
     {
-        (await _browser.SignInAsync(People.Amara)).Dispose();
+        using var app = new AgentPayApp(new() { ["Sync:Settling"] = "00:00:03" });
+        using var browser = new Browser(app.Url);
+        (await browser.SignInAsync(People.Amara)).Dispose();
 
-        using var answer = await _browser.FetchAsync(HttpMethod.Get, "/getSyncToken");
+        using var answer = await browser.FetchAsync(HttpMethod.Get, "/getSyncToken");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         answer.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(5));

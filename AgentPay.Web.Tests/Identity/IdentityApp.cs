@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Tests.Identity;
@@ -13,12 +14,17 @@ namespace AgentPay.Web.Tests.Identity;
 /// <summary>AgentPay with a policy over every path, and with <c>/test/who/{scheme}</c>, which tells as whom a request comes.</summary>
 internal static class IdentityApp
 {
+    /// <summary>
+    /// Nothing runs in the background: the policy shuts the sandbox's Sync as well, so that AgentPay would keep finding it out of reach
+    /// while a test says that it is ready.
+    /// </summary>
     /// <param name="policy">For every path without one of its own, existing or not: whoever passes is told 404.</param>
     public static AgentPayApp Start(string policy = AgentPayPolicies.Console, Dictionary<string, string?>? settings = null, Action<IServiceCollection>? configure = null) =>
         new(settings, services =>
         {
             services.AddSingleton<IStartupFilter, Who>();
             services.AddSingleton<IPostConfigureOptions<AuthorizationOptions>>(new PostConfigureOptions<AuthorizationOptions>(null, o => o.FallbackPolicy = o.GetPolicy(policy)));
+            foreach (var hosted in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Namespace?.StartsWith("AgentPay", StringComparison.Ordinal) == true).ToList()) services.Remove(hosted);
             configure?.Invoke(services);
         });
 

@@ -18,6 +18,7 @@ public sealed class LiveTests : IDisposable
         {
             ["AgentPay:Mode"] = "Live",
             ["AgentPay:PublicBaseUrl"] = PublicBaseUrl,
+            ["Voice:OriginationUri"] = "pbx.example.com",
             ["Twilio:AccountSid"] = SandboxApp.AccountSid,
             ["Twilio:AuthToken"] = SandboxApp.AuthToken,
             ["Twilio:ApiKeySid"] = SandboxApp.ApiKeySid,

@@ -36,15 +36,11 @@ public sealed class AgentPayApp : WebApplicationFactory<Program>
     /// <summary>A client that keeps no cookies and follows no redirects.</summary>
     public HttpClient Http { get; }
 
-    /// <summary>Waits until Sync has been provisioned, and moves the clock as far as that takes.</summary>
+    /// <summary>Waits until Sync has been provisioned.</summary>
     public async Task ReadyAsync()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        var ready = Services.GetRequiredService<SyncSpace>().WhenReadyAsync(patience.Token);
-        var settling = TimeSpan.FromSeconds(2);
-        await Task.WhenAny(ready, Clock.TimerAsync(settling));
-        Clock.Advance(settling);
-        await ready;
+        await Services.GetRequiredService<SyncSpace>().WhenReadyAsync(patience.Token);
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
@@ -52,6 +48,7 @@ public sealed class AgentPayApp : WebApplicationFactory<Program>
         builder.UseEnvironment("Development");
         // UseKestrel(0) would set the address from here while Program.cs is already starting the server.
         builder.UseUrls("http://127.0.0.1:0");
+        builder.UseSetting("Sync:Settling", "00:00:00");
         foreach (var (key, value) in _settings) builder.UseSetting(key, value);
         builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddProvider(Log).AddFilter<KeptLog>(null, LogLevel.Trace));
         builder.ConfigureServices(services =>
