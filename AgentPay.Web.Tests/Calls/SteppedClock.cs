@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Calls;
@@ -7,6 +8,9 @@ namespace AgentPay.Web.Tests.Calls;
 public sealed class SteppedClock : TimeProvider
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Of one request to Twilio, and of one write to Sync with all its tries.</summary>
+    private static readonly TimeSpan[] Limits = [TimeSpan.FromSeconds(10), SyncWriter.Patience];
 
     private readonly ManualClock _clock = new();
     private readonly Channel<TimeSpan> _set = Channel.CreateUnbounded<TimeSpan>();
@@ -26,14 +30,14 @@ public sealed class SteppedClock : TimeProvider
         return timer;
     }
 
-    /// <summary>Moves on to each timer that is set, other than time limits of 10 seconds, until the task has ended.</summary>
+    /// <summary>Moves on to each timer that is set, other than time limits, until the task has ended.</summary>
     public async Task<T> UntilAsync<T>(Task<T> task)
     {
         using var patience = new CancellationTokenSource(Patience);
         while (!task.IsCompleted)
         {
             await await Task.WhenAny(task, _set.Reader.WaitToReadAsync(patience.Token).AsTask());
-            while (!task.IsCompleted && _set.Reader.TryRead(out var due)) if (due != TimeSpan.FromSeconds(10)) Advance(due);
+            while (!task.IsCompleted && _set.Reader.TryRead(out var due)) if (!Limits.Contains(due)) Advance(due);
         }
         return await task;
     }
