@@ -18,6 +18,7 @@ public sealed class PaymentTransitionTableTests
         refused-64020    Failed     .          .          Ready      Cancelled  .          .          .          .
         refused-64019    Failed     .          .          Capturing  Cancelled  .          .          .          .
         refused-64021    Starting   .          .          Submitting Cancelled  .          .          .          .
+        refused-20404    Failed     .          .          Submitting Cancelled  .          .          .          .
         refused-21220    Failed     .          .          Submitting Cancelled  .          .          .          .
         refused-other    .          .          .          .          .          .          .          .          .
         called-back      Capturing  Capturing  Capturing  Submitting Cancelling .          .          .          Unknown
@@ -27,7 +28,7 @@ public sealed class PaymentTransitionTableTests
         cancelled        Cancelled  Cancelled  Cancelled  Cancelled  Cancelled  .          .          .          Cancelled
         stranger         Capturing  .          .          .          .          .          .          .          .
         call-ended       Failed     Failed     Failed     .          Cancelled  .          .          .          .
-        a-minute         Cancelling .          .          Unknown    Cancelled  .          .          .          .
+        a-minute         Cancelling .          .          Unknown    .          .          .          .          .
         five-minutes     Cancelling Cancelling Cancelling Unknown    Cancelled  .          .          .          .
         a-second         .          .          .          .          .          .          .          .          .
         """;
@@ -72,6 +73,7 @@ public sealed class PaymentTransitionTableTests
         "refused-64020" => new ActionRefused(Noon, session.PendingKey ?? "none", 64020),
         "refused-64019" => new ActionRefused(Noon, session.PendingKey ?? "none", 64019),
         "refused-64021" => new ActionRefused(Noon, session.PendingKey ?? "none", 64021),
+        "refused-20404" => new ActionRefused(Noon, session.PendingKey ?? "none", 20404),
         "refused-21220" => new ActionRefused(Noon, session.PendingKey ?? "none", 21220),
         "refused-other" => new ActionRefused(Noon, "another-key", 64020),
         "called-back" => Asked(CaptureField.PaymentCardNumber, 50, Card),

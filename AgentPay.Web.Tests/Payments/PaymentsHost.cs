@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AgentPay.Web.Tests.Payments;
@@ -15,35 +16,51 @@ namespace AgentPay.Web.Tests.Payments;
 public sealed class PaymentsHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly SandboxApp _sandbox;
+    private readonly FrontDoor? _door;
+    private int _gone;
 
-    private PaymentsHost(WebApplication app, SandboxApp sandbox) => (_app, _sandbox) = (app, sandbox);
+    private PaymentsHost(WebApplication app, TwilioEdge edge, FrontDoor? door) => (_app, Edge, _door) = (app, edge, door);
+
+    /// <summary>Its way to Twilio.</summary>
+    public TwilioEdge Edge { get; }
+
+    /// <summary>True once it has been killed or stopped.</summary>
+    public bool IsGone => _gone == 1;
+
+    public string Url { get; private init; } = "";
 
     public PaymentDesk Desk => Service<PaymentDesk>();
 
     public PaymentFlow Flow => Service<PaymentFlow>();
 
+    public PaymentRecords Records => Service<PaymentRecords>();
+
     public LiveFeed<PaymentId, PaymentSession> Feed => Service<LiveFeed<PaymentId, PaymentSession>>();
 
     public MapStore Maps => Service<MapStore>();
 
-    public static async Task<PaymentsHost> StartAsync(SandboxApp sandbox, Dictionary<string, string?>? settings = null)
+    public PaymentWatch Watch => _app.Services.GetServices<IHostedService>().OfType<PaymentWatch>().Single();
+
+    /// <param name="door">Where Twilio calls back to; null means to this instance alone.</param>
+    public static async Task<PaymentsHost> StartAsync(SandboxApp sandbox, Dictionary<string, string?>? settings = null, FrontDoor? door = null)
     {
+        var edge = await TwilioEdge.StartAsync(sandbox.Url.AbsoluteUri.TrimEnd('/'));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
+            ["AgentPay:PublicBaseUrl"] = door?.Url,
             ["Twilio:AccountSid"] = SandboxApp.AccountSid,
             ["Twilio:AuthToken"] = SandboxApp.AuthToken,
             ["Twilio:ApiKeySid"] = SandboxApp.ApiKeySid,
             ["Twilio:ApiKeySecret"] = SandboxApp.ApiKeySecret,
-            ["Twilio:ApiBaseUrl"] = new Uri(sandbox.Url, "sandbox/twilio").AbsoluteUri,
-            ["Twilio:SyncBaseUrl"] = new Uri(sandbox.Url, "sandbox/sync").AbsoluteUri,
+            ["Twilio:ApiBaseUrl"] = edge.Url + "/sandbox/twilio",
+            ["Twilio:SyncBaseUrl"] = edge.Url + "/sandbox/sync",
         });
         builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.Services.AddSingleton<TimeProvider>(sandbox.Clock);
-        builder.Services.AddOptions<AgentPayOptions>();
+        builder.Services.AddOptions<AgentPayOptions>().BindConfiguration(AgentPayOptions.Section);
         builder.Services.AddTwilio();
         builder.Services.AddSync();
         builder.Services.AddPayments();
@@ -52,8 +69,10 @@ public sealed class PaymentsHost : IAsyncDisposable
         var app = builder.Build();
         app.MapPayments();
         await app.StartAsync();
-        var host = new PaymentsHost(app, sandbox);
+        var host = new PaymentsHost(app, edge, door) { Url = app.Urls.Single() };
         await host.ProvisionAsync();
+        edge.OnCut = () => door?.Remove(host.Url);
+        door?.Add(host.Url);
         return host;
     }
 
@@ -81,8 +100,21 @@ public sealed class PaymentsHost : IAsyncDisposable
         throw new TimeoutException($"Never: last seen {last?.Phase}, {JsonSerializer.Serialize(last, SyncJson.Options)}");
     }
 
-    /// <summary>Stops at once, as a process that is killed: nothing is finished.</summary>
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+    /// <summary>Ends as a process that is asked to stop: what it has begun is finished.</summary>
+    public async Task StopAsync()
+    {
+        await _app.StopAsync();
+        await DisposeAsync();
+    }
+
+    /// <summary>Ends at once, as a process that is killed: nothing is finished, and nothing that it still does has an effect.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _gone, 1) == 1) return;
+        Edge.Cut();
+        await _app.DisposeAsync();
+        await Edge.DisposeAsync();
+    }
 
     private async Task ProvisionAsync()
     {

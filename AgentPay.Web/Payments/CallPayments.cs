@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Twilio;
 using Microsoft.Extensions.Options;
@@ -6,35 +5,33 @@ using Microsoft.Extensions.Options;
 namespace AgentPay.Web.Payments;
 
 /// <summary>Which payment is the latest on a call: a document per call, so that a reload or another instance finds it, and two never start at once.</summary>
-public sealed class CallPayments(DocumentStore<CallPayment> documents, IOptions<SyncOptions> options)
+public sealed class CallPayments(DocumentStore<CallPayment> documents, IOptions<SyncOptions> options, TimeProvider clock)
 {
-    private readonly ConcurrentDictionary<CallSid, PaymentId> _claimedHere = new();
+    /// <summary>How long a call is kept for a payment that is announced and not written down yet. After that, its instance has died in between.</summary>
+    private static readonly TimeSpan Announced = TimeSpan.FromMinutes(1);
 
     /// <summary>Null when nothing has been paid for on this call.</summary>
-    public async Task<PaymentId?> LatestAsync(CallSid call, CancellationToken cancellation) =>
-        _claimedHere.TryGetValue(call, out var here) ? here : (await documents.FetchAsync(NameOf(call), cancellation))?.Data.Payment;
+    public async Task<PaymentId?> LatestAsync(CallSid call, CancellationToken cancellation) => (await documents.FetchAsync(NameOf(call), cancellation))?.Data.Payment;
 
-    /// <summary>Makes a payment the latest of its call; false when there is one already that <paramref name="isOver"/> does not let go.</summary>
-    public async Task<bool> ClaimAsync(CallSid call, PaymentId payment, Func<PaymentId, Task<bool>> isOver, CancellationToken cancellation)
+    /// <summary>Makes a payment the latest of its call; false when there is one already that is not over.</summary>
+    /// <param name="find">The payment of an id as it is in Sync now; null when there is none.</param>
+    public async Task<bool> ClaimAsync(CallSid call, PaymentId payment, Func<PaymentId, Task<PaymentSession?>> find, CancellationToken cancellation)
     {
-        var stored = await documents.CreateAsync(NameOf(call), new(payment), options.Value.ItemTtl, cancellation);
+        var claim = new CallPayment(payment, clock.GetUtcNow());
+        var stored = await documents.CreateAsync(NameOf(call), claim, options.Value.ItemTtl, cancellation);
         while (stored.Data.Payment != payment)
         {
-            if (!await isOver(stored.Data.Payment)) return false;
-            stored = await documents.UpdateAsync(NameOf(call), new(payment), stored.Revision, options.Value.ItemTtl, SyncUrgency.Normal, cancellation)
-                ?? await documents.CreateAsync(NameOf(call), new(payment), options.Value.ItemTtl, cancellation);
+            if (!IsFree(stored.Data, await find(stored.Data.Payment))) return false;
+            stored = await documents.UpdateAsync(NameOf(call), claim, stored.Revision, options.Value.ItemTtl, SyncUrgency.Normal, cancellation)
+                ?? await documents.CreateAsync(NameOf(call), claim, options.Value.ItemTtl, cancellation);
         }
-        _claimedHere[call] = payment;
         return true;
     }
 
-    /// <summary>Lets go of what this instance knows of payments that it has let go.</summary>
-    public void Forget(IReadOnlyCollection<PaymentId> payments)
-    {
-        foreach (var (call, _) in _claimedHere.Where(c => payments.Contains(c.Value))) _claimedHere.TryRemove(call, out _);
-    }
+    private bool IsFree(CallPayment claim, PaymentSession? claimant) => claimant?.IsOver ?? clock.GetUtcNow() - claim.At >= Announced;
 
     private static string NameOf(CallSid call) => $"call-{call}";
 }
 
-public sealed record CallPayment(PaymentId Payment);
+/// <param name="At">When the payment was announced, UTC.</param>
+public sealed record CallPayment(PaymentId Payment, DateTimeOffset At);

@@ -23,5 +23,5 @@ public abstract record DeskAnswer
 
     public static Refused PaymentInProgress => new("payment-in-progress", "There is a payment on this call already. Finish or cancel it first.");
 
-    public static Refused Unavailable => new("unavailable", "The payment service cannot be reached just now. Nothing was started or charged. Try again in a moment.");
+    public static Refused Unavailable => new("unavailable", "The payment service cannot be reached just now. Try again in a moment: nothing is started or charged twice.");
 }

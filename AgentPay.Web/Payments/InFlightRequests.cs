@@ -5,11 +5,8 @@ internal sealed class InFlightRequests
 {
     private readonly Dictionary<string, Task> _running = [];
 
-    /// <summary>Ends when nothing that is running now is any more.</summary>
-    public Task Idle
-    {
-        get { lock (_running) return Task.WhenAll(_running.Values.ToArray()).ContinueWith(_ => { }, TaskScheduler.Default); }
-    }
+    /// <summary>Ends once nothing is running, nor what that has started in its turn.</summary>
+    public Task Idle => WhenIdleAsync();
 
     /// <summary>Starts the work in the background, or returns what is running under the key.</summary>
     public Task Run(string key, Func<Task> work)
@@ -19,6 +16,16 @@ internal sealed class InFlightRequests
             if (_running.TryGetValue(key, out var running)) return running;
             return _running[key] = RunAsync(key, work);
         }
+    }
+
+    private async Task WhenIdleAsync()
+    {
+        while (Running() is { Length: > 0 } running) await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private Task[] Running()
+    {
+        lock (_running) return [.. _running.Values];
     }
 
     private async Task RunAsync(string key, Func<Task> work)

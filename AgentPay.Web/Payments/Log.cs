@@ -22,4 +22,19 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Payments could not be attended: {Problem}")]
     public static partial void NotAttended(this ILogger log, string problem);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A listener failed on the notice {Notice}")]
+    public static partial void NotHeard(this ILogger log, Exception fault, string notice);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Attending to payments failed unexpectedly")]
+    public static partial void AttendanceFailed(this ILogger log, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Payment {Payment} has ended here but lives at Twilio; it is being cancelled there")]
+    public static partial void Outlived(this ILogger log, PaymentId payment);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Payment {Payment} is taken on from another instance")]
+    public static partial void Adopted(this ILogger log, PaymentId payment);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Payment {Payment}: a callback could not be kept to be stored later")]
+    public static partial void BacklogFull(this ILogger log, PaymentId payment);
 }

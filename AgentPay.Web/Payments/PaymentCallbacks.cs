@@ -5,36 +5,31 @@ using static AgentPay.Web.Payments.PaymentEvent;
 namespace AgentPay.Web.Payments;
 
 /// <summary>Twilio's callbacks about payments: <c>POST /paySyncUpdate?payment={id}</c>.</summary>
-public sealed class PaymentCallbacks(PaymentFlow flow, PaymentStore store, PaymentRecords records, TimeProvider clock, ILogger<PaymentCallbacks> log)
+public sealed class PaymentCallbacks(PaymentFlow flow, CallbackBacklog backlog, TimeProvider clock, ILogger<PaymentCallbacks> log)
 {
-    /// <summary>200 when it is stored, or is none of ours; 503 when it could not be stored, so that Twilio tells it again.</summary>
+    /// <summary>
+    /// 200 when it is stored, or is none of ours. 503 when it could not be stored, so that Twilio tells it again; as Twilio soon gives up,
+    /// it is also kept and tried again here.
+    /// </summary>
     public async Task<IResult> ReceiveAsync(HttpRequest request)
     {
-        var cancellation = request.HttpContext.RequestAborted;
-        var form = await request.ReadFormAsync(cancellation);
+        var form = request.HasFormContentType ? await request.ReadFormAsync(request.HttpContext.RequestAborted) : FormCollection.Empty;
         if (PayCallbackForm.Read(form, request.Headers["I-Twilio-Idempotency-Token"]) is not { } callback || !PaymentId.TryParse(request.Query["payment"], out var payment))
         {
             log.Unreadable();
             return Results.Ok();
         }
+        var happened = new CalledBack(clock.GetUtcNow(), callback);
         try
         {
-            await StoreAsync(payment, callback, cancellation);
+            if (await flow.HappenAsync(payment, happened, by: null, CancellationToken.None) is null) log.UnknownPayment(payment);
             return Results.Text(callback.Payment.ToString());
         }
         catch (Exception down) when (down is TwilioException or SyncNotReadyException)
         {
             log.NotWritten(payment, "a callback", down.Message);
+            backlog.Add(payment, happened);
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         }
-    }
-
-    private async Task StoreAsync(PaymentId payment, PayCallback callback, CancellationToken cancellation)
-    {
-        var before = await store.LoadAsync(payment, cancellation);
-        var after = await flow.HappenAsync(payment, new CalledBack(clock.GetUtcNow(), callback), cancellation);
-        if (after is null) log.UnknownPayment(payment);
-        // Told again, perhaps because its records were not all written the first time.
-        else if (callback.Outcome is not null && after.IsFinal && ReferenceEquals(before, after)) await records.WriteEndAsync(after, cancellation);
     }
 }

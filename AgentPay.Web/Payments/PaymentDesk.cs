@@ -5,7 +5,7 @@ using static AgentPay.Web.Payments.PaymentEvent;
 namespace AgentPay.Web.Payments;
 
 /// <summary>What an agent can do with payments. Each wish is answered with an outcome in words; only our own mistakes are thrown.</summary>
-public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPayments calls, PaymentPlanner planner, PaymentNews news, TimeProvider clock)
+public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPayments calls, PaymentPlanner planner, TimeProvider clock)
 {
     /// <summary>Opens a payment on a call. There is one at a time on a call, and as many as wanted one after another.</summary>
     public Task<DeskAnswer> StartAsync(string agent, PaymentOrder order, CancellationToken cancellation) => Reach(async () =>
@@ -13,32 +13,30 @@ public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPaymen
         var (plan, problem) = planner.Plan(order);
         if (plan is null) return problem!;
         var session = PaymentSession.Start(PaymentId.New(clock.GetUtcNow()), agent, order.Call, order.Uui, plan, clock.GetUtcNow());
-        if (!await calls.ClaimAsync(order.Call, session.Id, other => IsOverAsync(other, cancellation), cancellation)) return DeskAnswer.PaymentInProgress;
-        var begun = await flow.BeginAsync(session, cancellation);
-        if (begun.Payment is not null) news.Publish(new PaymentNotice.CaptureStarted(clock.GetUtcNow(), agent, order.Call));
-        return new DeskAnswer.Done(begun);
+        if (!await calls.ClaimAsync(order.Call, session.Id, other => FindAsync(other, s => s.IsOver, cancellation), cancellation)) return DeskAnswer.PaymentInProgress;
+        return new DeskAnswer.Done(await flow.BeginAsync(session, cancellation));
     });
 
     /// <summary>Asks the caller for a field, for the first time or again.</summary>
     public Task<DeskAnswer> AskAsync(string agent, PaymentId payment, CaptureField field, CancellationToken cancellation) =>
-        ActAsync(agent, payment, at => new FieldAsked(at, field), Asked, cancellation);
+        ActAsync(agent, payment, new FieldAsked(clock.GetUtcNow(), field), cancellation);
 
     /// <summary>Sends what was captured to the gateway.</summary>
     public Task<DeskAnswer> SubmitAsync(string agent, PaymentId payment, CancellationToken cancellation) =>
-        ActAsync(agent, payment, at => new SubmitAsked(at), (session, _, at) => [new PaymentNotice.Submitted(at, agent, session.Call)], cancellation);
+        ActAsync(agent, payment, new SubmitAsked(clock.GetUtcNow()), cancellation);
 
     public Task<DeskAnswer> CancelAsync(string agent, PaymentId payment, CancellationToken cancellation) =>
-        ActAsync(agent, payment, at => new CancelAsked(at), (session, _, at) => [new PaymentNotice.Cancelled(at, agent, session.Call)], cancellation);
+        ActAsync(agent, payment, new CancelAsked(clock.GetUtcNow()), cancellation);
 
     /// <summary>Makes the payment the supervisor's own. The caller has checked that this is one.</summary>
     public Task<DeskAnswer> TakeOverAsync(string supervisor, PaymentId payment, CancellationToken cancellation) => Reach(async () =>
-        await flow.HappenAsync(payment, new TakenOver(clock.GetUtcNow(), supervisor), cancellation) is not { } session ? DeskAnswer.NotFound
+        await flow.HappenAsync(payment, new TakenOver(clock.GetUtcNow(), supervisor), by: null, cancellation) is not { After: var session } ? DeskAnswer.NotFound
         : session.Agent == supervisor ? new DeskAnswer.Done(session)
         : DeskAnswer.TooLate);
 
     /// <summary>The payment, to its own agent alone; a supervisor looks with <paramref name="anybodys"/>.</summary>
     public Task<DeskAnswer> LookAsync(string agent, PaymentId payment, bool anybodys, CancellationToken cancellation) => Reach(async () =>
-        await store.LoadAsync(payment, cancellation) is not { } session ? DeskAnswer.NotFound
+        await FindAsync(payment, s => anybodys || s.Agent == agent, cancellation) is not { } session ? DeskAnswer.NotFound
         : anybodys || session.Agent == agent ? new DeskAnswer.Done(session)
         : DeskAnswer.NotYours);
 
@@ -58,23 +56,18 @@ public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPaymen
     /// <summary>The call is over: so is the payment on it, unless it was submitted.</summary>
     public async Task CallEndedAsync(CallSid call, CancellationToken cancellation)
     {
-        if (await calls.LatestAsync(call, cancellation) is { } payment) await flow.HappenAsync(payment, new CallEnded(clock.GetUtcNow()), cancellation);
+        if (await calls.LatestAsync(call, cancellation) is { } payment) await flow.HappenAsync(payment, new CallEnded(clock.GetUtcNow()), by: null, cancellation);
     }
 
-    private async Task<bool> IsOverAsync(PaymentId payment, CancellationToken cancellation) =>
-        await store.LoadAsync(payment, cancellation) is null or { IsOver: true };
+    /// <summary>As this instance knows it, if that will do; else as it is in Sync.</summary>
+    private async Task<PaymentSession?> FindAsync(PaymentId payment, Func<PaymentSession, bool> willDo, CancellationToken cancellation) =>
+        await store.LoadAsync(payment, cancellation) is { } known && willDo(known) ? known : await flow.RefreshAsync(payment, cancellation);
 
-    private Task<DeskAnswer> ActAsync(
-        string agent, PaymentId payment, Func<DateTimeOffset, PaymentEvent> wish, Func<PaymentSession, PaymentEvent, DateTimeOffset, IEnumerable<PaymentNotice>> notices, CancellationToken cancellation) => Reach(async () =>
+    private Task<DeskAnswer> ActAsync(string agent, PaymentId payment, PaymentEvent wish, CancellationToken cancellation) => Reach(async () =>
     {
-        if (await store.LoadAsync(payment, cancellation) is not { } before) return DeskAnswer.NotFound;
-        if (before.Agent != agent) return DeskAnswer.NotYours;
-        var happened = wish(clock.GetUtcNow());
-        if (await flow.HappenAsync(payment, happened, cancellation) is not { } after) return DeskAnswer.NotFound;
-        if (after.Version == before.Version && !Meets(after, happened)) return DeskAnswer.TooLate;
-        if (after.Version != before.Version)
-            foreach (var notice in notices(before, happened, happened.At)) news.Publish(notice);
-        return new DeskAnswer.Done(after);
+        if (await flow.HappenAsync(payment, wish, agent, cancellation) is not { } happened) return DeskAnswer.NotFound;
+        if (happened.Before.Agent != agent) return DeskAnswer.NotYours;
+        return happened.HasChanged || Meets(happened.After, wish) ? new DeskAnswer.Done(happened.After) : DeskAnswer.TooLate;
     });
 
     /// <summary>Whether the payment is where the wish leads already: a second press of the same button.</summary>
@@ -85,13 +78,6 @@ public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPaymen
         FieldAsked asked => session.Current == asked.Field && session.Row(asked.Field)?.IsOpen == true,
         _ => false,
     };
-
-    private static IEnumerable<PaymentNotice> Asked(PaymentSession before, PaymentEvent wish, DateTimeOffset at)
-    {
-        var field = ((FieldAsked)wish).Field;
-        if (before.Row(field)?.Asked > 0) yield return new PaymentNotice.FieldReset(at, before.Agent, before.Call, field);
-        yield return new PaymentNotice.FieldAsked(at, before.Agent, before.Call, field);
-    }
 
     private static async Task<DeskAnswer> Reach(Func<Task<DeskAnswer>> act)
     {

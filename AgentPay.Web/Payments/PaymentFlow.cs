@@ -1,17 +1,18 @@
-using System.Runtime.CompilerServices;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Twilio;
+using static AgentPay.Web.Payments.PaymentEvent;
 
 namespace AgentPay.Web.Payments;
 
 /// <summary>
-/// What happens to a payment, made to last: applied in turn, shown at once, written under <c>If-Match</c>, and only then sent to Twilio,
-/// by the writer alone. Throws <see cref="TwilioException"/> or <see cref="SyncNotReadyException"/> when Sync does not take it.
+/// What happens to a payment, made to last: applied in turn, written under <c>If-Match</c>, and only then sent to Twilio, by the writer
+/// alone. Throws <see cref="TwilioException"/> or <see cref="SyncNotReadyException"/> when Sync does not take it: then it may or may not have
+/// happened, and what Sync holds decides.
 /// </summary>
 public sealed class PaymentFlow(
     PaymentStore store, PaymentTurns turns, PaymentRequests requests, PaymentRecords records, LiveFeed<PaymentId, PaymentSession> feed, TimeProvider clock, ILogger<PaymentFlow> log)
 {
-    /// <summary>How long an event waits for Twilio's answer to what it led to; the request itself goes on after that.</summary>
+    /// <summary>How long an event waits for Twilio's answer and for the records; both go on after that.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly InFlightRequests _sending = new();
@@ -24,17 +25,17 @@ public sealed class PaymentFlow(
     {
         await store.CreateAsync(session, cancellation);
         feed.Publish(session.Id, session);
-        await WithPatience(SendAsync(session), cancellation);
+        await WithPatience(SendAsync(session));
         return await store.LoadAsync(session.Id, cancellation) ?? session;
     }
 
-    /// <summary>The payment as it is after the event; null when there is no such payment, or no more.</summary>
-    public async Task<PaymentSession?> HappenAsync(PaymentId payment, PaymentEvent happened, CancellationToken cancellation)
+    /// <summary>The payment before and after the event; null when there is no such payment, or no more.</summary>
+    /// <param name="by">Whose wish it is: nothing happens to a payment of another's. Null when it is nobody's.</param>
+    public async Task<Happening?> HappenAsync(PaymentId payment, PaymentEvent happened, string? by, CancellationToken cancellation)
     {
-        var (after, sending) = await ApplyAsync(payment, happened, cancellation);
-        if (after is null || sending is null) return after;
-        await WithPatience(sending, cancellation);
-        return await store.LoadAsync(payment, cancellation);
+        if (await ApplyAsync(payment, happened, by, cancellation) is not { } done) return null;
+        await WithPatience(Task.WhenAll(done.Sending, done.Recording));
+        return done with { After = await store.LoadAsync(payment, CancellationToken.None) ?? done.After };
     }
 
     /// <summary>Sends what is pending, unless this instance is sending it already; what Twilio makes of it happens to the payment in turn.</summary>
@@ -42,7 +43,7 @@ public sealed class PaymentFlow(
     {
         try
         {
-            if (await requests.SendAsync(session, CancellationToken.None) is { } answer) await ApplyAsync(session.Id, answer, CancellationToken.None);
+            if (await requests.SendAsync(session, CancellationToken.None) is { } answer) await ApplyAsync(session.Id, answer, by: null, CancellationToken.None);
         }
         catch (Exception down) when (down is TwilioException or SyncNotReadyException)
         {
@@ -55,42 +56,86 @@ public sealed class PaymentFlow(
     public async Task<PaymentSession?> RefreshAsync(PaymentId payment, CancellationToken cancellation)
     {
         using var turn = await turns.EnterAsync(payment, cancellation);
-        var known = await store.LoadAsync(payment, cancellation);
+        return await ReloadAsync(payment, cancellation);
+    }
+
+    private async Task<Happening?> ApplyAsync(PaymentId payment, PaymentEvent happened, string? by, CancellationToken cancellation)
+    {
+        using var turn = await turns.EnterAsync(payment, cancellation);
+        // What has its turn is brought to its end: a circuit or a webhook that hangs up leaves nothing half done.
+        var (before, isFresh) = (await LoadAsync(payment), false);
+        while (before is not null)
+        {
+            var after = by is null || before.Agent == by ? before.Apply(happened) : before;
+            if (ReferenceEquals(after, before))
+            {
+                if (by is null || isFresh) return Unchanged(before, happened);
+            }
+            else if (!after.IsMilestoneAfter(before))
+            {
+                return new(before, Keep(after with { Step = before.Step + 1 }));
+            }
+            else if (await SaveAsync(after with { Version = before.Version + 1, Step = 0 }, happened) is { } saved)
+            {
+                return Follow(saved, before);
+            }
+            (before, isFresh) = (await ReloadAsync(payment, CancellationToken.None), true);
+        }
+        return null;
+    }
+
+    /// <summary>Null when another instance was first. Twilio's word is shown before it is written, everything else once it holds.</summary>
+    private async Task<PaymentSession?> SaveAsync(PaymentSession after, PaymentEvent happened)
+    {
+        if (happened is CalledBack) feed.Publish(after.Id, after);
+        try
+        {
+            if (!await store.SaveAsync(after, CancellationToken.None)) return null;
+        }
+        catch
+        {
+            // What was shown may not hold; the next that happens is shown whatever its number.
+            feed.Forget(after.Id);
+            throw;
+        }
+        feed.Publish(after.Id, after);
+        return after;
+    }
+
+    private Happening Follow(PaymentSession after, PaymentSession before)
+    {
+        if (after.Phase != before.Phase) log.Entered(after.Id, after.Phase);
+        return new(before, after)
+        {
+            Sending = after.Pending is not null && after.PendingKey != before.PendingKey ? SendAsync(after) : Task.CompletedTask,
+            Recording = records.OweAsync(after, before),
+        };
+    }
+
+    private Happening Unchanged(PaymentSession session, PaymentEvent happened)
+    {
+        if (happened is not CalledBack { Callback: var callback }) return new(session, session);
+        if (session.IsOutlivedBy(callback)) _ = _sending.Run($"{session.Id}-close", () => requests.CloseAsync(session, callback.Payment));
+        // Told again, perhaps because an instance died between the payment's document and its records.
+        return new(session, session) { Recording = callback.IsPartial ? Task.CompletedTask : records.OweAsync(session) };
+    }
+
+    private Task<PaymentSession?> LoadAsync(PaymentId payment) =>
+        store.IsInDoubt(payment) ? ReloadAsync(payment, CancellationToken.None) : store.LoadAsync(payment, CancellationToken.None);
+
+    /// <summary>What Sync holds; what this instance alone knows of the same version, such as half-typed digits, is kept.</summary>
+    private async Task<PaymentSession?> ReloadAsync(PaymentId payment, CancellationToken cancellation)
+    {
+        var known = store.Known(payment);
         if (await store.ReloadAsync(payment, cancellation) is not { } session) return null;
-        if (known?.Supersedes(session) == true)
+        if (known?.Version >= session.Version)
         {
             store.Remember(known);
             return known;
         }
-        feed.Publish(payment, session);
-        return session;
+        // A step ahead of what may have been shown here under the same number, before another instance was first.
+        return Keep(session with { Step = 1 });
     }
-
-    private async Task<(PaymentSession? After, Task? Sending)> ApplyAsync(PaymentId payment, PaymentEvent happened, CancellationToken cancellation)
-    {
-        using var turn = await turns.EnterAsync(payment, cancellation);
-        var before = await store.LoadAsync(payment, cancellation);
-        while (before is not null)
-        {
-            var after = before.Apply(happened);
-            if (ReferenceEquals(after, before)) return (before, null);
-            if (!after.IsMilestoneAfter(before)) return (Keep(after with { Step = before.Step + 1 }), null);
-            after = after with { Version = before.Version + 1, Step = 0 };
-            feed.Publish(payment, after);
-            if (await store.SaveAsync(after, cancellation))
-            {
-                if (after.Phase != before.Phase) log.Entered(payment, after.Phase);
-                var sending = after.Pending is not null && after.PendingKey != before.PendingKey ? SendAsync(after) : null;
-                await records.WriteAsync(after, before, cancellation);
-                return (after, sending);
-            }
-            before = await ReloadAsync(payment, cancellation);
-        }
-        return (null, null);
-    }
-
-    private ConfiguredTaskAwaitable WithPatience(Task sending, CancellationToken cancellation) =>
-        sending.WaitAsync(Patience, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private PaymentSession Keep(PaymentSession session)
     {
@@ -99,10 +144,17 @@ public sealed class PaymentFlow(
         return session;
     }
 
-    /// <summary>Another instance was first: what it wrote replaces what was shown too early here.</summary>
-    private async Task<PaymentSession?> ReloadAsync(PaymentId payment, CancellationToken cancellation)
-    {
-        if (await store.ReloadAsync(payment, cancellation) is not { } session) return null;
-        return Keep(session with { Step = 1 });
-    }
+    private async Task WithPatience(Task work) =>
+        await work.WaitAsync(Patience, clock, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+}
+
+/// <summary>What an event did to a payment.</summary>
+public sealed record Happening(PaymentSession Before, PaymentSession After)
+{
+    internal Task Sending { get; init; } = Task.CompletedTask;
+
+    internal Task Recording { get; init; } = Task.CompletedTask;
+
+    /// <summary>False when it did not fit, or had happened already.</summary>
+    public bool HasChanged { get; } = !ReferenceEquals(Before, After);
 }

@@ -8,13 +8,23 @@ public abstract record PaymentNotice(DateTimeOffset At, string Agent, CallSid Ca
     /// <summary>A call is on an agent's payment screen.</summary>
     public sealed record Attached(DateTimeOffset At, string Agent, CallSid Call) : PaymentNotice(At, Agent, Call);
 
-    /// <summary>Twilio has opened the session, and has been asked for the first field.</summary>
+    /// <summary>What Twilio has accepted of a payment: told by the instance that asked, in the order of the answers.</summary>
+    internal static IEnumerable<PaymentNotice> Of(PaymentSession session, PendingAction accepted, DateTimeOffset at) => accepted switch
+    {
+        { Action: PaymentAction.Start } => [new CaptureStarted(at, session.Agent, session.Call)],
+        { Action: PaymentAction.Capture, Field: { } field, Asked: > 1 } => [new FieldReset(at, session.Agent, session.Call, field), new FieldAsked(at, session.Agent, session.Call, field)],
+        { Action: PaymentAction.Capture, Field: { } field } => [new FieldAsked(at, session.Agent, session.Call, field)],
+        { Action: PaymentAction.Complete } => [new Submitted(at, session.Agent, session.Call)],
+        _ => [new Cancelled(at, session.Agent, session.Call)],
+    };
+
+    /// <summary>Twilio has opened the session.</summary>
     public sealed record CaptureStarted(DateTimeOffset At, string Agent, CallSid Call) : PaymentNotice(At, Agent, Call);
 
-    /// <summary>Twilio has been asked for a field.</summary>
+    /// <summary>Twilio has been asked for a field, by the agent or by the server in its turn, and has accepted it.</summary>
     public sealed record FieldAsked(DateTimeOffset At, string Agent, CallSid Call, CaptureField Field) : PaymentNotice(At, Agent, Call);
 
-    /// <summary>A field that had been captured or rejected is about to be asked again.</summary>
+    /// <summary>A field that has been asked before is asked again.</summary>
     public sealed record FieldReset(DateTimeOffset At, string Agent, CallSid Call, CaptureField Field) : PaymentNotice(At, Agent, Call);
 
     public sealed record Cancelled(DateTimeOffset At, string Agent, CallSid Call) : PaymentNotice(At, Agent, Call);
@@ -25,10 +35,23 @@ public abstract record PaymentNotice(DateTimeOffset At, string Agent, CallSid Ca
     public sealed record Detached(DateTimeOffset At, string Agent, CallSid Call) : PaymentNotice(At, Agent, Call);
 }
 
-/// <summary>Where payments tell what was done with them. A listener must return at once and never throw.</summary>
-public sealed class PaymentNews
+/// <summary>Where payments tell what was done with them. A listener must return at once; one that throws is logged, and the others still hear.</summary>
+public sealed class PaymentNews(ILogger<PaymentNews> log)
 {
     public event Action<PaymentNotice>? Published;
 
-    public void Publish(PaymentNotice notice) => Published?.Invoke(notice);
+    public void Publish(PaymentNotice notice)
+    {
+        foreach (var listener in Delegate.EnumerateInvocationList(Published))
+        {
+            try
+            {
+                listener(notice);
+            }
+            catch (Exception fault)
+            {
+                log.NotHeard(fault, notice.GetType().Name);
+            }
+        }
+    }
 }

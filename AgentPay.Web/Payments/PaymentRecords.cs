@@ -4,40 +4,149 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Payments;
 
-/// <summary>What others read of a payment: its item in <c>payMap</c>, at milestones, and its record in the day's history, at its end.</summary>
-public sealed class PaymentRecords(MapStore maps, IOptions<SyncOptions> sync, TimeProvider clock)
+/// <summary>
+/// What others read of a payment: its item in <c>payMap</c>, at milestones, and then its record in the day's history, at its end. What could
+/// not be written is owed, of each payment the newest, and tried again.
+/// </summary>
+public sealed class PaymentRecords(MapStore maps, DocumentStore<PaymentSession> documents, IOptions<SyncOptions> sync, TimeProvider clock, ILogger<PaymentRecords> log)
 {
     public const string PayMap = "payMap";
 
-    /// <summary>Writes what the way from <paramref name="before"/> to <paramref name="after"/> calls for. May be called again with the same.</summary>
-    public async Task WriteAsync(PaymentSession after, PaymentSession before, CancellationToken cancellation)
+    /// <summary>What more than this is owed is left to the next sweep, which finds it in the payments' documents.</summary>
+    private const int Most = 10_000;
+
+    /// <summary>A write that took longer may have come after another instance's newer one.</summary>
+    private static readonly TimeSpan Quick = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<PaymentId, Debt> _owed = [];
+    private readonly Dictionary<PaymentId, int> _recorded = [];
+
+    /// <summary>How many payments have something that is not written yet.</summary>
+    public int Owed
     {
-        if (after.IsOver && after.Phase != before.Phase) await WriteHistoryAsync(after, cancellation);
-        if (after.Payment is { } payment && CallsForPayMap(after, before)) await WritePayMapAsync(payment, after, isFirst: before.Payment is null, cancellation);
+        get { lock (_owed) return _owed.Count; }
     }
 
-    /// <summary>The end of a payment, once more: for a callback that is delivered again because its first delivery was not stored in full.</summary>
-    public async Task WriteEndAsync(PaymentSession session, CancellationToken cancellation)
+    /// <summary>Owes what the way from <paramref name="before"/> to <paramref name="after"/> calls for. The task ends when it is written or has failed once; it never fails.</summary>
+    public Task OweAsync(PaymentSession after, PaymentSession before) => CallsForRecords(after, before) ? OweAsync(after) : Task.CompletedTask;
+
+    /// <summary>Owes a payment's present state, unless this instance has recorded it already.</summary>
+    public Task OweAsync(PaymentSession session)
     {
-        await WriteHistoryAsync(session, cancellation);
-        if (session.Payment is { } payment) await WritePayMapAsync(payment, session, isFirst: false, cancellation);
+        lock (_owed)
+        {
+            if (_recorded.GetValueOrDefault(session.Id, -1) >= session.Version) return Task.CompletedTask;
+            if (!_owed.TryGetValue(session.Id, out var debt))
+            {
+                if (_owed.Count == Most) return Task.CompletedTask;
+                _owed[session.Id] = debt = new() { Session = session, Since = clock.GetUtcNow() };
+            }
+            if (session.Version > debt.Session.Version) debt.Session = session;
+            return debt.Paying = debt.Paying.IsCompleted ? PayAsync(debt) : debt.Paying;
+        }
     }
 
-    private static bool CallsForPayMap(PaymentSession after, PaymentSession before) =>
-        before.Payment is null
-        || after.IsOver
+    /// <summary>Tries again what has failed. Ends when each has been tried once.</summary>
+    public Task RetryAsync()
+    {
+        lock (_owed) return Task.WhenAll(_owed.Values.Select(debt => debt.Paying = debt.Paying.IsCompleted ? PayAsync(debt) : debt.Paying).ToList());
+    }
+
+    /// <summary>Makes sure of the end of a payment whose instance may have died before it was recorded. History is written last, so it stands for all.</summary>
+    public async Task VerifyAsync(PaymentSession session, CancellationToken cancellation)
+    {
+        lock (_owed)
+        {
+            if (_recorded.GetValueOrDefault(session.Id, -1) >= session.Version) return;
+        }
+        var record = await maps.FetchAsync<HistoryRecord>(HistoryRecord.MapOf(session), session.Id.ToString(), cancellation);
+        if (record?.Data.Result != HistoryRecord.Of(session).Result) await OweAsync(session);
+        else lock (_owed) _recorded[session.Id] = session.Version;
+    }
+
+    /// <summary>Keeps in mind only what Sync still holds.</summary>
+    public void ForgetAllBut(IReadOnlySet<PaymentId> payments)
+    {
+        lock (_owed)
+        {
+            foreach (var gone in _recorded.Keys.Where(id => !payments.Contains(id)).ToList()) _recorded.Remove(gone);
+        }
+    }
+
+    private static bool CallsForRecords(PaymentSession after, PaymentSession before) =>
+        after.IsOver
+        || (after.Payment is not null && before.Payment is null)
         || (after.Phase == PaymentPhase.Ready && before.Phase != PaymentPhase.Ready)
         || after.Rows.Zip(before.Rows).Any(row => row.First.Progress != row.Second.Progress && row.First.Progress is FieldProgress.Captured or FieldProgress.Rejected or FieldProgress.TimedOut);
 
-    private Task<string> WritePayMapAsync(PaymentSid payment, PaymentSession session, bool isFirst, CancellationToken cancellation) => maps.UpsertAsync(
-        PayMap,
-        payment.ToString(),
-        PayMapItem.Of(session, clock.GetUtcNow()),
-        session.IsFinal ? sync.Value.EndedTtl : sync.Value.ItemTtl,
-        expectNew: isFirst,
-        session.IsOver ? SyncUrgency.Final : SyncUrgency.Normal,
-        cancellation);
+    public const string PayMap = "payMap";
 
-    private Task<string> WriteHistoryAsync(PaymentSession session, CancellationToken cancellation) => maps.UpsertAsync(
-        HistoryRecord.MapOf(session), session.Id.ToString(), HistoryRecord.Of(session), sync.Value.HistoryTtl, expectNew: true, SyncUrgency.Final, cancellation);
+    private async Task PayAsync(Debt debt)
+    {
+        // The caller holds the lock.
+        await Task.Yield();
+        try
+        {
+            PaymentSession session;
+            do
+            {
+                session = debt.Session;
+                await WriteAsync(session);
+                if (clock.GetUtcNow() - debt.Since >= Quick) await CatchUpAsync(debt);
+            }
+            while (!Settle(debt, session));
+        }
+        catch (Exception down) when (down is TwilioException or SyncNotReadyException)
+        {
+            log.NotWritten(debt.Session.Id, "payMap or history", down.Message);
+        }
+    }
+
+    private async Task WriteAsync(PaymentSession session)
+    {
+        var urgency = session.IsOver ? SyncUrgency.Final : SyncUrgency.Normal;
+        if (session.Payment is { } payment)
+        {
+            var ttl = session.IsFinal ? sync.Value.EndedTtl : sync.Value.ItemTtl;
+            await maps.UpsertAsync(PayMap, payment.ToString(), PayMapItem.Of(session, clock.GetUtcNow()), ttl, IsFirst(session), urgency, CancellationToken.None);
+        }
+        if (session.IsOver)
+            await maps.UpsertAsync(HistoryRecord.MapOf(session), session.Id.ToString(), HistoryRecord.Of(session), sync.Value.HistoryTtl, expectNew: true, urgency, CancellationToken.None);
+    }
+
+    /// <summary>Whether the item is probably not there yet.</summary>
+    private bool IsFirst(PaymentSession session)
+    {
+        lock (_owed) return !_recorded.ContainsKey(session.Id);
+    }
+
+    private async Task CatchUpAsync(Debt debt)
+    {
+        var now = await documents.FetchAsync(PaymentStore.NameOf(debt.Session.Id), CancellationToken.None);
+        lock (_owed)
+        {
+            if (now?.Data.Version > debt.Session.Version) debt.Session = now.Data;
+        }
+    }
+
+    /// <summary>False when something newer is owed meanwhile.</summary>
+    private bool Settle(Debt debt, PaymentSession written)
+    {
+        lock (_owed)
+        {
+            if (debt.Session.Version > written.Version) return false;
+            _recorded[written.Id] = written.Version;
+            _owed.Remove(written.Id);
+            return true;
+        }
+    }
+
+    private sealed class Debt
+    {
+        public required PaymentSession Session { get; set; }
+
+        public required DateTimeOffset Since { get; init; }
+
+        public Task Paying { get; set; } = Task.CompletedTask;
+    }
 }

@@ -3,8 +3,8 @@ using static AgentPay.Web.Payments.PaymentEvent;
 
 namespace AgentPay.Web.Payments;
 
-/// <summary>Sends what a payment has pending to Twilio, always as the same request under the same key.</summary>
-public sealed class PaymentRequests(PaymentsClient twilio, PaymentProfiles profiles, CallbackAddress address, TimeProvider clock, ILogger<PaymentRequests> log)
+/// <summary>Sends what a payment has pending to Twilio, always as the same request under the same key, and tells the news of what Twilio accepts.</summary>
+public sealed class PaymentRequests(PaymentsClient twilio, PaymentProfiles profiles, CallbackAddress address, PaymentNews news, TimeProvider clock, ILogger<PaymentRequests> log)
 {
     /// <summary>What Twilio made of it; null when that is not known, so that it may be sent again.</summary>
     public async Task<PaymentEvent?> SendAsync(PaymentSession session, CancellationToken cancellation)
@@ -15,6 +15,7 @@ public sealed class PaymentRequests(PaymentsClient twilio, PaymentProfiles profi
             var payment = pending.Action == PaymentAction.Start
                 ? (await twilio.CreateAsync(session.Call, Create(session, key), cancellation)).Sid
                 : (await twilio.UpdateAsync(session.Call, session.Payment!.Value, Update(session, pending, key), cancellation)).Sid;
+            foreach (var notice in PaymentNotice.Of(session, pending, clock.GetUtcNow())) news.Publish(notice);
             return new ActionAccepted(clock.GetUtcNow(), key, payment);
         }
         catch (TwilioException unclear) when (unclear.IsUnavailable || unclear.IsRateLimited)
@@ -26,6 +27,21 @@ public sealed class PaymentRequests(PaymentsClient twilio, PaymentProfiles profi
         {
             log.Refused(session.Id, pending.Action, refused.Code, refused.RequestId);
             return new ActionRefused(clock.GetUtcNow(), key, refused.Code ?? (int)refused.Status!);
+        }
+    }
+
+    /// <summary>Ends Twilio's session of a payment that is over here. The next callback of that session asks again, should this fail.</summary>
+    public async Task CloseAsync(PaymentSession session, PaymentSid payment)
+    {
+        log.Outlived(session.Id);
+        var cancel = new PendingAction(PaymentAction.Cancel, clock.GetUtcNow());
+        try
+        {
+            await twilio.UpdateAsync(session.Call, payment, Update(session, cancel, cancel.Key(session.Id)), CancellationToken.None);
+        }
+        catch (TwilioException failed)
+        {
+            log.Refused(session.Id, PaymentAction.Cancel, failed.Code, failed.RequestId);
         }
     }
 

@@ -69,6 +69,13 @@ public sealed record PaymentSession
     [JsonIgnore]
     public bool IsBeforeSubmission => Phase is PaymentPhase.Starting or PaymentPhase.Capturing or PaymentPhase.Ready;
 
+    /// <summary>Whether a callback tells that Twilio's session lives on, though the payment has ended here without Twilio's word.</summary>
+    public bool IsOutlivedBy(PayCallback callback) =>
+        Phase is PaymentPhase.Failed or PaymentPhase.Cancelled
+        && callback.Outcome is null
+        && (Payment is null || Payment == callback.Payment)
+        && (CalledBackAt is null || callback.SentAt > CalledBackAt);
+
     public CaptureRow? Row(CaptureField field) => Rows.FirstOrDefault(r => r.Field == field);
 
     public bool Supersedes(PaymentSession other) => (Version, Step).CompareTo((other.Version, other.Step)) > 0;

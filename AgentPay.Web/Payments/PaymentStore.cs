@@ -7,12 +7,17 @@ namespace AgentPay.Web.Payments;
 /// <summary>Payments in Sync, a document each, and what this instance knows of them: so that the usual change costs one write and no read.</summary>
 public sealed class PaymentStore(DocumentStore<PaymentSession> documents, IOptions<SyncOptions> options, TimeProvider clock)
 {
-    private readonly ConcurrentDictionary<PaymentId, Known> _known = new();
+    private readonly ConcurrentDictionary<PaymentId, Copy> _known = new();
 
     public static string NameOf(PaymentId payment) => $"pay-{payment}";
 
     /// <summary>Payments that this instance knows and that are not over.</summary>
     public IEnumerable<PaymentSession> InFlight => _known.Values.Select(k => k.Session).Where(s => !s.IsOver);
+
+    public PaymentSession? Known(PaymentId payment) => _known.GetValueOrDefault(payment)?.Session;
+
+    /// <summary>True after a write whose answer never came: only Sync knows what holds.</summary>
+    public bool IsInDoubt(PaymentId payment) => _known.GetValueOrDefault(payment)?.IsInDoubt == true;
 
     /// <summary>The intent, before anything is asked of Twilio.</summary>
     public async Task CreateAsync(PaymentSession session, CancellationToken cancellation)
@@ -22,15 +27,20 @@ public sealed class PaymentStore(DocumentStore<PaymentSession> documents, IOptio
     }
 
     /// <summary>As this instance knows it, or else from Sync; null when there is no such payment, or no more.</summary>
-    public async Task<PaymentSession?> LoadAsync(PaymentId payment, CancellationToken cancellation) =>
-        _known.TryGetValue(payment, out var known) ? known.Session : await ReloadAsync(payment, cancellation);
+    public async Task<PaymentSession?> LoadAsync(PaymentId payment, CancellationToken cancellation)
+    {
+        if (_known.GetValueOrDefault(payment) is { IsInDoubt: false } known) return known.Session;
+        if (await FetchAsync(payment, cancellation) is not { } stored) return null;
+        // Somebody whose turn it is may have been quicker, and then knows more.
+        return _known.TryAdd(payment, CopyOf(stored)) ? stored.Data : Known(payment) is { } there && there.Version >= stored.Data.Version ? there : stored.Data;
+    }
 
-    /// <summary>From Sync, whatever this instance knows.</summary>
+    /// <summary>From Sync, whatever this instance knows. Only for whose turn it is.</summary>
     public async Task<PaymentSession?> ReloadAsync(PaymentId payment, CancellationToken cancellation)
     {
-        var stored = await documents.FetchAsync(NameOf(payment), cancellation);
+        var stored = await FetchAsync(payment, cancellation);
         if (stored is null) _known.TryRemove(payment, out _);
-        else _known[payment] = new(stored.Data, stored.Revision, clock.GetUtcNow());
+        else _known[payment] = CopyOf(stored);
         return stored?.Data;
     }
 
@@ -46,18 +56,21 @@ public sealed class PaymentStore(DocumentStore<PaymentSession> documents, IOptio
         if (!_known.TryGetValue(session.Id, out var known)) return false;
         TimeSpan? ttl = session.IsFinal ? options.Value.EndedTtl : null;
         var urgency = session.IsOver ? SyncUrgency.Final : SyncUrgency.Normal;
+        _known[session.Id] = known with { IsInDoubt = true };
         if (await documents.UpdateAsync(NameOf(session.Id), session, known.Revision, ttl, urgency, cancellation) is not { } stored) return false;
         _known[session.Id] = new(session, stored.Revision, clock.GetUtcNow());
         return true;
     }
 
-    /// <summary>Takes payments on that have not been written to since <paramref name="before"/>, are not over, and are not known here.</summary>
-    public async Task AdoptAsync(DateTimeOffset before, CancellationToken cancellation)
+    /// <summary>Every payment that Sync holds.</summary>
+    public IAsyncEnumerable<Stored<PaymentSession>> ListAsync(CancellationToken cancellation) => documents.ListAsync("pay-", cancellation);
+
+    /// <summary>Takes a payment on; false when this instance knows as much already.</summary>
+    public bool Adopt(Stored<PaymentSession> stored)
     {
-        await foreach (var stored in documents.ListAsync("pay-", cancellation))
-        {
-            if (stored.Updated < before && !stored.Data.IsOver) _known.TryAdd(stored.Data.Id, new(stored.Data, stored.Revision, clock.GetUtcNow()));
-        }
+        var copy = CopyOf(stored);
+        if (!_known.TryGetValue(stored.Data.Id, out var known)) return _known.TryAdd(stored.Data.Id, copy);
+        return known.Session.Version < stored.Data.Version && _known.TryUpdate(stored.Data.Id, copy, known);
     }
 
     /// <summary>Lets go of payments that ended a while ago: Sync forgets them too.</summary>
@@ -69,5 +82,9 @@ public sealed class PaymentStore(DocumentStore<PaymentSession> documents, IOptio
         return old;
     }
 
-    private sealed record Known(PaymentSession Session, string Revision, DateTimeOffset At);
+    private Task<Stored<PaymentSession>?> FetchAsync(PaymentId payment, CancellationToken cancellation) => documents.FetchAsync(NameOf(payment), cancellation);
+
+    private Copy CopyOf(Stored<PaymentSession> stored) => new(stored.Data, stored.Revision, clock.GetUtcNow());
+
+    private sealed record Copy(PaymentSession Session, string Revision, DateTimeOffset At, bool IsInDoubt = false);
 }

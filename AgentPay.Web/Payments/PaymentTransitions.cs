@@ -85,7 +85,8 @@ public static class PaymentTransitions
         (PaymentAction.Start, _) => session.End(PaymentPhase.Failed, new("not-started", refused.Code), refused.At),
         (PaymentAction.Capture, _) => session.RejectCurrent(refused),
         (PaymentAction.Complete, 64019) => session.Enter(PaymentPhase.Capturing, refused.At) with { Pending = null, Refusal = refused.Code },
-        (PaymentAction.Complete, 64021) => session with { Pending = null, Refusal = refused.Code },
+        // Twilio's session is gone or submitting: an earlier try may have charged, so the callback or time must say.
+        (PaymentAction.Complete, 64021 or 20404) => session with { Pending = null, Refusal = refused.Code },
         (PaymentAction.Complete, _) => session.Enter(PaymentPhase.Ready, refused.At) with { Pending = null, Refusal = refused.Code },
         (PaymentAction.Cancel, _) => session.End(PaymentPhase.Cancelled, new("transaction-cancelled", refused.Code), refused.At),
         _ => session,
@@ -188,7 +189,8 @@ public static class PaymentTransitions
         {
             PaymentPhase.Starting when outcome => session.Cancel(passed.At) with { Outcome = new("not-started", session.Refusal) },
             PaymentPhase.Capturing or PaymentPhase.Ready when capture => session.Cancel(passed.At) with { Outcome = new("capture-window-over") },
-            PaymentPhase.Cancelling when outcome => session.End(PaymentPhase.Cancelled, new("transaction-cancelled"), passed.At),
+            // A cancellation that Twilio has not heard of yet is worth more patience: the session lives there as long.
+            PaymentPhase.Cancelling when outcome && (session.Pending is null || passed.At - session.PhaseSince >= passed.Limits.CaptureWindow) => session.End(PaymentPhase.Cancelled, new("transaction-cancelled"), passed.At),
             PaymentPhase.Submitting when outcome => session.Enter(PaymentPhase.Unknown, passed.At) with { Pending = null, Rows = session.RowsWithoutClearText() },
             _ => session,
         };

@@ -6,11 +6,10 @@ using static AgentPay.Web.Payments.PaymentEvent;
 namespace AgentPay.Web.Payments;
 
 /// <summary>
-/// Time, as payments feel it: what is overdue becomes so, a request without an answer goes out again, and payments that nobody attends,
-/// because their instance has died, are adopted.
+/// Time, as payments feel it: what is overdue becomes so, a request without an answer goes out again, and so does what Sync did not take.
 /// </summary>
 public sealed class PaymentWatch(
-    PaymentStore store, PaymentFlow flow, CallPayments calls, LiveFeed<PaymentId, PaymentSession> feed, IOptions<PaymentsOptions> options, TimeProvider clock, ILogger<PaymentWatch> log)
+    PaymentStore store, PaymentFlow flow, PaymentSweep sweep, PaymentRecords records, CallbackBacklog backlog, IOptions<PaymentsOptions> options, TimeProvider clock, ILogger<PaymentWatch> log)
     : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
@@ -18,10 +17,33 @@ public sealed class PaymentWatch(
     /// <summary>A request is sent again when it has had no answer for this long, and then as often.</summary>
     private static readonly TimeSpan Unanswered = TimeSpan.FromSeconds(5);
 
-    /// <summary>How often all payments are looked through for those that nobody attends.</summary>
-    private static readonly TimeSpan Sweep = TimeSpan.FromMinutes(1);
+    private DateTimeOffset _lookedAt;
 
-    private DateTimeOffset _sweptAt;
+    /// <summary>Looks once at every payment in flight that this instance knows, at what is owed, and now and then at all payments there are.</summary>
+    public async Task LookAsync(CancellationToken cancellation)
+    {
+        var (before, now) = (_lookedAt, _lookedAt = clock.GetUtcNow());
+        try
+        {
+            await Task.WhenAll([backlog.RetryAsync(), records.RetryAsync(), .. store.InFlight.ToList().Select(session => AttendAsync(session, before, now, cancellation))]);
+            await sweep.SweepAsync(cancellation);
+        }
+        catch (Exception down) when (down is TwilioException or SyncNotReadyException)
+        {
+            log.NotAttended(down.Message);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // One payment that cannot be read must not leave all others unattended: a service that fails takes its host with it.
+            log.AttendanceFailed(fault);
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await FinishAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -29,46 +51,21 @@ public sealed class PaymentWatch(
         while (await timer.WaitForNextTickAsync(stoppingToken)) await LookAsync(stoppingToken);
     }
 
-    /// <summary>Looks once at every payment in flight that this instance knows, and now and then at all there are.</summary>
-    public async Task LookAsync(CancellationToken cancellation)
+    /// <summary>Everything once more; what still fails is found by the next sweep of any instance.</summary>
+    private async Task FinishAsync()
     {
-        try
-        {
-            if (clock.GetUtcNow() - _sweptAt >= Sweep)
-            {
-                _sweptAt = clock.GetUtcNow();
-                await store.AdoptAsync(_sweptAt - Sweep, cancellation);
-            }
-            await Task.WhenAll(store.InFlight.ToList().Select(session => AttendAsync(session, cancellation)));
-            LetGo();
-        }
-        catch (Exception down) when (down is TwilioException or SyncNotReadyException)
-        {
-            log.NotAttended(down.Message);
-        }
+        await flow.Idle;
+        await backlog.RetryAsync();
+        await records.RetryAsync();
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    private async Task AttendAsync(PaymentSession session, DateTimeOffset before, DateTimeOffset now, CancellationToken cancellation)
     {
-        await base.StopAsync(cancellationToken);
-        await flow.Idle.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    private async Task AttendAsync(PaymentSession session, CancellationToken cancellation)
-    {
-        var now = clock.GetUtcNow();
-        var after = await flow.HappenAsync(session.Id, new TimePassed(now, options.Value.Limits), cancellation);
-        if (after?.Pending is not { } pending || !IsDue(now - pending.Since)) return;
+        var happened = await flow.HappenAsync(session.Id, new TimePassed(now, options.Value.Limits), by: null, cancellation);
+        if (happened?.After.Pending is not { } pending || Due(pending, now) <= Due(pending, before)) return;
         // Another instance may have gone on meanwhile: what it has done is not asked again.
         if (await flow.RefreshAsync(session.Id, cancellation) is { Pending: not null } still) _ = flow.SendAsync(still);
     }
 
-    private static bool IsDue(TimeSpan waited) => waited >= Unanswered && (int)waited.TotalSeconds % (int)Unanswered.TotalSeconds == 0;
-
-    private void LetGo()
-    {
-        var gone = store.Forget();
-        calls.Forget(gone);
-        foreach (var payment in gone) feed.Forget(payment);
-    }
+    private static int Due(PendingAction pending, DateTimeOffset at) => (int)((at - pending.Since) / Unanswered);
 }

@@ -25,7 +25,9 @@ public static class PaymentsFeature
         services.AddSingleton<PaymentRecords>();
         services.AddSingleton<PaymentFlow>();
         services.AddSingleton<PaymentDesk>();
+        services.AddSingleton<CallbackBacklog>();
         services.AddSingleton<PaymentCallbacks>();
+        services.AddSingleton<PaymentSweep>();
         services.AddHostedService<PaymentWatch>();
     }
 

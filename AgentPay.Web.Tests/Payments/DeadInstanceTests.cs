@@ -1,0 +1,66 @@
+using AgentPay.Web.Payments;
+
+namespace AgentPay.Web.Tests.Payments;
+
+/// <summary>An instance is killed at every request that a payment makes, one after another; another instance goes on from Sync alone.</summary>
+public sealed class DeadInstanceTests : IAsyncLifetime
+{
+    private readonly PaymentsLab _lab = new();
+
+    public Task InitializeAsync() => _lab.InitializeAsync();
+
+    public Task DisposeAsync() => _lab.DisposeAsync();
+
+    [Theory]
+    [InlineData(Moment.Before, true)]
+    [InlineData(Moment.After, true)]
+    [InlineData(Moment.Before, false)]
+    [InlineData(Moment.After, false)]
+    public async Task Payment_WhoseInstanceDiesAtAnyRequest_IsChargedOnceAndRecordedInFull(Moment moment, bool isStoodIn)
+    {
+        var deaths = 0;
+        while (await DiesAsync(deaths + 1, moment, isStoodIn)) deaths++;
+
+        deaths.ShouldBeGreaterThan(20);
+    }
+
+    /// <summary>False when the payment was over before its first instance had made that many requests.</summary>
+    /// <param name="isStoodIn">Whether another instance is there already, or one is started only afterwards.</param>
+    private async Task<bool> DiesAsync(int request, Moment moment, bool isStoodIn)
+    {
+        var (first, second) = (await _lab.StartInstanceAsync(), isStoodIn ? await _lab.StartInstanceAsync() : null);
+        if (second is not null) _lab.Door.Remove(second.Url);
+        // Sync counts writes by the second.
+        _lab.Clock.Advance(TimeSpan.FromSeconds(2));
+        var (call, charges) = (await _lab.CallAsync(), await _lab.GatewayAsync("charges"));
+        first.Edge.OnCut = () =>
+        {
+            if (second is not null) _lab.Door.Add(second.Url);
+            _lab.Door.Remove(first.Url);
+        };
+        first.Edge.CutAt(request, moment);
+        var whole = new AgentAndCaller(_lab, first, call).ToTheEndAsync();
+        var hasDied = await Task.WhenAny(whole, first.Edge.WhenCut) == first.Edge.WhenCut;
+        if (hasDied)
+        {
+            await first.DisposeAsync();
+            second ??= await _lab.StartInstanceAsync();
+            await CheckAsync(second, await new AgentAndCaller(_lab, second, call).ToTheEndAsync(), charges, $"dead {moment} request {request}, stood in: {isStoodIn}");
+        }
+        await first.DisposeAsync();
+        if (second is not null) await second.DisposeAsync();
+        return hasDied;
+    }
+
+    private async Task CheckAsync(PaymentsHost host, PaymentSession payment, int before, string why)
+    {
+        payment.Phase.ShouldBe(PaymentPhase.Succeeded, why);
+        (await _lab.GatewayAsync("charges") - before).ShouldBe(1, why);
+        _lab.Clock.Advance(TimeSpan.FromMinutes(2));
+        await host.Watch.LookAsync(default);
+        (await _lab.HistoryAsync(host, payment)).ShouldNotBeNull(why).Result.ShouldBe("success", why);
+        var item = (await _lab.PayMapAsync(host, payment)).ShouldNotBeNull(why);
+        item.GetProperty("status").GetString().ShouldBe("succeeded", why);
+        item.EnumerateObject().Select(p => p.Name).ShouldNotContain(n => n == "Capture" || n == "Required" || n == "PartialResult" || n == "ExpirationDate", why);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using AgentPay.Web.Payments;
+using AgentPay.Web.Sync;
+using AgentPay.Web.Tests.Support;
+using AgentPay.Web.Twilio;
+
+namespace AgentPay.Web.Tests.Payments;
+
+/// <summary>A sandbox with callers, a front door for its callbacks, and the instances of AgentPay behind it.</summary>
+public sealed class PaymentsLab : IAsyncLifetime
+{
+    public const string GoodCard = "4111111111111111";
+    public const string DeclinedCard = "4000000000000002";
+
+    private readonly List<PaymentsHost> _hosts = [];
+
+    public SandboxApp Sandbox { get; } = new();
+
+    public FrontDoor Door { get; private set; } = null!;
+
+    public ManualClock Clock => Sandbox.Clock;
+
+    public async Task InitializeAsync() => Door = await FrontDoor.StartAsync();
+
+    public async Task DisposeAsync()
+    {
+        foreach (var host in _hosts) await host.DisposeAsync();
+        await Door.DisposeAsync();
+        await Sandbox.DisposeAsync();
+    }
+
+    public async Task<PaymentsHost> StartInstanceAsync(Dictionary<string, string?>? settings = null)
+    {
+        var host = await PaymentsHost.StartAsync(Sandbox, settings, Door);
+        _hosts.Add(host);
+        return host;
+    }
+
+    /// <summary>A customer calls in; returns the call SID of their leg.</summary>
+    public async Task<string> CallAsync()
+    {
+        var answer = await Sandbox.Anonymous.PostAsJsonAsync("sandbox/control/calls", new { from = "+61400000000", to = "+61280000000" });
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("callSid").GetString()!;
+    }
+
+    public async Task PressAsync(string call, string digits) =>
+        (await Sandbox.Anonymous.PostAsJsonAsync($"sandbox/control/calls/{call}/keys", new { digits })).EnsureSuccessStatusCode();
+
+    public async Task HangUpAsync(string call) =>
+        (await Sandbox.Anonymous.PostAsync($"sandbox/control/calls/{call}/hangup", null)).EnsureSuccessStatusCode();
+
+    public async Task FaultsAsync(object faults) =>
+        (await Sandbox.Anonymous.PutAsJsonAsync("sandbox/control/faults", faults)).EnsureSuccessStatusCode();
+
+    /// <summary>Enters a field as soon as the caller is asked for it.</summary>
+    public async Task EnterAsync(PaymentsHost host, string call, PaymentId payment, CaptureField field, string keys)
+    {
+        await host.UntilAsync(payment, s => s.Current == field && s.Pending is null && s.Row(field)!.IsOpen);
+        await PressAsync(call, keys);
+    }
+
+    /// <summary>Enters everything that a card payment asks for.</summary>
+    public async Task EnterCardAsync(PaymentsHost host, string call, PaymentId payment, string number = GoodCard)
+    {
+        await EnterAsync(host, call, payment, CaptureField.PaymentCardNumber, number);
+        await EnterAsync(host, call, payment, CaptureField.ExpirationDate, "1230");
+        await EnterAsync(host, call, payment, CaptureField.SecurityCode, "123");
+        await host.UntilAsync(payment, s => s.Phase == PaymentPhase.Ready);
+    }
+
+    public Task<JsonElement> StatsAsync() => Sandbox.Anonymous.GetFromJsonAsync<JsonElement>("sandbox/control/stats");
+
+    public async Task<int> GatewayAsync(string counter) => (await StatsAsync()).GetProperty("gateway").GetProperty(counter).GetInt32();
+
+    /// <summary>The record of a payment; null when there is none.</summary>
+    public async Task<HistoryRecord?> HistoryAsync(PaymentsHost host, PaymentSession payment)
+    {
+        await RecordedAsync(payment.Id);
+        return (await host.Maps.FetchAsync<HistoryRecord>(HistoryRecord.MapOf(payment), payment.Id.ToString(), default))?.Data;
+    }
+
+    /// <summary>The item of a payment in <c>payMap</c>, as the JSON that it is; null when there is none.</summary>
+    public async Task<JsonElement?> PayMapAsync(PaymentsHost host, PaymentSession payment)
+    {
+        await RecordedAsync(payment.Id);
+        return (await host.Maps.FetchAsync<object>(SyncProvisioning.PayMap, payment.Payment.ToString()!, default))?.Data as JsonElement?;
+    }
+
+    /// <summary>Ends when every instance that lives has written what it owes of a payment, or has failed to.</summary>
+    private async Task RecordedAsync(PaymentId payment)
+    {
+        foreach (var host in _hosts.Where(h => !h.IsGone))
+        {
+            // What is shown early is owed by the time its turn is over.
+            using (await host.Service<PaymentTurns>().EnterAsync(payment, default))
+            {
+            }
+            await host.Records.RetryAsync();
+        }
+    }
+}

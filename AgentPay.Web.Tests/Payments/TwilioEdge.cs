@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Http;
+
+namespace AgentPay.Web.Tests.Payments;
+
+/// <summary>When an instance dies: at a request to Twilio, before it has arrived there, or after it has taken effect and before its answer is heard.</summary>
+public enum Moment
+{
+    Before,
+    After,
+}
+
+/// <summary>The way of one instance to Twilio. It can be cut at any request: from then on nothing that the instance does has any effect.</summary>
+public sealed class TwilioEdge : IAsyncDisposable
+{
+    private readonly TaskCompletionSource _cut = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly string _twilio;
+    private Proxy _proxy = null!;
+    private Func<HttpRequest, bool> _fatal = _ => false;
+    private Moment _moment;
+
+    private TwilioEdge(string twilio) => _twilio = twilio;
+
+    public string Url => _proxy.Url;
+
+    /// <summary>Ends when the way is cut.</summary>
+    public Task WhenCut => _cut.Task;
+
+    /// <summary>Called at the cut, before anything else can happen.</summary>
+    public Action? OnCut { get; set; }
+
+    public static async Task<TwilioEdge> StartAsync(string twilio)
+    {
+        var edge = new TwilioEdge(twilio);
+        edge._proxy = await Proxy.StartAsync((_, context) => edge.PassAsync(context));
+        return edge;
+    }
+
+    /// <summary>Cuts the way at the n-th request from now on, counted from 1.</summary>
+    public void CutAt(int request, Moment moment)
+    {
+        var seen = 0;
+        CutAt(_ => Interlocked.Increment(ref seen) == request, moment);
+    }
+
+    /// <summary>Cuts the way at the first request that fits.</summary>
+    public void CutAt(Func<HttpRequest, bool> fits, Moment moment) => (_moment, _fatal) = (moment, fits);
+
+    public void Cut()
+    {
+        if (_cut.TrySetResult()) OnCut?.Invoke();
+    }
+
+    public ValueTask DisposeAsync() => _proxy.DisposeAsync();
+
+    private async Task PassAsync(HttpContext context)
+    {
+        var isFatal = !_cut.Task.IsCompleted && _fatal(context.Request);
+        if (isFatal && _moment == Moment.Before) Cut();
+        if (_cut.Task.IsCompleted)
+        {
+            context.Abort();
+            return;
+        }
+        try
+        {
+            using var answer = await _proxy.ForwardAsync(context, _twilio, CancellationToken.None);
+            if (isFatal) Cut();
+            if (_cut.Task.IsCompleted) context.Abort();
+            else await Proxy.AnswerAsync(context, answer);
+        }
+        catch (Exception broken) when (broken is HttpRequestException or OperationCanceledException)
+        {
+            context.Abort();
+        }
+    }
+}
