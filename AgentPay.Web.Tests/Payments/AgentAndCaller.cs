@@ -10,16 +10,16 @@ namespace AgentPay.Web.Tests.Payments;
 internal sealed class AgentAndCaller(PaymentsLab lab, PaymentsHost host, string call)
 {
     /// <summary>How long the screen must stand still before they let time pass; real time, which nothing is measured by.</summary>
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(75);
 
     private readonly HashSet<(CaptureField, int)> _typed = [];
 
     public async Task<PaymentSession> ToTheEndAsync()
     {
         var payment = await FindOrStartAsync();
-        for (var (still, last) = (0, (PaymentSession?)null); still < 12;)
+        for (var (still, last) = (0, (PaymentSession?)null); still < 12 && !host.IsGone;)
         {
-            var session = await host.Flow.RefreshAsync(payment, default) ?? throw new InvalidOperationException("The payment is gone");
+            var session = await lab.PumpAsync(host.Flow.RefreshAsync(payment, default)) ?? throw new InvalidOperationException("The payment is gone");
             if (session.IsOver) return session;
             await ActAsync(session, still);
             var isSame = last is not null && (session.Version, session.Step) == (last.Version, last.Step);
@@ -39,7 +39,7 @@ internal sealed class AgentAndCaller(PaymentsLab lab, PaymentsHost host, string 
         for (var tries = 0; tries < 3; tries++)
         {
             if (await calls.LatestAsync(sid, default) is { } there && await host.Flow.RefreshAsync(there, default) is not null) return there;
-            if (await host.Desk.StartAsync("maria", new(sid, Amount: 42.50m), default) is DeskAnswer.Done done) return done.Payment.Id;
+            if (await lab.PumpAsync(host.Desk.StartAsync("maria", new(sid, Amount: 42.50m), default)) is DeskAnswer.Done done) return done.Payment.Id;
             lab.Clock.Advance(TimeSpan.FromMinutes(1));
         }
         throw new InvalidOperationException("The call is not let go");
@@ -49,12 +49,12 @@ internal sealed class AgentAndCaller(PaymentsLab lab, PaymentsHost host, string 
     {
         if (session.Phase == PaymentPhase.Ready)
         {
-            await host.Desk.SubmitAsync("maria", session.Id, default);
+            await lab.PumpAsync(host.Desk.SubmitAsync("maria", session.Id, default));
         }
         else if (session is { Phase: PaymentPhase.Capturing, Pending: null, Current: { } field } && session.Row(field) is { } row)
         {
             if (row.IsOpen && _typed.Add((field, row.Asked))) await lab.PressAsync(call, KeysOf(field));
-            else if (still > 1) await host.Desk.AskAsync("maria", session.Id, field, default);
+            else if (still > 1) await lab.PumpAsync(host.Desk.AskAsync("maria", session.Id, field, default));
         }
     }
 
@@ -76,10 +76,10 @@ internal sealed class AgentAndCaller(PaymentsLab lab, PaymentsHost host, string 
     private async Task LetTimePassAsync()
     {
         lab.Clock.Advance(TimeSpan.FromSeconds(5));
-        await host.Watch.LookAsync(default);
+        await lab.PumpAsync(host.LookAsync());
     }
 
-    private static string KeysOf(CaptureField field) => field switch
+    public static string KeysOf(CaptureField field) => field switch
     {
         CaptureField.PaymentCardNumber => PaymentsLab.GoodCard,
         CaptureField.ExpirationDate => "1230",

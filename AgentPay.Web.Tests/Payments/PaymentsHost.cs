@@ -41,6 +41,13 @@ public sealed class PaymentsHost : IAsyncDisposable
 
     public PaymentWatch Watch => _app.Services.GetServices<IHostedService>().OfType<PaymentWatch>().Single();
 
+    /// <summary>One look of the watch, by hand.</summary>
+    public async Task<bool> LookAsync()
+    {
+        await Watch.LookAsync(default);
+        return true;
+    }
+
     /// <param name="door">Where Twilio calls back to; null means to this instance alone.</param>
     public static async Task<PaymentsHost> StartAsync(SandboxApp sandbox, Dictionary<string, string?>? settings = null, FrontDoor? door = null)
     {

@@ -22,6 +22,9 @@ public sealed class TwilioEdge : IAsyncDisposable
 
     public string Url => _proxy.Url;
 
+    /// <summary>Which requests are answered 503, and whether they take effect all the same; null for those that get through.</summary>
+    public Func<HttpRequest, Moment?> Fault { get; set; } = _ => null;
+
     /// <summary>Ends when the way is cut.</summary>
     public Task WhenCut => _cut.Task;
 
@@ -61,10 +64,14 @@ public sealed class TwilioEdge : IAsyncDisposable
             context.Abort();
             return;
         }
+        var fault = Fault(context.Request);
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        if (fault == Moment.Before) return;
         try
         {
             using var answer = await _proxy.ForwardAsync(context, _twilio, CancellationToken.None);
             if (isFatal) Cut();
+            if (fault == Moment.After) return;
             if (_cut.Task.IsCompleted) context.Abort();
             else await Proxy.AnswerAsync(context, answer);
         }

@@ -1,0 +1,172 @@
+using AgentPay.Web.Payments;
+using AgentPay.Web.Twilio;
+using Microsoft.AspNetCore.Http;
+
+namespace AgentPay.Web.Tests.Payments;
+
+/// <summary>Single messages are lost between AgentPay and Twilio, at the worst moment each.</summary>
+public sealed class LostMessagesTests : IAsyncLifetime
+{
+    private readonly PaymentsLab _lab = new() { Pace = TimeSpan.FromMilliseconds(20) };
+    private PaymentsHost _host = null!;
+    private string _call = "";
+
+    public async Task InitializeAsync()
+    {
+        await _lab.InitializeAsync();
+        _host = await _lab.StartInstanceAsync(new() { ["Payments:OutcomeTimeout"] = "00:00:15" });
+        _call = await _lab.CallAsync();
+    }
+
+    public Task DisposeAsync() => _lab.DisposeAsync();
+
+    [Fact]
+    public async Task PayMap_OutOfReachAtAMilestone_GetsItLater()
+    {
+        var payment = await _host.StartPaymentAsync(_call);
+        _host.Edge.Fault = request => IsPayMap(request) ? Moment.Before : null;
+        await _lab.EnterAsync(_host, _call, payment.Id, CaptureField.PaymentCardNumber, PaymentsLab.GoodCard);
+        payment = await _host.UntilAsync(payment.Id, s => s.Row(CaptureField.ExpirationDate)!.IsOpen);
+        await PassAsync(20);
+        _host.Records.Owed.ShouldBe(1);
+
+        _host.Edge.Fault = _ => null;
+        await PassAsync(3);
+
+        var item = await _lab.PumpAsync(_lab.PayMapAsync(_host, payment));
+        item!.Value.GetProperty("PaymentCardNumber").GetString().ShouldBe("xxxxxxxxxxxx1111");
+        _host.Records.Owed.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Stop_WithAMilestoneOwed_WritesItFirst()
+    {
+        var payment = await _host.StartPaymentAsync(_call);
+        _host.Edge.Fault = request => IsPayMap(request) ? Moment.Before : null;
+        await _lab.EnterAsync(_host, _call, payment.Id, CaptureField.PaymentCardNumber, PaymentsLab.GoodCard);
+        payment = await _host.UntilAsync(payment.Id, s => s.Row(CaptureField.ExpirationDate)!.IsOpen);
+        await PassAsync(20);
+        _host.Edge.Fault = _ => null;
+
+        await _host.StopAsync();
+
+        var other = await _lab.StartInstanceAsync();
+        (await _lab.PayMapAsync(other, payment))!.Value.GetProperty("PaymentCardNumber").GetString().ShouldBe("xxxxxxxxxxxx1111");
+    }
+
+    [Fact]
+    public async Task Callback_WhenSyncIsDownForLongerThanTwilioTries_IsStoredAfterwards()
+    {
+        var payment = await _host.StartPaymentAsync(_call);
+        await _host.UntilAsync(payment.Id, s => s.Pending is null && s.Row(CaptureField.PaymentCardNumber)!.IsOpen);
+        _host.Edge.Fault = request => request.Path.StartsWithSegments("/sandbox/sync") ? Moment.Before : null;
+        await _lab.PressAsync(_call, PaymentsLab.GoodCard);
+        while (_host.Service<CallbackBacklog>().Count == 0) await PassAsync(5);
+        await PassAsync(20);
+
+        _host.Edge.Fault = _ => null;
+        await PassAsync(15);
+
+        (await _lab.PumpAsync(_host.Flow.RefreshAsync(payment.Id, default)))!.Row(CaptureField.PaymentCardNumber)!.Progress.ShouldBe(FieldProgress.Captured);
+        _host.Service<CallbackBacklog>().Count.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Submission_WhoseWriteIsNeverAnswered_IsSentAllTheSameAndChargedOnce()
+    {
+        var payment = await _host.StartPaymentAsync(_call);
+        await _lab.EnterCardAsync(_host, _call, payment.Id);
+        _host.Edge.Fault = request => request.Path.Value!.Contains("pay-", StringComparison.Ordinal) ? Moment.After : null;
+        var answer = await _lab.PumpAsync(_host.Desk.SubmitAsync("maria", payment.Id, default));
+        answer.ShouldBe(DeskAnswer.Unavailable);
+
+        _host.Edge.Fault = _ => null;
+        await PassAsync(8);
+
+        (await _host.UntilAsync(payment.Id, s => s.IsOver)).Phase.ShouldBe(PaymentPhase.Succeeded);
+        (await _lab.GatewayAsync("charges")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Start_WhoseAnswerAndCallbackAreLost_IsLearntAndCancelledAtTwilio()
+    {
+        _lab.Door.Remove(_host.Url);
+        _host.Edge.Fault = request => IsStart(request) ? Moment.After : null;
+        var payment = PaymentsHost.Done(await _lab.PumpAsync(_host.Desk.StartAsync("maria", new(CallSid.Parse(_call), Amount: 5), default)));
+        await PassAsync(20);
+        payment = (await _host.Service<PaymentStore>().LoadAsync(payment.Id, default))!;
+        (payment.Phase, payment.Payment).ShouldBe((PaymentPhase.Cancelling, null));
+
+        _lab.Door.Add(_host.Url);
+        _host.Edge.Fault = _ => null;
+        await PassAsync(10);
+
+        var over = await _host.UntilAsync(payment.Id, s => s.IsOver);
+        (over.Phase, over.Outcome!.Result).ShouldBe((PaymentPhase.Cancelled, "not-started"));
+        (await _host.StartPaymentAsync(_call)).Payment.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Cancel_LostForLongerThanTheOutcomeTimeout_IsAskedUntilTwilioHearsIt()
+    {
+        var payment = await _host.StartPaymentAsync(_call);
+        await _host.UntilAsync(payment.Id, s => s.Pending is null && s.Row(CaptureField.PaymentCardNumber)!.IsOpen);
+        _host.Edge.Fault = request => request.Path.StartsWithSegments("/sandbox/twilio") ? Moment.Before : null;
+        await _lab.PumpAsync(_host.Desk.CancelAsync("maria", payment.Id, default));
+        await PassAsync(60);
+        (await _host.Service<PaymentStore>().LoadAsync(payment.Id, default))!.Phase.ShouldBe(PaymentPhase.Cancelling);
+
+        _host.Edge.Fault = _ => null;
+        await PassAsync(10);
+
+        (await _host.UntilAsync(payment.Id, s => s.IsOver)).Phase.ShouldBe(PaymentPhase.Cancelled);
+        (await _host.StartPaymentAsync(_call)).Payment.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Session_ThatOutlivesItsPayment_IsEndedAtTwilio()
+    {
+        var payment = await _host.StartPaymentAsync(_call);
+        await _host.UntilAsync(payment.Id, s => s.Pending is null && s.Row(CaptureField.PaymentCardNumber)!.IsOpen);
+        await _host.Desk.CallEndedAsync(CallSid.Parse(_call), default);
+        (await _host.UntilAsync(payment.Id, s => s.IsOver)).Phase.ShouldBe(PaymentPhase.Failed);
+
+        await _lab.PressAsync(_call, "4");
+        await _host.Flow.Idle;
+
+        (await _host.StartPaymentAsync(_call)).Payment.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Success_ThatComesAfterUnknown_IsRecordedInItsPlace()
+    {
+        var payment = await _host.StartPaymentAsync(_call);
+        await _lab.EnterCardAsync(_host, _call, payment.Id);
+        await _lab.FaultsAsync(new { callbackDelayMs = 40_000 });
+        await _host.Desk.SubmitAsync("maria", payment.Id, default);
+        await PassAsync(16);
+        var unknown = await _host.UntilAsync(payment.Id, s => s.IsOver);
+        unknown.Phase.ShouldBe(PaymentPhase.Unknown);
+        (await _lab.PumpAsync(_lab.HistoryAsync(_host, unknown)))!.Result.ShouldBe("unknown");
+
+        await PassAsync(30);
+
+        var paid = await _host.UntilAsync(payment.Id, s => s.IsFinal);
+        (await _lab.PumpAsync(_lab.HistoryAsync(_host, paid)))!.Result.ShouldBe("success");
+        (await _lab.PumpAsync(_lab.PayMapAsync(_host, paid)))!.Value.GetProperty("status").GetString().ShouldBe("succeeded");
+    }
+
+    /// <summary>Second by second, so that what waits for the clock comes to its turn in between.</summary>
+    private async Task PassAsync(int seconds)
+    {
+        for (var second = 0; second < seconds; second++)
+        {
+            _lab.Clock.Advance(TimeSpan.FromSeconds(1));
+            await _lab.PumpAsync(_host.LookAsync());
+        }
+    }
+
+    private static bool IsPayMap(HttpRequest request) => request.Path.Value!.Contains("/Maps/payMap/", StringComparison.Ordinal);
+
+    private static bool IsStart(HttpRequest request) => request.Path.Value!.EndsWith("/Payments.json", StringComparison.Ordinal);
+}

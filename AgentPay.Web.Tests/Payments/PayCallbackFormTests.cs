@@ -1,0 +1,93 @@
+using AgentPay.Web.Payments;
+using AgentPay.Web.Tests.Twilio;
+using AgentPay.Web.Twilio;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace AgentPay.Web.Tests.Payments;
+
+[InCulture("de-DE")]
+public sealed class PayCallbackFormTests
+{
+    private const string Pk = "Sid=PK11111111111111111111111111111111";
+
+    [Fact]
+    public void Read_TheStart_HasItsTimeFromDateCreatedAndSpeaksOfNoField()
+    {
+        var callback = Read($"{Pk}&PaymentConnector=Default&ChargeAmount=9.99&DateCreated=2021-08-10T03:55:53.408Z", "token-1")!;
+
+        callback.Payment.ShouldBe(PaymentSid.Parse("PK11111111111111111111111111111111"));
+        callback.SentAt.ShouldBe(new DateTimeOffset(2021, 8, 10, 3, 55, 53, 408, TimeSpan.Zero));
+        callback.Delivery.ShouldBe("token-1");
+        (callback.Capture, callback.Required, callback.Outcome, callback.ErrorType).ShouldBe((null, null, null, null));
+    }
+
+    [Theory]
+    [InlineData("payment-card-number,expiration-date", 2)]
+    [InlineData("payment-card-number, expiration-date", 2)]
+    [InlineData("payment-card-number,something-new,ExpirationDate", 1)]
+    [InlineData("payment-card-number-matcher", 1)]
+    [InlineData("", 0)]
+    [InlineData(" , ", 0)]
+    public void Read_Required_IsASetOfTheFieldsItNames(string required, int count)
+    {
+        var callback = Read($"{Pk}&DateUpdated=2021-08-10T03:55:53.408Z&Capture=expiration-date&Required={required}")!;
+
+        callback.Required!.Count.ShouldBe(count);
+    }
+
+    [Theory]
+    [InlineData("PartialResult=true", true)]
+    [InlineData("PartialResult=false", false)]
+    [InlineData("PartialResult=", false)]
+    [InlineData("Other=1", false)]
+    public void Read_PartialResult_IsTrueForThatWordAlone(string part, bool expected)
+    {
+        Read($"{Pk}&DateUpdated=2021-08-10T03:55:53Z&Capture=payment-card-number&{part}")!.IsPartial.ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Read_ACaptureThatIsNotKnown_KeepsTheRest()
+    {
+        var callback = Read($"{Pk}&DateUpdated=2021-08-10T03:55:53Z&Capture=iris-scan&Required=security-code&PaymentCardNumber=xxx&ErrorType=brand-new")!;
+
+        callback.Capture.ShouldBeNull();
+        callback.Shown[CaptureField.PaymentCardNumber].ShouldBe("xxx");
+        callback.ErrorType.ShouldBe("brand-new");
+        callback.Required!.ShouldBe([CaptureField.SecurityCode]);
+    }
+
+    [Fact]
+    public void Read_TheEnd_TakesEmptyValuesForNone()
+    {
+        var callback = Read($"{Pk}&DateUpdated=2021-08-10T03:58:27.290Z&Result=success&PaymentConfirmationCode=ch_1&PaymentToken=&ProfileId=&PaymentCardNumber=xxxxxxxxxxxx1111")!;
+
+        callback.Outcome.ShouldBe(new PaymentOutcome("success", Confirmation: "ch_1"));
+        callback.Required.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("PayErrorCode=64008", 64008)]
+    [InlineData("PayErrorCode=sixty", null)]
+    [InlineData("PayErrorCode=", null)]
+    public void Read_AFailure_HasTheCodeIfItIsANumberAndTheGatewaysWords(string part, int? code)
+    {
+        var callback = Read($"{Pk}&DateUpdated=2021-08-10T03:58:27.290Z&Result=payment-connector-error&PaymentError=Declined.&ConnectorError=card_declined&{part}")!;
+
+        callback.Outcome.ShouldBe(new PaymentOutcome("payment-connector-error", code, GatewayText: "Declined."));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Sid=PK1&DateUpdated=2021-08-10T03:55:53Z")]
+    [InlineData("Sid=CA11111111111111111111111111111111&DateUpdated=2021-08-10T03:55:53Z")]
+    [InlineData(Pk)]
+    [InlineData(Pk + "&DateUpdated=yesterday")]
+    [InlineData(Pk + "&DateUpdated=&DateCreated=")]
+    public void Read_WithoutASessionOrATime_IsNull(string form)
+    {
+        Read(form).ShouldBeNull();
+    }
+
+    private static PayCallback? Read(string form, string? delivery = null) => PayCallbackForm.Read(new FormCollection(QueryHelpers.ParseQuery(form)), delivery);
+}

@@ -1,0 +1,120 @@
+using AgentPay.Web.Payments;
+using AgentPay.Web.Twilio;
+
+namespace AgentPay.Web.Tests.Payments;
+
+/// <summary>Two instances behind one front door, which hands them Twilio's callbacks in turn.</summary>
+public sealed class TwoInstancesTests : IAsyncLifetime
+{
+    private readonly PaymentsLab _lab = new();
+    private PaymentsHost _one = null!;
+    private PaymentsHost _other = null!;
+
+    public async Task InitializeAsync()
+    {
+        await _lab.InitializeAsync();
+        (_one, _other) = (await _lab.StartInstanceAsync(), await _lab.StartInstanceAsync());
+    }
+
+    public Task DisposeAsync() => _lab.DisposeAsync();
+
+    [Fact]
+    public async Task Payment_WhoseCallbacksAlternate_SucceedsAndIsSeenOnBoth()
+    {
+        var call = await _lab.CallAsync();
+
+        var paid = await new AgentAndCaller(_lab, _one, call).ToTheEndAsync();
+
+        paid.Phase.ShouldBe(PaymentPhase.Succeeded);
+        (await _other.Flow.RefreshAsync(paid.Id, default))!.Phase.ShouldBe(PaymentPhase.Succeeded);
+        _other.Feed.Latest(paid.Id)!.Outcome.ShouldBe(paid.Outcome);
+        (await _lab.GatewayAsync("charges")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Submit_PressedOnBothAtOnce_ChargesOnce()
+    {
+        var (_, payment) = await ReadyAsync();
+
+        await Task.WhenAll(_one.Desk.SubmitAsync("maria", payment, default), _other.Desk.SubmitAsync("maria", payment, default));
+
+        (await EndAsync(payment)).Phase.ShouldBe(PaymentPhase.Succeeded);
+        (await _lab.GatewayAsync("charges")).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task CancelAndSubmit_PressedAtOnce_LetExactlyOneWin(int seed)
+    {
+        var (_, payment) = await ReadyAsync();
+        var (first, second) = seed % 2 == 0 ? (_one, _other) : (_other, _one);
+
+        var submit = first.Desk.SubmitAsync("maria", payment, default);
+        var cancel = second.Desk.CancelAsync("maria", payment, default);
+
+        var won = new[] { await submit, await cancel }.Count(answer => answer is DeskAnswer.Done);
+        var end = await EndAsync(payment);
+        won.ShouldBe(1);
+        (await _lab.GatewayAsync("charges")).ShouldBe(end.Phase == PaymentPhase.Succeeded ? 1 : 0);
+        end.Phase.ShouldBe(await submit is DeskAnswer.Done ? PaymentPhase.Succeeded : PaymentPhase.Cancelled);
+        (await _lab.HistoryAsync(_one, end))!.Result.ShouldBe(end.Outcome!.Result);
+    }
+
+    [Fact]
+    public async Task Start_PressedOnBothAtOnce_OpensOnePaymentAndRefusesTheOther()
+    {
+        var order = new PaymentOrder(CallSid.Parse(await _lab.CallAsync()), Amount: 5);
+
+        var answers = await Task.WhenAll(_one.Desk.StartAsync("maria", order, default), _other.Desk.StartAsync("ben", order, default));
+
+        answers.Count(a => a is DeskAnswer.Done).ShouldBe(1);
+        answers.ShouldContain(DeskAnswer.PaymentInProgress);
+    }
+
+    [Fact]
+    public async Task Start_OfAPaymentWhoseEndIsKnownElsewhereOnly_IsNotRefused()
+    {
+        var call = await _lab.CallAsync();
+        var first = await _one.StartPaymentAsync(call);
+        await _other.Flow.RefreshAsync(first.Id, default);
+        PaymentsHost.Done(await _other.Desk.CancelAsync("maria", first.Id, default));
+        await EndAsync(first.Id);
+
+        PaymentsHost.Done(await _one.Desk.StartAsync("maria", new(CallSid.Parse(call), Amount: 1), default)).Id.ShouldNotBe(first.Id);
+    }
+
+    [Fact]
+    public async Task Wish_OfTheAgentBeforeATakeOverElsewhere_IsRefused()
+    {
+        var payment = await _one.StartPaymentAsync(await _lab.CallAsync());
+        PaymentsHost.Done(await _other.Desk.TakeOverAsync("priya", payment.Id, default));
+
+        (await _one.Desk.CancelAsync("maria", payment.Id, default)).ShouldBe(DeskAnswer.NotYours);
+        PaymentsHost.Done(await _one.Desk.LookAsync("priya", payment.Id, anybodys: false, default)).Agent.ShouldBe("priya");
+        PaymentsHost.Done(await _one.Desk.CancelAsync("priya", payment.Id, default));
+    }
+
+    /// <summary>Captured in full, and known to be so on both.</summary>
+    private async Task<(string Call, PaymentId Payment)> ReadyAsync()
+    {
+        var call = await _lab.CallAsync();
+        _lab.Door.Remove(_other.Url);
+        var payment = (await _one.StartPaymentAsync(call)).Id;
+        await _lab.EnterCardAsync(_one, call, payment);
+        _lab.Door.Add(_other.Url);
+        await _other.Flow.RefreshAsync(payment, default);
+        return (call, payment);
+    }
+
+    private async Task<PaymentSession> EndAsync(PaymentId payment)
+    {
+        while (true)
+        {
+            foreach (var host in new[] { _one, _other })
+                if (await _lab.PumpAsync(host.Flow.RefreshAsync(payment, default)) is { IsOver: true } end) return end;
+        }
+    }
+}
