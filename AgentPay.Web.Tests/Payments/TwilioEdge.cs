@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 
 namespace AgentPay.Web.Tests.Payments;
 
@@ -21,6 +24,9 @@ public sealed class TwilioEdge : IAsyncDisposable
     private TwilioEdge(string twilio) => _twilio = twilio;
 
     public string Url => _proxy.Url;
+
+    /// <summary>The forms of the requests that open payment sessions, in their order.</summary>
+    public ConcurrentQueue<Dictionary<string, StringValues>> Starts { get; } = new();
 
     /// <summary>Which requests are answered 503, and whether they take effect all the same; null for those that get through.</summary>
     public Func<HttpRequest, Moment?> Fault { get; set; } = _ => null;
@@ -64,6 +70,7 @@ public sealed class TwilioEdge : IAsyncDisposable
             context.Abort();
             return;
         }
+        await KeepAsync(context.Request);
         var fault = Fault(context.Request);
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         if (fault == Moment.Before) return;
@@ -79,5 +86,13 @@ public sealed class TwilioEdge : IAsyncDisposable
         {
             context.Abort();
         }
+    }
+
+    private async Task KeepAsync(HttpRequest request)
+    {
+        if (!request.Path.Value!.EndsWith("/Payments.json", StringComparison.Ordinal)) return;
+        request.EnableBuffering();
+        Starts.Enqueue(QueryHelpers.ParseQuery(await new StreamReader(request.Body).ReadToEndAsync()));
+        request.Body.Position = 0;
     }
 }

@@ -21,7 +21,7 @@ public sealed class PaymentPlanner(PaymentProfiles profiles)
             amount,
             currency.Code,
             amount is null ? order.TokenType ?? profile.TokenType : null,
-            order.Fields ?? PaymentProfiles.FieldsOf(profile),
+            order.Fields is { Count: > 0 } fields ? fields : PaymentProfiles.FieldsOf(profile),
             Blank(order.Description),
             Blank(order.Reference),
             order.Driver,

@@ -28,7 +28,8 @@ public sealed class PaymentProfiles(IOptions<PaymentsOptions> options)
     public static IReadOnlyList<CaptureField> Fields(string names) =>
         [.. names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(n => WireName.TryParse<CaptureField>(n, out var field) ? field : (CaptureField?)null).OfType<CaptureField>()];
 
-    private static CaptureField? MatcherOf(CaptureField field) => WireName.TryParse<CaptureField>(WireName.Of(field) + "-matcher", out var matcher) ? matcher : null;
+    /// <summary>The second entry of a field; null for one that is entered once only.</summary>
+    public static CaptureField? MatcherOf(CaptureField field) => WireName.TryParse<CaptureField>(WireName.Of(field) + "-matcher", out var matcher) ? matcher : null;
 
     private static List<PaymentProfile> Read(PaymentsOptions options)
     {

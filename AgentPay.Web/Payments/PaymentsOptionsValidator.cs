@@ -24,13 +24,32 @@ internal sealed class PaymentsOptionsValidator : IValidateOptions<PaymentsOption
         foreach (var unknown in Unknown<CaptureField>(profile.RequireMatchingInputs, ',')) yield return Wrong(prefix + "RequireMatchingInputs", $"holds '{unknown}', which is not a field", "payment-card-number");
         foreach (var unknown in Unknown<CardType>(profile.ValidCardTypes, ' ')) yield return Wrong(prefix + "ValidCardTypes", $"holds '{unknown}', which is not a card type", "visa mastercard amex");
         if (profile.Timeout is { } timeout && (timeout < TimeSpan.FromSeconds(1) || timeout > TimeSpan.FromSeconds(600))) yield return Wrong(prefix + "Timeout", "must be between 1 and 600 seconds", "00:00:10");
+        if (profile.MinPostalCodeLength is < 1 or > 10) yield return Wrong(prefix + "MinPostalCodeLength", "must be between 1 and 10", "5");
         if (profile.MaxAmount is <= 0 or >= 1_000_000) yield return Wrong(prefix + "MaxAmount", "must be more than zero and less than a million", "500");
         if (profile.Attempts is < 1 or > 10) yield return Wrong(prefix + "Attempts", "must be between 1 and 10", "2");
-        var order = PaymentProfiles.Fields(profile.CaptureOrder);
-        if (order.Distinct().Count() != order.Count) yield return Wrong(prefix + "CaptureOrder", "names a field twice", "payment-card-number,expiration-date");
-        if (order.ToList() is var list && list.IndexOf(CaptureField.SecurityCode) is >= 0 and var code && list.IndexOf(CaptureField.PaymentCardNumber) > code)
-            yield return Wrong(prefix + "CaptureOrder", "asks the security code before the card number, which Twilio refuses", "payment-card-number,security-code");
+        foreach (var failure in OrderFailures(prefix, profile, PaymentProfiles.Fields(profile.CaptureOrder).ToList())) yield return failure;
     }
+
+    /// <summary>An order that Twilio's sessions cannot go through would leave every payment hanging until its window ends.</summary>
+    private static IEnumerable<string> OrderFailures(string prefix, PaymentProfile profile, List<CaptureField> order)
+    {
+        var (key, example) = (prefix + "CaptureOrder", string.Join(',', Always(profile).Select(WireName.Of)));
+        if (order.Distinct().Count() != order.Count) yield return Wrong(key, "names a field twice", example);
+        foreach (var missing in Always(profile).Where(field => order.Count > 0 && !order.Contains(field))) yield return Wrong(key, $"lacks {WireName.Of(missing)}, which Twilio always asks for", example);
+        foreach (var alien in order.Except([.. Always(profile), .. Optional(profile)])) yield return Wrong(key, $"holds {WireName.Of(alien)}, which the payment method does not ask for", example);
+        if (order.IndexOf(CaptureField.SecurityCode) is >= 0 and var code && order.IndexOf(CaptureField.PaymentCardNumber) > code)
+            yield return Wrong(key, "asks the security code before the card number, which Twilio refuses", "payment-card-number,security-code,expiration-date");
+        var asked = PaymentProfiles.FieldsOf(profile);
+        foreach (var twice in PaymentProfiles.Fields(profile.RequireMatchingInputs).Where(field => !asked.Contains(field) || PaymentProfiles.MatcherOf(field) is null))
+            yield return Wrong(prefix + "RequireMatchingInputs", $"holds {WireName.Of(twice)}, which is not asked or cannot be entered twice", "payment-card-number");
+    }
+
+    private static CaptureField[] Always(PaymentProfile profile) => profile.PaymentMethod == PaymentMethod.AchDebit
+        ? [CaptureField.BankRoutingNumber, CaptureField.BankAccountNumber]
+        : [CaptureField.PaymentCardNumber, CaptureField.ExpirationDate];
+
+    private static CaptureField[] Optional(PaymentProfile profile) =>
+        profile.PaymentMethod == PaymentMethod.AchDebit ? [] : [CaptureField.SecurityCode, CaptureField.PostalCode];
 
     private static IEnumerable<string> Unknown<TEnum>(string names, char separator) where TEnum : struct, Enum =>
         names.Split(separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(name => !WireName.TryParse<TEnum>(name, out _));

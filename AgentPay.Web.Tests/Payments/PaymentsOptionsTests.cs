@@ -1,0 +1,112 @@
+using AgentPay.Web.Payments;
+using AgentPay.Web.Tests.Twilio;
+using AgentPay.Web.Twilio;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace AgentPay.Web.Tests.Payments;
+
+/// <summary>The section <c>Payments</c>, as it stands in a settings file, read on a German machine.</summary>
+[InCulture("de-DE")]
+public sealed class PaymentsOptionsTests
+{
+    [Theory]
+    [InlineData("CaptureWindow", "00:00:29")]
+    [InlineData("CaptureWindow", "01:00:01")]
+    [InlineData("OutcomeTimeout", "00:00:14")]
+    [InlineData("OutcomeTimeout", "00:10:01")]
+    [InlineData("Profiles:0:Name", " ")]
+    [InlineData("Profiles:0:Connector", "")]
+    [InlineData("Profiles:0:Currency", "EURO")]
+    [InlineData("Profiles:0:CaptureOrder", "payment-card-number,expiration-date,shoe-size")]
+    [InlineData("Profiles:0:CaptureOrder", "payment-card-number,expiration-date,expiration-date")]
+    [InlineData("Profiles:0:CaptureOrder", "payment-card-number,security-code")]
+    [InlineData("Profiles:0:CaptureOrder", "security-code,payment-card-number,expiration-date")]
+    [InlineData("Profiles:0:CaptureOrder", "payment-card-number,expiration-date,bank-account-number")]
+    [InlineData("Profiles:0:CaptureOrder", "payment-card-number,payment-card-number-matcher,expiration-date")]
+    [InlineData("Profiles:0:RequireMatchingInputs", "everything")]
+    [InlineData("Profiles:0:RequireMatchingInputs", "postal-code")]
+    [InlineData("Profiles:0:ValidCardTypes", "visa gold")]
+    [InlineData("Profiles:0:Timeout", "00:10:01")]
+    [InlineData("Profiles:0:MinPostalCodeLength", "0")]
+    [InlineData("Profiles:0:MaxAmount", "0")]
+    [InlineData("Profiles:0:MaxAmount", "1000000")]
+    [InlineData("Profiles:0:Attempts", "11")]
+    public void Validate_WithAWrongValue_NamesItsKeyAndAnEnvironmentVariable(string key, string value)
+    {
+        var failure = Should.Throw<OptionsValidationException>(() => Read(new() { ["Profiles:0:Attempts"] = "1", [key] = value })).Failures.First();
+
+        failure.ShouldStartWith($"Payments:{key} ");
+        failure.ShouldContain($"Payments__{key.Replace(":", "__", StringComparison.Ordinal)}");
+    }
+
+    [Fact]
+    public void Validate_WithSeveralWrongValues_TellsAllAtOnce()
+    {
+        var failures = Should.Throw<OptionsValidationException>(() => Read(new() { ["CaptureWindow"] = "0", ["Profiles:0:Currency"] = "1", ["Profiles:1:Attempts"] = "0" })).Failures;
+
+        // Both profiles are named Default, as a profile without a name is.
+        failures.Count().ShouldBe(4);
+    }
+
+    [Fact]
+    public void Profiles_WithoutAny_AreTheDefaultOne()
+    {
+        var profile = new PaymentProfiles(Options.Create(Read([]))).All.ShouldHaveSingleItem();
+
+        (profile.Name, profile.Connector, profile.Currency).ShouldBe(("Default", "Default", "USD"));
+        PaymentProfiles.FieldsOf(profile).ShouldBe(APayment.Card);
+    }
+
+    [Fact]
+    public void Profiles_OfAConnectorList_AreOneEach()
+    {
+        var profiles = new PaymentProfiles(Options.Create(Read(new() { ["Connectors"] = "Default, PGP_MOCK,,EuroOnly " })));
+
+        profiles.All.Select(p => (p.Name, p.Connector)).ShouldBe([("Default", "Default"), ("PGP_MOCK", "PGP_MOCK"), ("EuroOnly", "EuroOnly")]);
+        profiles.Find("pgp_mock")!.Connector.ShouldBe("PGP_MOCK");
+        profiles.Find("").ShouldBe(profiles.All[0]);
+        profiles.Find("none").ShouldBeNull();
+    }
+
+    [Fact]
+    public void FieldsOf_WithFieldsToEnterTwice_PutsEachMatcherBehindItsField()
+    {
+        PaymentProfile profile = new() { CaptureOrder = "payment-card-number, security-code,expiration-date", RequireMatchingInputs = "security-code,payment-card-number" };
+
+        PaymentProfiles.FieldsOf(profile).ShouldBe(
+            [CaptureField.PaymentCardNumber, CaptureField.PaymentCardNumberMatcher, CaptureField.SecurityCode, CaptureField.SecurityCodeMatcher, CaptureField.ExpirationDate]);
+    }
+
+    [Theory]
+    [InlineData("USD", "10.5", null)]
+    [InlineData("USD", "0", null)]
+    [InlineData("JPY", "250", null)]
+    [InlineData("KWD", "1.234", null)]
+    [InlineData("JPY", "2.5", "amount-decimals")]
+    [InlineData("KWD", "1.2345", "amount-decimals")]
+    [InlineData("USD", "-1", "amount-not-positive")]
+    [InlineData("USD", "500.01", "amount-too-large")]
+    [InlineData("Dollars", "5", "currency-invalid")]
+    public void Plan_OfAnAmount_KnowsTheRulesOfItsCurrencyAndProfile(string currency, string amount, string? problem)
+    {
+        PaymentPlanner planner = new(new(Options.Create(Read(new() { ["Profiles:0:MaxAmount"] = "500" }))));
+        var order = new PaymentOrder(default, Amount: decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture), Currency: currency);
+
+        var (plan, refused) = planner.Plan(order);
+
+        refused?.Code.ShouldBe(problem);
+        (plan is null).ShouldBe(problem is not null);
+        if (plan is not null) (plan.TokenType is null).ShouldBe(plan.Charges);
+    }
+
+    private static PaymentsOptions Read(Dictionary<string, string?> settings)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => $"Payments:{s.Key}", s => s.Value)).Build();
+        var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging();
+        services.AddPayments();
+        using var provider = services.BuildServiceProvider();
+        return provider.GetRequiredService<IOptions<PaymentsOptions>>().Value;
+    }
+}
