@@ -99,7 +99,7 @@ public sealed class PaymentsLab(Dictionary<string, string?>? sandbox = null) : I
     public async Task<JsonElement?> PayMapAsync(PaymentsHost host, PaymentSession payment)
     {
         await RecordedAsync(payment.Id);
-        return (await host.Maps.FetchAsync<object>(SyncProvisioning.PayMap, payment.Payment.ToString()!, default))?.Data as JsonElement?;
+        return (await host.Maps.FetchAsync<object>(PaymentRecords.PayMap, payment.Payment.ToString()!, default))?.Data as JsonElement?;
     }
 
     /// <summary>Ends when every instance that lives has written what it owes of a payment, or has failed to.</summary>

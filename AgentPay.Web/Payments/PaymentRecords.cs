@@ -79,8 +79,6 @@ public sealed class PaymentRecords(MapStore maps, DocumentStore<PaymentSession> 
         || (after.Phase == PaymentPhase.Ready && before.Phase != PaymentPhase.Ready)
         || after.Rows.Zip(before.Rows).Any(row => row.First.Progress != row.Second.Progress && row.First.Progress is FieldProgress.Captured or FieldProgress.Rejected or FieldProgress.TimedOut);
 
-    public const string PayMap = "payMap";
-
     private async Task PayAsync(Debt debt)
     {
         // The caller holds the lock.

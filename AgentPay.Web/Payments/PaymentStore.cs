@@ -56,10 +56,21 @@ public sealed class PaymentStore(DocumentStore<PaymentSession> documents, IOptio
         if (!_known.TryGetValue(session.Id, out var known)) return false;
         TimeSpan? ttl = session.IsFinal ? options.Value.EndedTtl : null;
         var urgency = session.IsOver ? SyncUrgency.Final : SyncUrgency.Normal;
-        _known[session.Id] = known with { IsInDoubt = true };
-        if (await documents.UpdateAsync(NameOf(session.Id), session, known.Revision, ttl, urgency, cancellation) is not { } stored) return false;
-        _known[session.Id] = new(session, stored.Revision, clock.GetUtcNow());
-        return true;
+        try
+        {
+            if (await documents.UpdateAsync(NameOf(session.Id), session, known.Revision, ttl, urgency, cancellation) is not { } stored)
+            {
+                _known[session.Id] = known with { IsInDoubt = true };
+                return false;
+            }
+            _known[session.Id] = new(session, stored.Revision, clock.GetUtcNow());
+            return true;
+        }
+        catch
+        {
+            _known[session.Id] = known with { IsInDoubt = true };
+            throw;
+        }
     }
 
     /// <summary>Every payment that Sync holds.</summary>
