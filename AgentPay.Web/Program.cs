@@ -14,6 +14,8 @@ try
     if (mode != AgentPayMode.Live) builder.AddSandbox();
 
     var app = builder.Build();
+    // Before the host does the same: it would log each failure with a stack trace.
+    app.Services.GetRequiredService<IStartupValidator>().Validate();
 
     app.MapHealthChecks("/health/live");
     if (mode != AgentPayMode.Live) app.MapSandbox();
