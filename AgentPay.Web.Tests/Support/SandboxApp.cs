@@ -44,6 +44,8 @@ public sealed class SandboxApp : WebApplicationFactory<Program>
     /// <summary>A client without credentials.</summary>
     public HttpClient Anonymous { get; }
 
+    public SandboxControl Control => new(Anonymous);
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development");

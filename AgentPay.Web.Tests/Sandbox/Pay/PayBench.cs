@@ -15,8 +15,10 @@ public sealed class PayBench : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Listener = await WebhookListener.StartAsync();
+        Listener.Answer("/inbound", 200, "<Response><Dial answerOnBridge=\"true\"><Sip>sip:agent@pbx.example.com</Sip></Dial></Response>");
         Sandbox = new(new()
         {
+            ["Sandbox:InboundUrl"] = Listener.Url + "/inbound",
             ["Sandbox:Connectors:0:Name"] = "Scripted",
             ["Sandbox:Connectors:0:Url"] = Listener.Url + "/connector",
             ["Sandbox:Connectors:0:Username"] = "user",
@@ -30,12 +32,15 @@ public sealed class PayBench : IAsyncLifetime
     }
 
     /// <summary>A call in progress.</summary>
-    public PayCall ACall() => PayCall.Answered(this);
+    public Task<PayCall> ACallAsync() => PayCall.DialAsync(this, answer: true);
+
+    /// <summary>A call that nobody has answered yet.</summary>
+    public Task<PayCall> ARingingCallAsync() => PayCall.DialAsync(this, answer: false);
 
     /// <summary>A charge whose fields are all captured.</summary>
     public async Task<PayCall> AReadyChargeAsync(string parameter = "Timeout=5", string number = PayCall.Visa)
     {
-        var call = ACall();
+        var call = await ACallAsync();
         await call.StartWithCardAsync(number, "ChargeAmount=1", parameter);
         return call;
     }

@@ -93,7 +93,7 @@ public sealed class SubmissionTests : IAsyncLifetime
     [Fact]
     public async Task BankAccount_ThatIsNoTestAccount_NeverReachesTheConnector()
     {
-        var call = _bench.ACall();
+        var call = await _bench.ACallAsync();
         await call.StartAsync("PaymentMethod=ach-debit", "Parameter={\"AVSName\":\"Ann\"}");
         await call.EnterAsync("bank-routing-number", "021000021");
         await call.EnterAsync("bank-account-number", "5555#");
