@@ -63,6 +63,14 @@ public sealed class HostTests
         code.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Start_WithAnEmptyMode_IsTheSandbox()
+    {
+        await using var app = new SandboxApp(new() { ["AgentPay:Mode"] = "" });
+
+        (await app.Anonymous.GetStringAsync("sandbox/control/calls")).ShouldBe("[]");
+    }
+
     private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(AgentPayOptions).Assembly.Location, "--urls=http://127.0.0.1:0", .. arguments])
