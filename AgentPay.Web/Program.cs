@@ -14,7 +14,7 @@ try
     if (mode != AgentPayMode.Live) builder.AddSandbox();
 
     var app = builder.Build();
-    // Before the host does the same: it would log each failure with a stack trace.
+    // Before the host makes its services: the first of them to read wrong options would hide what is wrong with the others.
     app.Services.GetRequiredService<IStartupValidator>().Validate();
 
     app.MapHealthChecks("/health/live");
