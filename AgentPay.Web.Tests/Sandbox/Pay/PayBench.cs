@@ -16,9 +16,11 @@ public sealed class PayBench : IAsyncLifetime
     {
         Listener = await WebhookListener.StartAsync();
         Listener.Answer("/inbound", 200, "<Response><Dial answerOnBridge=\"true\"><Sip>sip:agent@pbx.example.com</Sip></Dial></Response>");
+        Listener.Answer("/outbound", 200, $"<Response><Dial callerId=\"{SandboxControl.Business}\"><Number>{SandboxControl.Customer}</Number></Dial></Response>");
         Sandbox = new(new()
         {
             ["Sandbox:InboundUrl"] = Listener.Url + "/inbound",
+            ["Sandbox:OutboundUrl"] = Listener.Url + "/outbound",
             ["Sandbox:Connectors:0:Name"] = "Scripted",
             ["Sandbox:Connectors:0:Url"] = Listener.Url + "/connector",
             ["Sandbox:Connectors:0:Username"] = "user",

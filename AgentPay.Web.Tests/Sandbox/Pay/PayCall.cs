@@ -31,6 +31,13 @@ public sealed class PayCall
 
     public static async Task<PayCall> DialAsync(PayBench bench, bool answer) => new(bench, await bench.Sandbox.Control.CallInAsync(answer));
 
+    /// <summary>The customer's leg of a call that the PBX has made.</summary>
+    public static async Task<PayCall> DialOutAsync(PayBench bench)
+    {
+        var call = await bench.Sandbox.Control.CallOutAsync(new { to = SandboxControl.Customer, uui = "42" });
+        return new(bench, call.GetProperty("childSid").GetString()!);
+    }
+
     public Task<string[]> SaidAsync() => _bench.Sandbox.Control.SaidAsync(CallSid);
 
     public Task PressAsync(string keys) => keys.Length == 0 ? Task.CompletedTask : _bench.Sandbox.Control.PressAsync(CallSid, keys);
@@ -87,10 +94,11 @@ public sealed class PayCall
         await EnterCardAsync(number);
     }
 
+    /// <summary>Completes the session, and reads on to its last callback.</summary>
     public async Task<ReceivedWebhook> CompleteAsync()
     {
         await UpdateOkAsync("Status=complete");
-        return await NextAsync();
+        return await NextAsync(callback => callback["Result"] is not null);
     }
 
     public Task<ReceivedWebhook> NextAsync() => NextAsync(_ => true);
