@@ -6,7 +6,7 @@ namespace AgentPay.Web.Tests.Twilio;
 /// <summary>
 /// Our Twilio clients with the sandbox at the other end of real HTTP, and the web server of the account's owner, whose <c>/inbound</c> connects
 /// customers with the softphone; <c>/outbound</c> is asked for TwiML when the PBX calls, <c>/status</c> told when an inbound call has ended.
-/// The connector <c>Stripe</c> makes tokens of every type.
+/// The connector <c>Stripe</c> makes tokens of every type; <c>Scripted</c> leads to the owner's <c>/connector</c>.
 /// </summary>
 public sealed class TwilioSandbox : IAsyncLifetime
 {
@@ -40,6 +40,8 @@ public sealed class TwilioSandbox : IAsyncLifetime
             ["Sandbox:Connectors:0:TokenTypes:0"] = "one-time",
             ["Sandbox:Connectors:0:TokenTypes:1"] = "reusable",
             ["Sandbox:Connectors:0:TokenTypes:2"] = "payment-method",
+            ["Sandbox:Connectors:1:Name"] = "Scripted",
+            ["Sandbox:Connectors:1:Url"] = Owner.Url + "/connector",
         });
         Clients = ClientsWith(SandboxApp.AuthToken);
     }

@@ -6,6 +6,9 @@ namespace AgentPay.Web.Tests.Sandbox.Pay;
 /// listener's <c>/connector</c> and to a closed port.</summary>
 public sealed class PayBench : IAsyncLifetime
 {
+    /// <summary>Set before the start, it keeps everything that the sandbox logs.</summary>
+    public KeptLog? Log { get; init; }
+
     public SandboxApp Sandbox { get; private set; } = null!;
 
     public WebhookListener Listener { get; private set; } = null!;
@@ -17,7 +20,7 @@ public sealed class PayBench : IAsyncLifetime
         Listener = await WebhookListener.StartAsync();
         Listener.Answer("/inbound", 200, "<Response><Dial answerOnBridge=\"true\"><Sip>sip:agent@pbx.example.com</Sip></Dial></Response>");
         Listener.Answer("/outbound", 200, $"<Response><Dial callerId=\"{SandboxControl.Business}\"><Number>{SandboxControl.Customer}</Number></Dial></Response>");
-        Sandbox = new(new()
+        var settings = new Dictionary<string, string?>
         {
             ["Sandbox:InboundUrl"] = Listener.Url + "/inbound",
             ["Sandbox:OutboundUrl"] = Listener.Url + "/outbound",
@@ -30,7 +33,8 @@ public sealed class PayBench : IAsyncLifetime
             ["Sandbox:Connectors:1:Url"] = "http://127.0.0.1:9/",
             ["Sandbox:Connectors:2:Name"] = "WrongPassword",
             ["Sandbox:Connectors:2:Password"] = "wrong",
-        });
+        };
+        Sandbox = new(settings, log: Log);
     }
 
     /// <summary>A call in progress.</summary>
