@@ -34,9 +34,9 @@ public static class PayFeature
 
     private static async Task<PayRequest> ReadAsync(HttpRequest request, string accountSid, string callSid)
     {
-        if (accountSid != SandboxAccount.Sid) throw Refusal.NotFound(request.Path);
+        if (accountSid != SandboxAccount.Sid) throw Refusal.NotFound(request.ApiPath());
         // A request without a body has no content type either: its parameters are missing, which is said in the usual way.
         var form = request.HasFormContentType ? await request.ReadFormAsync(request.HttpContext.RequestAborted) : FormCollection.Empty;
-        return new(callSid, request.Path, form);
+        return new(callSid, request.ApiPath(), form);
     }
 }
