@@ -39,6 +39,11 @@ public sealed class SandboxControl(HttpClient http)
     /// <summary>One part of the counters: <c>sync</c>, <c>api</c>, <c>callbacks</c> or <c>gateway</c>.</summary>
     public async Task<JsonElement> StatsAsync(string part) => (await http.GetFromJsonAsync<JsonElement>("sandbox/control/stats")).GetProperty(part);
 
+    /// <param name="faults">What goes wrong from now on; an empty object for nothing.</param>
+    public async Task SetFaultsAsync(object faults) => (await http.PutAsJsonAsync("sandbox/control/faults", faults)).EnsureSuccessStatusCode();
+
+    public async Task ResetAsync() => (await http.PostAsync("sandbox/control/reset", null)).EnsureSuccessStatusCode();
+
     private Task<JsonElement> PostAsync(string path, object body) => ReadAsync(http.PostAsJsonAsync("sandbox/control/" + path, body));
 
     private static async Task<JsonElement> ReadAsync(Task<HttpResponseMessage> sent)

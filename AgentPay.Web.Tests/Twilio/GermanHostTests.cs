@@ -42,7 +42,7 @@ public sealed class GermanHostTests : IAsyncLifetime
             await context.Response.WriteAsync("""{"charge_id":"ch_1"}""");
         });
 
-        var (started, final) = await ChargeAsync(1234.5m, "EUR");
+        var (started, final) = await ChargeAsync(Money.Charge("1234.5", "EUR"));
 
         culture.ShouldBe("de-DE");
         JsonDocument.Parse(charged).RootElement.GetProperty("amount").GetString().ShouldBe("1234.50");
@@ -50,15 +50,13 @@ public sealed class GermanHostTests : IAsyncLifetime
         final.ShouldBe("ch_1");
     }
 
-    private async Task<(string? Started, string? Confirmation)> ChargeAsync(decimal value, string code)
+    private async Task<(string? Started, string? Confirmation)> ChargeAsync(PaymentGoal.Charge charge)
     {
-        Currency.TryParse(code, out var currency).ShouldBeTrue();
-        ChargeAmount.TryCreate(value, currency, out var amount, out _).ShouldBeTrue();
         var call = await _sandbox.CallInAsync();
         var callback = _sandbox.Owner.Url + "/pay";
         var payment = await _sandbox.Payments.CreateAsync(call, new()
         {
-            IdempotencyKey = "1", StatusCallback = callback, Goal = new PaymentGoal.Charge(amount), PaymentConnector = "Scripted", PostalCode = false, SecurityCode = false,
+            IdempotencyKey = "1", StatusCallback = callback, Goal = charge, PaymentConnector = "Scripted", PostalCode = false, SecurityCode = false,
         });
         var started = await _sandbox.NextAsync("/pay");
         foreach (var (field, keys) in new[] { (CaptureField.PaymentCardNumber, PayCall.Visa), (CaptureField.ExpirationDate, "1230") })

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
-using AgentPay.Web.Tests.Support;
 using AgentPay.Web.Twilio;
 
 namespace AgentPay.Web.Tests.Twilio;
@@ -78,10 +76,10 @@ public sealed class PaymentErrorsOnSandboxTests(TwilioSandbox sandbox) : IClassF
     public async Task Create_WhoseAnswersAreLost_StartsOneSessionAllTheSame()
     {
         var call = await sandbox.CallInAsync();
-        await FaultsAsync(new { apiError = 1.0 });
+        await sandbox.App.Control.SetFaultsAsync(new { apiError = 1.0 });
         var creation = sandbox.Payments.CreateAsync(call, Token("k"));
         var pause = await sandbox.Clock.TimerAsync(IsPause);
-        await FaultsAsync(new { });
+        await sandbox.App.Control.SetFaultsAsync(new { });
         sandbox.Clock.Advance(pause);
 
         var payment = await creation;
@@ -95,14 +93,14 @@ public sealed class PaymentErrorsOnSandboxTests(TwilioSandbox sandbox) : IClassF
     public async Task Create_NeverAnswered_IsAmbiguous()
     {
         var call = await sandbox.CallInAsync();
-        await FaultsAsync(new { apiTimeout = 1.0 });
+        await sandbox.App.Control.SetFaultsAsync(new { apiTimeout = 1.0 });
         var creation = sandbox.Payments.CreateAsync(call, Token("k"));
         while (!creation.IsCompleted)
         {
             var patience = sandbox.Clock.TimerAsync(length => IsPause(length) || length == RetryHandler.TryTimeout);
             if (await Task.WhenAny(creation, patience) == patience) sandbox.Clock.Advance(await patience);
         }
-        await FaultsAsync(new { });
+        await sandbox.App.Control.SetFaultsAsync(new { });
 
         var error = await Should.ThrowAsync<TwilioException>(() => creation);
         (error.Status, error.IsUnavailable, error.IsAmbiguous).ShouldBe((null, true, true));
@@ -137,6 +135,4 @@ public sealed class PaymentErrorsOnSandboxTests(TwilioSandbox sandbox) : IClassF
     private CreatePayment Token(string key) => new() { IdempotencyKey = key, StatusCallback = sandbox.Owner.Url + "/pay", Goal = new PaymentGoal.Token() };
 
     private UpdatePayment Step(string key, PaymentStep step) => new() { IdempotencyKey = key, StatusCallback = sandbox.Owner.Url + "/pay", Step = step };
-
-    private async Task FaultsAsync(object faults) => (await sandbox.App.Anonymous.PutAsJsonAsync("sandbox/control/faults", faults)).EnsureSuccessStatusCode();
 }

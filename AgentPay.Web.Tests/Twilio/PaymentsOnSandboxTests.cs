@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Http.Json;
 using AgentPay.Web.Tests.Support;
 using AgentPay.Web.Twilio;
 
@@ -15,7 +13,7 @@ public sealed class PaymentsOnSandboxTests(TwilioSandbox sandbox) : IClassFixtur
     {
         var (call, callback) = await CallAsync();
 
-        var payment = await sandbox.Payments.CreateAsync(call, Everything(callback, Charge("1234.5", "EUR")));
+        var payment = await sandbox.Payments.CreateAsync(call, Everything(callback, Money.Charge("1234.5", "EUR")));
 
         var started = await sandbox.NextAsync("/pay/" + call);
         (payment.CallSid, started["Sid"]).ShouldBe((call, payment.Sid.ToString()));
@@ -26,7 +24,7 @@ public sealed class PaymentsOnSandboxTests(TwilioSandbox sandbox) : IClassFixtur
     public async Task Create_OfATokenOfABankAccountWithEveryParameter_StartsIt()
     {
         var (call, callback) = await CallAsync();
-        var everything = Everything(callback, new PaymentGoal.Token(TokenType.OneTime, Money("EUR"))) with
+        var everything = Everything(callback, new PaymentGoal.Token(TokenType.OneTime, Money.Of("EUR"))) with
         {
             PaymentMethod = PaymentMethod.AchDebit, BankAccountType = BankAccountType.CommercialChecking, RequireMatchingInputs = null,
         };
@@ -41,7 +39,7 @@ public sealed class PaymentsOnSandboxTests(TwilioSandbox sandbox) : IClassFixtur
     public async Task Update_WithEveryFieldOfACardAndItsMatcher_IsAccepted()
     {
         var (call, callback) = await CallAsync();
-        var payment = await sandbox.Payments.CreateAsync(call, Everything(callback, Charge("1", "USD")));
+        var payment = await sandbox.Payments.CreateAsync(call, Everything(callback, Money.Charge("1", "USD")));
 
         foreach (var field in Enum.GetValues<CaptureField>().Where(f => f is not (CaptureField.BankRoutingNumber or CaptureField.BankAccountNumber)))
             (await UpdateAsync(payment, callback, new PaymentStep.Capture(field))).Sid.ShouldBe(payment.Sid);
@@ -67,7 +65,7 @@ public sealed class PaymentsOnSandboxTests(TwilioSandbox sandbox) : IClassFixtur
     public async Task Update_WithCancel_EndsThePayment()
     {
         var (call, callback) = await CallAsync();
-        var payment = await sandbox.Payments.CreateAsync(call, Everything(callback, Charge("1", "USD")));
+        var payment = await sandbox.Payments.CreateAsync(call, Everything(callback, Money.Charge("1", "USD")));
 
         await UpdateAsync(payment, callback, new PaymentStep.Cancel());
 
@@ -120,7 +118,7 @@ public sealed class PaymentsOnSandboxTests(TwilioSandbox sandbox) : IClassFixtur
     public async Task Create_OfACharge_MeansTheAmountThatWeMean(string amount, string currency)
     {
         var (call, callback) = await CallAsync();
-        var charge = Charge(amount, currency);
+        var charge = Money.Charge(amount, currency);
 
         await sandbox.Payments.CreateAsync(call, new() { IdempotencyKey = "1", StatusCallback = callback, Goal = charge });
 
@@ -146,19 +144,10 @@ public sealed class PaymentsOnSandboxTests(TwilioSandbox sandbox) : IClassFixtur
         Parameter = new Dictionary<string, string> { ["AVSName"] = "Zoë \"Z\" O'Hara", ["reference"] = "A&B=1" },
     };
 
-    private static CreatePayment Bank(string callback) => AsBank(new() { IdempotencyKey = "1", StatusCallback = callback, Goal = Charge("20", "USD") });
+    private static CreatePayment Bank(string callback) => AsBank(new() { IdempotencyKey = "1", StatusCallback = callback, Goal = Money.Charge("20", "USD") });
 
     private static CreatePayment AsBank(CreatePayment payment) =>
         payment with { PaymentMethod = PaymentMethod.AchDebit, Parameter = new Dictionary<string, string> { ["AVSName"] = "Ann" } };
-
-    private static PaymentGoal.Charge Charge(string amount, string currency)
-    {
-        var value = decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture);
-        ChargeAmount.TryCreate(value, Money(currency), out var charge, out _).ShouldBeTrue();
-        return new(charge);
-    }
-
-    private static Currency Money(string code) => Currency.TryParse(code, out var currency) ? currency : throw new ArgumentException(code, nameof(code));
 
     private async Task<(CallSid Call, string Callback)> CallAsync()
     {

@@ -159,7 +159,7 @@ public sealed class SubmissionTests : IAsyncLifetime
     public async Task ResetDuringSubmission_ForgetsTheSession()
     {
         var (call, answer) = await SubmittingAsync();
-        (await _bench.Sandbox.Anonymous.PostAsync("sandbox/control/reset", null)).EnsureSuccessStatusCode();
+        await _bench.Sandbox.Control.ResetAsync();
         answer.SetResult("""{"charge_id":"ch_1"}""");
 
         (await call.UpdateAsync("Status=cancel")).Code.ShouldBe(20404);

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 
 namespace AgentPay.Web.Tests.Sandbox.Sync;
 
@@ -138,10 +137,10 @@ public sealed class RateLimitTests : IDisposable
     public async Task Faults_AfterTheFact_LeaveWhatTheRequestDid()
     {
         var service = await _sandbox.NewServiceAsync();
-        await _sandbox.App.Anonymous.PutAsJsonAsync("sandbox/control/faults", new { syncError = 1.0 });
+        await _sandbox.App.Control.SetFaultsAsync(new { syncError = 1.0 });
         var replies = new List<SyncReply>();
         for (var number = 0; number < 20; number++) replies.Add(await service.PostAsync("/Documents"));
-        await _sandbox.App.Anonymous.PutAsJsonAsync("sandbox/control/faults", new { });
+        await _sandbox.App.Control.SetFaultsAsync(new { });
 
         var effective = (await service.ReadAllAsync("/Documents")).Count;
 
@@ -155,7 +154,7 @@ public sealed class RateLimitTests : IDisposable
     {
         var service = await NewMapAsync();
 
-        await _sandbox.App.Anonymous.PostAsync("sandbox/control/reset", null);
+        await _sandbox.App.Control.ResetAsync();
 
         (await service.GetAsync("/Maps/m")).Refusal.ShouldBe("404/20404");
         (await _sandbox.Account.ReadAllAsync("/Services")).ShouldBeEmpty();
