@@ -1,4 +1,3 @@
-
 namespace AgentPay.Web.Tests.Sandbox.Sync;
 
 /// <summary>The published rates: twenty a second for each top-level object, over ten seconds.</summary>
