@@ -89,6 +89,7 @@ public sealed class WebhooksOfSandboxTests : IAsyncLifetime
         RequestSignature.Verify(url, form, signature, "another").ShouldBe(SignatureVerdict.WrongSignature);
         RequestSignature.Verify(url + "&x=1", form, signature, SandboxApp.AuthToken).ShouldBe(SignatureVerdict.WrongSignature);
         received.Header("User-Agent").ShouldBe("TwilioProxy/1.1");
+        received.Header("traceparent").ShouldBeNull();
         Guid.TryParse(received.Header("I-Twilio-Idempotency-Token"), out _).ShouldBeTrue();
         if (received.Method == "POST") received.Header("Content-Type")!.ShouldStartWith("application/x-www-form-urlencoded");
     }

@@ -132,6 +132,7 @@ public sealed class WebhookSender(IServer server, SandboxStats stats, TimeProvid
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = false,
+        ActivityHeadersPropagator = null,
     }));
 
     /// <summary>Connects within the time that the injected clock counts: the handler's own limit knows only the system's.</summary>
