@@ -14,6 +14,8 @@ try
     if (mode != AgentPayMode.Live) builder.AddSandbox();
 
     var app = builder.Build();
+    // Before the host makes its services: the first of them to read wrong options would hide what is wrong with the others.
+    app.Services.GetRequiredService<IStartupValidator>().Validate();
 
     app.MapHealthChecks("/health/live");
     if (mode != AgentPayMode.Live)

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace AgentPay.Web.Tests.Twilio;
+namespace AgentPay.Web.Tests.Support;
 
-/// <summary>Keeps what is logged.</summary>
+/// <summary>Keeps what is logged, from the finest level on.</summary>
 public sealed class KeptLog : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _lines = new();
