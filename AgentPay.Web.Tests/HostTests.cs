@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests;
@@ -14,10 +16,10 @@ public sealed class HostTests
     [InlineData("Development", "7", "AgentPay:Mode is '7'")]
     public async Task Start_InAModeThatCannotBe_SaysWhyAndEndsWithOne(string environment, string mode, string words)
     {
-        var (code, output) = await RunAsync($"--environment={environment}", $"--AgentPay:Mode={mode}");
+        var (code, _, error) = await RunAsync($"--environment={environment}", $"--AgentPay:Mode={mode}");
 
-        output.ShouldStartWith("AgentPay cannot start:");
-        output.ShouldContain(words);
+        error.ShouldStartWith("AgentPay cannot start:");
+        error.ShouldContain(words);
         code.ShouldBe(1);
     }
 
@@ -29,32 +31,70 @@ public sealed class HostTests
     [InlineData("https://pay.example.com/?a=1", "without user, query or fragment")]
     public async Task Start_LiveWithoutAUsablePublicBaseUrl_SaysWhich(string url, string words)
     {
-        var (code, output) = await RunAsync("--environment=Production", "--AgentPay:Mode=Live", $"--AgentPay:PublicBaseUrl={url}");
+        var (code, output, error) = await RunAsync("--environment=Production", "--AgentPay:Mode=Live", $"--AgentPay:PublicBaseUrl={url}");
 
-        output.ShouldContain(words);
+        output.ShouldBeEmpty();
+        error.ShouldContain(words);
         code.ShouldBe(1);
     }
 
     [Fact]
     public async Task Start_LiveWithNothingConfigured_ListsWhatEveryPartNeeds()
     {
-        var (code, output) = await RunAsync("--environment=Production", "--AgentPay:Mode=Live");
+        var (code, _, output) = await RunAsync("--environment=Production", "--AgentPay:Mode=Live");
 
         foreach (var key in (string[])["AgentPay:PublicBaseUrl", "Twilio:AccountSid", "Twilio:AuthToken", "AzureAd:TenantId", "AzureAd:ClientId", "AzureAd:ClientSecret"])
             output.ShouldContain($"- {key} is missing");
         code.ShouldBe(1);
     }
 
-    private static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
+    [Theory]
+    [InlineData("Sandbox:Seed", "abc")]
+    [InlineData("Sandbox:Seed", "")]
+    [InlineData("Sandbox:Connectors:0:CanCharge", "maybe")]
+    public async Task Start_WithAValueOfTheWrongKind_NamesTheKey(string key, string value)
+    {
+        var (code, output, error) = await RunAsync("--environment=Development", $"--{key}={value}");
+
+        output.ShouldBeEmpty();
+        error.ShouldMatch($"^AgentPay cannot start:\n- [^\n]*'{key}'[^\n]*\n$");
+        code.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Start_OnAnAddressThatIsTaken_SaysSo()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+
+        var (code, _, error) = await RunAsync("--environment=Development", $"--urls=http://{taken.LocalEndpoint}");
+
+        error.ShouldMatch($"^AgentPay cannot start:\n- [^\n]*{taken.LocalEndpoint}: address already in use[^\n]*--urls[^\n]*\n$");
+        code.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Start_WithAnEmptyMode_IsTheSandbox()
+    {
+        await using var app = new SandboxApp(new() { ["AgentPay:Mode"] = "" });
+
+        (await app.Anonymous.GetStringAsync("sandbox/control/calls")).ShouldBe("[]");
+    }
+
+    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(AgentPayOptions).Assembly.Location, "--urls=http://127.0.0.1:0", .. arguments])
         {
             RedirectStandardError = true,
+            RedirectStandardOutput = true,
             WorkingDirectory = Repository.Root,
         };
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using var process = Process.Start(start)!;
-        var output = await process.StandardError.ReadToEndAsync();
+        // One that starts after all must not stay behind.
+        await using var giveUp = patience.Token.Register(process.Kill);
+        var outputs = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
-        return (process.ExitCode, output);
+        return (process.ExitCode, outputs[0], outputs[1]);
     }
 }

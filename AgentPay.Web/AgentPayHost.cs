@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
@@ -29,7 +30,8 @@ public static class AgentPayHost
     /// <summary>The configured mode; a mode that does not exist, or a sandbox in production, is an <see cref="OptionsValidationException"/>.</summary>
     public static AgentPayMode ReadMode(this WebApplicationBuilder builder)
     {
-        var text = builder.Configuration[$"{AgentPayOptions.Section}:{nameof(AgentPayOptions.Mode)}"];
+        const string key = $"{AgentPayOptions.Section}:{nameof(AgentPayOptions.Mode)}";
+        var text = builder.Configuration[key];
         var mode = AgentPayMode.Sandbox;
         if (!string.IsNullOrWhiteSpace(text) && !(Enum.TryParse(text, ignoreCase: true, out mode) && Enum.GetNames<AgentPayMode>().Contains(text, StringComparer.OrdinalIgnoreCase)))
             throw Refuse($"AgentPay:Mode is '{text}'. It must be Sandbox, Live or SandboxServer (environment variable AgentPay__Mode).");
@@ -37,6 +39,8 @@ public static class AgentPayHost
             throw Refuse(
                 $"AgentPay:Mode is {mode} and the environment is Production, but the sandbox takes no real payments and never runs there. "
                 + "Set AgentPay__Mode=Live, or ASPNETCORE_ENVIRONMENT=Development to try AgentPay out.");
+        // The binder takes no empty text for a mode.
+        builder.Configuration[key] = mode.ToString();
         return mode;
     }
 
@@ -44,6 +48,9 @@ public static class AgentPayHost
     public static IReadOnlyList<string> ConfigurationFailures(Exception failure) => failure switch
     {
         OptionsValidationException invalid => [.. invalid.Failures],
+        // The configuration binder, whose words name the key.
+        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } unconvertible => [unconvertible.Message],
+        IOException { InnerException: AddressInUseException } taken => [$"{taken.Message} Choose another with --urls or the environment variable ASPNETCORE_URLS."],
         AggregateException several when several.InnerExceptions.All(e => e is OptionsValidationException) =>
             [.. several.InnerExceptions.SelectMany(ConfigurationFailures)],
         _ => [],

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using AgentPay.Web.Tests.Support;
@@ -33,6 +34,63 @@ public sealed class ControlApiTests : IDisposable
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await answer.Content.ReadAsStringAsync()).ShouldContain(words);
+    }
+
+    [Theory]
+    [InlineData("GET", "calls/CA1/keys", HttpStatusCode.MethodNotAllowed, "/sandbox/control/calls/CA1/keys does not take GET, but POST")]
+    [InlineData("DELETE", "faults", HttpStatusCode.MethodNotAllowed, "/sandbox/control/faults does not take DELETE, but GET, PUT")]
+    [InlineData("GET", "nowhere/at/all", HttpStatusCode.NotFound, "The control API does not have /sandbox/control/nowhere/at/all")]
+    public async Task Request_ThatTheApiDoesNotHave_IsRefusedInWords(string method, string path, HttpStatusCode status, string words)
+    {
+        using var request = new HttpRequestMessage(new(method), "sandbox/control/" + path);
+
+        using var answer = await _sandbox.Anonymous.SendAsync(request);
+
+        answer.StatusCode.ShouldBe(status);
+        (await answer.Content.ReadAsStringAsync()).ShouldBe($$"""{"error":"{{words}}"}""");
+    }
+
+    [Theory]
+    [InlineData("[]", "The JSON at $ is not of the expected kind, or has a name that is not known")]
+    [InlineData("""{"apiDelayMs":"long"}""", "The JSON at $.apiDelayMs is not of the expected kind, or has a name that is not known")]
+    [InlineData("""{"callbackLost":0.5}""", "The JSON at $.callbackLost is not of the expected kind, or has a name that is not known")]
+    public async Task Json_OfTheWrongKind_IsRefusedWithoutOurTypes(string body, string words)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+
+        using var answer = await _sandbox.Anonymous.PutAsync("sandbox/control/faults", content);
+
+        (await answer.Content.ReadAsStringAsync()).ShouldBe($$"""{"error":"{{words}}"}""");
+    }
+
+    [Theory]
+    [InlineData("sandbox/control/calls", HttpStatusCode.RequestEntityTooLarge, "\"error\":\"Request body too large")]
+    [InlineData("sandbox/gateway", HttpStatusCode.BadRequest, "invalid_request")]
+    public async Task Body_ThatIsTooLarge_IsRefusedInWords(string path, HttpStatusCode status, string words)
+    {
+        using var content = new ByteArrayContent(new byte[31_000_000]);
+        content.Headers.ContentType = new("application/json");
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        request.Headers.ExpectContinue = true;
+        request.Headers.Authorization = new("Basic", Convert.ToBase64String("sandbox-gateway:sandbox-gateway-password-0000000000"u8));
+
+        using var answer = await _sandbox.Anonymous.SendAsync(request);
+
+        answer.StatusCode.ShouldBe(status);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain(words);
+    }
+
+    [Theory]
+    [InlineData("sandbox/twiml/outbound", HttpStatusCode.OK)]
+    [InlineData("sandbox/entra/00000000-0000-4000-8000-000000000001/oauth2/v2.0/token", HttpStatusCode.BadRequest)]
+    public async Task Form_ThatBreaksOff_IsNoFault(string path, HttpStatusCode status)
+    {
+        using var content = new StringContent("x");
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
+
+        using var answer = await _sandbox.Anonymous.PostAsync(path, content);
+
+        answer.StatusCode.ShouldBe(status);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ public sealed class ManualClock : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
-    private readonly List<(TimeSpan Length, TaskCompletionSource Started)> _awaited = [];
+    private readonly List<(Func<TimeSpan, bool> Fits, TaskCompletionSource<TimeSpan> Started)> _awaited = [];
     private DateTimeOffset _now = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -25,14 +25,17 @@ public sealed class ManualClock : TimeProvider
     }
 
     /// <summary>Ends when a timer of exactly this length is running, so that advancing the clock will reach it. Fails after half a minute of real time.</summary>
-    public Task TimerAsync(TimeSpan length)
+    public Task TimerAsync(TimeSpan length) => TimerAsync(running => running == length);
+
+    /// <summary>Ends with the length of a running timer that fits, once there is one. Fails after half a minute of real time.</summary>
+    public Task<TimeSpan> TimerAsync(Func<TimeSpan, bool> fits, CancellationToken cancellation = default)
     {
         lock (_lock)
         {
-            if (_timers.Exists(t => t.Length == length)) return Task.CompletedTask;
-            var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _awaited.Add((length, started));
-            return started.Task.WaitAsync(TimeSpan.FromSeconds(30));
+            if (_timers.Find(t => fits(t.Length)) is { } running) return Task.FromResult(running.Length);
+            var started = new TaskCompletionSource<TimeSpan>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited.Add((fits, started));
+            return started.Task.WaitAsync(TimeSpan.FromSeconds(30), cancellation);
         }
     }
 
@@ -45,8 +48,8 @@ public sealed class ManualClock : TimeProvider
 
     private void Announce(TimeSpan length)
     {
-        foreach (var (_, started) in _awaited.Where(a => a.Length == length)) started.TrySetResult();
-        _awaited.RemoveAll(a => a.Length == length);
+        foreach (var (_, started) in _awaited.Where(a => a.Fits(length))) started.TrySetResult(length);
+        _awaited.RemoveAll(a => a.Fits(length));
     }
 
     private ManualTimer? NextDue(DateTimeOffset until)

@@ -18,13 +18,16 @@ public sealed class SandboxApp : WebApplicationFactory<Program>
 
     private readonly Dictionary<string, string?> _settings;
     private readonly bool _realTime;
+    private readonly KeptLog? _log;
 
     /// <param name="settings">Configuration keys, such as <c>Sandbox:InboundUrl</c>.</param>
     /// <param name="realTime">Runs on the system's clock instead of <see cref="Clock"/>.</param>
-    public SandboxApp(Dictionary<string, string?>? settings = null, bool realTime = false)
+    /// <param name="log">Gets everything that is logged, from the finest level on.</param>
+    public SandboxApp(Dictionary<string, string?>? settings = null, bool realTime = false, KeptLog? log = null)
     {
         _settings = settings ?? [];
         _realTime = realTime;
+        _log = log;
         UseKestrel();
         StartServer();
         Url = ClientOptions.BaseAddress;
@@ -44,6 +47,8 @@ public sealed class SandboxApp : WebApplicationFactory<Program>
     /// <summary>A client without credentials.</summary>
     public HttpClient Anonymous { get; }
 
+    public SandboxControl Control => new(Anonymous);
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development");
@@ -51,7 +56,11 @@ public sealed class SandboxApp : WebApplicationFactory<Program>
         builder.UseUrls("http://127.0.0.1:0");
         builder.UseSetting("AgentPay:Mode", "SandboxServer");
         foreach (var (key, value) in _settings) builder.UseSetting(key, value);
-        builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+        builder.ConfigureLogging(logging =>
+        {
+            logging.SetMinimumLevel(LogLevel.Warning);
+            if (_log is not null) logging.AddProvider(_log).AddFilter<KeptLog>(null, LogLevel.Trace);
+        });
         builder.ConfigureServices(services =>
         {
             if (!_realTime) services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));

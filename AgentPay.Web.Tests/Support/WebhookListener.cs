@@ -60,7 +60,7 @@ public sealed class WebhookListener : IAsyncDisposable
     /// <summary>Answers requests to a path by hand, from now on.</summary>
     public void Script(string path, Func<HttpContext, ReceivedWebhook, Task> answer) => _scripts[path] = answer;
 
-    /// <summary>The next request that has not been read yet; fails with what did arrive when none comes.</summary>
+    /// <summary>The next request that has not been read yet; fails with what arrived last when none comes.</summary>
     public async Task<ReceivedWebhook> NextAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -70,7 +70,7 @@ public sealed class WebhookListener : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            throw new TimeoutException($"No webhook came. Received so far: {string.Join(", ", _all.Select(w => w.Method + " " + w.Path))}");
+            throw new TimeoutException($"No webhook came. Received last: {string.Join(", ", _all.TakeLast(20).Select(w => w.Method + " " + w.Path))}");
         }
     }
 

@@ -60,8 +60,7 @@ public sealed class ChargeAmountTests
 
     private static AmountProblem Try(string value, string code, out ChargeAmount? amount)
     {
-        Currency.TryParse(code, out var currency).ShouldBeTrue();
-        ChargeAmount.TryCreate(decimal.Parse(value, CultureInfo.InvariantCulture), currency, out amount, out var problem);
+        ChargeAmount.TryCreate(decimal.Parse(value, CultureInfo.InvariantCulture), Money.Of(code), out amount, out var problem);
         return problem;
     }
 }

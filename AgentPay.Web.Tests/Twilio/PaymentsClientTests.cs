@@ -22,7 +22,7 @@ public sealed class PaymentsClientTests : IAsyncLifetime
     [ContractFact]
     public async Task CreateAsync_EveryParameterOfACharge_IsSentUnderTwiliosName()
     {
-        await _stub.Payments.CreateAsync(TwilioStub.Call, Everything(Charge(1234.5m, "EUR")));
+        await _stub.Payments.CreateAsync(TwilioStub.Call, Everything(Money.Charge("1234.5", "EUR")));
 
         Contract.ShouldSendEverything(OpenApi.Api2010(), _stub.Received.Single(), "TokenType");
     }
@@ -30,7 +30,7 @@ public sealed class PaymentsClientTests : IAsyncLifetime
     [ContractFact]
     public async Task CreateAsync_EveryParameterOfAToken_IsSentUnderTwiliosName()
     {
-        await _stub.Payments.CreateAsync(TwilioStub.Call, Everything(new PaymentGoal.Token(TokenType.OneTime, Charge(1, "EUR").Amount.Currency)));
+        await _stub.Payments.CreateAsync(TwilioStub.Call, Everything(new PaymentGoal.Token(TokenType.OneTime, Money.Of("EUR"))));
 
         Contract.ShouldSendEverything(OpenApi.Api2010(), _stub.Received.Single(), "ChargeAmount");
     }
@@ -52,7 +52,7 @@ public sealed class PaymentsClientTests : IAsyncLifetime
     [InlineData("Description", "Zoë & Söhne")]
     public async Task CreateAsync_Parameter_IsWrittenAsTwilioReadsIt(string name, string value)
     {
-        await _stub.Payments.CreateAsync(TwilioStub.Call, Everything(Charge(1234.5m, "EUR")));
+        await _stub.Payments.CreateAsync(TwilioStub.Call, Everything(Money.Charge("1234.5", "EUR")));
 
         _stub.Received.Single()[name].ShouldBe(value);
     }
@@ -126,11 +126,4 @@ public sealed class PaymentsClientTests : IAsyncLifetime
     };
 
     private static UpdatePayment Update(PaymentStep step) => new() { IdempotencyKey = "1-step", StatusCallback = "https://app.example.com/cb", Step = step };
-
-    private static PaymentGoal.Charge Charge(decimal value, string code)
-    {
-        Currency.TryParse(code, out var currency).ShouldBeTrue();
-        ChargeAmount.TryCreate(value, currency, out var amount, out _).ShouldBeTrue();
-        return new(amount);
-    }
 }

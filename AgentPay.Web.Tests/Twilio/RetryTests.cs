@@ -182,7 +182,7 @@ public sealed class RetryTests : IAsyncLifetime
         _stub.Answers(TwilioStub.CallPath, Unavailable);
         using var cancellation = new CancellationTokenSource();
         var fetch = _stub.Calls.FetchAsync(TwilioStub.Call, cancellation.Token);
-        await _stub.Clock.NextTimerAsync(IsPause);
+        await _stub.Clock.TimerAsync(IsPause);
 
         await cancellation.CancelAsync();
 
@@ -208,7 +208,7 @@ public sealed class RetryTests : IAsyncLifetime
         using var done = new CancellationTokenSource();
         while (!request.IsCompleted)
         {
-            var pause = stub.Clock.NextTimerAsync(IsPause, done.Token);
+            var pause = stub.Clock.TimerAsync(IsPause, done.Token);
             if (await Task.WhenAny(request, pause) == request) break;
             pauses.Add(await pause);
             stub.Clock.Advance(await pause);

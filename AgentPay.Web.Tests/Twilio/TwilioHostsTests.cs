@@ -4,9 +4,7 @@ using AgentPay.Web.Tests.Support;
 using AgentPay.Web.Twilio;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace AgentPay.Web.Tests.Twilio;
 
@@ -35,11 +33,11 @@ public sealed class TwilioHostsTests
     [Fact]
     public async Task FetchAsync_BaseOnThisServer_IsResolvedOnceItListens()
     {
-        await using var app = App([("ApiBaseUrl", "/sandbox/twilio")]);
-        app.Urls.Add("http://127.0.0.1:0");
-        app.MapGet($"/sandbox/twilio{TwilioStub.CallPath}", () => Results.Text(Bodies.Call, "application/json"));
-        var calls = app.Services.GetRequiredService<CallsClient>();
-        await app.StartAsync();
+        await using var clients = Clients([("ApiBaseUrl", "/sandbox/twilio")]);
+        clients.Host.Urls.Add("http://127.0.0.1:0");
+        clients.Host.MapGet($"/sandbox/twilio{TwilioStub.CallPath}", () => Results.Text(Bodies.Call, "application/json"));
+        var calls = clients.Calls;
+        await clients.Host.StartAsync();
 
         (await calls.FetchAsync(TwilioStub.Call)).Sid.ShouldBe(TwilioStub.Call);
     }
@@ -83,16 +81,9 @@ public sealed class TwilioHostsTests
 
     private static string BaseUrl(TwilioProduct product, params (string, string?)[] changes)
     {
-        using var app = (IDisposable)App(changes);
-        return ((WebApplication)app).Services.GetRequiredService<TwilioHosts>().BaseUrl(product);
+        using var host = (IDisposable)Clients(changes).Host;
+        return ((WebApplication)host).Services.GetRequiredService<TwilioHosts>().BaseUrl(product);
     }
 
-    private static WebApplication App((string, string?)[] changes)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(TwilioStub.Settings(changes));
-        builder.Services.AddSingleton<TimeProvider>(new ManualClock()).AddTwilio();
-        return builder.Build();
-    }
+    private static TwilioClients Clients((string, string?)[] changes) => new(TwilioStub.Settings(changes), new ManualClock());
 }

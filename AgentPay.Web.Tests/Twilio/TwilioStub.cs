@@ -1,11 +1,7 @@
 using System.Net;
 using AgentPay.Web.Tests.Support;
 using AgentPay.Web.Twilio;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace AgentPay.Web.Tests.Twilio;
 
@@ -29,30 +25,26 @@ public sealed class TwilioStub : IAsyncDisposable
     public static readonly string PaymentsPath = $"/2010-04-01/Accounts/{AccountSid}/Calls/{Call}/Payments.json";
     public static readonly string ServicePath = $"/v1/Services/{Service}";
 
-    private readonly WebApplication _app;
+    private readonly TwilioClients _clients;
     private readonly WebhookListener _server;
 
     private TwilioStub(WebhookListener server, Dictionary<string, string?> settings)
     {
         _server = server;
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().AddProvider(Log);
-        builder.Configuration.AddInMemoryCollection(settings);
-        builder.Services.AddSingleton<TimeProvider>(Clock).AddTwilio();
-        _app = builder.Build();
+        _clients = new(settings, Clock);
     }
 
-    public WatchedClock Clock { get; } = new();
+    public ManualClock Clock { get; } = new();
 
-    public KeptLog Log { get; } = new();
+    public KeptLog Log => _clients.Log;
 
     public string Url => _server.Url;
 
-    public CallsClient Calls => _app.Services.GetRequiredService<CallsClient>();
+    public CallsClient Calls => _clients.Calls;
 
-    public PaymentsClient Payments => _app.Services.GetRequiredService<PaymentsClient>();
+    public PaymentsClient Payments => _clients.Payments;
 
-    public SyncClient Sync => _app.Services.GetRequiredService<SyncClient>();
+    public SyncClient Sync => _clients.Sync;
 
     public IReadOnlyList<ReceivedWebhook> Received => _server.All;
 
@@ -92,7 +84,7 @@ public sealed class TwilioStub : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _app.DisposeAsync();
+        await _clients.DisposeAsync();
         await _server.DisposeAsync();
     }
 

@@ -18,7 +18,7 @@ public static class SandboxFeature
     public static void AddSandbox(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<SandboxOptions>().BindConfiguration(SandboxOptions.Section);
+        services.AddOptions<SandboxOptions>().BindConfiguration(SandboxOptions.Section).ValidateOnStart();
         services.AddResettable<FaultInjector>();
         services.AddResettable<SandboxStats>();
         services.AddResettable<CallbackQueue>();
@@ -45,6 +45,10 @@ public static class SandboxFeature
         app.MapEntra();
         app.MapHome();
     }
+
+    /// <summary>The path of a request to one of Twilio's APIs as it would be at Twilio: from <c>/2010-04-01</c> or <c>/v1</c> on.</summary>
+    public static string ApiPath(this HttpRequest request) =>
+        request.Path.StartsWithSegments(TwilioPath, out var rest) || request.Path.StartsWithSegments(SyncPath, out rest) ? rest.ToString() : request.Path.ToString();
 
     /// <summary>A singleton that is also put back to the start by the control API.</summary>
     public static void AddResettable<T>(this IServiceCollection services) where T : class, IResettable

@@ -51,7 +51,7 @@ public sealed class TwilioProtocol(RequestDelegate next, FaultInjector faults, S
     {
         var fault = await MeetFaultAsync(context);
         Authenticate(context);
-        if (context.GetEndpoint() is null) throw Refusal.NotFound(context.Request.Path);
+        if (context.GetEndpoint() is null) throw Refusal.NotFound(context.Request.ApiPath());
         if (HasBody(context) && !IsForm(context.Request))
             throw new Refusal(400, 20001, "The request body must be application/x-www-form-urlencoded");
         if (fault is RequestFault.None)

@@ -188,7 +188,7 @@ public sealed class CallControlTests
         await using var lab = await PhoneLab.StartAsync("<Dial timeout=\"10\"><Sip statusCallback=\"/progress\">sip:agent@pbx.example.com</Sip></Dial>");
         var (parent, _) = await lab.ConnectAsync(answer: false);
 
-        (await lab.Sandbox.Anonymous.PostAsync("sandbox/control/reset", null)).EnsureSuccessStatusCode();
+        await lab.Sandbox.Control.ResetAsync();
         lab.Sandbox.Clock.Advance(TimeSpan.FromMinutes(1));
         await lab.CallInAsync(answer: false);
 

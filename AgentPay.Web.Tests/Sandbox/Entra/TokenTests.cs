@@ -118,7 +118,7 @@ public sealed class TokenTests : IDisposable
     public async Task Redeem_AfterAReset_HasForgottenTheCode()
     {
         var code = await _client.CodeAsync();
-        await _sandbox.Anonymous.PostAsync("sandbox/control/reset", null);
+        await _sandbox.Control.ResetAsync();
 
         using var answer = await _client.RedeemAsync(code);
 

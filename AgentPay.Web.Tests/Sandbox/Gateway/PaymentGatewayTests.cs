@@ -83,7 +83,7 @@ public sealed class PaymentGatewayTests : IDisposable
     public async Task Reset_AfterATransaction_ForgetsIt()
     {
         var first = await SendAsync("", Json("charge", "t-1", "4111111111111111"));
-        (await _sandbox.Anonymous.PostAsync("sandbox/control/reset", null)).EnsureSuccessStatusCode();
+        await _sandbox.Control.ResetAsync();
 
         (await SendAsync("", Json("charge", "t-1", "4111111111111111"))).ShouldNotBe(first);
         Stats.Duplicates.ShouldBe(0);

@@ -14,7 +14,7 @@ public sealed class ConnectorTests : IAsyncLifetime
     [InlineData("ChargeAmount=0", "tokenize", "")]
     public async Task Complete_WithAConnector_PostsTheContractsJson(string amount, string method, string charge)
     {
-        var call = _bench.ACall();
+        var call = await _bench.ACallAsync();
         string body = "";
         _bench.Listener.Script(Connector, async (context, _) => body = await new StreamReader(context.Request.Body).ReadToEndAsync());
         await call.StartAsync(amount, "PaymentConnector=Scripted", TokenType(method), "Description=pizza", "Parameter={\"customer\":\"42\",\"vip\":true}");
@@ -34,7 +34,7 @@ public sealed class ConnectorTests : IAsyncLifetime
     [Fact]
     public async Task Complete_OfABankAccount_PostsItInsteadOfACard()
     {
-        var call = _bench.ACall();
+        var call = await _bench.ACallAsync();
         string body = "";
         _bench.Listener.Script(Connector, async (context, _) => body = await new StreamReader(context.Request.Body).ReadToEndAsync());
         await call.StartAsync("PaymentMethod=ach-debit", "ChargeAmount=1", "PaymentConnector=Scripted", "Parameter={\"AVSName\":\"Ann\"}");
@@ -101,7 +101,7 @@ public sealed class ConnectorTests : IAsyncLifetime
     [Fact]
     public async Task Rejection_OfAToken_HasItsOwnCode()
     {
-        var call = _bench.ACall();
+        var call = await _bench.ACallAsync();
         await call.StartWithCardAsync("4000000000000002");
 
         (await call.CompleteAsync())["PayErrorCode"].ShouldBe("64010");

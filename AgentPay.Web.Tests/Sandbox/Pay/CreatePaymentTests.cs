@@ -65,7 +65,7 @@ public sealed class CreatePaymentTests(PayBench bench) : IClassFixture<PayBench>
     [InlineData(64020, "Parameter={\"a\":\"\\ud800\"}")]
     public async Task Create_OfWhatCannotBe_IsRefusedWithTwiliosCode(int code, params string[] form)
     {
-        var reply = await bench.ACall().CreateAsync(form);
+        var reply = await (await bench.ACallAsync()).CreateAsync(form);
 
         reply.Code.ShouldBe(code, reply.Body);
         reply.Status.ShouldBe(HttpStatusCode.BadRequest);
@@ -84,7 +84,7 @@ public sealed class CreatePaymentTests(PayBench bench) : IClassFixture<PayBench>
     [InlineData(64013, "PaymentMethod=ach-debit", "PaymentConnector=CardsOnly")]
     [InlineData(64007, "PaymentConnector=TokenizeOnly", "ChargeAmount=1", "PaymentMethod=ach-debit")]
     public async Task Create_WithSeveralFaultsOnARingingCall_NamesTheFirstInTheStatedOrder(int code, params string[] form) =>
-        (await PayCall.Ringing(bench).CreateAsync(form)).Code.ShouldBe(code);
+        (await (await bench.ARingingCallAsync()).CreateAsync(form)).Code.ShouldBe(code);
 
     [Theory]
     [InlineData("StatusCallback=https://example.com/pay")]
@@ -101,7 +101,7 @@ public sealed class CreatePaymentTests(PayBench bench) : IClassFixture<PayBench>
     [InlineData("Unheard=of")]
     public async Task Create_OfWhatMayBe_IsAccepted(params string[] form)
     {
-        var reply = await bench.ACall().CreateAsync(form);
+        var reply = await (await bench.ACallAsync()).CreateAsync(form);
 
         reply.Status.ShouldBe(HttpStatusCode.Created, reply.Body);
     }
@@ -109,7 +109,7 @@ public sealed class CreatePaymentTests(PayBench bench) : IClassFixture<PayBench>
     [Fact]
     public async Task Create_OnACall_AnswersAsTwilioDoes()
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
         bench.Clock.Advance(TimeSpan.FromMilliseconds(250));
 
         await call.CreateAndKeepAsync();
@@ -125,7 +125,7 @@ public sealed class CreatePaymentTests(PayBench bench) : IClassFixture<PayBench>
     {
         var path = $"/2010-04-01/Accounts/{SandboxApp.AccountSid}/Calls/CA00000000000000000000000000000000/Payments.json";
 
-        var reply = await bench.ACall().PostAsync(path, "IdempotencyKey");
+        var reply = await (await bench.ACallAsync()).PostAsync(path, "IdempotencyKey");
 
         (reply.Status, reply.Code).ShouldBe((HttpStatusCode.NotFound, 20404));
     }
@@ -133,7 +133,7 @@ public sealed class CreatePaymentTests(PayBench bench) : IClassFixture<PayBench>
     [Fact]
     public async Task Create_InAnotherAccount_IsNotFound()
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
 
         var reply = await call.PostAsync(call.PaymentsPath.Replace(SandboxApp.AccountSid, "AC11111111111111111111111111111111", StringComparison.Ordinal));
 
@@ -143,7 +143,7 @@ public sealed class CreatePaymentTests(PayBench bench) : IClassFixture<PayBench>
     [Fact]
     public async Task Create_OnARingingCall_IsRefused()
     {
-        var reply = await PayCall.Ringing(bench).CreateAsync();
+        var reply = await (await bench.ARingingCallAsync()).CreateAsync();
 
         reply.Code.ShouldBe(21220);
     }
@@ -151,7 +151,7 @@ public sealed class CreatePaymentTests(PayBench bench) : IClassFixture<PayBench>
     [Fact]
     public async Task Create_OnAnEndedCall_IsRefused()
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
         await call.HangUpAsync();
 
         (await call.CreateAsync()).Code.ShouldBe(21220);
@@ -160,7 +160,7 @@ public sealed class CreatePaymentTests(PayBench bench) : IClassFixture<PayBench>
     [Fact]
     public async Task Create_WhileASessionLives_IsRefusedUntilItHasEnded()
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
         await call.StartAsync();
 
         (await call.CreateAsync()).Code.ShouldBe(64021);
@@ -171,8 +171,8 @@ public sealed class CreatePaymentTests(PayBench bench) : IClassFixture<PayBench>
     [Fact]
     public async Task Create_OnSeveralCallsAtOnce_KeepsThemApart()
     {
-        var one = bench.ACall();
-        var other = bench.ACall();
+        var one = await bench.ACallAsync();
+        var other = await bench.ACallAsync();
         await one.StartAsync();
         await other.StartAsync();
         await one.UpdateOkAsync("Capture=payment-card-number");
@@ -192,7 +192,7 @@ public sealed class CreatePaymentTests(PayBench bench) : IClassFixture<PayBench>
     public async Task Create_WithAnOddBody_IsRefusedInTwiliosWay(int code, string body)
     {
         using var content = new StringContent(body, Encoding.ASCII, "application/x-www-form-urlencoded");
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
 
         (await call.SendAsync(call.PaymentsPath, content)).Code.ShouldBe(code);
     }
@@ -206,7 +206,7 @@ public sealed class CreatePaymentTests(PayBench bench) : IClassFixture<PayBench>
     {
         using var content = new ByteArrayContent(Encoding.ASCII.GetBytes(body));
         content.Headers.TryAddWithoutValidation("Content-Type", type);
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
 
         (await call.SendAsync(call.PaymentsPath, content)).Code.ShouldBe(20001);
     }
@@ -215,7 +215,7 @@ public sealed class CreatePaymentTests(PayBench bench) : IClassFixture<PayBench>
     public async Task Create_WithAHugeForm_IsRefusedInTwiliosWay()
     {
         using var content = new StringContent("IdempotencyKey=" + new string('k', 5_000_000), Encoding.ASCII, "application/x-www-form-urlencoded");
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
 
         (await call.SendAsync(call.PaymentsPath, content)).Code.ShouldBe(20001);
     }
@@ -223,7 +223,7 @@ public sealed class CreatePaymentTests(PayBench bench) : IClassFixture<PayBench>
     [Fact]
     public async Task Create_ByGet_IsNotAllowed()
     {
-        using var answer = await bench.Sandbox.Http.GetAsync("sandbox/twilio" + bench.ACall().PaymentsPath);
+        using var answer = await bench.Sandbox.Http.GetAsync("sandbox/twilio" + (await bench.ACallAsync()).PaymentsPath);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
     }

@@ -7,7 +7,7 @@ public sealed class IdempotencyTests(PayBench bench) : IClassFixture<PayBench>
     [Fact]
     public async Task Create_Repeated_GetsTheFirstAnswerAndStartsNothing()
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
         var first = await call.CreateAsync("IdempotencyKey=k");
         bench.Clock.Advance(TimeSpan.FromSeconds(3));
 
@@ -22,7 +22,7 @@ public sealed class IdempotencyTests(PayBench bench) : IClassFixture<PayBench>
     [Fact]
     public async Task Create_TwentyTimesAtOnce_StartsOneSession()
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
 
         var replies = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => call.CreateAsync("IdempotencyKey=k")));
 
@@ -33,7 +33,7 @@ public sealed class IdempotencyTests(PayBench bench) : IClassFixture<PayBench>
     [Fact]
     public async Task Create_WithTheSameKeyAndOtherContent_IsANewRequest()
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
         await call.StartAsync("IdempotencyKey=k", "ChargeAmount=1");
 
         (await call.CreateAsync("IdempotencyKey=k", "ChargeAmount=2")).Code.ShouldBe(64021);
@@ -42,7 +42,7 @@ public sealed class IdempotencyTests(PayBench bench) : IClassFixture<PayBench>
     [Fact]
     public async Task Create_RefusedBefore_IsTriedAgain()
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
         await call.StartAsync();
         (await call.CreateAsync("IdempotencyKey=k")).Code.ShouldBe(64021);
         await call.UpdateOkAsync("Status=cancel");
@@ -53,8 +53,8 @@ public sealed class IdempotencyTests(PayBench bench) : IClassFixture<PayBench>
     [Fact]
     public async Task Create_WithOneKeyOnTwoCalls_StartsTwoSessions()
     {
-        var first = await bench.ACall().CreateAsync("IdempotencyKey=k", "StatusCallback=http://127.0.0.1:9/");
-        var second = await bench.ACall().CreateAsync("IdempotencyKey=k", "StatusCallback=http://127.0.0.1:9/");
+        var first = await (await bench.ACallAsync()).CreateAsync("IdempotencyKey=k", "StatusCallback=http://127.0.0.1:9/");
+        var second = await (await bench.ACallAsync()).CreateAsync("IdempotencyKey=k", "StatusCallback=http://127.0.0.1:9/");
 
         second.Json.GetProperty("sid").GetString().ShouldNotBe(first.Json.GetProperty("sid").GetString());
     }
@@ -62,7 +62,7 @@ public sealed class IdempotencyTests(PayBench bench) : IClassFixture<PayBench>
     [Fact]
     public async Task Updates_WithTheCallSidAsKeyOfEverything_AllTakeEffect()
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
         var key = "IdempotencyKey=" + call.CallSid;
         await call.StartAsync(key);
         await call.UpdateOkAsync(key, "Capture=payment-card-number");
@@ -77,7 +77,7 @@ public sealed class IdempotencyTests(PayBench bench) : IClassFixture<PayBench>
     [Fact]
     public async Task Capture_Repeated_DoesNotDiscardWhatWasTyped()
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
         await call.StartAsync();
         await call.UpdateOkAsync("IdempotencyKey=k", "Capture=expiration-date");
         await call.PressAsync("12");
@@ -90,7 +90,7 @@ public sealed class IdempotencyTests(PayBench bench) : IClassFixture<PayBench>
     [Fact]
     public async Task Cancel_RepeatedAfterTheEnd_GetsTheFirstAnswer()
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
         await call.StartAsync();
         var first = await call.UpdateAsync("IdempotencyKey=k", "Status=cancel");
 

@@ -1,33 +1,24 @@
 using System.Net;
 using System.Text.Json;
-using AgentPay.Web.Sandbox.Voice;
 using AgentPay.Web.Tests.Support;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Sandbox.Pay;
 
-/// <summary>A customer's call, the Pay session on it, and the callbacks about it. The only place where these tests touch the telephone network.</summary>
+/// <summary>A customer's call, the Pay session on it, and the callbacks about it.</summary>
 public sealed class PayCall
 {
     public const string Visa = "4111111111111111";
     public const string Amex = "378282246310005";
 
     private readonly PayBench _bench;
-    private readonly Leg _leg;
     private int _keys;
 
-    private PayCall(PayBench bench)
-    {
-        _bench = bench;
-        _leg = bench.Sandbox.Services.GetRequiredService<Legs>().Add(new Leg { From = "+61400000000", To = "+61280000000", Direction = "inbound" });
-    }
+    private PayCall(PayBench bench, string callSid) => (_bench, CallSid) = (bench, callSid);
 
-    public string CallSid => _leg.Sid;
+    public string CallSid { get; }
 
     /// <summary>Of the session created last.</summary>
     public string PaymentSid { get; private set; } = "PK00000000000000000000000000000000";
-
-    public IReadOnlyList<string> Said => _leg.Said;
 
     /// <summary>Path of this call's callbacks on the listener.</summary>
     public string CallbackPath => "/pay/" + CallSid;
@@ -38,21 +29,20 @@ public sealed class PayCall
 
     public string PaymentPath => $"/2010-04-01/Accounts/{SandboxApp.AccountSid}/Calls/{CallSid}/Payments/{PaymentSid}.json";
 
-    public static PayCall Ringing(PayBench bench) => new(bench);
+    public static async Task<PayCall> DialAsync(PayBench bench, bool answer) => new(bench, await bench.Sandbox.Control.CallInAsync(answer));
 
-    public static PayCall Answered(PayBench bench)
+    /// <summary>The customer's leg of a call that the PBX has made.</summary>
+    public static async Task<PayCall> DialOutAsync(PayBench bench)
     {
-        var call = new PayCall(bench);
-        call._leg.Answer();
-        return call;
+        var call = await bench.Sandbox.Control.CallOutAsync(new { to = SandboxControl.Customer, uui = "42" });
+        return new(bench, call.GetProperty("childSid").GetString()!);
     }
 
-    public async Task PressAsync(string keys)
-    {
-        foreach (var key in keys) await _leg.PressAsync(key);
-    }
+    public Task<string[]> SaidAsync() => _bench.Sandbox.Control.SaidAsync(CallSid);
 
-    public Task HangUpAsync() => _leg.EndAsync(LegStatus.Completed);
+    public Task PressAsync(string keys) => keys.Length == 0 ? Task.CompletedTask : _bench.Sandbox.Control.PressAsync(CallSid, keys);
+
+    public Task HangUpAsync() => _bench.Sandbox.Control.HangUpAsync(CallSid);
 
     /// <summary>Creates a session with a fresh key, this call's callback and <c>Name=value</c> pairs; a name without a value leaves the parameter out.</summary>
     public Task<PayReply> CreateAsync(params string[] form) => PostAsync(PaymentsPath, form);
@@ -104,10 +94,11 @@ public sealed class PayCall
         await EnterCardAsync(number);
     }
 
+    /// <summary>Completes the session, and reads on to its last callback.</summary>
     public async Task<ReceivedWebhook> CompleteAsync()
     {
         await UpdateOkAsync("Status=complete");
-        return await NextAsync();
+        return await NextAsync(callback => callback["Result"] is not null);
     }
 
     public Task<ReceivedWebhook> NextAsync() => NextAsync(_ => true);

@@ -17,7 +17,7 @@ public sealed class PayContractTests(PayBench bench) : IClassFixture<PayBench>
     [ContractFact]
     public async Task Create_WithTwiliosOwnExample_AnswersAsDescribed()
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
 
         var reply = await call.CreateAsync(CreateForm);
 
@@ -32,7 +32,7 @@ public sealed class PayContractTests(PayBench bench) : IClassFixture<PayBench>
     [InlineData("Status=cancel")]
     public async Task Update_OfASession_AnswersAsDescribed(string update)
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
         await call.StartAsync(CreateForm);
 
         var reply = await call.UpdateAsync(update);
@@ -44,9 +44,9 @@ public sealed class PayContractTests(PayBench bench) : IClassFixture<PayBench>
     [ContractFact]
     public async Task Capture_OfEveryDescribedValue_IsKnown()
     {
-        var card = bench.ACall();
+        var card = await bench.ACallAsync();
         await card.StartAsync("RequireMatchingInputs=payment-card-number,expiration-date,security-code,postal-code");
-        var bank = bench.ACall();
+        var bank = await bench.ACallAsync();
         await bank.StartAsync("PaymentMethod=ach-debit", "Parameter={\"AVSName\":\"Ann\"}");
 
         foreach (var capture in Values("payments_enum_capture"))

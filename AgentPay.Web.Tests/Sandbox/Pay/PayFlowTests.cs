@@ -11,7 +11,7 @@ public sealed class PayFlowTests(PayBench bench) : IClassFixture<PayBench>
     [Fact]
     public async Task Charge_FromStartToEnd_SendsTheObservedSequence()
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
         await call.StartAsync("ChargeAmount=9.99", "PostalCode=false", "PaymentConnector=PGP_MOCK");
         await call.EnterCardAsync();
         await call.CompleteAsync();
@@ -40,7 +40,7 @@ public sealed class PayFlowTests(PayBench bench) : IClassFixture<PayBench>
     [Fact]
     public async Task Charge_OfAVisaCard_SendsTwentyEightCallbacks()
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
         await call.StartWithCardAsync(PayCall.Visa, "ChargeAmount=1");
         await call.CompleteAsync();
 
@@ -50,7 +50,7 @@ public sealed class PayFlowTests(PayBench bench) : IClassFixture<PayBench>
     [Fact]
     public async Task Tokenise_FromStartToEnd_EndsWithTokenAndProfile()
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
         await call.CreateAndKeepAsync("ChargeAmount=0", "PostalCode=false", "TokenType=one-time");
         Shape(await call.NextAsync()).ShouldEndWith("PaymentMethod=credit-card PaymentConnector=Default TokenType=one-time DateCreated");
         await call.EnterCardAsync();
@@ -62,7 +62,7 @@ public sealed class PayFlowTests(PayBench bench) : IClassFixture<PayBench>
     [Fact]
     public async Task PostalCode_LeftAtItsDefault_IsRequiredLastAndShownInClear()
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
         await call.StartAsync("ChargeAmount=1");
         await call.EnterCardAsync();
 
@@ -73,7 +73,7 @@ public sealed class PayFlowTests(PayBench bench) : IClassFixture<PayBench>
     [Fact]
     public async Task BankAccount_FromStartToEnd_IsMaskedButForTwoDigits()
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
         await call.CreateAndKeepAsync("PaymentMethod=ach-debit", "BankAccountType=consumer-savings", "ChargeAmount=20", "Parameter={\"AVSName\":\"Ann\"}");
         Shape(await call.NextAsync()).ShouldEndWith("PaymentMethod=ach-debit BankAccountType=consumer-savings PaymentConnector=Default ChargeAmount=20.00 DateCreated");
 
@@ -89,7 +89,7 @@ public sealed class PayFlowTests(PayBench bench) : IClassFixture<PayBench>
     [Fact]
     public async Task Cancel_AfterOneField_ReportsWhatWasCaptured()
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
         await call.StartAsync("PostalCode=false");
         await call.EnterAsync("payment-card-number", PayCall.Visa);
         await call.UpdateOkAsync("Capture=expiration-date");
@@ -102,7 +102,7 @@ public sealed class PayFlowTests(PayBench bench) : IClassFixture<PayBench>
     [Fact]
     public async Task Decline_FromTheGateway_IsReportedWithItsWords()
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
         await call.StartWithCardAsync("4000000000000002", "ChargeAmount=1");
 
         Shape(await call.CompleteAsync()).ShouldEndWith(
@@ -113,7 +113,7 @@ public sealed class PayFlowTests(PayBench bench) : IClassFixture<PayBench>
     [Fact]
     public async Task Dates_OfOneSession_IncreaseStrictlyWhileTheClockStands()
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
         await call.StartWithCardAsync(PayCall.Visa);
         await call.CompleteAsync();
 
@@ -125,7 +125,7 @@ public sealed class PayFlowTests(PayBench bench) : IClassFixture<PayBench>
     [Fact]
     public async Task Callbacks_OfEachUpdate_GoToTheUrlGivenWithIt()
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
         await call.StartAsync("PostalCode=false", $"StatusCallback={call.CallbackUrl}/start");
         await call.UpdateOkAsync("Capture=payment-card-number", $"StatusCallback={call.CallbackUrl}/number");
         await call.PressAsync("4");
@@ -138,7 +138,7 @@ public sealed class PayFlowTests(PayBench bench) : IClassFixture<PayBench>
     [Fact]
     public async Task Matchers_OfAllFields_AreRequiredAfterTheirFields()
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
         await call.StartAsync("RequireMatchingInputs=security-code, payment-card-number,postal-code,expiration-date");
         await call.UpdateOkAsync("Capture=payment-card-number");
 

@@ -28,7 +28,7 @@ public sealed class RandomCallerTests : IAsyncLifetime
     public async Task Session_WithRandomKeysAndRequests_ShowsAtMostFourCardDigitsAndEndsOnce(int seed)
     {
         var random = new Random(seed);
-        var call = _bench.ACall();
+        var call = await _bench.ACallAsync();
         await call.StartAsync("PostalCode=false", "RequireMatchingInputs=payment-card-number", $"Confirmation={(seed % 2 == 0 ? "true" : "false")}", "ValidCardTypes=visa amex");
         for (var step = 0; step < 80; step++) await ActAsync(call, random);
         await call.HangUpAsync();
@@ -39,7 +39,7 @@ public sealed class RandomCallerTests : IAsyncLifetime
         call.Received[^1]["Result"].ShouldNotBeNull();
         call.Received.SelectMany(callback => callback.Form).ShouldAllBe(p => !p.Key.StartsWith("PaymentCardNumber", StringComparison.Ordinal) || Regex.IsMatch(p.Value, @"^x*\d{0,4}$"));
         call.Received.SelectMany(callback => callback.Form).ShouldAllBe(p => p.Key != "SecurityCode" || Regex.IsMatch(p.Value, "^x{1,4}$"));
-        call.Said.ShouldAllBe(said => Regex.Count(said, @"\d") == 6);
+        (await call.SaidAsync()).ShouldAllBe(said => Regex.Count(said, @"\d") == 6);
         var dates = call.Received.Select(callback => callback["DateCreated"] ?? callback["DateUpdated"]!).ToList();
         dates.ShouldBe(dates.Order(StringComparer.Ordinal).Distinct());
     }

@@ -14,7 +14,7 @@ public sealed class SessionEndTests(PayBench bench) : IClassFixture<PayBench>
     [InlineData("4111")]
     public async Task Star_BeforeSubmission_EndsTheSession(string typed)
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
         await call.StartAsync();
         if (typed.Length > 0) await call.UpdateOkAsync("Capture=payment-card-number");
         await call.PressAsync(typed + "*");
@@ -29,7 +29,7 @@ public sealed class SessionEndTests(PayBench bench) : IClassFixture<PayBench>
     [InlineData("Status=complete")]
     public async Task HangUp_BeforeSubmission_EndsTheSession(string lastUpdate)
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
         await call.StartWithCardAsync(PayCall.Visa, "Confirmation=true");
         if (lastUpdate.Length > 0) await call.UpdateOkAsync(lastUpdate);
         await call.HangUpAsync();
@@ -41,7 +41,7 @@ public sealed class SessionEndTests(PayBench bench) : IClassFixture<PayBench>
     [Fact]
     public async Task Keys_AfterTheEnd_AreIgnored()
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
         await call.StartAsync();
         await call.UpdateOkAsync("Capture=payment-card-number");
         await call.PressAsync("*4*");
@@ -55,11 +55,14 @@ public sealed class SessionEndTests(PayBench bench) : IClassFixture<PayBench>
     [Fact]
     public async Task Complete_WithACardThatHasExpiredMeanwhile_IsAValidationError()
     {
-        var call = bench.ACall();
+        var now = bench.Clock.GetUtcNow();
+        var nextMonth = new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(1);
+        bench.Clock.Advance(nextMonth - now - TimeSpan.FromMinutes(1));
+        var call = await bench.ACallAsync();
         await call.StartAsync("PostalCode=false", "SecurityCode=false");
         await call.EnterAsync("payment-card-number", PayCall.Visa);
-        await call.EnterAsync("expiration-date", bench.Clock.GetUtcNow().ToString("MMyy", CultureInfo.InvariantCulture));
-        bench.Clock.Advance(TimeSpan.FromDays(31));
+        await call.EnterAsync("expiration-date", now.ToString("MMyy", CultureInfo.InvariantCulture));
+        bench.Clock.Advance(TimeSpan.FromMinutes(1));
 
         (await call.CompleteAsync())["Result"].ShouldBe("validation-error");
     }
@@ -67,7 +70,7 @@ public sealed class SessionEndTests(PayBench bench) : IClassFixture<PayBench>
     [Fact]
     public async Task Complete_OfTheInternalErrorCard_IsAnInternalError()
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
         await call.StartWithCardAsync("4000000000000903");
 
         (await call.CompleteAsync())["Result"].ShouldBe("internal-error");
@@ -77,7 +80,7 @@ public sealed class SessionEndTests(PayBench bench) : IClassFixture<PayBench>
     public async Task Confirmation_WithOne_Submits()
     {
         var call = await PromptedAsync();
-        call.Said.ShouldBe([LastFour]);
+        (await call.SaidAsync()).ShouldBe([LastFour]);
         await call.PressAsync("1");
 
         (await call.NextAsync())["Result"].ShouldBe("success");
@@ -97,11 +100,11 @@ public sealed class SessionEndTests(PayBench bench) : IClassFixture<PayBench>
     {
         var call = await PromptedAsync();
         await call.PressAsync("3#");
-        call.Said.ShouldBe([LastFour, LastFour, LastFour]);
+        (await call.SaidAsync()).ShouldBe([LastFour, LastFour, LastFour]);
         await call.PressAsync("9");
 
         (await call.NextAsync())["Result"].ShouldBe("too-many-failed-attempts");
-        call.Said.Count.ShouldBe(3);
+        (await call.SaidAsync()).Length.ShouldBe(3);
     }
 
     [Fact]
@@ -109,7 +112,7 @@ public sealed class SessionEndTests(PayBench bench) : IClassFixture<PayBench>
     {
         var call = await PromptedAsync();
         bench.Clock.Advance(TimeSpan.FromSeconds(29));
-        call.Said.Count.ShouldBe(3);
+        (await call.SaidAsync()).Length.ShouldBe(3);
         bench.Clock.Advance(TimeSpan.FromSeconds(1));
 
         (await call.NextAsync())["Result"].ShouldBe("too-many-failed-attempts");
@@ -138,7 +141,7 @@ public sealed class SessionEndTests(PayBench bench) : IClassFixture<PayBench>
 
     private async Task<PayCall> PromptedAsync()
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
         await call.StartWithCardAsync(PayCall.Visa, "Confirmation=true");
         await call.UpdateOkAsync("Status=complete");
         return call;

@@ -93,7 +93,7 @@ public sealed class SubmissionTests : IAsyncLifetime
     [Fact]
     public async Task BankAccount_ThatIsNoTestAccount_NeverReachesTheConnector()
     {
-        var call = _bench.ACall();
+        var call = await _bench.ACallAsync();
         await call.StartAsync("PaymentMethod=ach-debit", "Parameter={\"AVSName\":\"Ann\"}");
         await call.EnterAsync("bank-routing-number", "021000021");
         await call.EnterAsync("bank-account-number", "5555#");
@@ -159,7 +159,7 @@ public sealed class SubmissionTests : IAsyncLifetime
     public async Task ResetDuringSubmission_ForgetsTheSession()
     {
         var (call, answer) = await SubmittingAsync();
-        (await _bench.Sandbox.Anonymous.PostAsync("sandbox/control/reset", null)).EnsureSuccessStatusCode();
+        await _bench.Sandbox.Control.ResetAsync();
         answer.SetResult("""{"charge_id":"ch_1"}""");
 
         (await call.UpdateAsync("Status=cancel")).Code.ShouldBe(20404);

@@ -23,7 +23,7 @@ public sealed class UpdatePaymentTests(PayBench bench) : IClassFixture<PayBench>
     [InlineData(64020, "Capture=expiration-date-matcher")]
     public async Task Update_OfWhatCannotBe_IsRefusedAndLeavesTheSessionAlone(int code, params string[] form)
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
         await call.StartAsync("PostalCode=false");
 
         var reply = await call.UpdateAsync(form);
@@ -36,7 +36,7 @@ public sealed class UpdatePaymentTests(PayBench bench) : IClassFixture<PayBench>
     [Fact]
     public async Task Update_OfAPaymentThatDoesNotExist_IsNotFoundBeforeAnythingElse()
     {
-        var reply = await bench.ACall().UpdateAsync("IdempotencyKey");
+        var reply = await (await bench.ACallAsync()).UpdateAsync("IdempotencyKey");
 
         (reply.Status, reply.Code).ShouldBe((HttpStatusCode.NotFound, 20404));
     }
@@ -44,10 +44,10 @@ public sealed class UpdatePaymentTests(PayBench bench) : IClassFixture<PayBench>
     [Fact]
     public async Task Update_OverAnotherCall_IsNotFound()
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
         await call.StartAsync();
 
-        var reply = await call.PostAsync(call.PaymentPath.Replace(call.CallSid, bench.ACall().CallSid, StringComparison.Ordinal), "Status=cancel");
+        var reply = await call.PostAsync(call.PaymentPath.Replace(call.CallSid, (await bench.ACallAsync()).CallSid, StringComparison.Ordinal), "Status=cancel");
 
         (reply.Status, reply.Code).ShouldBe((HttpStatusCode.NotFound, 20404));
     }
@@ -58,7 +58,7 @@ public sealed class UpdatePaymentTests(PayBench bench) : IClassFixture<PayBench>
     [InlineData("Capture=payment-card-number")]
     public async Task Update_OfAFinishedSession_IsRefused(string update)
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
         await call.StartAsync();
         await call.UpdateOkAsync("Status=cancel");
 
@@ -68,7 +68,7 @@ public sealed class UpdatePaymentTests(PayBench bench) : IClassFixture<PayBench>
     [Fact]
     public async Task Update_AfterTheHangUp_IsRefusedAsFinished()
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
         await call.StartAsync();
         await call.HangUpAsync();
 
@@ -78,11 +78,11 @@ public sealed class UpdatePaymentTests(PayBench bench) : IClassFixture<PayBench>
     [Fact]
     public async Task Update_OfASessionThatEndedLongAgo_IsNotFound()
     {
-        var call = bench.ACall();
+        var call = await bench.ACallAsync();
         await call.StartAsync();
         await call.UpdateOkAsync("Status=cancel");
         bench.Clock.Advance(TimeSpan.FromMinutes(61));
-        await bench.ACall().StartAsync();
+        await (await bench.ACallAsync()).StartAsync();
 
         (await call.UpdateAsync("Status=cancel")).Code.ShouldBe(20404);
     }

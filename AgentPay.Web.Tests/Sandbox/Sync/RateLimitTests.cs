@@ -1,6 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json;
-
 namespace AgentPay.Web.Tests.Sandbox.Sync;
 
 /// <summary>The published rates: twenty a second for each top-level object, over ten seconds.</summary>
@@ -33,6 +30,25 @@ public sealed class RateLimitTests : IDisposable
         Advance(0.1);
         (await service.PostAsync("/Maps/m/Items/k", ("Data", "{}"))).Status.ShouldBe(200);
         (await service.PostAsync("/Maps/m/Items/k", ("Data", "{}"))).Refusal.ShouldBe("429/54009");
+    }
+
+    [Fact]
+    public async Task Writes_AHundredASecond_PassInTheFirstTwoSecondsOfEveryTen()
+    {
+        var service = await NewMapAsync();
+        Advance(10);
+
+        var passed = new List<int>();
+        for (var write = 0; write < 1200; write++)
+        {
+            if ((await service.PostAsync("/Maps/m/Items/k", ("Data", "{}"))).Status == 200) passed.Add(write);
+            Advance(0.01);
+        }
+
+        passed.ShouldBe([.. Enumerable.Range(0, 200), .. Enumerable.Range(1000, 200)]);
+        var sync = await _sandbox.App.Control.StatsAsync("sync");
+        sync.GetProperty("throttled").GetInt32().ShouldBe(800);
+        sync.GetProperty("objects").GetProperty("map:m").GetProperty("writes").GetInt32().ShouldBe(2 + 400);
     }
 
     [Theory]
@@ -108,7 +124,7 @@ public sealed class RateLimitTests : IDisposable
         await service.PostAsync("/Maps/m/Items/k", ("Data", "not json"));
         for (var write = 0; write < 201; write++) await service.PostAsync("/Maps/m/Items/k", ("Data", "{}"));
 
-        var sync = (await _sandbox.App.Anonymous.GetFromJsonAsync<JsonElement>("sandbox/control/stats")).GetProperty("sync");
+        var sync = await _sandbox.App.Control.StatsAsync("sync");
 
         sync.GetProperty("throttled").GetInt32().ShouldBe(2);
         sync.GetProperty("objects").GetProperty("map:m").GetRawText().ShouldBe("""{"reads":0,"writes":201}""");
@@ -120,10 +136,10 @@ public sealed class RateLimitTests : IDisposable
     public async Task Faults_AfterTheFact_LeaveWhatTheRequestDid()
     {
         var service = await _sandbox.NewServiceAsync();
-        await _sandbox.App.Anonymous.PutAsJsonAsync("sandbox/control/faults", new { syncError = 1.0 });
+        await _sandbox.App.Control.SetFaultsAsync(new { syncError = 1.0 });
         var replies = new List<SyncReply>();
         for (var number = 0; number < 20; number++) replies.Add(await service.PostAsync("/Documents"));
-        await _sandbox.App.Anonymous.PutAsJsonAsync("sandbox/control/faults", new { });
+        await _sandbox.App.Control.SetFaultsAsync(new { });
 
         var effective = (await service.ReadAllAsync("/Documents")).Count;
 
@@ -137,7 +153,7 @@ public sealed class RateLimitTests : IDisposable
     {
         var service = await NewMapAsync();
 
-        await _sandbox.App.Anonymous.PostAsync("sandbox/control/reset", null);
+        await _sandbox.App.Control.ResetAsync();
 
         (await service.GetAsync("/Maps/m")).Refusal.ShouldBe("404/20404");
         (await _sandbox.Account.ReadAllAsync("/Services")).ShouldBeEmpty();

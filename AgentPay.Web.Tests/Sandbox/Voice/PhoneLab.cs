@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text.Json;
 using AgentPay.Web.Tests.Support;
 
@@ -7,8 +6,8 @@ namespace AgentPay.Web.Tests.Sandbox.Voice;
 /// <summary>The sandbox with a web server that owns the account: <c>/inbound</c> and <c>/outbound</c> of it are asked for TwiML.</summary>
 internal sealed class PhoneLab : IAsyncDisposable
 {
-    public const string Customer = "+61400000000";
-    public const string Business = "+61280000000";
+    public const string Customer = SandboxControl.Customer;
+    public const string Business = SandboxControl.Business;
     public const string AgentDial = "<Dial><Sip>sip:agent@pbx.example.com</Sip></Dial>";
 
     private PhoneLab(WebhookListener owner, SandboxApp sandbox) => (Owner, Sandbox) = (owner, sandbox);
@@ -31,11 +30,7 @@ internal sealed class PhoneLab : IAsyncDisposable
 
     public void Twiml(string path, string verbs) => Owner.Answer(path, 200, $"<Response>{verbs}</Response>");
 
-    public async Task<string> CallInAsync(bool answer = true, string from = Customer, string to = Business)
-    {
-        var call = await ReadAsync(await Sandbox.Anonymous.PostAsJsonAsync("sandbox/control/calls", new { from, to, answer }));
-        return call.GetProperty("callSid").GetString()!;
-    }
+    public Task<string> CallInAsync(bool answer = true, string from = Customer, string to = Business) => Sandbox.Control.CallInAsync(answer, from, to);
 
     /// <summary>The caller's leg and the first one that it dialled.</summary>
     public async Task<(string Parent, string Child)> ConnectAsync(bool answer = true)
@@ -44,16 +39,11 @@ internal sealed class PhoneLab : IAsyncDisposable
         return (parent, (await ChildrenAsync(parent))[0]);
     }
 
-    public async Task<JsonElement> CallOutAsync(object body) =>
-        await ReadAsync(await Sandbox.Anonymous.PostAsJsonAsync("sandbox/control/outbound", body));
+    public Task<JsonElement> CallOutAsync(object body) => Sandbox.Control.CallOutAsync(body);
 
-    public Task<HttpResponseMessage> ActAsync(string sid, string act) => Sandbox.Anonymous.PostAsync($"sandbox/control/calls/{sid}/{act}", null);
+    public Task<HttpResponseMessage> ActAsync(string sid, string act) => Sandbox.Control.ActAsync(sid, act);
 
-    public async Task PressAsync(string sid, string digits, int gapMs = 0)
-    {
-        using var answer = await Sandbox.Anonymous.PostAsJsonAsync($"sandbox/control/calls/{sid}/keys", new { digits, gapMs });
-        answer.EnsureSuccessStatusCode();
-    }
+    public Task PressAsync(string sid, string digits, int gapMs = 0) => Sandbox.Control.PressAsync(sid, digits, gapMs);
 
     /// <summary>Reads the leg again until it has the status: for changes that follow the clock, which nothing else announces.</summary>
     public async Task UntilAsync(string sid, string status)
@@ -62,13 +52,13 @@ internal sealed class PhoneLab : IAsyncDisposable
         while (await StatusAsync(sid) != status) patience.Token.ThrowIfCancellationRequested();
     }
 
-    public async Task<JsonElement> ShowAsync(string sid) => await Sandbox.Anonymous.GetFromJsonAsync<JsonElement>($"sandbox/control/calls/{sid}");
+    public Task<JsonElement> ShowAsync(string sid) => Sandbox.Control.ShowAsync(sid);
 
-    public async Task<string> StatusAsync(string sid) => (await ShowAsync(sid)).GetProperty("status").GetString()!;
+    public Task<string> StatusAsync(string sid) => Sandbox.Control.StatusAsync(sid);
 
-    public async Task<string[]> ChildrenAsync(string sid) => Texts(await ShowAsync(sid), "children");
+    public Task<string[]> ChildrenAsync(string sid) => Sandbox.Control.ChildrenAsync(sid);
 
-    public async Task<string[]> SaidAsync(string sid) => Texts(await ShowAsync(sid), "said");
+    public Task<string[]> SaidAsync(string sid) => Sandbox.Control.SaidAsync(sid);
 
     public async Task<int[]> AlertsAsync(string sid) =>
         [.. (await ShowAsync(sid)).GetProperty("alerts").EnumerateArray().Select(a => a.GetProperty("code").GetInt32())];
@@ -77,16 +67,5 @@ internal sealed class PhoneLab : IAsyncDisposable
     {
         await Sandbox.DisposeAsync();
         await Owner.DisposeAsync();
-    }
-
-    private static string[] Texts(JsonElement element, string name) => [.. element.GetProperty(name).EnumerateArray().Select(t => t.GetString()!)];
-
-    private static async Task<JsonElement> ReadAsync(HttpResponseMessage answer)
-    {
-        using (answer)
-        {
-            answer.EnsureSuccessStatusCode();
-            return await answer.Content.ReadFromJsonAsync<JsonElement>();
-        }
     }
 }

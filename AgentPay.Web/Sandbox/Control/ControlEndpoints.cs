@@ -1,14 +1,18 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace AgentPay.Web.Sandbox.Control;
 
 /// <summary>The control API for scripts and tests: JSON, reachable from this machine alone.</summary>
 public static class ControlEndpoints
 {
-    public static RouteGroupBuilder MapControl(this IEndpointRouteBuilder app)
+    private const string Path = "/sandbox/control";
+
+    public static RouteGroupBuilder MapControl(this WebApplication app)
     {
-        var control = app.MapGroup("/sandbox/control").AddEndpointFilter(OnlyFromThisMachine);
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(Path), api => api.UseStatusCodePages(SayWhatIsWrongAsync));
+        var control = app.MapGroup(Path).AddEndpointFilter(OnlyFromThisMachine);
         control.MapGet("/stats", (SandboxStats stats) => Results.Json(stats.Report(), SandboxJson.Control));
         control.MapGet("/faults", (FaultInjector faults) => Results.Json(faults.Settings, SandboxJson.Control));
         control.MapPut("/faults", SetFaultsAsync);
@@ -31,7 +35,14 @@ public static class ControlEndpoints
         }
         catch (JsonException malformed)
         {
-            return (null, Problem(malformed.Message));
+            // The reader's own words are good; those of the serialiser name our types.
+            return (null, Problem(malformed.InnerException is JsonException
+                ? malformed.Message
+                : $"The JSON at {malformed.Path ?? "$"} is not of the expected kind, or has a name that is not known"));
+        }
+        catch (BadHttpRequestException unreadable)
+        {
+            return (null, Problem(unreadable.Message, unreadable.StatusCode));
         }
     }
 
@@ -45,6 +56,16 @@ public static class ControlEndpoints
         if (settings.Problem() is { } wrong) return Problem(wrong);
         faults.Settings = settings;
         return Results.Json(settings, SandboxJson.Control);
+    }
+
+    /// <summary>For what the routing refuses without a word.</summary>
+    private static Task SayWhatIsWrongAsync(StatusCodeContext refused)
+    {
+        var (request, response) = (refused.HttpContext.Request, refused.HttpContext.Response);
+        var words = response.StatusCode == StatusCodes.Status405MethodNotAllowed
+            ? $"{request.Path} does not take {request.Method}, but {response.Headers.Allow}"
+            : $"The control API does not have {request.Path}";
+        return Problem(words, response.StatusCode).ExecuteAsync(refused.HttpContext);
     }
 
     private static async ValueTask<object?> OnlyFromThisMachine(EndpointFilterInvocationContext call, EndpointFilterDelegate next)

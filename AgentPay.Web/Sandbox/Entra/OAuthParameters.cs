@@ -16,7 +16,7 @@ public sealed class OAuthParameters(Func<string, StringValues> values)
             var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
             return new(name => form[name]);
         }
-        catch (Exception malformed) when (malformed is BadHttpRequestException or InvalidDataException)
+        catch (Exception malformed) when (malformed is InvalidDataException or IOException)
         {
             throw new EntraError("invalid_request", 9002313, "The request body could not be read as a form.");
         }

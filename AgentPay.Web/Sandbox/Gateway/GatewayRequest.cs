@@ -31,14 +31,14 @@ public sealed class GatewayRequest
         _ => null,
     };
 
-    /// <summary>Reads a body of any content type, or none, as connectors send them; null when it is no JSON object of the expected shape.</summary>
+    /// <summary>Reads a body of any content type, or none, as connectors send them; null when it is no JSON object of the expected shape, or cannot be read.</summary>
     public static async Task<GatewayRequest?> ReadAsync(HttpRequest request)
     {
         try
         {
             return await JsonSerializer.DeserializeAsync<GatewayRequest>(request.Body, Json, request.HttpContext.RequestAborted);
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or BadHttpRequestException)
         {
             return null;
         }

@@ -13,8 +13,6 @@ public sealed class ConnectorClient(IServer server, TimeProvider clock) : IDispo
 
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private const int LongestReply = 64 * 1024;
-
     private static readonly JsonSerializerOptions Json = new(SandboxJson.Twilio) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
@@ -40,7 +38,7 @@ public sealed class ConnectorClient(IServer server, TimeProvider clock) : IDispo
         {
             using var request = Request(connector, body);
             using var response = await _http.SendAsync(request, limits.Token);
-            return ConnectorReply.Read((int)response.StatusCode, await ReadAsync(response, limits.Token), isCharge);
+            return ConnectorReply.Read((int)response.StatusCode, await AnswerBody.ReadAsync(response.Content, limits.Token), isCharge);
         }
         catch (Exception failed) when (failed is HttpRequestException or IOException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {
@@ -56,14 +54,5 @@ public sealed class ConnectorClient(IServer server, TimeProvider clock) : IDispo
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", credentials);
         request.Headers.Accept.ParseAdd("application/json");
         return request;
-    }
-
-    /// <summary>Null for a reply that is too long to be one.</summary>
-    private static async Task<string?> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
-    {
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
-        var buffer = new byte[LongestReply + 1];
-        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
-        return length > LongestReply ? null : Encoding.UTF8.GetString(buffer, 0, length);
     }
 }

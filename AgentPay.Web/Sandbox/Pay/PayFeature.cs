@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace AgentPay.Web.Sandbox.Pay;
 
 /// <summary>Twilio's Payments API: twilio.com/docs/voice/api/payment-resource.</summary>
@@ -7,8 +9,8 @@ public static class PayFeature
 
     public static void AddPay(this IServiceCollection services)
     {
-        services.AddOptions<ConnectorOptions>().BindConfiguration(SandboxOptions.Section).ValidateOnStart();
-        services.AddSingleton<Microsoft.Extensions.Options.IValidateOptions<ConnectorOptions>, ConnectorOptionsValidator>();
+        services.AddOptions<ConnectorOptions>().Configure<IConfiguration>(BindConnectors).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ConnectorOptions>, ConnectorOptionsValidator>();
         services.AddSingleton<Connectors>();
         services.AddSingleton<ConnectorClient>();
         services.AddSingleton<PayServices>();
@@ -23,11 +25,18 @@ public static class PayFeature
             Results.Json(sessions.Update(await ReadAsync(request, accountSid, callSid), sid), SandboxJson.Twilio, statusCode: StatusCodes.Status202Accepted));
     }
 
+    /// <summary>One by one: the binder leaves an element of a list out, without a word, when it cannot read it.</summary>
+    private static void BindConnectors(ConnectorOptions options, IConfiguration configuration) =>
+        options.Connectors.AddRange(configuration
+            .GetSection($"{SandboxOptions.Section}:{nameof(ConnectorOptions.Connectors)}")
+            .GetChildren()
+            .Select(section => section.Get<Connector>() ?? new()));
+
     private static async Task<PayRequest> ReadAsync(HttpRequest request, string accountSid, string callSid)
     {
-        if (accountSid != SandboxAccount.Sid) throw Refusal.NotFound(request.Path);
+        if (accountSid != SandboxAccount.Sid) throw Refusal.NotFound(request.ApiPath());
         // A request without a body has no content type either: its parameters are missing, which is said in the usual way.
         var form = request.HasFormContentType ? await request.ReadFormAsync(request.HttpContext.RequestAborted) : FormCollection.Empty;
-        return new(callSid, request.Path, form);
+        return new(callSid, request.ApiPath(), form);
     }
 }

@@ -1,3 +1,4 @@
+using AgentPay.Web.Sandbox.Voice;
 using AgentPay.Web.Sandbox.Webhooks;
 
 namespace AgentPay.Web.Sandbox.Pay;
@@ -5,15 +6,17 @@ namespace AgentPay.Web.Sandbox.Pay;
 /// <summary>Queues the callbacks of one session, each with a later date than the one before. Used under the session's lock, so that they leave in order.</summary>
 public sealed class PayReports
 {
+    private readonly Leg _leg;
     private readonly string _paymentSid;
     private readonly PayCallback _callback;
     private readonly CapturedFields _fields;
     private readonly PayServices _services;
 
-    public PayReports(string callSid, string paymentSid, CreatePayment terms, CapturedFields fields, PayServices services)
+    public PayReports(Leg leg, string paymentSid, CreatePayment terms, CapturedFields fields, PayServices services)
     {
+        _leg = leg;
         _paymentSid = paymentSid;
-        _callback = new(callSid, paymentSid, terms);
+        _callback = new(leg.Sid, paymentSid, terms);
         _fields = fields;
         _services = services;
         Url = terms.StatusCallback;
@@ -40,7 +43,11 @@ public sealed class PayReports
 
     public void Ended(PayResult result) => Send(_callback.Final(result, _fields, Stamp()), Url);
 
-    private void Send(KeyValuePair<string, string>[] parameters, string url) => _services.Callbacks.Post(_paymentSid, new Webhook(url, parameters));
+    private void Send(KeyValuePair<string, string>[] parameters, string url)
+    {
+        var (at, callback) = (Now(), new Webhook(url, parameters));
+        _services.Callbacks.Post(_paymentSid, callback, reply => _leg.NoteCallback(at, callback, reply));
+    }
 
     /// <summary>Milliseconds that are never the same twice: clients drop what is not newer.</summary>
     private DateTimeOffset Stamp()

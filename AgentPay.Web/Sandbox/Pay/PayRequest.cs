@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace AgentPay.Web.Sandbox.Pay;
 
 /// <summary>A request to the Payments API, before it is understood.</summary>
-/// <param name="Path">As requested.</param>
+/// <param name="Path">From <c>/2010-04-01</c> on.</param>
 public sealed record PayRequest(string CallSid, string Path, IFormCollection Form)
 {
     /// <summary>The same for two requests with the same path and the same form, whose order does not matter; the form has the idempotency key in it.</summary>

@@ -34,7 +34,7 @@ public sealed class PaySession : IDisposable
         _terms = terms;
         _services = services;
         _fields = new(terms, services.Clock);
-        _reports = new(leg.Sid, Sid, terms, _fields, services);
+        _reports = new(leg, Sid, terms, _fields, services);
         _pause = new(services.Clock, _lock);
     }
 
@@ -167,8 +167,7 @@ public sealed class PaySession : IDisposable
 
     private void Enter(FieldCapture capture, char key)
     {
-        if (char.IsAsciiDigit(key)) capture.Entry.Add(key);
-        else if (key != '#') return;
+        if (key != '#') capture.Entry.Add(key);
         if (key == '#' || capture.Entry.IsFull)
         {
             Settle(capture, afterPause: false);

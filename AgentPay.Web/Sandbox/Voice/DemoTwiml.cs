@@ -23,7 +23,7 @@ internal sealed class DemoTwiml(CallerIds callerIds)
         {
             return request.HasFormContentType ? (await request.ReadFormAsync())["To"].ToString() : "";
         }
-        catch (Exception malformed) when (malformed is InvalidDataException or BadHttpRequestException)
+        catch (Exception malformed) when (malformed is InvalidDataException or IOException)
         {
             return "";
         }

@@ -1,3 +1,5 @@
+using AgentPay.Web.Sandbox.Webhooks;
+
 namespace AgentPay.Web.Sandbox.Voice;
 
 /// <summary>One leg of a call: a connection between Twilio and one telephone. Tones stay on the leg they are pressed on.</summary>
@@ -76,6 +78,13 @@ public sealed class Leg
     public void Say(string text) => Log.Add(text);
 
     public void Alert(int code, string message) => Log.Add(new Alert(Clock.GetUtcNow(), code, message));
+
+    /// <summary>Keeps a status callback about this leg, or about a payment on it, for the debugger.</summary>
+    public void NoteCallback(DateTimeOffset at, Webhook callback, WebhookReply reply)
+    {
+        Log.Add(RequestTrace.Of(at, callback, reply));
+        if (reply.ErrorCode is { } code) Alert(reply.Status is null ? code : 15003, $"The status callback to {callback.Url} failed");
+    }
 
     /// <summary>Hears the keys pressed on this leg and its end, until disposed.</summary>
     /// <param name="settled">Ends when the callbacks that a key caused have been dealt with; see <see cref="PressAsync"/>.</param>

@@ -1,3 +1,5 @@
+using AgentPay.Web.Sandbox.Webhooks;
+
 namespace AgentPay.Web.Sandbox.Voice;
 
 /// <summary>Something that Twilio's debugger would show for a call. <see cref="Code"/> is Twilio's.</summary>
@@ -7,7 +9,11 @@ public sealed record Alert(DateTimeOffset At, int Code, string Message);
 /// <param name="Status">The HTTP status of the answer; null when there was none.</param>
 /// <param name="ErrorCode">Twilio's code for the failure; null when it was answered with 2xx.</param>
 public sealed record RequestTrace(
-    DateTimeOffset At, string Url, string Method, int? Status, int? ErrorCode, int Tries, IReadOnlyList<KeyValuePair<string, string>> Parameters);
+    DateTimeOffset At, string Url, string Method, int? Status, int? ErrorCode, int Tries, IReadOnlyList<KeyValuePair<string, string>> Parameters)
+{
+    public static RequestTrace Of(DateTimeOffset at, Webhook webhook, WebhookReply reply) =>
+        new(at, webhook.Url, webhook.Method, reply.Status, reply.ErrorCode, reply.Tries, webhook.Parameters);
+}
 
 /// <summary>What has been said on one leg, and what Twilio's debugger knows about it: the newest hundred of each.</summary>
 public sealed class LegLog

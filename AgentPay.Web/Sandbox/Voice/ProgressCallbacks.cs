@@ -21,12 +21,6 @@ internal sealed class ProgressCallbacks(Leg leg, CallbackQueue queue, TimeProvid
         if (Subscription is not { } to || !to.Events.Contains(progress)) return;
         var at = clock.GetUtcNow();
         var callback = new Webhook(to.Url, CallParameters.ForProgress(leg, status, _sequence++, at), to.Method);
-        queue.Post(leg.Sid, callback, reply => Note(callback, reply, at));
-    }
-
-    private void Note(Webhook callback, WebhookReply reply, DateTimeOffset at)
-    {
-        leg.Log.Add(new RequestTrace(at, callback.Url, callback.Method, reply.Status, reply.ErrorCode, reply.Tries, callback.Parameters));
-        if (reply is { ErrorCode: { } code }) leg.Alert(reply.Status is null ? code : 15003, $"The status callback to {callback.Url} failed");
+        queue.Post(leg.Sid, callback, reply => leg.NoteCallback(at, callback, reply));
     }
 }

@@ -41,7 +41,7 @@ internal sealed class TwimlFetcher(WebhookSender sender, IServer server, TimePro
         var at = clock.GetUtcNow();
         var webhook = new Webhook(source.Url!, CallParameters.ForTwiml(leg, source.More), source.Method);
         var reply = await sender.SendAsync(webhook, cancellation: cancellation);
-        leg.Log.Add(new RequestTrace(at, webhook.Url, webhook.Method, reply.Status, reply.ErrorCode, reply.Tries, webhook.Parameters));
+        leg.Log.Add(RequestTrace.Of(at, webhook, reply));
         if (reply.ErrorCode is { } failed) return (null, failed);
         return IsTwiml(reply.ContentType) ? TwimlDocument.Parse(reply.Body, server.Resolve(source.Url!)) : (null, 12300);
     }

@@ -12,9 +12,6 @@ namespace AgentPay.Web.Sandbox.Webhooks;
 /// <summary>Sends one webhook as Twilio does: signed, within its time limits, tried again by its connection overrides.</summary>
 public sealed class WebhookSender(IServer server, SandboxStats stats, TimeProvider clock) : IDisposable
 {
-    /// <summary>Twilio reads no more of an answer than this (error 11750).</summary>
-    private const int LongestBody = 64 * 1024;
-
     private readonly ConcurrentDictionary<TimeSpan, HttpMessageInvoker> _clients = new();
 
     /// <summary>Never throws for what the other side does; throws only when <paramref name="cancellation"/> is cancelled.</summary>
@@ -53,7 +50,7 @@ public sealed class WebhookSender(IServer server, SandboxStats stats, TimeProvid
         try
         {
             using var response = await AnswerAsync(webhook, url, token, overrides.ConnectTimeout, limits.Token);
-            var body = await ReadAsync(response, limits.Token);
+            var body = await AnswerBody.ReadAsync(response.Content, limits.Token);
             return Judge((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, body, tries);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -123,14 +120,6 @@ public sealed class WebhookSender(IServer server, SandboxStats stats, TimeProvid
     private static string Target(Uri url) =>
         url.GetComponents(UriComponents.SchemeAndServer | UriComponents.PathAndQuery, UriFormat.UriEscaped);
 
-    private static async Task<string?> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
-    {
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
-        var buffer = new byte[LongestBody + 1];
-        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
-        return length > LongestBody ? null : Encoding.UTF8.GetString(buffer, 0, length);
-    }
-
     private bool TryReadUrl(string text, out Uri url)
     {
         var isRead = text.StartsWith('/') ? Uri.TryCreate(server.OwnAddress(), text, out url!) : Uri.TryCreate(text, UriKind.Absolute, out url!);
@@ -143,6 +132,7 @@ public sealed class WebhookSender(IServer server, SandboxStats stats, TimeProvid
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = false,
+        ActivityHeadersPropagator = null,
     }));
 
     /// <summary>Connects within the time that the injected clock counts: the handler's own limit knows only the system's.</summary>
