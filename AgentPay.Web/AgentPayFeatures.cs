@@ -26,7 +26,10 @@ public static class AgentPayFeatures
 
     public static void MapAgentPay(this WebApplication app)
     {
+        // In this order, and not where the host would put it: a refusal needs its CORS headers too, and a preflight shows no token.
         app.UseCors();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(SyncFeature.ReadyTag) });
         app.MapIdentity();
         app.MapCalls();

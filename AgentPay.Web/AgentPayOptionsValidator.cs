@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web;
 
-/// <summary>Twilio signs and calls back the public base URL, so in Live it must be there, and nothing but https may carry it off this machine.</summary>
+/// <summary>Twilio signs and calls back the public base URL, so in Live it must be there, and nothing but https may carry it off this machine. Browsers compare origins letter by letter.</summary>
 public sealed class AgentPayOptionsValidator : IValidateOptions<AgentPayOptions>
 {
     private const string Key = "AgentPay:PublicBaseUrl";
@@ -10,14 +10,26 @@ public sealed class AgentPayOptionsValidator : IValidateOptions<AgentPayOptions>
 
     public ValidateOptionsResult Validate(string? name, AgentPayOptions options)
     {
-        if (string.IsNullOrWhiteSpace(options.PublicBaseUrl))
-            return options.Mode == AgentPayMode.Live ? Fail($"{Key} is missing. Live needs the address that Twilio calls back {Example}.") : ValidateOptionsResult.Success;
-        if (!Uri.TryCreate(options.PublicBaseUrl, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-            return Fail($"{Key} is '{options.PublicBaseUrl}', which is not an absolute http or https URL {Example}.");
-        if (url.Query.Length > 0 || url.Fragment.Length > 0 || url.UserInfo.Length > 0)
-            return Fail($"{Key} must be a scheme, a host and at most a path, without user, query or fragment {Example}.");
-        return url.Scheme == "https" || url.IsLoopback ? ValidateOptionsResult.Success : Fail($"{Key} must be https, unless it is this machine {Example}.");
+        List<string> found = [.. FailureOf(options) is { } failure ? [failure] : Array.Empty<string>(), .. options.AllowedOrigins.Select(FailureOfOrigin).OfType<string>()];
+        return found.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(found);
     }
 
-    private static ValidateOptionsResult Fail(string why) => ValidateOptionsResult.Fail(why);
+    private static string? FailureOf(AgentPayOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(options.PublicBaseUrl))
+            return options.Mode == AgentPayMode.Live ? $"{Key} is missing. Live needs the address that Twilio calls back {Example}." : null;
+        if (!Uri.TryCreate(options.PublicBaseUrl, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+            return $"{Key} is '{options.PublicBaseUrl}', which is not an absolute http or https URL {Example}.";
+        if (url.Query.Length > 0 || url.Fragment.Length > 0 || url.UserInfo.Length > 0)
+            return $"{Key} must be a scheme, a host and at most a path, without user, query or fragment {Example}.";
+        return url.Scheme == "https" || url.IsLoopback ? null : $"{Key} must be https, unless it is this machine {Example}.";
+    }
+
+    /// <summary>Only what a browser would send in its Origin header can ever be allowed: lower case, the host in Punycode, no path, no default port.</summary>
+    private static string? FailureOfOrigin(string origin, int index)
+    {
+        var isOrigin = Uri.TryCreate(origin, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            && origin == $"{url.Scheme}://{(url.HostNameType == UriHostNameType.IPv6 ? url.Host : url.IdnHost)}{(url.IsDefaultPort ? "" : $":{url.Port}")}";
+        return isOrigin ? null : $"AgentPay:AllowedOrigins:{index} is '{origin}', which is not an origin as browsers send it (environment variable AgentPay__AllowedOrigins__{index}, for example https://desk.example.com).";
+    }
 }

@@ -6,8 +6,6 @@ namespace AgentPay.Web.Api;
 /// <summary>Lets a request through that carries a good Sync token, and answers any other in the predecessor's words.</summary>
 internal sealed class ApiCaller : IEndpointFilter
 {
-    public const string Refusal = "Authorisation Error";
-
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
@@ -20,6 +18,9 @@ internal sealed class ApiCaller : IEndpointFilter
         }
         // The scheme answers by itself while Sync has not been reached, when no token can be judged.
         await http.ChallengeAsync(IdentitySchemes.SyncBearer);
-        return http.Response.StatusCode == StatusCodes.Status401Unauthorized ? Results.Text(Refusal, statusCode: StatusCodes.Status401Unauthorized) : Results.Empty;
+        return http.Response.StatusCode == StatusCodes.Status401Unauthorized ? ApiAnswer.NotAuthorised : Results.Empty;
     }
+
+    /// <summary>The agent that the token was issued to, by principal name.</summary>
+    public static string AgentOf(HttpContext context) => context.User.Identity!.Name!;
 }

@@ -1,5 +1,6 @@
 using AgentPay.Web.Identity;
 using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Api;
@@ -8,26 +9,35 @@ namespace AgentPay.Web.Api;
 public static class ApiFeature
 {
     private const string Cors = "AgentPay.Api";
+    private const int LongestBody = 16 * 1024;
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Post];
+    private static readonly TimeSpan PreflightHolds = TimeSpan.FromMinutes(10);
 
     public static void AddApi(this IServiceCollection services)
     {
-        services.AddSingleton<CaptureApi>();
-        services.AddSingleton<UuiApi>();
+        services.AddSingleton<ClientPayments>();
+        services.AddSingleton<StartCapture>();
+        services.AddSingleton<UpdateCaptureType>();
+        services.AddSingleton<ChangeSession>();
+        services.AddSingleton<UuiToSid>();
         services.AddCors();
-        services.AddOptions<CorsOptions>().Configure<IOptions<AgentPayOptions>>((cors, agentPay) => cors.AddPolicy(Cors, policy => policy
-            .WithOrigins([.. agentPay.Value.AllowedOrigins])
-            .WithMethods(Methods)
-            .WithHeaders("Authorization", "Content-Type")));
+        services.AddOptions<CorsOptions>().Configure<IOptions<AgentPayOptions>>((cors, agentPay) => cors.AddPolicy(Cors, policy => Allow(policy, agentPay.Value.AllowedOrigins)));
     }
 
     public static void MapApi(this IEndpointRouteBuilder app)
     {
         app.MapSyncToken().RequireCors(Cors);
-        var api = app.MapGroup("").RequireCors(Cors).AllowAnonymous().DisableAntiforgery().AddEndpointFilter<ApiCaller>();
-        api.MapMethods("/startCapture", Methods, (HttpContext context, CaptureApi capture) => capture.StartAsync(context));
-        api.MapMethods("/updateCaptureType", Methods, (HttpContext context, CaptureApi capture) => capture.AskAsync(context));
-        api.MapMethods("/changeSession", Methods, (HttpContext context, CaptureApi capture) => capture.ChangeAsync(context));
-        api.MapMethods("/uui2sid", Methods, (HttpContext context, UuiApi uui) => uui.FindAsync(context));
+        var api = app.MapGroup("").RequireCors(Cors).AllowAnonymous().DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(LongestBody)).AddEndpointFilter<ApiCaller>();
+        api.MapMethods("/startCapture", Methods, (HttpContext context, StartCapture start) => start.HandleAsync(context));
+        api.MapMethods("/updateCaptureType", Methods, (HttpContext context, UpdateCaptureType update) => update.HandleAsync(context));
+        api.MapMethods("/changeSession", Methods, (HttpContext context, ChangeSession change) => change.HandleAsync(context));
+        api.MapMethods("/uui2sid", Methods, (HttpContext context, UuiToSid uui) => uui.HandleAsync(context));
+    }
+
+    /// <summary>Never with credentials: a page of another origin shows a token, and no cookie of ours. A test of origins, unlike a list, always varies by them.</summary>
+    private static void Allow(CorsPolicyBuilder policy, IReadOnlyList<string> origins)
+    {
+        var allowed = origins.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        policy.SetIsOriginAllowed(allowed.Contains).WithMethods(Methods).WithHeaders("Authorization", "Content-Type").SetPreflightMaxAge(PreflightHolds);
     }
 }

@@ -4,17 +4,17 @@ using AgentPay.Web.Twilio;
 
 namespace AgentPay.Web.Api;
 
-/// <summary><c>/uui2sid?uui=</c>: the customer's leg of the call that the PBX knows by this UUI.</summary>
-internal sealed class UuiApi(CallDirectory calls)
+/// <summary><c>/uui2sid?uui=</c>: the customer's leg of the call that the PBX knows by this UUI, and when it is forgotten, UTC.</summary>
+internal sealed class UuiToSid(CallDirectory calls)
 {
-    public async Task<IResult> FindAsync(HttpContext context)
+    public async Task<IResult> HandleAsync(HttpContext context)
     {
         var sent = await ApiParameters.ReadAsync(context.Request);
         if (sent?["uui"] is not { } uui) return Refuse("uui is missing", StatusCodes.Status400BadRequest);
         try
         {
             return await calls.FindAsync(uui, context.RequestAborted) is { } call
-                ? Results.Json(new { data = new { uui = call.Uui, pstnSid = call.PstnSid }, dateExpires = call.Expires })
+                ? Results.Json(new { data = new { uui = call.Uui, pstnSid = call.PstnSid }, dateExpires = call.Expires?.UtcDateTime })
                 : Refuse("there is no such call", StatusCodes.Status404NotFound);
         }
         catch (Exception down) when (down is TwilioException or SyncNotReadyException)
@@ -23,5 +23,5 @@ internal sealed class UuiApi(CallDirectory calls)
         }
     }
 
-    private static IResult Refuse(string why, int status) => Results.Text($"Error with uu2sid: {why}", statusCode: status);
+    private static IResult Refuse(string why, int status) => ApiAnswer.Refused("Error with uu2sid", why, status);
 }

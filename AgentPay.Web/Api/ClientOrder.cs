@@ -1,0 +1,59 @@
+using System.Globalization;
+using AgentPay.Web.Payments;
+using AgentPay.Web.Twilio;
+
+namespace AgentPay.Web.Api;
+
+/// <summary>What a client of the API wants taken, as it sends it to <c>/startCapture</c>.</summary>
+internal static class ClientOrder
+{
+    // Twilio's own limit for the unique name of a pay connector is not published; console and samples stay far below this.
+    private const int LongestConnector = 100;
+
+    /// <summary>Either the order or what is wrong with it, in a sentence.</summary>
+    /// <param name="leg">The customer's.</param>
+    public static (PaymentOrder? Order, string? Problem) Read(ApiParameters sent, CallSid leg, string? uui, PaymentProfiles profiles)
+    {
+        var connector = sent["PaymentConnector"];
+        if (connector?.Length > LongestConnector || connector?.Any(char.IsControl) == true) return (null, "PaymentConnector is not the name of a connector");
+        if (!TryReadAmount(sent["ChargeAmount"], out var amount)) return (null, "ChargeAmount is not a number such as 12.50");
+        if (!TryReadTokenType(sent["TokenType"], out var tokenType)) return (null, "TokenType is none of one-time, reusable, payment-method");
+        var profile = profiles.All.FirstOrDefault(p => p.Connector == connector) ?? profiles.All[0];
+        if (FieldsOf(profile, sent) is not { } fields) return (null, "SecurityCode and PostalCode are true or false");
+        var order = new PaymentOrder(leg, uui, profile.Name, amount, sent["Currency"], sent["Description"], sent["Reference"])
+        {
+            Connector = connector,
+            TokenType = tokenType,
+            Fields = fields,
+            Driver = PaymentDriver.Client,
+        };
+        return (order, null);
+    }
+
+    /// <summary>The profile's, but for the two that the client may switch; null when a switch is neither true nor false.</summary>
+    private static List<CaptureField>? FieldsOf(PaymentProfile profile, ApiParameters sent)
+    {
+        var fields = PaymentProfiles.FieldsOf(profile).ToList();
+        Switch(fields, CaptureField.SecurityCode, sent.Flag("SecurityCode", out var isCodeFlag));
+        Switch(fields, CaptureField.PostalCode, sent.Flag("PostalCode", out var isPostalFlag));
+        return isCodeFlag && isPostalFlag ? fields : null;
+    }
+
+    private static void Switch(List<CaptureField> fields, CaptureField field, bool? on)
+    {
+        if (on == false) fields.Remove(field);
+        else if (on == true && !fields.Contains(field)) fields.Add(field);
+    }
+
+    private static bool TryReadAmount(string? text, out decimal? amount)
+    {
+        amount = decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : null;
+        return text is null || amount is not null;
+    }
+
+    private static bool TryReadTokenType(string? text, out TokenType? type)
+    {
+        type = WireName.TryParse<TokenType>(text, out var value) ? value : null;
+        return text is null || type is not null;
+    }
+}
