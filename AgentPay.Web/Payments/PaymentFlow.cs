@@ -10,7 +10,7 @@ namespace AgentPay.Web.Payments;
 /// happened, and what Sync holds decides.
 /// </summary>
 public sealed class PaymentFlow(
-    PaymentStore store, PaymentTurns turns, PaymentRequests requests, PaymentRecords records, LiveFeed<PaymentId, PaymentSession> feed, TimeProvider clock, ILogger<PaymentFlow> log)
+    PaymentStore store, PaymentTurns turns, PaymentRequests requests, PaymentRecords records, PartialMirror mirror, LiveFeed<PaymentId, PaymentSession> feed, TimeProvider clock, ILogger<PaymentFlow> log)
 {
     /// <summary>How long an event waits for Twilio's answer and for the records; both go on after that.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -73,7 +73,7 @@ public sealed class PaymentFlow(
             }
             else if (!after.IsMilestoneAfter(before))
             {
-                return new(before, Keep(after with { Step = before.Step + 1 }));
+                return new(before, KeepStep(after with { Step = before.Step + 1 }));
             }
             else if (await SaveAsync(after with { Version = before.Version + 1, Step = 0 }, happened) is { } saved)
             {
@@ -135,6 +135,13 @@ public sealed class PaymentFlow(
         }
         // A step ahead of what may have been shown here under the same number, before another instance was first.
         return Keep(session with { Step = 1 });
+    }
+
+    private PaymentSession KeepStep(PaymentSession session)
+    {
+        Keep(session);
+        mirror.Follow(session);
+        return session;
     }
 
     private PaymentSession Keep(PaymentSession session)

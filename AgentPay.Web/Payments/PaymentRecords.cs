@@ -46,6 +46,10 @@ public sealed class PaymentRecords(MapStore maps, DocumentStore<PaymentSession> 
         }
     }
 
+    /// <summary>What is half-typed, between two milestones: worth one try.</summary>
+    public Task WritePartialAsync(PaymentSid payment, PaymentSession session, CancellationToken cancellation) => maps.UpsertAsync(
+        PayMap, payment.ToString(), PayMapItem.Of(session, clock.GetUtcNow()), sync.Value.ItemTtl, expectNew: false, SyncUrgency.Normal, cancellation);
+
     /// <summary>Tries again what has failed. Ends when each has been tried once.</summary>
     public Task RetryAsync()
     {

@@ -23,6 +23,7 @@ public static class PaymentsFeature
         services.AddSingleton<CallPayments>();
         services.AddSingleton<PaymentRequests>();
         services.AddSingleton<PaymentRecords>();
+        services.AddSingleton<PartialMirror>();
         services.AddSingleton<PaymentFlow>();
         services.AddSingleton<PaymentDesk>();
         services.AddSingleton<CallbackBacklog>();

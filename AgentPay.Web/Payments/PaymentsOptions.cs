@@ -17,8 +17,5 @@ public sealed class PaymentsOptions
     /// <summary>From a submission until its outcome is called unknown.</summary>
     public TimeSpan OutcomeTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Writes half-typed, masked digits to <c>payMap</c> too, for front ends that show them.</summary>
-    public bool MirrorPartials { get; set; }
-
     public PaymentLimits Limits => new(CaptureWindow, OutcomeTimeout);
 }

@@ -35,6 +35,9 @@ public sealed class SyncOptions
     /// </summary>
     public TimeSpan Settling { get; set; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>Writes half-typed, masked digits to <c>payMap</c> too, at most twice a second per payment, for front ends that show them. All payments share what one map takes.</summary>
+    public bool MirrorPartials { get; set; }
+
     internal void Sanitise()
     {
         ServiceSid = string.IsNullOrWhiteSpace(ServiceSid) ? null : ServiceSid.Trim();
