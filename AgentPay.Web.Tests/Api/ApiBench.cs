@@ -33,9 +33,13 @@ public class ApiBench : IAsyncLifetime
 
     protected virtual Dictionary<string, string?> Settings => [];
 
+    protected virtual void Configure(IServiceCollection services)
+    {
+    }
+
     public async Task InitializeAsync()
     {
-        App = new(Settings);
+        App = new(Settings, Configure);
         await App.ReadyAsync();
         Service = App.Services.GetRequiredService<SyncSpace>().Service.ToString();
         _listener = await WebhookListener.StartAsync();
