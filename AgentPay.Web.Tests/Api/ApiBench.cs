@@ -64,13 +64,15 @@ public class ApiBench : IAsyncLifetime
         return new(channel.Reader);
     }
 
-    /// <summary>A customer has called, and talks to the agent.</summary>
+    /// <summary>A customer has called, talks to the agent, and AgentPay knows it.</summary>
     public async Task<CustomerCall> CallAsync()
     {
         // Sync's limits are over ten seconds.
         App.Clock.Advance(TimeSpan.FromSeconds(10));
+        var changes = Follow();
         var call = await ControlAsync("calls", new { from = "+61400000000", to = "+61280000000" });
         var sid = call.GetProperty("callSid").GetString()!;
+        await changes.NextAsync(c => c.Map == "uuiMap" && c.Key == sid && c.Data.Text("status") == "in-progress");
         var legs = await App.Http.GetFromJsonAsync<JsonElement>($"sandbox/control/calls/{sid}");
         return new(this, sid, legs.GetProperty("children")[0].GetString()!);
     }

@@ -8,8 +8,8 @@ namespace AgentPay.Web.Api;
 /// <summary>Payments as clients of the API name them: by a leg of the call, whichever they know, and Twilio's SID. Throws what Sync throws.</summary>
 internal sealed class ClientPayments(PstnLeg legs, CallPayments calls, PaymentStore payments, LiveFeed<PaymentId, PaymentSession> feed, TimeProvider clock)
 {
-    /// <summary>How long a client waits for an answer of Twilio's: as long as <see cref="PaymentRequests"/> may need for one try.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    /// <summary>How long a client waits for an answer of Twilio's, over what the desk itself waits. The predecessor gave up after five seconds in all.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(9);
 
     /// <summary>The latest payment of the call, if that is the one; else null.</summary>
     public async Task<PaymentSession?> FindAsync(CallSid call, PaymentSid payment, CancellationToken cancellation)

@@ -36,6 +36,7 @@ internal sealed class StartCapture(PaymentDesk desk, PaymentPlanner planner, Pay
     {
         DeskAnswer.Done(var payment) => await OpenedAsync(payment, cancellation),
         DeskAnswer.Refused refused when refused == DeskAnswer.PaymentInProgress && await AgainAsync(agent, order, cancellation) is { } same => await OpenedAsync(same, cancellation),
+        DeskAnswer.Refused refused when refused == DeskAnswer.PaymentInProgress && await IsFreedAsync(agent, order, cancellation) => await StartAsync(agent, order, cancellation),
         DeskAnswer.Refused refused => Refuse(refused.Words),
         _ => throw new InvalidOperationException("The desk has a new kind of answer"),
     };
@@ -47,6 +48,12 @@ internal sealed class StartCapture(PaymentDesk desk, PaymentPlanner planner, Pay
         var plan = planner.Plan(order).Plan!;
         return there.Plan with { Fields = plan.Fields } == plan && there.Plan.Fields.SequenceEqual(plan.Fields) ? there : null;
     }
+
+    /// <summary>Whether the payment that is on the call is the agent's own, and its cancellation, once waited for, is done.</summary>
+    private async Task<bool> IsFreedAsync(string agent, PaymentOrder order, CancellationToken cancellation) =>
+        await payments.LatestAsync(order.Call, cancellation) is { IsBeforeSubmission: false, Phase: not PaymentPhase.Submitting } there
+        && there.Agent == agent
+        && (await payments.UntilAsync(there, s => s.IsOver, cancellation)).IsOver;
 
     private async Task<IResult> OpenedAsync(PaymentSession started, CancellationToken cancellation) => await payments.UntilAsync(started, s => s.Payment is not null || s.IsOver, cancellation) switch
     {

@@ -1,0 +1,22 @@
+using System.Net.Http.Json;
+
+namespace AgentPay.Web.Tests.Api;
+
+/// <summary>What a client hears when Twilio does not answer. The payment that is left behind is tried again whenever time passes, so each test has a server of its own.</summary>
+public sealed class SilentTwilioTests(ApiBench bench) : IClassFixture<ApiBench>
+{
+    [Fact]
+    public async Task Start_NotAnsweredAtAll_SaysSo()
+    {
+        var (agent, call) = (await bench.AmaraAsync(), await bench.CallAsync());
+        (await bench.App.Http.PutAsJsonAsync("sandbox/control/faults", new { apiDelayMs = 60_000 })).EnsureSuccessStatusCode();
+        var starting = agent.PostAsync("/startCapture", new { callSid = call.Sid });
+        await bench.App.Clock.TimerAsync(TimeSpan.FromMinutes(1));
+
+        bench.App.Clock.Advance(TimeSpan.FromSeconds(2));
+        await bench.App.Clock.TimerAsync(TimeSpan.FromSeconds(9));
+        bench.App.Clock.Advance(TimeSpan.FromSeconds(9));
+
+        (await starting).ShouldBe(new(400, "Error with StartCapture: Twilio has not answered yet, and nothing was charged. Try again: the same payment goes on"));
+    }
+}
