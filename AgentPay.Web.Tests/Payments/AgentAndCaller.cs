@@ -17,7 +17,7 @@ internal sealed class AgentAndCaller(PaymentsLab lab, PaymentsHost host, string 
     public async Task<PaymentSession> ToTheEndAsync()
     {
         var payment = await FindOrStartAsync();
-        for (var (still, last) = (0, (PaymentSession?)null); still < 12 && !host.IsGone;)
+        for (var (still, last) = (0, (PaymentSession?)null); still < 50 && !host.IsGone;)
         {
             var session = await lab.PumpAsync(host.Flow.RefreshAsync(payment, default)) ?? throw new InvalidOperationException("The payment is gone");
             if (session.IsOver) return session;
@@ -58,20 +58,7 @@ internal sealed class AgentAndCaller(PaymentsLab lab, PaymentsHost host, string 
         }
     }
 
-    private async Task<bool> ChangesAsync(PaymentSession session)
-    {
-        using var patience = new CancellationTokenSource(Quiet);
-        try
-        {
-            await foreach (var next in host.Feed.WatchAsync(session.Id, patience.Token))
-                if (next.Supersedes(session)) return true;
-        }
-        catch (OperationCanceledException)
-        {
-            // Nothing has moved.
-        }
-        return false;
-    }
+    private async Task<bool> ChangesAsync(PaymentSession session) => await host.WithinAsync(Quiet, session.Id, next => next.Supersedes(session)) is not null;
 
     private async Task LetTimePassAsync()
     {

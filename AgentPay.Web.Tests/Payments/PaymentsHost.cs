@@ -48,6 +48,13 @@ public sealed class PaymentsHost : IAsyncDisposable
         return true;
     }
 
+    /// <summary>Ends when no request to Twilio is under way.</summary>
+    public async Task<bool> IdleAsync()
+    {
+        await Flow.Idle;
+        return true;
+    }
+
     /// <param name="door">Where Twilio calls back to; null means to this instance alone.</param>
     public static async Task<PaymentsHost> StartAsync(SandboxApp sandbox, Dictionary<string, string?>? settings = null, FrontDoor? door = null)
     {
@@ -91,20 +98,24 @@ public sealed class PaymentsHost : IAsyncDisposable
     public static PaymentSession Done(DeskAnswer answer) => answer.ShouldBeOfType<DeskAnswer.Done>().Payment;
 
     /// <summary>Waits until the payment is as wished, following the feed as a screen does.</summary>
-    public async Task<PaymentSession> UntilAsync(PaymentId payment, Func<PaymentSession, bool> wish)
+    public async Task<PaymentSession> UntilAsync(PaymentId payment, Func<PaymentSession, bool> wish) =>
+        await WithinAsync(TimeSpan.FromSeconds(30), payment, wish)
+        ?? throw new TimeoutException($"Never: last seen {JsonSerializer.Serialize(Feed.Latest(payment), SyncJson.Options)}");
+
+    /// <summary>The payment as wished, or null when it is not within that much real time.</summary>
+    public async Task<PaymentSession?> WithinAsync(TimeSpan time, PaymentId payment, Func<PaymentSession, bool> wish)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        PaymentSession? last = null;
+        using var patience = new CancellationTokenSource(time);
         try
         {
             await foreach (var session in Feed.WatchAsync(payment, patience.Token))
-                if (wish(last = session)) return session;
+                if (wish(session)) return session;
         }
         catch (OperationCanceledException)
         {
-            // Told below, with what was seen last.
+            // The answer is in what is returned.
         }
-        throw new TimeoutException($"Never: last seen {last?.Phase}, {JsonSerializer.Serialize(last, SyncJson.Options)}");
+        return null;
     }
 
     /// <summary>Ends as a process that is asked to stop: what it has begun is finished.</summary>

@@ -20,6 +20,7 @@ public sealed class TwilioEdge : IAsyncDisposable
     private Proxy _proxy = null!;
     private Func<HttpRequest, bool> _fatal = _ => false;
     private Moment _moment;
+    private int _steps;
 
     private TwilioEdge(string twilio) => _twilio = twilio;
 
@@ -27,6 +28,9 @@ public sealed class TwilioEdge : IAsyncDisposable
 
     /// <summary>The forms of the requests that open payment sessions, in their order.</summary>
     public ConcurrentQueue<Dictionary<string, StringValues>> Starts { get; } = new();
+
+    /// <summary>How many requests have gone to the steps of payment sessions: captures, completions, cancellations.</summary>
+    public int Steps => _steps;
 
     /// <summary>Which requests are answered 503, and whether they take effect all the same; null for those that get through.</summary>
     public Func<HttpRequest, Moment?> Fault { get; set; } = _ => null;
@@ -90,6 +94,7 @@ public sealed class TwilioEdge : IAsyncDisposable
 
     private async Task KeepAsync(HttpRequest request)
     {
+        if (request.Path.Value!.Contains("/Payments/", StringComparison.Ordinal)) Interlocked.Increment(ref _steps);
         if (!request.Path.Value!.EndsWith("/Payments.json", StringComparison.Ordinal)) return;
         request.EnableBuffering();
         Starts.Enqueue(QueryHelpers.ParseQuery(await new StreamReader(request.Body).ReadToEndAsync()));

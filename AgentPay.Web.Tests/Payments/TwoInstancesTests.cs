@@ -97,6 +97,25 @@ public sealed class TwoInstancesTests : IAsyncLifetime
         PaymentsHost.Done(await _one.Desk.CancelAsync("priya", payment.Id, default));
     }
 
+    [Fact]
+    public async Task Capture_AnsweredOnOne_IsNotAskedAgainByTheOtherWhoOnlyWatches()
+    {
+        _lab.Door.Remove(_other.Url);
+        var payment = (await _one.StartPaymentAsync(await _lab.CallAsync())).Id;
+        await _one.UntilAsync(payment, s => s.Pending is null && s.Current is not null);
+
+        for (var second = 0; second < 30; second++)
+        {
+            _lab.Clock.Advance(TimeSpan.FromSeconds(1));
+            await _lab.PumpAsync(_one.LookAsync());
+            await _other.Flow.RefreshAsync(payment, default);
+            await _lab.PumpAsync(_other.LookAsync());
+        }
+
+        await _other.Flow.Idle;
+        (_one.Edge.Steps, _other.Edge.Steps).ShouldBe((1, 0));
+    }
+
     /// <summary>Captured in full, and known to be so on both.</summary>
     private async Task<(string Call, PaymentId Payment)> ReadyAsync()
     {

@@ -52,6 +52,17 @@ public sealed class PaymentFlow(
         }
     });
 
+    /// <summary>Writes down that nothing is pending any more, where that has been left out for some time.</summary>
+    public async Task KeepAnswerAsync(PaymentId payment, TimeSpan after, CancellationToken cancellation)
+    {
+        if (!store.HasUnwrittenAnswer(payment, after)) return;
+        using var turn = await turns.EnterAsync(payment, cancellation);
+        if (!store.HasUnwrittenAnswer(payment, after) || store.Known(payment) is not { } known) return;
+        var kept = known with { Version = known.Version + 1, Step = 0 };
+        if (await store.SaveAsync(kept, CancellationToken.None)) feed.Publish(payment, kept);
+        else await ReloadAsync(payment, CancellationToken.None);
+    }
+
     /// <summary>Takes over what another instance has written.</summary>
     public async Task<PaymentSession?> RefreshAsync(PaymentId payment, CancellationToken cancellation)
     {

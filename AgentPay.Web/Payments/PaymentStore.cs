@@ -19,11 +19,18 @@ public sealed class PaymentStore(DocumentStore<PaymentSession> documents, IOptio
     /// <summary>True after a write whose answer never came: only Sync knows what holds.</summary>
     public bool IsInDoubt(PaymentId payment) => _known.GetValueOrDefault(payment)?.IsInDoubt == true;
 
+    /// <summary>
+    /// True when a request has been answered and, <paramref name="after"/> that long, Sync still says that it is pending: other instances, which
+    /// know no better, would send it again.
+    /// </summary>
+    public bool HasUnwrittenAnswer(PaymentId payment, TimeSpan after) =>
+        _known.GetValueOrDefault(payment) is { Session.Pending: null, PendingInSync: not null } known && clock.GetUtcNow() - known.At >= after;
+
     /// <summary>The intent, before anything is asked of Twilio.</summary>
     public async Task CreateAsync(PaymentSession session, CancellationToken cancellation)
     {
         var stored = await documents.CreateAsync(NameOf(session.Id), session, options.Value.ItemTtl, cancellation);
-        _known[session.Id] = new(session, stored.Revision, clock.GetUtcNow());
+        _known[session.Id] = CopyOf(stored) with { Session = session };
     }
 
     /// <summary>As this instance knows it, or else from Sync; null when there is no such payment, or no more.</summary>
@@ -63,7 +70,7 @@ public sealed class PaymentStore(DocumentStore<PaymentSession> documents, IOptio
                 _known[session.Id] = known with { IsInDoubt = true };
                 return false;
             }
-            _known[session.Id] = new(session, stored.Revision, clock.GetUtcNow());
+            _known[session.Id] = CopyOf(stored) with { Session = session };
             return true;
         }
         catch
@@ -95,7 +102,7 @@ public sealed class PaymentStore(DocumentStore<PaymentSession> documents, IOptio
 
     private Task<Stored<PaymentSession>?> FetchAsync(PaymentId payment, CancellationToken cancellation) => documents.FetchAsync(NameOf(payment), cancellation);
 
-    private Copy CopyOf(Stored<PaymentSession> stored) => new(stored.Data, stored.Revision, clock.GetUtcNow());
+    private Copy CopyOf(Stored<PaymentSession> stored) => new(stored.Data, stored.Revision, clock.GetUtcNow(), stored.Data.PendingKey);
 
-    private sealed record Copy(PaymentSession Session, string Revision, DateTimeOffset At, bool IsInDoubt = false);
+    private sealed record Copy(PaymentSession Session, string Revision, DateTimeOffset At, string? PendingInSync, bool IsInDoubt = false);
 }

@@ -17,6 +17,9 @@ public sealed class PaymentWatch(
     /// <summary>A request is sent again when it has had no answer for this long, and then as often.</summary>
     private static readonly TimeSpan Unanswered = TimeSpan.FromSeconds(5);
 
+    /// <summary>Sooner than another instance would send it again. Most fields are entered before, and cost no write for the answer.</summary>
+    private static readonly TimeSpan Unwritten = TimeSpan.FromSeconds(3);
+
     private DateTimeOffset _lookedAt;
 
     /// <summary>Looks once at every payment in flight that this instance knows, at what is owed, and now and then at all payments there are.</summary>
@@ -62,6 +65,7 @@ public sealed class PaymentWatch(
     private async Task AttendAsync(PaymentSession session, DateTimeOffset before, DateTimeOffset now, CancellationToken cancellation)
     {
         var happened = await flow.HappenAsync(session.Id, new TimePassed(now, options.Value.Limits), by: null, cancellation);
+        await flow.KeepAnswerAsync(session.Id, Unwritten, cancellation);
         if (happened?.After.Pending is not { } pending || Due(pending, now) <= Due(pending, before)) return;
         // Another instance may have gone on meanwhile: what it has done is not asked again.
         if (await flow.RefreshAsync(session.Id, cancellation) is { Pending: not null } still) _ = flow.SendAsync(still);
