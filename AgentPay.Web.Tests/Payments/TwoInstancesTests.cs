@@ -75,6 +75,18 @@ public sealed class TwoInstancesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Start_WhileAnotherIsAnnouncedAndNotWrittenYet_IsRefusedForAMinute()
+    {
+        var call = CallSid.Parse(await _lab.CallAsync());
+        await _other.Service<CallPayments>().ClaimAsync(call, PaymentId.New(_lab.Clock.GetUtcNow()), _ => Task.FromResult<PaymentSession?>(null), default);
+
+        (await _one.Desk.StartAsync("maria", new(call, Amount: 5), default)).ShouldBe(DeskAnswer.PaymentInProgress);
+        _lab.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        PaymentsHost.Done(await _lab.PumpAsync(_one.Desk.StartAsync("maria", new(call, Amount: 5), default)));
+    }
+
+    [Fact]
     public async Task Start_OfAPaymentWhoseEndIsKnownElsewhereOnly_IsNotRefused()
     {
         var call = await _lab.CallAsync();
