@@ -19,10 +19,8 @@ public sealed class PartialMirror(PaymentStore store, PaymentTurns turns, Paymen
     /// <summary>To be called in the payment's turn, when something has happened that is not a milestone.</summary>
     public void Follow(PaymentSession session)
     {
-        if (options.Value.MirrorPartials && session.Plan.Driver == PaymentDriver.Client && IsHalfTyped(session) && _followed.TryAdd(session.Id, true)) _ = FollowAsync(session.Id);
+        if (options.Value.MirrorPartials && session.Plan.Driver == PaymentDriver.Client && session.IsHalfTyped && _followed.TryAdd(session.Id, true)) _ = FollowAsync(session.Id);
     }
-
-    private static bool IsHalfTyped(PaymentSession session) => session.Current is { } field && session.Row(field)?.Progress == FieldProgress.Entering;
 
     private async Task FollowAsync(PaymentId payment)
     {
@@ -42,7 +40,7 @@ public sealed class PartialMirror(PaymentStore store, PaymentTurns turns, Paymen
     private async Task<PaymentSession?> WriteAsync(PaymentId id, PaymentSession? written)
     {
         using var turn = await turns.EnterAsync(id, CancellationToken.None);
-        if (await store.LoadAsync(id, CancellationToken.None) is { Payment: { } payment } session && session != written && IsHalfTyped(session))
+        if (await store.LoadAsync(id, CancellationToken.None) is { Payment: { } payment } session && session != written && session.IsHalfTyped)
         {
             await records.WritePartialAsync(payment, session, CancellationToken.None);
             return session;

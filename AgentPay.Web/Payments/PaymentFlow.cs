@@ -15,6 +15,9 @@ public sealed class PaymentFlow(
     /// <summary>How long an event waits for Twilio's answer and for the records; both go on after that.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    /// <summary>Between two writes of half-typed digits.</summary>
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
+
     private readonly InFlightRequests _sending = new();
 
     /// <summary>Requests to Twilio that are under way; a server that stops waits for them.</summary>
@@ -82,7 +85,7 @@ public sealed class PaymentFlow(
             {
                 if (by is null || isFresh) return Unchanged(before, happened);
             }
-            else if (!after.IsMilestoneAfter(before))
+            else if (!after.IsMilestoneAfter(before) && !IsForOthers(after))
             {
                 return new(before, KeepStep(after with { Step = before.Step + 1 }));
             }
@@ -147,6 +150,13 @@ public sealed class PaymentFlow(
         // A step ahead of what may have been shown here under the same number, before another instance was first.
         return Keep(session with { Step = 1 });
     }
+
+    /// <summary>
+    /// Half-typed digits go straight to those who watch here, and cost no write. When nobody does, a circuit on another instance may be
+    /// waiting for them; a client that drives its payment reads <c>payMap</c> instead.
+    /// </summary>
+    private bool IsForOthers(PaymentSession session) =>
+        session.IsHalfTyped && session.Plan.Driver == PaymentDriver.Server && !feed.IsWatched(session.Id) && store.SinceWritten(session.Id) >= Pace;
 
     private PaymentSession KeepStep(PaymentSession session)
     {

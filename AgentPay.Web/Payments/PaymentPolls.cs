@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace AgentPay.Web.Payments;
 
 /// <summary>Reads watched payments from Sync: that is how this instance sees what another has done with them.</summary>
-public sealed class PaymentPolls(LiveFeed<PaymentId, PaymentSession> feed, PaymentFlow flow, IOptions<SyncOptions> options) : PollSource<PaymentId, PaymentSession>(feed)
+public sealed class PaymentPolls(LiveFeed<PaymentId, PaymentSession> feed, PaymentFlow flow, PaymentStore store, IOptions<SyncOptions> options) : PollSource<PaymentId, PaymentSession>(feed)
 {
     public override string Name => "payments";
 
@@ -16,5 +16,7 @@ public sealed class PaymentPolls(LiveFeed<PaymentId, PaymentSession> feed, Payme
         _ => options.Value.BusyPoll,
     };
 
-    protected override Task PollAsync(PaymentId key, CancellationToken cancellation) => flow.RefreshAsync(key, cancellation);
+    /// <summary>What this instance has just written itself need not be read.</summary>
+    protected override Task PollAsync(PaymentId key, CancellationToken cancellation) =>
+        store.SinceWritten(key) < options.Value.BusyPoll ? Task.CompletedTask : flow.RefreshAsync(key, cancellation);
 }

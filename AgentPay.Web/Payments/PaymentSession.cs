@@ -66,6 +66,10 @@ public sealed record PaymentSession
     [JsonIgnore]
     public bool IsOver => IsFinal || Phase == PaymentPhase.Unknown;
 
+    /// <summary>The caller is in the middle of a field.</summary>
+    [JsonIgnore]
+    public bool IsHalfTyped => Current is { } current && Row(current)?.Progress == FieldProgress.Entering;
+
     [JsonIgnore]
     public bool IsBeforeSubmission => Phase is PaymentPhase.Starting or PaymentPhase.Capturing or PaymentPhase.Ready;
 

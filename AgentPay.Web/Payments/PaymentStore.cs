@@ -26,6 +26,9 @@ public sealed class PaymentStore(DocumentStore<PaymentSession> documents, IOptio
     public bool HasUnwrittenAnswer(PaymentId payment, TimeSpan after) =>
         _known.GetValueOrDefault(payment) is { Session.Pending: null, PendingInSync: not null } known && clock.GetUtcNow() - known.At >= after;
 
+    /// <summary>How long ago this instance wrote it, or read it from Sync.</summary>
+    public TimeSpan SinceWritten(PaymentId payment) => _known.TryGetValue(payment, out var known) ? clock.GetUtcNow() - known.At : TimeSpan.MaxValue;
+
     /// <summary>The intent, before anything is asked of Twilio.</summary>
     public async Task CreateAsync(PaymentSession session, CancellationToken cancellation)
     {

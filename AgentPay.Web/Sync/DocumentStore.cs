@@ -9,7 +9,7 @@ namespace AgentPay.Web.Sync;
 /// when Sync does not do it (whether a write has been done all the same is then not known, unless it was refused), and
 /// <see cref="SyncNotReadyException"/> while there is nowhere to put it.
 /// </summary>
-public sealed class DocumentStore<T>(SyncClient sync, SyncSpace space, SyncWriter writer, SyncMetrics metrics)
+public sealed class DocumentStore<T>(SyncClient sync, SyncSpace space, SyncWriter writer, SyncMetrics metrics, ILogger<DocumentStore<T>> log)
     where T : class
 {
     private const int Rounds = 4;
@@ -49,12 +49,12 @@ public sealed class DocumentStore<T>(SyncClient sync, SyncSpace space, SyncWrite
         }, cancellation);
     }
 
-    /// <summary>All documents whose name starts with <paramref name="prefix"/>. Costs one read for each hundred documents of the service, whatever their names.</summary>
+    /// <summary>All documents whose name starts with <paramref name="prefix"/>. Costs one read for each hundred documents of the service, whatever their names. One that cannot be read is logged and left out.</summary>
     public async IAsyncEnumerable<Stored<T>> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var document in sync.Documents.ListAsync(space.Service, pageSize: 100, cancellation))
         {
-            if (document.UniqueName?.StartsWith(prefix, StringComparison.Ordinal) == true) yield return Read(document);
+            if (document.UniqueName?.StartsWith(prefix, StringComparison.Ordinal) == true && ReadOrSkip(document) is { } stored) yield return stored;
         }
     }
 
@@ -88,6 +88,19 @@ public sealed class DocumentStore<T>(SyncClient sync, SyncSpace space, SyncWrite
         }
         catch (TwilioException gone) when (gone.IsNotFound)
         {
+            return null;
+        }
+    }
+
+    private Stored<T>? ReadOrSkip(SyncDocument document)
+    {
+        try
+        {
+            return Read(document);
+        }
+        catch (JsonException unreadable)
+        {
+            log.UnreadableDocument(document.Sid, unreadable.Path ?? "$");
             return null;
         }
     }

@@ -30,6 +30,11 @@ public sealed class LiveFeed<TKey, T>(Func<T, T, bool> supersedes)
         get { lock (_lock) return [.. _entries.Where(e => e.Value.Readers.Count > 0).Select(e => e.Key)]; }
     }
 
+    public bool IsWatched(TKey key)
+    {
+        lock (_lock) return _entries.GetValueOrDefault(key)?.Readers.Count > 0;
+    }
+
     public T? Latest(TKey key)
     {
         lock (_lock) return _entries.GetValueOrDefault(key)?.Latest;

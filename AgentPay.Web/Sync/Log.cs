@@ -19,6 +19,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "An item of the Sync map {Map} is not as AgentPay writes it, and is left out: {Problem}")]
     public static partial void UnreadableItem(this ILogger log, string map, string problem);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The Sync document {Document} is not as AgentPay writes it, and is left out: {Problem}")]
+    public static partial void UnreadableDocument(this ILogger log, SyncDocumentSid document, string problem);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Polling {Source} has failed {Failures} times in a row: {Problem}")]
     public static partial void PollFailed(this ILogger log, string source, int failures, string problem);
 
