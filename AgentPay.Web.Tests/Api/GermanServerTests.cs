@@ -10,7 +10,7 @@ public sealed class GermanServerTests(GermanServerTests.Bench bench) : IClassFix
 {
     [Theory]
     [InlineData("12.50", "12.50")]
-    [InlineData(1234.5, "1234.5")]
+    [InlineData(1234.5, "1234.50")]
     public async Task Amount_IsReadAndShownWithAPoint(object amount, string shown)
     {
         var (agent, call) = (await bench.AmaraAsync(), await bench.CallAsync());

@@ -59,11 +59,25 @@ public sealed class PaymentJourneyTests : IAsyncLifetime
         declined.Phase.ShouldBe(PaymentPhase.Failed);
         declined.Outcome!.Code.ShouldBe(64008);
 
-        var second = await _host.StartPaymentAsync(call, first.Plan.Amount);
+        var second = PaymentsHost.Done(await _host.Desk.StartAgainAsync("maria", first.Id, default));
+        second.Plan.ShouldBeEquivalentTo(declined.Plan);
         await _lab.EnterCardAsync(_host, call, second.Id);
         await _host.Desk.SubmitAsync("maria", second.Id, default);
 
         (await _host.UntilAsync(second.Id, s => s.IsOver)).Phase.ShouldBe(PaymentPhase.Succeeded);
+    }
+
+    [Fact]
+    public async Task StartAgain_OfWhatIsNotOverOrIsPaidOrIsAnothers_IsRefused()
+    {
+        var (call, payment) = await StartAsync();
+        (await _host.Desk.StartAgainAsync("maria", payment.Id, default)).ShouldBe(DeskAnswer.TooLate);
+        (await _host.Desk.StartAgainAsync("ben", payment.Id, default)).ShouldBe(DeskAnswer.NotYours);
+        await _lab.EnterCardAsync(_host, call, payment.Id);
+        await _host.Desk.SubmitAsync("maria", payment.Id, default);
+        await _host.UntilAsync(payment.Id, s => s.Phase == PaymentPhase.Succeeded);
+
+        (await _host.Desk.StartAgainAsync("maria", payment.Id, default)).ShouldBe(DeskAnswer.TooLate);
     }
 
     [Fact]

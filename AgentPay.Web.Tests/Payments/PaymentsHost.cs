@@ -56,7 +56,8 @@ public sealed class PaymentsHost : IAsyncDisposable
     }
 
     /// <param name="door">Where Twilio calls back to; null means to this instance alone.</param>
-    public static async Task<PaymentsHost> StartAsync(SandboxApp sandbox, Dictionary<string, string?>? settings = null, FrontDoor? door = null)
+    /// <param name="polls">Whether watched payments are read from Sync as time passes.</param>
+    public static async Task<PaymentsHost> StartAsync(SandboxApp sandbox, Dictionary<string, string?>? settings = null, FrontDoor? door = null, bool polls = false)
     {
         var edge = await TwilioEdge.StartAsync(sandbox.Url.AbsoluteUri.TrimEnd('/'));
         var builder = WebApplication.CreateSlimBuilder();
@@ -78,8 +79,8 @@ public sealed class PaymentsHost : IAsyncDisposable
         builder.Services.AddTwilio();
         builder.Services.AddSync();
         builder.Services.AddPayments();
-        // Provisioning waits on the clock, and polls would come in between: both have tests of their own.
-        foreach (var hosted in builder.Services.Where(s => s.ImplementationType == typeof(SyncProvisioning) || s.ImplementationType == typeof(SyncPoller)).ToList()) builder.Services.Remove(hosted);
+        // Provisioning waits on the clock, and polls would come in between where they are not what a test is about.
+        foreach (var hosted in builder.Services.Where(s => s.ImplementationType == typeof(SyncProvisioning) || (!polls && s.ImplementationType == typeof(SyncPoller))).ToList()) builder.Services.Remove(hosted);
         var app = builder.Build();
         app.MapPayments();
         await app.StartAsync();

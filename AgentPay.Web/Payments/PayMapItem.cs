@@ -53,7 +53,7 @@ public sealed record PayMapItem
             Sid = session.Payment?.ToString(),
             CallSid = session.Call.ToString(),
             PaymentConnector = session.Plan.Connector,
-            ChargeAmount = session.Plan.Amount?.ToString(CultureInfo.InvariantCulture),
+            ChargeAmount = AmountOf(session.Plan),
             Currency = session.Plan.Currency,
             TokenType = session.Plan.TokenType is { } type ? WireName.Of(type) : null,
             DateCreated = session.StartedAt,
@@ -80,6 +80,10 @@ public sealed record PayMapItem
             At = at,
         };
     }
+
+    /// <summary>With the currency's own decimals, as Twilio writes it.</summary>
+    private static string? AmountOf(PaymentPlan plan) =>
+        plan.Amount is { } value && Twilio.Currency.TryParse(plan.Currency, out var currency) && Twilio.ChargeAmount.TryCreate(value, currency, out var amount, out _) ? amount.ToString() : null;
 
     private static string? Shown(PaymentSession session, CaptureField field) => session.Row(field)?.Shown;
 }

@@ -11,11 +11,16 @@ public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPaymen
     public Task<DeskAnswer> StartAsync(string agent, PaymentOrder order, CancellationToken cancellation) => Reach(async () =>
     {
         var (plan, problem) = planner.Plan(order);
-        if (plan is null) return problem!;
-        var session = PaymentSession.Start(PaymentId.New(clock.GetUtcNow()), agent, order.Call, order.Uui, plan, clock.GetUtcNow());
-        if (!await calls.ClaimAsync(order.Call, session.Id, other => FindAsync(other, s => s.IsOver, cancellation), cancellation)) return DeskAnswer.PaymentInProgress;
-        return new DeskAnswer.Done(await flow.BeginAsync(session, cancellation));
+        return plan is null ? problem! : await BeginAsync(agent, order.Call, order.Uui, plan, cancellation);
     });
+
+    /// <summary>Another attempt at a payment that was not taken, as it was planned, on the same call. Never after an outcome that is not known.</summary>
+    public Task<DeskAnswer> StartAgainAsync(string agent, PaymentId payment, CancellationToken cancellation) => Reach(async () =>
+        // In its turn: the end may be on the screen already, and still on its way to Sync.
+        await flow.RefreshAsync(payment, cancellation) is not { } session ? DeskAnswer.NotFound
+        : session.Agent != agent ? DeskAnswer.NotYours
+        : session.Phase is not (PaymentPhase.Failed or PaymentPhase.Cancelled) ? DeskAnswer.TooLate
+        : await BeginAsync(agent, session.Call, session.Uui, session.Plan, cancellation));
 
     /// <summary>Asks the caller for a field, for the first time or again.</summary>
     public Task<DeskAnswer> AskAsync(string agent, PaymentId payment, CaptureField field, CancellationToken cancellation) =>
@@ -62,6 +67,13 @@ public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPaymen
     /// <summary>As this instance knows it, if that will do; else as it is in Sync.</summary>
     private async Task<PaymentSession?> FindAsync(PaymentId payment, Func<PaymentSession, bool> willDo, CancellationToken cancellation) =>
         await store.LoadAsync(payment, cancellation) is { } known && willDo(known) ? known : await flow.RefreshAsync(payment, cancellation);
+
+    private async Task<DeskAnswer> BeginAsync(string agent, CallSid call, string? uui, PaymentPlan plan, CancellationToken cancellation)
+    {
+        var session = PaymentSession.Start(PaymentId.New(clock.GetUtcNow()), agent, call, uui, plan, clock.GetUtcNow());
+        if (!await calls.ClaimAsync(call, session.Id, other => FindAsync(other, s => s.IsOver, cancellation), cancellation)) return DeskAnswer.PaymentInProgress;
+        return new DeskAnswer.Done(await flow.BeginAsync(session, cancellation));
+    }
 
     private Task<DeskAnswer> ActAsync(string agent, PaymentId payment, PaymentEvent wish, CancellationToken cancellation) => Reach(async () =>
     {

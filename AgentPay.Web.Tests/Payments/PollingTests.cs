@@ -1,0 +1,54 @@
+using AgentPay.Web.Payments;
+using AgentPay.Web.Tests.Support;
+using AgentPay.Web.Twilio;
+
+namespace AgentPay.Web.Tests.Payments;
+
+/// <summary>Twilio calls one instance back, and the agent's circuit is on another.</summary>
+public sealed class PollingTests : IAsyncLifetime
+{
+    private readonly PaymentsLab _lab = new();
+    private PaymentsHost _told = null!;
+    private PaymentsHost _watched = null!;
+
+    public async Task InitializeAsync()
+    {
+        await _lab.InitializeAsync();
+        _told = await _lab.StartInstanceAsync();
+        _watched = await PaymentsHost.StartAsync(_lab.Sandbox, polls: true);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _watched.DisposeAsync();
+        await _lab.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Watcher_OnAnotherInstance_SeesACallbackAfterOnePollInterval()
+    {
+        var call = await _lab.CallAsync();
+        var payment = await _told.StartPaymentAsync(call);
+        await _told.UntilAsync(payment.Id, s => s.Pending is null && s.Row(CaptureField.PaymentCardNumber)!.IsOpen);
+        (await _watched.UntilAsync(payment.Id, _ => true)).Current.ShouldBe(CaptureField.PaymentCardNumber);
+        using var leaving = new CancellationTokenSource();
+        await using var screen = _watched.Feed.WatchAsync(payment.Id, leaving.Token).GetAsyncEnumerator();
+        await screen.MoveNextAsync();
+
+        await _lab.PressAsync(call, PaymentsLab.GoodCard);
+        var next = screen.MoveNextAsync().AsTask();
+        await _lab.PumpAsync(next);
+
+        screen.Current.Row(CaptureField.PaymentCardNumber)!.Shown.ShouldBe("xxxxxxxxxxxx1111");
+    }
+
+    [Fact]
+    public async Task Payment_WatchedByNobody_IsNotReadHere()
+    {
+        var payment = await _told.StartPaymentAsync(await _lab.CallAsync());
+
+        _lab.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        _watched.Feed.Latest(payment.Id).ShouldBeNull();
+    }
+}
