@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using AgentPay.Web.Analytics;
 using AgentPay.Web.Payments;
+using AgentPay.Web.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -30,7 +31,7 @@ internal sealed class ReportingApp : IAsyncDisposable, ILoggerProvider, ILogger
         _host = builder.Build();
     }
 
-    public WatchedClock Clock { get; } = new();
+    public ManualClock Clock { get; } = new();
 
     public IServiceCollection Services { get; }
 

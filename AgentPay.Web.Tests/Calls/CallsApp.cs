@@ -33,7 +33,7 @@ public sealed class CallsApp : IAsyncDisposable
 
     public CallNews News => Get<CallNews>();
 
-    public KeptLines Log { get; private init; } = new();
+    public KeptLog Log { get; private init; } = new();
 
     /// <summary>As Twilio knows it: the base of the callback URLs, without a trailing slash.</summary>
     public string Url { get; private set; } = "";
@@ -41,7 +41,7 @@ public sealed class CallsApp : IAsyncDisposable
     /// <param name="service">The Sync service; null for one that is never reached.</param>
     public static async Task<CallsApp> StartAsync(SandboxApp sandbox, string? service, params (string Key, string? Value)[] settings)
     {
-        var log = new KeptLines();
+        var log = new KeptLog();
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Information);
