@@ -74,7 +74,7 @@ public sealed class PayCallbackFormTests
     {
         var callback = Read($"{Pk}&DateUpdated=2021-08-10T03:58:27.290Z&Result=payment-connector-error&PaymentError=Declined.&ConnectorError=card_declined&{part}")!;
 
-        callback.Outcome.ShouldBe(new PaymentOutcome("payment-connector-error", code, GatewayText: "Declined."));
+        callback.Outcome.ShouldBe(new PaymentOutcome("payment-connector-error", code, GatewayText: "Declined.", ConnectorError: "card_declined"));
     }
 
     [Theory]

@@ -12,7 +12,7 @@ namespace AgentPay.Web.Tests.Payments;
 [InCulture("de-DE")]
 public sealed class PaymentRecordShapeTests
 {
-    private const string Common = "\"Sid\":\"PK11111111111111111111111111111111\",\"CallSid\":\"CA11111111111111111111111111111111\",\"PaymentConnector\":\"Default\",\"ChargeAmount\":\"42.50\",\"Currency\":\"USD\",\"DateCreated\":\"2026-11-22T12:00:00+00:00\"";
+    private const string Common = "\"Sid\":\"PK11111111111111111111111111111111\",\"CallSid\":\"CA11111111111111111111111111111111\",\"PaymentMethod\":\"credit-card\",\"PaymentConnector\":\"Default\",\"ChargeAmount\":\"42.50\",\"Currency\":\"USD\",\"DateCreated\":\"2026-11-22T12:00:00.000Z\"";
 
     [Fact]
     public void PayMap_AtTheStart_NamesTheFirstFieldAndAllThatIsMissing() => PayMap(Capturing()).ShouldBe(
@@ -20,15 +20,15 @@ public sealed class PaymentRecordShapeTests
 
     [Fact]
     public void PayMap_WithAFieldRejected_SaysWhy() => PayMap(Capturing().Apply(Rejected(CaptureField.PaymentCardNumber, "invalid-card-number", 1, Card))).ShouldBe(
-        $$"""{{{Common}},"DateUpdated":"2026-11-22T12:00:01+00:00","Capture":"payment-card-number","Required":"payment-card-number,expiration-date,security-code","ErrorType":"invalid-card-number",{{Ours("capturing")}}}""");
+        $$"""{{{Common}},"DateUpdated":"2026-11-22T12:00:01.000Z","Capture":"payment-card-number","Required":"payment-card-number,expiration-date,security-code","ErrorType":"invalid-card-number",{{Ours("capturing")}}}""");
 
     [Fact]
     public void PayMap_WithAllCaptured_ShowsAllAndMissesNothing() => PayMap(Ready()).ShouldBe(
-        $$"""{{{Common}},"DateUpdated":"2026-11-22T12:00:03+00:00","Capture":"security-code","Required":"","PaymentCardNumber":"xxxxxxxxxxxx1111","ExpirationDate":"1230","SecurityCode":"xxx",{{Ours("ready")}}}""");
+        $$"""{{{Common}},"DateUpdated":"2026-11-22T12:00:03.000Z","Capture":"security-code","Required":"","PaymentCardNumber":"xxxxxxxxxxxx1111","ExpirationDate":"1230","SecurityCode":"xxx",{{Ours("ready")}}}""");
 
     [Fact]
     public void PayMap_AtTheEnd_HasNeitherCaptureNorClearText() => PayMap(Submitting().Apply(Charged)).ShouldBe(
-        $$"""{{{Common}},"DateUpdated":"2026-11-22T12:01:40+00:00","PaymentCardNumber":"xxxxxxxxxxxx1111","PaymentCardType":"visa","SecurityCode":"xxx","Result":"success","PaymentConfirmationCode":"ch_1",{{Ours("succeeded")}}}""");
+        $$"""{{{Common}},"DateUpdated":"2026-11-22T12:01:40.000Z","PaymentCardNumber":"xxxxxxxxxxxx1111","PaymentCardType":"visa","SecurityCode":"xxx","Result":"success","PaymentConfirmationCode":"ch_1",{{Ours("succeeded")}}}""");
 
     [Theory]
     [InlineData(PaymentPhase.Succeeded)]

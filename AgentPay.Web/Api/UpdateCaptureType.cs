@@ -12,8 +12,8 @@ internal sealed class UpdateCaptureType(PaymentDesk desk, ClientPayments payment
     {
         if (!WireName.TryParse<CaptureField>(sent["captureType"], out var field)) return Refuse("captureType is missing, or is not one that Twilio has");
         var answer = await desk.AskAsync(payment.Agent, payment.Id, field, cancellation);
-        // Two resets one after the other: the desk does one thing at a time, and the client has no way to try again.
-        if (answer == DeskAnswer.TooLate && IsBusy(await _payments.NowAsync(payment, cancellation)))
+        // Two resets one after the other: the desk does one thing at a time, and the client has no way to try again. By now it may be free.
+        if (answer == DeskAnswer.TooLate && await _payments.NowAsync(payment, cancellation) is { IsBeforeSubmission: true })
         {
             await _payments.UntilAsync(payment, s => !IsBusy(s), cancellation);
             answer = await desk.AskAsync(payment.Agent, payment.Id, field, cancellation);

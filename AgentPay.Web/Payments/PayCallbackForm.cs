@@ -61,7 +61,8 @@ public static class PayCallbackForm
             Text(form, "PaymentConfirmationCode"),
             Text(form, "PaymentToken"),
             Text(form, "ProfileId"),
-            Text(form, "PaymentError") ?? Text(form, "ConnectorError"));
+            Text(form, "PaymentError"),
+            Text(form, "ConnectorError"));
     }
 
     private static CaptureField? Field(string? name) => WireName.TryParse<CaptureField>(name, out var field) ? field : null;

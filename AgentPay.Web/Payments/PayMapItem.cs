@@ -12,12 +12,13 @@ public sealed record PayMapItem
 {
     [JsonPropertyName("Sid")] public string? Sid { get; init; }
     [JsonPropertyName("CallSid")] public string? CallSid { get; init; }
+    [JsonPropertyName("PaymentMethod")] public string? PaymentMethod { get; init; }
     [JsonPropertyName("PaymentConnector")] public string? PaymentConnector { get; init; }
     [JsonPropertyName("ChargeAmount")] public string? ChargeAmount { get; init; }
     [JsonPropertyName("Currency")] public string? Currency { get; init; }
     [JsonPropertyName("TokenType")] public string? TokenType { get; init; }
-    [JsonPropertyName("DateCreated")] public DateTimeOffset? DateCreated { get; init; }
-    [JsonPropertyName("DateUpdated")] public DateTimeOffset? DateUpdated { get; init; }
+    [JsonPropertyName("DateCreated")] public string? DateCreated { get; init; }
+    [JsonPropertyName("DateUpdated")] public string? DateUpdated { get; init; }
     [JsonPropertyName("Capture")] public string? Capture { get; init; }
     [JsonPropertyName("PartialResult")] public string? PartialResult { get; init; }
     [JsonPropertyName("Required")] public string? Required { get; init; }
@@ -34,6 +35,7 @@ public sealed record PayMapItem
     [JsonPropertyName("PaymentConfirmationCode")] public string? PaymentConfirmationCode { get; init; }
     [JsonPropertyName("ProfileId")] public string? ProfileId { get; init; }
     [JsonPropertyName("PaymentError")] public string? PaymentError { get; init; }
+    [JsonPropertyName("ConnectorError")] public string? ConnectorError { get; init; }
     [JsonPropertyName("PayErrorCode")] public string? PayErrorCode { get; init; }
 
     public required string Agent { get; init; }
@@ -52,12 +54,13 @@ public sealed record PayMapItem
         {
             Sid = session.Payment?.ToString(),
             CallSid = session.Call.ToString(),
+            PaymentMethod = WireName.Of(session.Plan.Fields.Contains(CaptureField.BankAccountNumber) ? Twilio.PaymentMethod.AchDebit : Twilio.PaymentMethod.CreditCard),
             PaymentConnector = session.Plan.Connector,
             ChargeAmount = AmountOf(session.Plan),
             Currency = session.Plan.Currency,
             TokenType = session.Plan.TokenType is { } type ? WireName.Of(type) : null,
-            DateCreated = session.StartedAt,
-            DateUpdated = session.CalledBackAt,
+            DateCreated = Time(session.StartedAt),
+            DateUpdated = Time(session.CalledBackAt),
             Capture = open && current is not null ? WireName.Of(current.Field) : null,
             PartialResult = open && current?.Progress == FieldProgress.Entering ? "true" : null,
             Required = open ? string.Join(',', missing) : null,
@@ -74,12 +77,16 @@ public sealed record PayMapItem
             PaymentConfirmationCode = session.Outcome?.Confirmation,
             ProfileId = session.Outcome?.ProfileId,
             PaymentError = session.Outcome?.GatewayText,
+            ConnectorError = session.Outcome?.ConnectorError,
             PayErrorCode = session.Outcome?.Code?.ToString(CultureInfo.InvariantCulture),
             Agent = session.Agent,
             Status = session.Phase,
             At = at,
         };
     }
+
+    /// <summary>As Twilio writes it in its callbacks: <c>2021-08-10T03:55:53.408Z</c>.</summary>
+    private static string? Time(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>With the currency's own decimals, as Twilio writes it.</summary>
     private static string? AmountOf(PaymentPlan plan) =>

@@ -46,7 +46,9 @@ public sealed class PaymentFlow(
     {
         try
         {
-            if (await requests.SendAsync(session, CancellationToken.None) is { } answer) await ApplyAsync(session.Id, answer, by: null, CancellationToken.None);
+            if (await requests.SendAsync(session, CancellationToken.None) is not { } answer) return;
+            // Whoever waits for the answer finds its records written as well.
+            if (await ApplyAsync(session.Id, answer, by: null, CancellationToken.None) is { } done) await done.Recording;
         }
         catch (Exception down) when (down is TwilioException or SyncNotReadyException)
         {

@@ -6,10 +6,12 @@ namespace AgentPay.Web.Payments;
 /// <param name="Confirmation">The gateway's confirmation code of a charge.</param>
 /// <param name="Token">The payment token; some connectors give it as <paramref name="ProfileId"/>, so both are kept.</param>
 /// <param name="GatewayText">What the gateway said of its refusal.</param>
+/// <param name="ConnectorError">The gateway's own code for it.</param>
 public sealed record PaymentOutcome(
     string Result,
     int? Code = null,
     string? Confirmation = null,
     string? Token = null,
     string? ProfileId = null,
-    string? GatewayText = null);
+    string? GatewayText = null,
+    string? ConnectorError = null);
