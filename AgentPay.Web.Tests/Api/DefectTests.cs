@@ -56,7 +56,8 @@ public sealed class DefectTests(ApiBench bench) : IClassFixture<ApiBench>
     [Fact]
     public async Task LostCallback_IsNotAnsweredWith200()
     {
-        using var app = new AgentPayApp();
+        // Sync is not ready, and does not become so: the clock stands still.
+        using var app = new AgentPayApp(new() { ["Sync:Settling"] = "00:00:30" });
         var (target, form) = ($"{app.Url}paySyncUpdate?payment={Guid.NewGuid():N}", new Dictionary<string, string> { ["Sid"] = "PK" + new string('1', 32), ["DateCreated"] = "2026-11-22T09:00:00.000Z" });
         using var callback = new HttpRequestMessage(HttpMethod.Post, target) { Content = new FormUrlEncodedContent(form) };
         callback.Headers.Add("X-Twilio-Signature", WebhookSigner.Sign(SandboxApp.AuthToken, target, form));
