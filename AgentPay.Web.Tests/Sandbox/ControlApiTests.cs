@@ -93,6 +93,26 @@ public sealed class ControlApiTests : IDisposable
         answer.StatusCode.ShouldBe(status);
     }
 
+    [Theory]
+    [InlineData("https://evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("null", HttpStatusCode.Forbidden)]
+    [InlineData("", HttpStatusCode.NoContent)]
+    public async Task Reset_AskedByAPage_IsForPagesOfThisServerAlone(string origin, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "sandbox/control/reset");
+        request.Headers.Add("Origin", origin.Length > 0 ? origin : _sandbox.Url.GetLeftPart(UriPartial.Authority));
+
+        (await _sandbox.Anonymous.SendAsync(request)).StatusCode.ShouldBe(status);
+    }
+
+    [Fact]
+    public async Task Fault_AfterTheEffect_HidesARefusalToo()
+    {
+        (await _sandbox.Anonymous.PutAsJsonAsync("sandbox/control/faults", new { syncError = 1.0 })).EnsureSuccessStatusCode();
+
+        for (var n = 0; n < 20; n++) ((int)(await _sandbox.Http.GetAsync("sandbox/sync/v1/Services/default/Documents/none")).StatusCode).ShouldBeGreaterThanOrEqualTo(500);
+    }
+
     [Fact]
     public async Task Reset_AfterFaultsAndRequests_PutsEverythingBack()
     {

@@ -112,6 +112,10 @@ public sealed class TwilioProtocol(RequestDelegate next, FaultInjector faults, S
         {
             await next(context);
         }
+        catch (Refusal)
+        {
+            // Refused, and nobody hears of that either.
+        }
         finally
         {
             context.Features.Set(heard);

@@ -52,9 +52,25 @@ public sealed class DocumentStore<T>(SyncClient sync, SyncSpace space, SyncWrite
     /// <summary>All documents whose name starts with <paramref name="prefix"/>. Costs one read for each hundred documents of the service, whatever their names. One that cannot be read is logged and left out.</summary>
     public async IAsyncEnumerable<Stored<T>> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var document in sync.Documents.ListAsync(space.Service, pageSize: 100, cancellation))
+        var service = space.Service;
+        await using var documents = sync.Documents.ListAsync(service, pageSize: 100, cancellation).GetAsyncEnumerator(cancellation);
+        while (await MoveNextAsync(documents, service))
         {
+            var document = documents.Current;
             if (document.UniqueName?.StartsWith(prefix, StringComparison.Ordinal) == true && ReadOrSkip(document) is { } stored) yield return stored;
+        }
+    }
+
+    /// <summary>A service without an end of its list is a service that is not there any more.</summary>
+    private async Task<bool> MoveNextAsync(IAsyncEnumerator<SyncDocument> documents, SyncServiceSid service)
+    {
+        try
+        {
+            return await documents.MoveNextAsync();
+        }
+        catch (TwilioException missing) when (missing.IsNotFound)
+        {
+            throw space.Lost(service);
         }
     }
 

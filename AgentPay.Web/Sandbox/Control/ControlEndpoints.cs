@@ -73,6 +73,12 @@ public static class ControlEndpoints
         var from = call.HttpContext.Connection.RemoteIpAddress;
         return from is null || !IPAddress.IsLoopback(from)
             ? Problem("The control API answers only on the machine that the sandbox runs on", StatusCodes.Status403Forbidden)
+            : IsFromAnotherSite(call.HttpContext.Request)
+            ? Problem("The control API does not answer pages of other sites", StatusCodes.Status403Forbidden)
             : await next(call);
     }
+
+    /// <summary>A browser on this machine names the page that asks; scripts and tests name none.</summary>
+    private static bool IsFromAnotherSite(HttpRequest request) =>
+        request.Headers.Origin.Count > 0 && request.Headers.Origin != $"{request.Scheme}://{request.Host}";
 }
