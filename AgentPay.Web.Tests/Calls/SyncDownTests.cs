@@ -1,10 +1,12 @@
 using AgentPay.Web.Calls;
 using AgentPay.Web.Sync;
+using AgentPay.Web.Tests.Support;
 using AgentPay.Web.Twilio;
 
 namespace AgentPay.Web.Tests.Calls;
 
 /// <summary>Sync fails or is out of reach: calls are connected, nothing is lost, and Twilio is never told that something was stored when it was not.</summary>
+[Collection(TimePasses.Name)]
 public sealed class SyncDownTests(CallsFixture fixture) : IClassFixture<CallsFixture>, IAsyncLifetime
 {
     private readonly CallSid _customer = CallsFixture.NewCall();

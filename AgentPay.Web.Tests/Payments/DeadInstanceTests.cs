@@ -1,8 +1,10 @@
 using AgentPay.Web.Payments;
+using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Payments;
 
 /// <summary>An instance is killed at every request that a payment makes, one after another; another instance goes on from Sync alone.</summary>
+[Collection(TimePasses.Name)]
 public sealed class DeadInstanceTests : IAsyncLifetime
 {
     /// <summary>Patient, so that a machine that is slow just now does not let payments run out of time.</summary>

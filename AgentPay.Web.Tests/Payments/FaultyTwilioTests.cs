@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 using AgentPay.Web.Payments;
+using AgentPay.Web.Tests.Support;
 using AgentPay.Web.Twilio;
 
 namespace AgentPay.Web.Tests.Payments;
 
 /// <summary>Many payments at once on two instances, while everything between them and Twilio fails at random, from seeds that repeat what is drawn.</summary>
+[Collection(TimePasses.Name)]
 public sealed class FaultyTwilioTests
 {
     private static readonly object Faults = new

@@ -1,10 +1,12 @@
 using AgentPay.Web.Payments;
+using AgentPay.Web.Tests.Support;
 using AgentPay.Web.Twilio;
 using Microsoft.AspNetCore.Http;
 
 namespace AgentPay.Web.Tests.Payments;
 
 /// <summary>Single messages are lost between AgentPay and Twilio, at the worst moment each.</summary>
+[Collection(TimePasses.Name)]
 public sealed class LostMessagesTests : IAsyncLifetime
 {
     private readonly PaymentsLab _lab = new() { Pace = TimeSpan.FromMilliseconds(20) };

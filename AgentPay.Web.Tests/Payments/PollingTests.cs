@@ -5,6 +5,7 @@ using AgentPay.Web.Twilio;
 namespace AgentPay.Web.Tests.Payments;
 
 /// <summary>Twilio calls one instance back, and the agent's circuit is on another.</summary>
+[Collection(TimePasses.Name)]
 public sealed class PollingTests : IAsyncLifetime
 {
     private readonly PaymentsLab _lab = new();

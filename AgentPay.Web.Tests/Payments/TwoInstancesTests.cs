@@ -1,9 +1,11 @@
 using AgentPay.Web.Payments;
+using AgentPay.Web.Tests.Support;
 using AgentPay.Web.Twilio;
 
 namespace AgentPay.Web.Tests.Payments;
 
 /// <summary>Two instances behind one front door, which hands them Twilio's callbacks in turn.</summary>
+[Collection(TimePasses.Name)]
 public sealed class TwoInstancesTests : IAsyncLifetime
 {
     private readonly PaymentsLab _lab = new();

@@ -6,6 +6,7 @@ using AgentPay.Web.Twilio;
 namespace AgentPay.Web.Tests.Sync;
 
 /// <summary>Documents while Sync fails: nothing is lost, nothing is made twice.</summary>
+[Collection(TimePasses.Name)]
 public sealed class DocumentFaultTests
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);

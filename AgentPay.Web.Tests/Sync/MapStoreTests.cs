@@ -3,6 +3,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Sync;
 
+[Collection(TimePasses.Name)]
 public sealed class MapStoreTests : IAsyncLifetime, IDisposable
 {
     private const string Map = SyncHost.Map;
@@ -67,12 +68,12 @@ public sealed class MapStoreTests : IAsyncLifetime, IDisposable
     {
         var clock = new WatchedClock(_sandbox.Clock);
         await using var host = await SyncHost.StartReadyAsync(_sandbox, clock);
-        await _sandbox.SetFaultsAsync(new { syncError = 0.4 });
+        await _sandbox.SetFaultsAsync(new { syncError = 0.25 });
 
-        await clock.DriveAsync(Task.WhenAll(Enumerable.Range(0, 8).Select(n => host.Maps.UpsertAsync(Map, $"k{n}", new Thing($"{n}"), Hour, true, SyncUrgency.Normal, default))));
+        await clock.DriveAsync(Task.WhenAll(Enumerable.Range(0, 3).Select(n => host.Maps.UpsertAsync(Map, $"k{n}", new Thing($"{n}"), Hour, true, SyncUrgency.Normal, default))));
 
         await _sandbox.SetFaultsAsync(new { });
-        (await ListAsync(Map)).ShouldBe(Enumerable.Range(0, 8).Select(n => $"k{n}={n}"));
+        (await ListAsync(Map)).ShouldBe(Enumerable.Range(0, 3).Select(n => $"k{n}={n}"));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using AgentPay.Web.Twilio;
 
 namespace AgentPay.Web.Tests.Sync;
 
+[Collection(TimePasses.Name)]
 public sealed class ProvisioningTests : IDisposable
 {
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);

@@ -4,6 +4,7 @@ using AgentPay.Web.Twilio;
 
 namespace AgentPay.Web.Tests.Sync;
 
+[Collection(TimePasses.Name)]
 public sealed class SyncWriterTests
 {
     private readonly WatchedClock _clock = new(new ManualClock());

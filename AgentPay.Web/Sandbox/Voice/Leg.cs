@@ -112,8 +112,8 @@ public sealed class Leg
             if (_status.IsFinal() || _status == LegStatus.InProgress || !MayAnswer(this)) return false;
             AnsweredAt = Clock.GetUtcNow();
             Enter(LegStatus.InProgress);
+            _answered.TrySetResult(true);
         }
-        _answered.TrySetResult(true);
         return true;
     }
 
@@ -130,8 +130,8 @@ public sealed class Leg
             if (_status.IsFinal()) return false;
             EndedAt = Clock.GetUtcNow();
             Enter(_status == LegStatus.InProgress ? answered : unanswered);
+            _answered.TrySetResult(false);
         }
-        _answered.TrySetResult(false);
         _ended.TrySetResult();
         foreach (var listener in Listeners()) await listener.Ended();
         return true;
