@@ -61,6 +61,13 @@ public sealed class AgentPayApp : WebApplicationFactory<Program>
     protected override void Dispose(bool disposing)
     {
         if (disposing) Http.Dispose();
-        base.Dispose(disposing);
+        try
+        {
+            base.Dispose(disposing);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Program.cs disposes of the host that it runs, at the same time.
+        }
     }
 }

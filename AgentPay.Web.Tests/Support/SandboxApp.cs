@@ -74,6 +74,13 @@ public sealed class SandboxApp : WebApplicationFactory<Program>
             Http.Dispose();
             Anonymous.Dispose();
         }
-        base.Dispose(disposing);
+        try
+        {
+            base.Dispose(disposing);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Program.cs disposes of the host that it runs, at the same time.
+        }
     }
 }

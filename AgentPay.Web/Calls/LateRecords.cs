@@ -22,7 +22,6 @@ internal sealed class LateRecords(CallStore store, CallCache cache, IOptions<Syn
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _lanes = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _abandoned = new();
-    private bool _disposed;
 
     /// <summary>Takes a change: it counts on this instance at once, and in Sync as soon as can be.</summary>
     /// <returns>Ends with whether Sync has it; false when it was given up.</returns>
@@ -43,17 +42,21 @@ internal sealed class LateRecords(CallStore store, CallCache cache, IOptions<Syn
     /// <summary>Cuts the waits short, so that each record is tried once more, and waits for that until the host's patience ends.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        // A host that is disposed of while it stops may ask again.
-        if (_disposed) return;
-        await _stopping.CancelAsync();
-        var lanes = Task.WhenAll(_lanes.Values.Select(lane => lane.Task));
-        await lanes.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _abandoned.CancelAsync();
+        try
+        {
+            await _stopping.CancelAsync();
+            var lanes = Task.WhenAll(_lanes.Values.Select(lane => lane.Task));
+            await lanes.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _abandoned.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // A host that is disposed of while it stops asks again: by then nothing is left to wait for.
+        }
     }
 
     public void Dispose()
     {
-        _disposed = true;
         _stopping.Dispose();
         _abandoned.Dispose();
     }
