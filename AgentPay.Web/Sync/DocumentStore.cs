@@ -61,7 +61,7 @@ public sealed class DocumentStore<T>(SyncClient sync, SyncSpace space, SyncWrite
         }
     }
 
-    /// <summary>A service without an end of its list is a service that is not there any more.</summary>
+    /// <summary>A 404 on a listing means that the service itself is gone.</summary>
     private async Task<bool> MoveNextAsync(IAsyncEnumerator<SyncDocument> documents, SyncServiceSid service)
     {
         try
