@@ -17,6 +17,8 @@ public static class AgentPayHost
             ContentRootPath = published ? AppContext.BaseDirectory : null,
         });
 
+        // Styles and scripts come from the build as well, whatever the environment.
+        builder.WebHost.UseStaticWebAssets();
         // appsettings.json stands at the repository root and is copied beside the assembly, not into the content root.
         // First in the list, so that the environment and the command line stay on top.
         builder.Configuration.Sources.Insert(0, new JsonConfigurationSource

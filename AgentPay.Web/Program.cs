@@ -20,12 +20,9 @@ try
     app.Services.GetRequiredService<IStartupValidator>().Validate();
 
     app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
-    if (mode != AgentPayMode.Live)
-    {
-        app.MapSandbox();
-        app.MapGet("/", () => Results.Redirect("/sandbox"));
-    }
-    if (mode != AgentPayMode.SandboxServer) app.MapAgentPay();
+    if (mode != AgentPayMode.Live) app.MapSandbox();
+    if (mode == AgentPayMode.SandboxServer) app.MapGet("/", () => Results.Redirect("/sandbox"));
+    else app.MapAgentPay();
 
     await app.RunAsync();
     return 0;
