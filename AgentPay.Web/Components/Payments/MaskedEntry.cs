@@ -59,7 +59,7 @@ public sealed record MaskedEntry(string Text, string Spoken)
         for (var group = 0; at < dots.Length; group++)
         {
             at += group < brand.Groups.Length ? brand.Groups[group] : 4;
-            if (at < dots.Length) text.Insert(at + group, '\u2009');
+            if (at < dots.Length) text.Insert(at + group, '\u00a0');
         }
         return text.ToString();
     }

@@ -23,7 +23,8 @@ public sealed class PaymentMoments(IStringLocalizer<Words> l)
             _all.Add(new(null, new(PaymentMilestone.Captured(row, session.CardType, l), "check", Parts.Tone.Good)));
         var now = PaymentMilestone.OfPhase(session, l) ?? Open(session);
         if (now is null) return [_all[0].What];
-        _all.Add(new(session.Current is null ? session.PhaseSince : null, now));
+        var isFirst = session.Rows.Count(row => row.Asked > 0) <= 1 && session.Rows.All(row => row.Asked <= 1);
+        _all.Add(new(session.Current is null || isFirst ? session.PhaseSince : null, now));
         return [now];
     }
 

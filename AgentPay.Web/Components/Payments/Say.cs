@@ -8,6 +8,9 @@ namespace AgentPay.Web.Components.Payments;
 /// <summary>What the agent says to the caller at each step.</summary>
 public static class Say
 {
+    /// <summary>Longer codes are not read out in full.</summary>
+    private const int Readable = 12;
+
     /// <summary>Empty when there is nothing to say just now.</summary>
     public static string ToCaller(PaymentSession session, IStringLocalizer<Words> l) => session.Phase switch
     {
@@ -44,7 +47,12 @@ public static class Say
     {
         if (session.Plan.Amount is not { } amount) return l["Your card has been saved. Thank you."];
         var paid = l["Thank you, your payment of {0} has been taken.", Amounts.Show(amount, session.Plan.Currency)].Value;
-        return session.Outcome?.Confirmation is { Length: > 0 } code ? $"{paid} {l["Your confirmation code is {0}.", code]}" : paid;
+        return session.Outcome?.Confirmation switch
+        {
+            { Length: > 0 and <= Readable } code => $"{paid} {l["Your confirmation code is {0}.", MaskedEntry.Spelt(code)]}",
+            { Length: > Readable } code => $"{paid} {l["Your confirmation code ends with {0}.", MaskedEntry.Spelt(code[^6..])]}",
+            _ => paid,
+        };
     }
 
     private static string Ending(PaymentSession session) =>
