@@ -53,7 +53,7 @@ public sealed class FormTests(PanelDesk desk) : PanelContext(desk)
 
         panel.WaitForAssertion(() => panel.Find("[data-row]"));
         panel.Find("#payment-panel h2").TextContent.ShouldBe("12,50\u00a0USD");
-        Desk.Host.Edge.Starts.ShouldContain(start => start["ChargeAmount"] == "12.50");
+        Desk.Host.Edge.Starts.ShouldContain(start => start.GetValueOrDefault("ChargeAmount") == "12.50");
     }
 
     [Theory]

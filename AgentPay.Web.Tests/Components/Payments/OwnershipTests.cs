@@ -72,10 +72,14 @@ public sealed class OwnershipTests(PanelDesk desk) : PanelContext(desk)
     {
         var heard = new List<string>();
         var news = Desk.Host.Service<PaymentNews>();
-        void Hear(PaymentNotice notice) => heard.Add($"{notice.GetType().Name} {notice.Agent}");
+        var call = PanelDesk.NewCall();
+        void Hear(PaymentNotice notice)
+        {
+            if (notice.Call == call) heard.Add($"{notice.GetType().Name} {notice.Agent}");
+        }
         news.Published += Hear;
 
-        ShowForm();
+        ShowForm(call);
         await DisposeComponentsAsync();
         news.Published -= Hear;
 

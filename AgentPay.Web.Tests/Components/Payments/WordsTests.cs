@@ -2,6 +2,7 @@ using AgentPay.Web.Components;
 using AgentPay.Web.Components.Payments;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Tests.Support;
+using AgentPay.Web.Tests.Twilio;
 using AgentPay.Web.Twilio;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
@@ -65,6 +66,7 @@ public sealed class WordsTests : ConsoleContext
     }
 
     [Theory]
+    [InCulture("en-US")]
     [InlineData(CaptureField.ExpirationDate, FieldProgress.Captured, "1230", "12/30", "December 2030")]
     [InlineData(CaptureField.ExpirationDate, FieldProgress.Entering, "1", "1·/··", "")]
     [InlineData(CaptureField.ExpirationDate, FieldProgress.Captured, null, "••/••", "")]
