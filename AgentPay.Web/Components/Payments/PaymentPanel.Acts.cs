@@ -66,7 +66,7 @@ public sealed partial class PaymentPanel
             else if (refused != DeskAnswer.Unavailable) await LookAsync();
             return;
         }
-        _awaitsOutcome = wish is PaymentWish.Submit or PaymentWish.Cancel or PaymentWish.Check;
+        _awaitsOutcome = wish is PaymentWish.Submit or PaymentWish.Cancel;
         if (wish is PaymentWish.Start or PaymentWish.TryAgain) _focus = "[data-row]";
         await AdoptAsync(((DeskAnswer.Done)answer).Payment);
         if (wish is PaymentWish.Check && _session is { Phase: PaymentPhase.Unknown })
@@ -74,6 +74,9 @@ public sealed partial class PaymentPanel
             _checkedAt = clock.GetUtcNow();
             announcer.Say(L["Still no result. Do not charge again."]);
         }
-        if (_awaitsOutcome && _session is { IsOver: true } && wish is not PaymentWish.Check) (_focus, _awaitsOutcome) = ("[data-outcome]", false);
+        else if (_session is { IsOver: true } && (_awaitsOutcome || wish is PaymentWish.Check))
+        {
+            (_focus, _awaitsOutcome) = ("[data-outcome]", false);
+        }
     }
 }

@@ -17,8 +17,8 @@ public sealed partial class PaymentPanel
 
     private async Task LookAsync()
     {
-        if (User is not { IsAgent: true } user) return;
-        var answer = await desk.LatestAsync(user.PrincipalName, Call.PstnSid, user.IsSupervisor, Gone);
+        if (_gone.IsCancellationRequested || User is not { IsAgent: true } user) return;
+        var answer = await desk.LatestAsync(user.PrincipalName, Call.PstnSid, user.IsSupervisor, _gone);
         // Once something has been seen, a look that fails changes nothing.
         if (answer != DeskAnswer.Unavailable || !_isLooked) _unseen = answer == DeskAnswer.NotFound ? null : answer as DeskAnswer.Refused;
         _isLooked = true;
@@ -29,6 +29,8 @@ public sealed partial class PaymentPanel
     /// <summary>Shows a payment that is new to the panel, or what an answer says of the one that is shown.</summary>
     private async Task AdoptAsync(PaymentSession session)
     {
+        // What was pressed is answered even when the panel has left the screen meanwhile.
+        if (_gone.IsCancellationRequested) return;
         if (session.Id == _session?.Id)
         {
             if (session.Supersedes(_session)) Show(session);
@@ -47,6 +49,7 @@ public sealed partial class PaymentPanel
         if (next.Id != _session?.Id) return;
         var before = _session;
         _session = next;
+        if (next.Phase != before.Phase) _refused = null;
         Announce(_moments.Follow(before, next, clock.GetUtcNow()), isNew: true);
         LogWordless(before, next);
         if (next.IsOver && _awaitsOutcome) (_focus, _awaitsOutcome) = ("[data-outcome]", false);
@@ -99,7 +102,7 @@ public sealed partial class PaymentPanel
         {
             await work();
         }
-        catch (OperationCanceledException) when (Gone.IsCancellationRequested)
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
             // The panel has left the screen.
         }

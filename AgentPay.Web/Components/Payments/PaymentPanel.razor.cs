@@ -34,6 +34,9 @@ public sealed partial class PaymentPanel(
     private ITimer? _timer;
     private (PaymentId, PaymentPhase)? _told;
 
+    // Outlives the source of Gone: a timer or a command may come back after the panel has been disposed of.
+    private CancellationToken _gone;
+
     [Parameter, EditorRequired]
     public Call Call { get; set; } = default!;
 
@@ -72,6 +75,7 @@ public sealed partial class PaymentPanel(
 
     protected override void OnLive()
     {
+        _gone = Gone;
         _timer = clock.CreateTimer(_ => _ = InvokeAsync(() => IsFree ? RunAsync(LookAsync) : Task.CompletedTask), null, LookInterval, LookInterval);
         _ = RunAsync(BeginAsync);
     }
