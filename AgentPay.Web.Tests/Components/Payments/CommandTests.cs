@@ -61,6 +61,7 @@ public sealed class CommandTests(PanelDesk desk) : PanelContext(desk)
 
         panel.Find(".receipt").TextContent.ShouldContain(Desk.Host.Feed.Latest(payment)!.Outcome!.Confirmation!);
         panel.Find(".receipt").TextContent.ShouldContain("Visa ending 1111");
+        panel.WaitForAssertion(() => Text(Primary(panel)!).ShouldBe("New payment"));
         Primary(panel)!.Click();
         panel.WaitForAssertion(() => panel.Find("#amount").GetAttribute("value").ShouldBeNullOrEmpty());
         panel.Find(".earlier").TextContent.ShouldContain("42.50");

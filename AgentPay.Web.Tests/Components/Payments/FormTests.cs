@@ -47,7 +47,7 @@ public sealed class FormTests(PanelDesk desk) : PanelContext(desk)
 
         panel.Find("#amount").Input("12.50");
         Primary(panel)!.Click();
-        panel.Find("#amount-problem").TextContent.ShouldContain("1234,50");
+        panel.WaitForAssertion(() => panel.Find("#amount-problem").TextContent.ShouldContain("1234,50"));
         panel.Find("#amount").Input("12,50");
         Primary(panel)!.Click();
 
@@ -72,7 +72,7 @@ public sealed class FormTests(PanelDesk desk) : PanelContext(desk)
 
         Primary(panel)!.Click();
 
-        panel.FindAll(".problem").Select(p => p.TextContent).ShouldContain(text => text.Contains(words, StringComparison.Ordinal));
+        panel.WaitForAssertion(() => panel.FindAll(".problem").Select(p => p.TextContent).ShouldContain(text => text.Contains(words, StringComparison.Ordinal)));
         panel.FindAll("[data-row]").ShouldBeEmpty();
     }
 
@@ -82,8 +82,8 @@ public sealed class FormTests(PanelDesk desk) : PanelContext(desk)
         var panel = ShowForm(CallSid.Parse(await Desk.Lab.CallAsync()));
 
         panel.Find("input[value=token]").Change(true);
+        panel.WaitForAssertion(() => Text(Primary(panel)!).ShouldBe("Start: save the card"));
         panel.FindAll("#amount").ShouldBeEmpty();
-        Text(Primary(panel)!).ShouldBe("Start: save the card");
         Primary(panel)!.Click();
 
         panel.WaitForAssertion(() => panel.Find("[data-row]"));

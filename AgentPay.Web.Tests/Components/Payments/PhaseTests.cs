@@ -98,7 +98,7 @@ public sealed class PhaseTests(PanelDesk desk) : PanelContext(desk)
 
         await DisposeComponentsAsync();
 
-        Desk.Host.Feed.Readers.ShouldBe(0);
+        Desk.Host.Feed.IsWatched(payment.Id).ShouldBeFalse();
         Healths.Readers.ShouldBe(0);
     }
 }

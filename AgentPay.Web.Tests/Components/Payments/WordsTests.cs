@@ -72,7 +72,8 @@ public sealed class WordsTests : ConsoleContext
     [InlineData(CaptureField.ExpirationDate, FieldProgress.Captured, null, "••/••", "")]
     [InlineData(CaptureField.SecurityCode, FieldProgress.Captured, "xxxx", "••••", "entered")]
     [InlineData(CaptureField.SecurityCode, FieldProgress.Entering, "x", "•••", "")]
-    [InlineData(CaptureField.BankAccountNumber, FieldProgress.Captured, "*******92", "•••••••92", "Account ending 9 2")]
+    [InlineData(CaptureField.BankAccountNumber, FieldProgress.Captured, "*****92", "•••••92", "Account ending 9 2")]
+    [InlineData(CaptureField.BankAccountNumber, FieldProgress.Entering, "**", "••·······", "")]
     [InlineData(CaptureField.PostalCode, FieldProgress.Captured, "94111", "94111", "9 4 1 1 1")]
     public void Entry_ShowsWhatTwilioShowsAndSpeaksIt(CaptureField field, FieldProgress progress, string? shown, string text, string spoken)
     {

@@ -17,7 +17,7 @@ public sealed record MaskedEntry(string Text, string Spoken)
     public static MaskedEntry Of(CaptureRow row, string? cardType, IStringLocalizer<Words> l) => row.Field switch
     {
         CaptureField.PaymentCardNumber or CaptureField.PaymentCardNumberMatcher => Number(row, CardBrand.Of(cardType), l),
-        CaptureField.BankAccountNumber => new(Dots(row.Shown ?? "", 9), LastDigits(row.Shown) is { Length: > 0 } last ? l["Account ending {0}", Spelt(last)] : ""),
+        CaptureField.BankAccountNumber => new(Dots(row.Shown ?? "", row.Progress == FieldProgress.Captured ? 0 : 9), LastDigits(row.Shown) is { Length: > 0 } last ? l["Account ending {0}", Spelt(last)] : ""),
         CaptureField.SecurityCode or CaptureField.SecurityCodeMatcher => Code(row, l),
         CaptureField.ExpirationDate or CaptureField.ExpirationDateMatcher => Date(row.Shown ?? "", row.Progress == FieldProgress.Captured),
         _ => row.Progress == FieldProgress.Captured ? new(row.Shown ?? "•••", row.Shown is null ? "" : Spelt(row.Shown)) : new(Dots(row.Shown ?? "", 5), ""),
