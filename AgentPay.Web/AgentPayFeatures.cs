@@ -31,6 +31,7 @@ public static class AgentPayFeatures
         app.UseCardData();
         // In this order, and not where the host would put it: a refusal needs its CORS headers too, and a preflight shows no token.
         app.UseCors();
+        app.UseRateLimits();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(SyncFeature.ReadyTag) });
