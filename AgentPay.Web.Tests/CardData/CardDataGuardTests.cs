@@ -1,11 +1,8 @@
 using System.Net;
-using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 using AgentPay.Web.Tests.Api;
+using AgentPay.Web.Tests.Security;
 using AgentPay.Web.Tests.Support;
-using AgentPay.Web.Twilio;
-using Microsoft.Extensions.Primitives;
 
 namespace AgentPay.Web.Tests.CardData;
 
@@ -115,12 +112,11 @@ public sealed class CardDataGuardTests(ApiBench bench) : IClassFixture<ApiBench>
     public async Task Webhook_FieldWithACardNumber_PassesTheSignatureAndIsMaskedBehindIt()
     {
         var call = await bench.CallAsync();
-        var payment = PaymentIdOf(await bench.AmaraAsync(), call);
-        var item = await payment;
+        var sid = await (await bench.AmaraAsync()).StartAsync(call);
 
-        var answer = await PostAsync($"/paySyncUpdate?payment={item.Id}", new()
+        var answer = await PostAsync("/paySyncUpdate?payment=" + await SyncContents.PaymentOfAsync(bench, sid), new()
         {
-            ["Sid"] = item.Sid, ["CallSid"] = call.Sid, ["DateUpdated"] = "2026-11-22T23:00:00.000Z", ["Capture"] = "payment-card-number", ["Required"] = "expiration-date",
+            ["Sid"] = sid, ["CallSid"] = call.Sid, ["DateUpdated"] = "2026-11-22T23:00:00.000Z", ["Capture"] = "payment-card-number", ["Required"] = "expiration-date",
             ["PaymentCardNumber"] = Card, ["PaymentCardType"] = "visa",
         });
 
@@ -189,32 +185,16 @@ public sealed class CardDataGuardTests(ApiBench bench) : IClassFixture<ApiBench>
         ["From"] = "+61280000000", ["To"] = "+4915123456787", ["Timestamp"] = "Sun, 22 Nov 2026 09:00:00 +0000",
     };
 
-    private static async Task<(string Id, string Sid)> PaymentIdOf(ApiAgent agent, CustomerCall call)
-    {
-        var sid = await agent.StartAsync(call);
-        var document = (await SyncContents.ReadAsync(call.Bench)).First(text => text.Contains(sid, StringComparison.Ordinal) && text.Contains("pay-", StringComparison.Ordinal));
-        var at = document.IndexOf("\"pay-", StringComparison.Ordinal) + "\"pay-".Length;
-        return (document[at..(at + 32)], sid);
-    }
-
     private async Task<HttpStatusCode> PostAsync(string target, Dictionary<string, string> form)
     {
-        using var answer = await SendAsync(target, form);
+        using var answer = await bench.App.PostSignedAsync(target, form);
         return answer.StatusCode;
     }
 
     private async Task<string> TwimlAsync(string target, Dictionary<string, string> form)
     {
-        using var answer = await SendAsync(target, form);
+        using var answer = await bench.App.PostSignedAsync(target, form);
         return await answer.Content.ReadAsStringAsync();
-    }
-
-    private Task<HttpResponseMessage> SendAsync(string target, Dictionary<string, string> form)
-    {
-        var url = bench.App.Url.AbsoluteUri.TrimEnd('/') + target;
-        var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new FormUrlEncodedContent(form) };
-        request.Headers.Add(RequestSignature.Header, RequestSignature.Sign(url, form.Select(f => KeyValuePair.Create(f.Key, new StringValues(f.Value))), SandboxApp.AuthToken));
-        return bench.App.Http.SendAsync(request);
     }
 
     private void ShouldTellOf(string where, string path)

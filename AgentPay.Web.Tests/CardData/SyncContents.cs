@@ -29,6 +29,13 @@ internal static class SyncContents
         return found;
     }
 
+    /// <summary>AgentPay's own id of a payment, by Twilio's.</summary>
+    public static async Task<string> PaymentOfAsync(ApiBench bench, string sid)
+    {
+        var documents = await ListAsync(bench, $"/sandbox/sync/v1/Services/{bench.Service}/Documents");
+        return documents.Single(d => d.GetProperty("unique_name").GetString()!.StartsWith("pay-", StringComparison.Ordinal) && d.GetRawText().Contains(sid, StringComparison.Ordinal)).GetProperty("unique_name").GetString()!["pay-".Length..];
+    }
+
     private static async Task<List<JsonElement>> ListAsync(ApiBench bench, string path)
     {
         List<JsonElement> all = [];

@@ -16,11 +16,11 @@ internal sealed class TwilioSignatureFilter(IOptions<TwilioOptions> options, Pub
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
+        // For a body that comes in chunks, whose length nobody has announced, and for what the server reads to its end by itself.
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = LongestBody;
         var signature = http.Request.Headers[RequestSignature.Header].ToString();
         if (signature.Length == 0) return Refuse(http, SignatureVerdict.NoSignature);
         if (http.Request.ContentLength > LongestBody) return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
-        // For a body that comes in chunks, whose length nobody has announced.
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = LongestBody;
         SignatureVerdict verdict;
         try
         {
@@ -71,5 +71,9 @@ public static class TwilioSignatureExtensions
     /// <summary>The endpoint is a webhook of Twilio's: its signature is checked, and stands in for a sign-in. Do not bind the form in the handler's signature.</summary>
     // Parameters are bound before a filter runs, and a bound form would be read without the limits of this one.
     public static TBuilder RequireTwilioSignature<TBuilder>(this TBuilder webhook) where TBuilder : IEndpointConventionBuilder =>
-        webhook.AddEndpointFilter<TBuilder, TwilioSignatureFilter>().AllowAnonymous();
+        webhook.AddEndpointFilter<TBuilder, TwilioSignatureFilter>().WithMetadata(new TwilioSignatureAttribute()).AllowAnonymous();
 }
+
+/// <summary>Marks an endpoint whose signature is checked.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class TwilioSignatureAttribute : Attribute;
