@@ -173,7 +173,7 @@ public sealed class EndpointTests(ApiBench bench) : IClassFixture<ApiBench>
     {
         await using var evil = await WebhookListener.StartAsync();
         var (agent, call) = (await bench.AmaraAsync(), await bench.CallAsync());
-        var urls = new { callSid = call.Sid, ChargeAmount = 5, StatusCallback = evil.Url, statusCallback = evil.Url, Url = evil.Url, StatusCallbackMethod = "GET", IdempotencyKey = "x" };
+        Dictionary<string, object> urls = new() { ["callSid"] = call.Sid, ["ChargeAmount"] = 5, ["StatusCallback"] = evil.Url, ["statusCallback"] = evil.Url, ["Url"] = evil.Url, ["IdempotencyKey"] = "x" };
         var started = await agent.PostAsync($"/startCapture?StatusCallback={evil.Url}", urls);
         started.Status.ShouldBe(200, started.Text);
 
