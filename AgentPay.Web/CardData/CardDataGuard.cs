@@ -11,7 +11,7 @@ public sealed class CardDataGuard(IOptions<AgentPayOptions> options, ILogger<Car
     /// <summary>In its own mode, the telephone network and the gateway live in this process: they are where card numbers belong.</summary>
     private const string Sandbox = "/sandbox";
 
-    private const int LongestName = 60;
+    private const int LongestLogged = 80;
 
     private static readonly HashSet<string> Addresses = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -26,7 +26,7 @@ public sealed class CardDataGuard(IOptions<AgentPayOptions> options, ILogger<Car
     public string Mask(string path, string part, string key, string value)
     {
         var masked = CardNumbers.Mask(value, KindOf(key));
-        if (!ReferenceEquals(masked, value)) log.CardNumberReceived(NameOf(key), part, path);
+        if (!ReferenceEquals(masked, value)) log.CardNumberReceived(Readable(key), part, Readable(path));
         return masked;
     }
 
@@ -66,10 +66,10 @@ public sealed class CardDataGuard(IOptions<AgentPayOptions> options, ILogger<Car
     private static TextKind KindOf(string key) =>
         Addresses.Contains(key) || key.StartsWith("SipHeader_", StringComparison.OrdinalIgnoreCase) ? TextKind.Address : TextKind.Any;
 
-    /// <summary>Names are the sender's too.</summary>
-    private static string NameOf(string key)
+    /// <summary>Names and paths are the sender's too: no card number, no second line in the log, and no end.</summary>
+    private static string Readable(string text)
     {
-        var name = CardNumbers.Mask(key.Length > LongestName ? key[..LongestName] : key);
-        return name.Any(char.IsControl) ? new([.. name.Select(c => char.IsControl(c) ? '?' : c)]) : name;
+        var start = CardNumbers.Mask(text.Length > LongestLogged ? text[..LongestLogged] : text);
+        return start.Any(char.IsControl) ? new([.. start.Select(c => char.IsControl(c) ? '?' : c)]) : start;
     }
 }
