@@ -2,6 +2,7 @@ using AgentPay.Web.Analytics;
 using AgentPay.Web.Api;
 using AgentPay.Web.Calls;
 using AgentPay.Web.CardData;
+using AgentPay.Web.Components;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
@@ -24,6 +25,7 @@ public static class AgentPayFeatures
         services.AddCalls();
         services.AddPayments();
         services.AddApi();
+        services.AddConsole();
     }
 
     public static void MapAgentPay(this WebApplication app)
@@ -39,6 +41,7 @@ public static class AgentPayFeatures
         app.MapCalls();
         app.MapPayments();
         app.MapApi();
+        app.MapConsole();
 
         // A payment ends with its call.
         app.Services.GetRequiredService<CallNews>().Ended += app.Services.GetRequiredService<PaymentDesk>().CallEndedAsync;

@@ -21,6 +21,9 @@ public sealed class AgentPayOptions
     /// <summary>Origins whose pages may call the API from a browser, written as browsers send them: <c>https://desk.example.com</c>. None by default.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 
+    /// <summary>Who may show the console in a frame, as CSP's frame-ancestors takes it: <c>https://cti.example.com</c>, <c>'self'</c>. Nobody by default.</summary>
+    public IReadOnlyList<string> FrameAncestors { get; init; } = [];
+
     /// <summary>
     /// Reverse proxies, as addresses (<c>10.0.0.5</c>) or networks (<c>10.0.0.0/8</c>), whose <c>X-Forwarded-For</c> tells the client's address.
     /// None by default, and then nobody's is believed.
