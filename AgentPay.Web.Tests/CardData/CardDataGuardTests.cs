@@ -74,6 +74,17 @@ public sealed class CardDataGuardTests(ApiBench bench) : IClassFixture<ApiBench>
     }
 
     [Fact]
+    public async Task SignIn_OnTheWayToAPageWithACardNumber_IsBegunWithoutIt()
+    {
+        using var browser = new Browser(bench.App.Url);
+
+        using var answer = await browser.GoAsync("/signin?returnUrl=" + Uri.EscapeDataString("/pay?description=" + Card));
+
+        answer.Headers.Location!.OriginalString.ShouldBe("?returnUrl=" + Uri.EscapeDataString("/pay?description=" + Left));
+        ShouldTellOf("returnUrl", "/signin");
+    }
+
+    [Fact]
     public async Task Page_WhosePathReadsAsAHost_IsNotLedThere()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(bench.App.Url, $"/x?description={Card}").AbsoluteUri.Replace("/x?", "//evil.example/?", StringComparison.Ordinal));

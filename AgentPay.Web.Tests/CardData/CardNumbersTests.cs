@@ -73,6 +73,22 @@ public sealed class CardNumbersTests
         }
     }
 
+    [Fact]
+    public void Mask_CardNumberInAnyGroups_LeavesNoMoreThanItsLastFour()
+    {
+        var chance = new Random(7);
+        for (var i = 0; i < 5_000; i++)
+        {
+            var number = TestCards.Cards[chance.Next(TestCards.Cards.Count)].Number;
+            var written = string.Concat(number.Select((digit, at) => at == 0 || chance.Next(3) > 0 ? $"{digit}" : $"{" -\u00a0\u2013"[chance.Next(4)]}{digit}"));
+
+            var masked = CardNumbers.Mask($"is {written}, thanks");
+
+            new string([.. masked.Where(char.IsDigit)]).ShouldBe(number[^4..], written);
+            CardNumbers.AreMaskedIn(masked).ShouldBeTrue(masked);
+        }
+    }
+
     [Theory]
     [InlineData("xxxxxxxxxxxx1111", true)]
     [InlineData("a xxxx xxxx xxxx 1111 b", true)]

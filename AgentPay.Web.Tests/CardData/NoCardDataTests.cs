@@ -183,10 +183,11 @@ public sealed class NoCardDataTests(NoCardDataTests.Bench bench) : IClassFixture
         using var browser = new Browser(bench.App.Url);
         (await browser.SignInAsync(People.Priya)).Dispose();
         List<string> pages = [];
-        foreach (var page in (string[])["/", "/pay", $"/pay?uui={payment.Call}&amount=5", "/setup", "/denied", "/signed-out", "/health/ready", "/sandbox/control/calls", "/sandbox/control/stats"])
+        foreach (var page in (string[])["/", "/pay", $"/pay?uui={payment.Call}&amount=5", "/setup", "/history", "/denied", "/signed-out", "/health/ready", "/sandbox/control/calls", "/sandbox/control/stats"])
         {
             using var answer = await browser.GoAsync(page);
             pages.Add(await answer.Content.ReadAsStringAsync());
+            if (page == "/") answer.IsSuccessStatusCode.ShouldBeTrue();
         }
         return pages;
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using AgentPay.Web.Tests.Api;
+using AgentPay.Web.Tests.Identity;
 using AgentPay.Web.Tests.Support;
 using AgentPay.Web.Twilio;
 using Microsoft.AspNetCore.WebUtilities;
@@ -43,7 +44,7 @@ public sealed class SecretsTests
     }
 
     [Fact]
-    public async Task Secrets_OfTheSandbox_AreNotInTheLogOfPayments()
+    public async Task Secrets_OfTheSandbox_AreNeitherInTheLogOfPaymentsNorOnPages()
     {
         var bench = new ApiBench();
         await bench.InitializeAsync();
@@ -52,11 +53,11 @@ public sealed class SecretsTests
         await agent.CaptureCardAsync(call, payment);
         (await agent.ChangeAsync(call.Sid, payment, "complete")).Status.ShouldBe(200);
 
-        var lines = bench.App.Log.Lines;
+        List<string> said = [.. await PagesOfAnAdminAsync(bench.App), .. bench.App.Log.Lines];
 
         await bench.DisposeAsync();
         foreach (var secret in (string[])[SandboxApp.AuthToken, SandboxApp.ApiKeySecret, "sandbox-client-secret", Basic(SandboxApp.AccountSid, SandboxApp.AuthToken), Basic(SandboxApp.ApiKeySid, SandboxApp.ApiKeySecret), agent.Token, agent.Token.Split('.')[1]])
-            lines.Where(line => line.Contains(secret, StringComparison.Ordinal)).ShouldBeEmpty();
+            said.Where(text => text.Contains(secret, StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -77,6 +78,19 @@ public sealed class SecretsTests
 
         outputs[0].ShouldStartWith("AgentPay cannot start:");
         ShouldHoldNoSecret(outputs);
+    }
+
+    private static async Task<List<string>> PagesOfAnAdminAsync(AgentPayApp app)
+    {
+        using var browser = new Browser(app.Url);
+        (await browser.SignInAsync(People.Tomas)).Dispose();
+        List<string> pages = [];
+        foreach (var page in (string[])["/", "/setup", "/history", "/pay"])
+        {
+            using var answer = await browser.GoAsync(page);
+            pages.Add(answer + await answer.Content.ReadAsStringAsync());
+        }
+        return pages;
     }
 
     /// <summary>Pages, sign-ins, webhooks and calls of the API, good and bad; what was answered.</summary>
