@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using AgentPay.Web.Tests.Api;
 using AgentPay.Web.Tests.Security;
@@ -107,6 +109,35 @@ public sealed class CardDataGuardTests(ApiBench bench) : IClassFixture<ApiBench>
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         ShouldTellOf("X-Customer", "/signed-out");
         ShouldTellOf("referer", "/signed-out");
+    }
+
+    [Theory]
+    [InlineData("Content-Length", Card, "403")]
+    [InlineData("Content-Length", "4111-1111-1111-1111", "400")]
+    [InlineData("Expect", Card, "403")]
+    [InlineData("Transfer-Encoding", Card, "400")]
+    [InlineData("X-\u00e9", Card, "400")]
+    public async Task Header_OfTheProtocolWithACardNumber_IsAnsweredAsAnyOther(string name, string value, string status)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(bench.App.Url.Host, bench.App.Url.Port);
+        await using var stream = client.GetStream();
+
+        await stream.WriteAsync(Encoding.UTF8.GetBytes($"POST /callStatus HTTP/1.1\r\nHost: {bench.App.Url.Authority}\r\nConnection: close\r\n{name}: {value}\r\n\r\n"));
+
+        using var reader = new StreamReader(stream);
+        (await reader.ReadLineAsync()).ShouldStartWith($"HTTP/1.1 {status}");
+    }
+
+    [Fact]
+    public async Task Name_ThatEndsInACardNumber_IsLoggedWithoutAnyOfItsStart()
+    {
+        foreach (var length in Enumerable.Range(60, 20))
+            using ((await bench.App.Http.GetAsync($"/health/live?{new string('n', length)}{Card}={Card}")).EnsureSuccessStatusCode())
+                ShouldTellOf(new string('n', length), "/health/live");
+
+        const string start = "4111111";
+        bench.App.Log.Lines.Skip(_logged).ShouldNotContain(line => line.Contains(start, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ namespace AgentPay.Web.Tests.CardData;
 /// </summary>
 public sealed class NoCardDataTests(NoCardDataTests.Bench bench) : IClassFixture<NoCardDataTests.Bench>
 {
-    private const int Payments = 240;
+    private const int Payments = 200;
     private const int AtOnce = 8;
     private const string Agent = "amara@agentpay.example";
 

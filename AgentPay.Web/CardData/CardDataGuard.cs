@@ -69,7 +69,8 @@ public sealed class CardDataGuard(IOptions<AgentPayOptions> options, ILogger<Car
     /// <summary>Names and paths are the sender's too: no card number, no second line in the log, and no end.</summary>
     private static string Readable(string text)
     {
-        var start = CardNumbers.Mask(text.Length > LongestLogged ? text[..LongestLogged] : text);
-        return start.Any(char.IsControl) ? new([.. start.Select(c => char.IsControl(c) ? '?' : c)]) : start;
+        // Masked before it is cut: of half a card number nobody can tell that it is one.
+        var masked = CardNumbers.Mask(text);
+        return new([.. masked.Take(LongestLogged).Select(c => char.IsControl(c) ? '?' : c)]);
     }
 }

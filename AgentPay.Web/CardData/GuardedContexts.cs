@@ -9,10 +9,10 @@ namespace AgentPay.Web.CardData;
 /// </summary>
 internal sealed class GuardedContexts(IServiceProvider services, CardDataGuard guard) : IHttpContextFactory
 {
-    /// <summary>Credentials, signatures and traces, which nobody writes by hand and one changed character breaks.</summary>
+    /// <summary>Credentials, signatures and traces, which nobody writes by hand and one changed character breaks; and a length, which has to be a number.</summary>
     private static readonly HashSet<string> Passed = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Authorization", "Cookie", "X-Twilio-Signature", "traceparent", "tracestate", "Request-Id", "Sec-WebSocket-Key",
+        "Authorization", "Cookie", "X-Twilio-Signature", "traceparent", "tracestate", "Request-Id", "Sec-WebSocket-Key", "Content-Length",
     };
 
     private readonly DefaultHttpContextFactory _contexts = new(services);
