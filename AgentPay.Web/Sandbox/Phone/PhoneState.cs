@@ -26,7 +26,7 @@ internal sealed record PhoneState(string Generation, PhoneCall? Call, int MoreCa
 /// <summary>A call between a customer and the agent, whoever has placed it.</summary>
 /// <param name="Uui">What the softphone was told with the call, or told; null when there is none.</param>
 /// <param name="Key">What the console finds the call by: the UUI, or in its place the SID of the leg that called.</param>
-/// <param name="Alerts">What Twilio's debugger shows.</param>
+/// <param name="Alerts">What Twilio's debugger shows: the newest of it.</param>
 internal sealed record PhoneCall(
     string Sid, bool IsLive, bool IsInbound, string Business, string? Uui, string Key, IReadOnlyList<string> Alerts,
     PhoneLeg? Customer, PhoneLeg? Agent, LegPayment? Payment, Typing? Typing)
@@ -42,7 +42,7 @@ internal sealed record PhoneCall(
         var uui = isInbound ? agent?.SipHeaders.GetValueOrDefault(uuiHeader) : caller.SipParameters.FirstOrDefault(p => p.Key == "SipHeader_" + uuiHeader).Value;
         return new(
             caller.Sid, !caller.HasEnded || other?.HasEnded == false, isInbound, isInbound ? caller.To : other?.From ?? "", uui, KeyOf(uui) ?? caller.Sid,
-            [.. caller.Log.Alerts.Concat(other?.Log.Alerts ?? []).Select(alert => $"{alert.Code} {alert.Message}").Distinct()],
+            [.. caller.Log.Alerts.Concat(other?.Log.Alerts ?? []).Select(alert => $"{alert.Code} {alert.Message}").Distinct().TakeLast(5)],
             PhoneLeg.Of(customer), PhoneLeg.Of(agent), customer?.Payment, customer is null ? null : typist.On(customer));
     }
 
