@@ -84,7 +84,7 @@ function show() {
   showFacts(call);
   document.title = `${customerRings || agentRings ? 'Ringing' : connected ? 'In a call' : 'Phone'} · ${number}`;
   // What had the focus may be gone: it stays on the same telephone, where keys are heard.
-  if (focused && !focused.contains(document.activeElement)) focused.focus();
+  if (focused && !focused.contains(document.activeElement)) focused.focus({ preventScroll: true });
 }
 
 /** Whether somebody on this side can hang up: the caller from the start, the other one once connected. */
@@ -114,10 +114,10 @@ function duration(from, to) {
 function askedTitle(payment) {
   if (payment.field) {
     const name = fieldNames[payment.field.replace('-matcher', '')] ?? payment.field;
-    return `Twilio asks for: ${name}${payment.field.endsWith('-matcher') ? ', once more' : ''}`;
+    return `Asked for: ${name}${payment.field.endsWith('-matcher') ? ', once more' : ''}`;
   }
   switch (payment.phase) {
-    case 'confirming': return 'Twilio asks: 1 to confirm, 2 to cancel';
+    case 'confirming': return 'Asked for: 1 to confirm, 2 to cancel';
     case 'submitting': return 'The payment is on its way to the gateway';
     case 'ended': return `The payment has ended: ${words(payment.result)}`;
     default: return payment.problem ? `Refused: ${words(payment.problem)}` : 'A payment has begun. Nothing is asked just now';
