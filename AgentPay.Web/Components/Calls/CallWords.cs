@@ -43,6 +43,14 @@ internal static class CallWords
         _ => words["Direction unknown"],
     };
 
+    /// <param name="line">The number at our end, as it is shown.</param>
+    public static string DirectionWord(this Call call, IStringLocalizer<Words> words, string line) => call.Direction switch
+    {
+        CallDirection.Inbound => words["Customer called {0}", line],
+        CallDirection.Outbound => words["We called from {0}", line],
+        _ => words["With {0}", line],
+    };
+
     public static string DirectionIcon(this Call call) => call.Direction switch
     {
         CallDirection.Inbound => "call_received",
