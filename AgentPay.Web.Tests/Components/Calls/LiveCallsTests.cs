@@ -252,11 +252,11 @@ public sealed class LiveCallsTests(CallsFixture fixture) : CallsConsole(fixture)
         list.WaitForAssertion(() => Rows(list).Count.ShouldBe(1));
 
         var second = ACall.Inbound("+61400000002", status: CallStatus.Ringing);
-        for (var minutes = 1; minutes <= 25; minutes++)
+        for (var seconds = 1; seconds <= 25; seconds++)
         {
-            var lasts = minutes;
-            Publish(first, second with { At = Clock.GetUtcNow() - TimeSpan.FromMinutes(lasts) });
-            list.WaitForAssertion(() => TextOf(Rows(list)[1]).ShouldContain(FormattableString.Invariant($" {lasts}:00")));
+            var lasts = seconds;
+            Publish(first, second with { At = Clock.GetUtcNow() - TimeSpan.FromSeconds(lasts) });
+            list.WaitForAssertion(() => TextOf(Rows(list)[1]).ShouldContain(FormattableString.Invariant($" 0:{lasts:00}")));
             Clock.Advance(Web.Components.Live.Announcer.Pause);
         }
 
@@ -271,9 +271,9 @@ public sealed class LiveCallsTests(CallsFixture fixture) : CallsConsole(fixture)
         var list = Shown(Amara, first);
         list.WaitForAssertion(() => Rows(list).Count.ShouldBe(1));
 
-        Publish(first, ACall.Outbound("crm-1"), ACall.Inbound(claimedBy: Ben.PrincipalName));
+        Publish(first, ACall.Outbound("crm-1"), ACall.Inbound(claimedBy: Ben.PrincipalName), ACall.Inbound(at: Clock.GetUtcNow() - TimeSpan.FromHours(1)));
 
-        list.WaitForAssertion(() => Rows(list).Count.ShouldBe(3));
+        list.WaitForAssertion(() => Rows(list).Count.ShouldBe(4));
         Clock.Advance(TimeSpan.FromSeconds(1));
         said.ShouldBeEmpty();
     }

@@ -17,6 +17,8 @@ public sealed partial class LiveCalls(LiveFeed<string, CallList> feed, TimeProvi
     /// <summary>After this long without an answer, somebody wants to know why.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan NewFor = TimeSpan.FromMinutes(1);
+
     private CallList? _list;
     private IReadOnlyList<Call> _live = [];
     private IReadOnlyList<Call> _found = [];
@@ -67,9 +69,13 @@ public sealed partial class LiveCalls(LiveFeed<string, CallList> feed, TimeProvi
         var isFirst = _list is null;
         _list = list;
         Sort();
-        if (!isFirst && !IsBusy) Announce([.. _live.Where(call => call is { Direction: CallDirection.Inbound, ClaimedBy: null } && !_known.Contains(call.PstnSid))]);
+        if (!isFirst && !IsBusy) Announce([.. _live.Where(IsNews)]);
         _known = [.. list.All.Select(call => call.PstnSid)];
     }
+
+    /// <summary>A customer has just called, and nobody has them yet. What another instance has known for long is no news.</summary>
+    private bool IsNews(Call call) =>
+        call is { Direction: CallDirection.Inbound, ClaimedBy: null } && !_known.Contains(call.PstnSid) && !(time.GetUtcNow() - call.At > NewFor);
 
     private void Announce(IReadOnlyList<Call> calls)
     {

@@ -49,6 +49,9 @@ public sealed partial class OpenCall(CallFinder finder, CallDirectory directory,
         _ => !_call!.HasEnded && (_claim is ClaimOutcome.Unavailable || (_isOutside && _claim is not null)),
     };
 
+    /// <summary>What is known already stands there from the first moment, so that the focus has where to go. Claiming waits for the circuit: a page may be fetched by anybody's preview.</summary>
+    protected override void OnInitialized() => _call = Known(feed.Latest(CallDirectory.ListKey));
+
     protected override void OnLive()
     {
         Watch(healths, CallPolls.SourceName, health => _health = health);
@@ -66,7 +69,7 @@ public sealed partial class OpenCall(CallFinder finder, CallDirectory directory,
     /// <summary>What the list says of the call: the first word of it, where it was waited for.</summary>
     private void Follow(CallList list)
     {
-        if (list.All.Where(Pop.IsOf).MinBy(call => call.HasEnded) is { } known)
+        if (Known(list) is { } known)
         {
             // Sync is back, or the webhook late: now it can be claimed.
             if (_isOutside) (_isOutside, _claim) = (false, null);
@@ -78,6 +81,8 @@ public sealed partial class OpenCall(CallFinder finder, CallDirectory directory,
             Show(open.Advance(CallStatus.Completed));
         }
     }
+
+    private Call? Known(CallList? list) => list?.All.Where(Pop.IsOf).MinBy(call => call.HasEnded);
 
     private void Show(Call call)
     {
