@@ -65,7 +65,7 @@ internal static class CallWords
         CallStatus.Completed => new(Tone.Quiet, "call_end", words["Call ended"]),
         CallStatus.Busy => new(Tone.Quiet, "call_end", words["Busy"]),
         CallStatus.NoAnswer => new(Tone.Quiet, "phone_missed", words["No answer"]),
-        CallStatus.Canceled => new(Tone.Quiet, "phone_missed", words["Hung up before the answer"]),
+        CallStatus.Canceled => new(Tone.Quiet, "phone_missed", words["Hung up"]),
         CallStatus.Failed => new(Tone.Bad, "error", words["Call failed"]),
         _ => new(Tone.Quiet, "help", words["State unknown"]),
     };
