@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgentPay.Web.Components.Calls;
 using AgentPay.Web.Components.Live;
 using AgentPay.Web.Identity;
 using Radzen;
@@ -19,6 +20,7 @@ public static class ConsoleFeature
         services.AddLocalization();
         services.AddScoped<Announcer>();
         services.AddSingleton<PageHeaders>();
+        services.AddSingleton<CallFinder>();
         services.Configure<RequestLocalizationOptions>(options =>
         {
             options.SetDefaultCulture("en");
