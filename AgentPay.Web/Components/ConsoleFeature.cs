@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgentPay.Web.Components.History;
 using AgentPay.Web.Components.Live;
 using AgentPay.Web.Identity;
 using Radzen;
@@ -34,6 +35,7 @@ public static class ConsoleFeature
         app.UseMiddleware<PageHeaders>();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
+        app.MapHistoryExport();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options =>
             {
