@@ -1,6 +1,7 @@
 using System.Globalization;
 using AgentPay.Web.Components.History;
 using AgentPay.Web.Components.Live;
+using AgentPay.Web.Components.Setup;
 using AgentPay.Web.Identity;
 using Radzen;
 
@@ -20,6 +21,7 @@ public static class ConsoleFeature
         services.AddLocalization();
         services.AddScoped<Announcer>();
         services.AddSingleton<PageHeaders>();
+        services.AddSetup();
         services.Configure<RequestLocalizationOptions>(options =>
         {
             options.SetDefaultCulture("en");
