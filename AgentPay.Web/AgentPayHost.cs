@@ -41,6 +41,10 @@ public static class AgentPayHost
             throw Refuse(
                 $"AgentPay:Mode is {mode} and the environment is Production, but the sandbox takes no real payments and never runs there. "
                 + "Set AgentPay__Mode=Live, or ASPNETCORE_ENVIRONMENT=Development to try AgentPay out.");
+#if !SANDBOX
+        if (mode != AgentPayMode.Live)
+            throw Refuse($"AgentPay:Mode is {mode}, and this build has no sandbox. Set AgentPay__Mode=Live, or build without -p:Sandbox=false.");
+#endif
         // The binder takes no empty text for a mode.
         builder.Configuration[key] = mode.ToString();
         return mode;

@@ -1,18 +1,22 @@
 using AgentPay.Web;
+#if SANDBOX
 using AgentPay.Web.Sandbox;
+#endif
 using Microsoft.Extensions.Options;
 
 try
 {
     var builder = AgentPayHost.CreateBuilder(args);
     var mode = builder.ReadMode();
+#if SANDBOX
     if (mode == AgentPayMode.Sandbox) builder.Configuration.AddSandboxDefaults();
+    if (mode != AgentPayMode.Live) builder.AddSandbox();
+#endif
 
     builder.Services.AddSingleton(TimeProvider.System);
     builder.Services.AddSingleton<IValidateOptions<AgentPayOptions>, AgentPayOptionsValidator>();
     builder.Services.AddOptions<AgentPayOptions>().BindConfiguration(AgentPayOptions.Section).ValidateOnStart();
     builder.Services.AddHealthChecks();
-    if (mode != AgentPayMode.Live) builder.AddSandbox();
     if (mode != AgentPayMode.SandboxServer) builder.AddAgentPay();
 
     var app = builder.Build();
@@ -20,9 +24,11 @@ try
     app.Services.GetRequiredService<IStartupValidator>().Validate();
 
     app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+#if SANDBOX
     if (mode != AgentPayMode.Live) app.MapSandbox();
     if (mode == AgentPayMode.SandboxServer) app.MapGet("/", () => Results.Redirect("/sandbox"));
-    else app.MapAgentPay();
+#endif
+    if (mode != AgentPayMode.SandboxServer) app.MapAgentPay();
 
     await app.RunAsync();
     return 0;
