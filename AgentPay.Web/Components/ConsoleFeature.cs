@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgentPay.Web.Components.Calls;
 using AgentPay.Web.Components.History;
 using AgentPay.Web.Components.Live;
 using AgentPay.Web.Components.Setup;
@@ -21,6 +22,7 @@ public static class ConsoleFeature
         services.AddLocalization();
         services.AddScoped<Announcer>();
         services.AddSingleton<PageHeaders>();
+        services.AddSingleton<CallFinder>();
         services.AddSetup();
         services.Configure<RequestLocalizationOptions>(options =>
         {
