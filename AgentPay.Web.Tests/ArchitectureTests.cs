@@ -11,6 +11,7 @@ public sealed class ArchitectureTests
 
     private static readonly Dictionary<string, string[]> MayUse = new()
     {
+        ["Telemetry"] = [],
         ["Twilio"] = [],
         ["Sandbox"] = [],
         ["Sync"] = ["Twilio"],

@@ -1,5 +1,6 @@
 using AgentPay.Web;
 using AgentPay.Web.Sandbox;
+using AgentPay.Web.Telemetry;
 using Microsoft.Extensions.Options;
 
 try
@@ -11,6 +12,8 @@ try
     builder.Services.AddSingleton(TimeProvider.System);
     builder.Services.AddSingleton<IValidateOptions<AgentPayOptions>, AgentPayOptionsValidator>();
     builder.Services.AddOptions<AgentPayOptions>().BindConfiguration(AgentPayOptions.Section).ValidateOnStart();
+    // Hosted services stop in the reverse order: what the others still tell is sent.
+    builder.AddTelemetry();
     builder.Services.AddHealthChecks();
     if (mode != AgentPayMode.Live) builder.AddSandbox();
     if (mode != AgentPayMode.SandboxServer) builder.AddAgentPay();
@@ -19,6 +22,7 @@ try
     // Before the host makes its services: the first of them to read wrong options would hide what is wrong with the others.
     app.Services.GetRequiredService<IStartupValidator>().Validate();
 
+    app.UseTelemetry();
     app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
     if (mode != AgentPayMode.Live)
     {

@@ -9,7 +9,7 @@ namespace AgentPay.Web.Payments;
 /// Time, as payments feel it: what is overdue becomes so, a request without an answer goes out again, and so does what Sync did not take.
 /// </summary>
 public sealed class PaymentWatch(
-    PaymentStore store, PaymentFlow flow, PaymentSweep sweep, PaymentRecords records, CallbackBacklog backlog, IOptions<PaymentsOptions> options, TimeProvider clock, ILogger<PaymentWatch> log)
+    PaymentStore store, PaymentFlow flow, PaymentSweep sweep, PaymentRecords records, CallbackBacklog backlog, PaymentMetrics metrics, IOptions<PaymentsOptions> options, TimeProvider clock, ILogger<PaymentWatch> log)
     : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
@@ -50,6 +50,7 @@ public sealed class PaymentWatch(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        metrics.ObserveWaiting(() => backlog.Count, () => records.Owed);
         using var timer = new PeriodicTimer(Tick, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken)) await LookAsync(stoppingToken);
     }

@@ -11,7 +11,8 @@ public static class PaymentsFeature
     {
         services.AddSingleton<IValidateOptions<PaymentsOptions>, PaymentsOptionsValidator>();
         services.AddOptions<PaymentsOptions>().BindConfiguration(PaymentsOptions.Section).ValidateOnStart();
-        services.AddSingleton(new LiveFeed<PaymentId, PaymentSession>((newer, older) => newer.Supersedes(older)));
+        services.AddSingleton<PaymentMetrics>();
+        services.AddSingleton(provider => new LiveFeed<PaymentId, PaymentSession>((newer, older) => newer.Supersedes(older), provider.GetRequiredService<PaymentMetrics>().Read));
         services.AddSyncMap(PaymentRecords.PayMap);
         services.AddPollSource<PaymentPolls>();
         services.AddSingleton<PaymentProfiles>();
