@@ -22,12 +22,14 @@ public static class AgentPayFeatures
         services.AddCalls();
         services.AddPayments();
         services.AddApi();
+        services.AddKeyRing(builder.Configuration);
     }
 
     public static void MapAgentPay(this WebApplication app)
     {
         // In this order, and not where the host would put it: a refusal needs its CORS headers too, and a preflight shows no token.
         app.UseCors();
+        app.UseKeyRing();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(SyncFeature.ReadyTag) });
