@@ -16,6 +16,7 @@ public static class AgentPayFeatures
         // Hosted services stop in the reverse order: reporting hears the others out.
         builder.AddAnalytics();
         var services = builder.Services;
+        services.AddDraining();
         services.AddTwilio();
         services.AddSync();
         services.AddIdentity();
@@ -27,6 +28,7 @@ public static class AgentPayFeatures
 
     public static void MapAgentPay(this WebApplication app)
     {
+        app.UsePublicScheme();
         // In this order, and not where the host would put it: a refusal needs its CORS headers too, and a preflight shows no token.
         app.UseCors();
         app.UseKeyRing();

@@ -58,8 +58,8 @@ public sealed class PaymentWatch(
     /// <summary>Everything once more; what still fails is found by the next sweep of any instance.</summary>
     private async Task FinishAsync()
     {
-        await flow.Idle;
-        await backlog.RetryAsync();
+        await Task.WhenAll(flow.Idle, backlog.RetryAsync(), records.RetryAsync());
+        // What Twilio's answers have brought meanwhile.
         await records.RetryAsync();
     }
 

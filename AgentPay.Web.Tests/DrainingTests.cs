@@ -1,0 +1,44 @@
+using System.Net;
+using AgentPay.Web.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace AgentPay.Web.Tests;
+
+public sealed class DrainingTests
+{
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(17);
+
+    [Fact]
+    public async Task Stop_BeginsByNotBeingReady_AndGoesOnServing()
+    {
+        await using var app = new AgentPayApp(new() { ["AgentPay:DrainTime"] = DrainTime.ToString() });
+        await app.ReadyAsync();
+        (await StatusAsync(app, "/health/ready")).ShouldBe(HttpStatusCode.OK);
+
+        var stopping = app.Services.GetRequiredService<IHost>().StopAsync();
+        await app.Clock.TimerAsync(DrainTime);
+
+        (await StatusAsync(app, "/health/ready")).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await StatusAsync(app, "/health/live")).ShouldBe(HttpStatusCode.OK);
+        (await StatusAsync(app, "/denied")).ShouldBe(HttpStatusCode.Forbidden);
+        app.Clock.Advance(DrainTime);
+        await stopping;
+        await Should.ThrowAsync<HttpRequestException>(() => app.Http.GetAsync("/health/live"));
+    }
+
+    [Fact]
+    public async Task ShutdownTimeout_CoversTheDrainAndTheRest()
+    {
+        await using var app = new AgentPayApp(new() { ["AgentPay:DrainTime"] = DrainTime.ToString() });
+
+        app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout.ShouldBe(DrainTime + Draining.ToFinish);
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(AgentPayApp app, string path)
+    {
+        using var answer = await app.Http.GetAsync(path);
+        return answer.StatusCode;
+    }
+}
