@@ -29,11 +29,13 @@ public sealed class DrainingTests
     }
 
     [Fact]
-    public async Task ShutdownTimeout_CoversTheDrainAndTheRest()
+    public void ShutdownTimeout_CoversTheDrainAndTheRest()
     {
-        await using var app = new AgentPayApp(new() { ["AgentPay:DrainTime"] = DrainTime.ToString() });
+        var services = new ServiceCollection();
+        services.AddSingleton(Options.Create(new AgentPayOptions { DrainTime = DrainTime }));
+        services.AddDraining();
 
-        app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout.ShouldBe(DrainTime + Draining.ToFinish);
+        services.BuildServiceProvider().GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout.ShouldBe(DrainTime + Draining.ToFinish);
     }
 
     private static async Task<HttpStatusCode> StatusAsync(AgentPayApp app, string path)

@@ -13,15 +13,15 @@ internal sealed class Draining(IOptions<AgentPayOptions> options, TimeProvider c
     /// <summary>For requests under way (a webhook takes 15 seconds at most, as Twilio hangs up then) and for what is still to be written; less than the 30 seconds after which Kubernetes kills.</summary>
     public static readonly TimeSpan ToFinish = TimeSpan.FromSeconds(25);
 
-    private volatile bool _isStopping;
+    private bool _isStopping;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(_isStopping ? HealthCheckResult.Unhealthy("This instance is stopping") : HealthCheckResult.Healthy());
+        Task.FromResult(Volatile.Read(ref _isStopping) ? HealthCheckResult.Unhealthy("This instance is stopping") : HealthCheckResult.Healthy());
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        _isStopping = true;
-        if (options.Value.DrainTime <= TimeSpan.Zero) return;
+        // A host may be asked to stop more than once.
+        if (Interlocked.Exchange(ref _isStopping, true) || options.Value.DrainTime <= TimeSpan.Zero) return;
         log.DrainBegan(options.Value.DrainTime);
         await Task.Delay(options.Value.DrainTime, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
