@@ -1,5 +1,6 @@
 using System.Net;
 using AgentPay.Web.Tests.Support;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -32,7 +33,7 @@ public sealed class DrainingTests
     public void ShutdownTimeout_CoversTheDrainAndTheRest()
     {
         var services = new ServiceCollection();
-        services.AddSingleton(Options.Create(new AgentPayOptions { DrainTime = DrainTime }));
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["AgentPay:DrainTime"] = DrainTime.ToString() }).Build());
         services.AddDraining();
 
         services.BuildServiceProvider().GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout.ShouldBe(DrainTime + Draining.ToFinish);

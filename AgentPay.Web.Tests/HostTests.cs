@@ -73,6 +73,17 @@ public sealed class HostTests
     }
 
     [Fact]
+    public async Task Start_WithAValueOfTheWrongKind_StillListsWhatElseIsWrong()
+    {
+        var (code, _, error) = await RunAsync("--environment=Production", "--AgentPay:Mode=Live", "--Sync:ItemTtl=banana");
+
+        error.ShouldContain("- Failed to convert configuration value 'banana' at 'Sync:ItemTtl'");
+        error.ShouldContain("- Twilio:AccountSid is missing");
+        error.ShouldContain("- AzureAd:ClientSecret is missing");
+        code.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Start_OnAnAddressThatIsTaken_SaysSo()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);

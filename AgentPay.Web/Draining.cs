@@ -1,3 +1,4 @@
+using System.Globalization;
 using AgentPay.Web.Sync;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
@@ -44,7 +45,12 @@ internal static partial class DrainingFeature
         services.AddSingleton<Draining>();
         services.AddHostedService(provider => provider.GetRequiredService<Draining>());
         services.AddHealthChecks().AddCheck<Draining>("stopping", tags: [SyncFeature.ReadyTag]);
-        services.AddOptions<HostOptions>().Configure<IOptions<AgentPayOptions>>((host, options) => host.ShutdownTimeout = options.Value.DrainTime + Draining.ToFinish);
+        // The host wants to know before options are validated, all at once.
+        services.AddOptions<HostOptions>().Configure<IConfiguration>((host, configuration) =>
+        {
+            TimeSpan.TryParse(configuration[$"{AgentPayOptions.Section}:{nameof(AgentPayOptions.DrainTime)}"], CultureInfo.InvariantCulture, out var drainTime);
+            host.ShutdownTimeout = drainTime + Draining.ToFinish;
+        });
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Stopping: not ready any more, and serving for another {DrainTime}")]

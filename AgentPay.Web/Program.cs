@@ -11,7 +11,7 @@ try
 
     builder.Services.AddSingleton(TimeProvider.System);
     builder.Services.AddSingleton<IValidateOptions<AgentPayOptions>, AgentPayOptionsValidator>();
-    builder.Services.AddOptions<AgentPayOptions>().BindConfiguration(AgentPayOptions.Section).ValidateOnStart();
+    builder.Services.AddOptions<AgentPayOptions>().BindSection(AgentPayOptions.Section).ValidateOnStart();
     // Hosted services stop in the reverse order: what the others still tell is sent.
     builder.AddTelemetry();
     builder.Services.AddHealthChecks();

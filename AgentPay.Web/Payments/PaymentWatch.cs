@@ -21,6 +21,7 @@ public sealed class PaymentWatch(
     private static readonly TimeSpan Unwritten = TimeSpan.FromSeconds(3);
 
     private DateTimeOffset _lookedAt;
+    private string? _problem;
 
     /// <summary>Looks once at every payment in flight that this instance knows, at what is owed, and now and then at all payments there are.</summary>
     public async Task LookAsync(CancellationToken cancellation)
@@ -30,10 +31,12 @@ public sealed class PaymentWatch(
         {
             await Task.WhenAll([backlog.RetryAsync(), records.RetryAsync(), .. store.InFlight.ToList().Select(session => AttendAsync(session, before, now, cancellation))]);
             await sweep.SweepAsync(cancellation);
+            _problem = null;
         }
         catch (Exception down) when (down is TwilioException or SyncNotReadyException)
         {
-            log.NotAttended(down.Message);
+            // Once, and not every second that it lasts.
+            if (_problem != down.Message) log.NotAttended(_problem = down.Message);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

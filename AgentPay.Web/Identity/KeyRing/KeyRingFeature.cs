@@ -11,7 +11,7 @@ public static class KeyRingFeature
     public static void AddKeyRing(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<IValidateOptions<KeyRingOptions>, KeyRingOptionsValidator>();
-        services.AddOptions<KeyRingOptions>().BindConfiguration(AgentPayOptions.Section).PostConfigure(options => options.Sanitise()).ValidateOnStart();
+        services.AddOptions<KeyRingOptions>().BindSection(AgentPayOptions.Section).PostConfigure(options => options.Sanitise()).ValidateOnStart();
         services.AddSingleton<KeyRingCipher>();
         services.AddSingleton<SyncKeyRing>();
         services.AddSingleton<KeyRingGate>();
