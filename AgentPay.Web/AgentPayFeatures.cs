@@ -1,6 +1,8 @@
 using AgentPay.Web.Analytics;
 using AgentPay.Web.Api;
 using AgentPay.Web.Calls;
+using AgentPay.Web.CardData;
+using AgentPay.Web.Components;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
@@ -17,20 +19,24 @@ public static class AgentPayFeatures
         builder.AddAnalytics();
         var services = builder.Services;
         services.AddDraining();
+        services.AddCardData();
         services.AddTwilio();
         services.AddSync();
         services.AddIdentity();
         services.AddCalls();
         services.AddPayments();
         services.AddApi();
+        services.AddConsole();
         services.AddKeyRing(builder.Configuration);
     }
 
     public static void MapAgentPay(this WebApplication app)
     {
         app.UsePublicScheme();
+        app.UseCardData();
         // In this order, and not where the host would put it: a refusal needs its CORS headers too, and a preflight shows no token.
         app.UseCors();
+        app.UseRateLimits();
         app.UseKeyRing();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -39,6 +45,7 @@ public static class AgentPayFeatures
         app.MapCalls();
         app.MapPayments();
         app.MapApi();
+        app.MapConsole();
 
         // A payment ends with its call.
         app.Services.GetRequiredService<CallNews>().Ended += app.Services.GetRequiredService<PaymentDesk>().CallEndedAsync;

@@ -1,5 +1,7 @@
 using AgentPay.Web;
+#if SANDBOX
 using AgentPay.Web.Sandbox;
+#endif
 using AgentPay.Web.Telemetry;
 using Microsoft.Extensions.Options;
 
@@ -7,7 +9,10 @@ try
 {
     var builder = AgentPayHost.CreateBuilder(args);
     var mode = builder.ReadMode();
+#if SANDBOX
     if (mode == AgentPayMode.Sandbox) builder.Configuration.AddSandboxDefaults();
+    if (mode != AgentPayMode.Live) builder.AddSandbox();
+#endif
 
     builder.Services.AddSingleton(TimeProvider.System);
     builder.Services.AddSingleton<IValidateOptions<AgentPayOptions>, AgentPayOptionsValidator>();
@@ -15,7 +20,6 @@ try
     // Hosted services stop in the reverse order: what the others still tell is sent.
     builder.AddTelemetry();
     builder.Services.AddHealthChecks();
-    if (mode != AgentPayMode.Live) builder.AddSandbox();
     if (mode != AgentPayMode.SandboxServer) builder.AddAgentPay();
 
     var app = builder.Build();
@@ -24,11 +28,10 @@ try
 
     app.UseTelemetry();
     app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
-    if (mode != AgentPayMode.Live)
-    {
-        app.MapSandbox();
-        app.MapGet("/", () => Results.Redirect("/sandbox"));
-    }
+#if SANDBOX
+    if (mode != AgentPayMode.Live) app.MapSandbox();
+    if (mode == AgentPayMode.SandboxServer) app.MapGet("/", () => Results.Redirect("/sandbox"));
+#endif
     if (mode != AgentPayMode.SandboxServer) app.MapAgentPay();
 
     await app.RunAsync();

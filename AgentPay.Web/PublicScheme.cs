@@ -4,7 +4,7 @@ namespace AgentPay.Web;
 
 /// <summary>
 /// Behind a proxy that ends https, requests come by http. That browsers come by https is known from the public base URL, and not from headers
-/// that anybody can send: so cookies are Secure and links are right, and no proxy need be trusted. Client addresses are used for nothing.
+/// that anybody can send: so cookies are Secure and links are right, and no proxy need be trusted for that.
 /// </summary>
 internal static class PublicScheme
 {
