@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+
 namespace AgentPay.Web.Twilio;
 
 /// <summary>A request to one of Twilio's APIs.</summary>
@@ -30,6 +32,9 @@ internal sealed record TwilioRequest
     public string Template { get; }
 
     public FormFields? Form { get; init; }
+
+    /// <summary>Others than those that belong to the product; null for those.</summary>
+    public AuthenticationHeaderValue? Credentials { get; init; }
 
     /// <summary>A revision, as Sync gave it.</summary>
     public string? IfMatch { get; init; }
