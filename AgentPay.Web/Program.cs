@@ -2,6 +2,7 @@ using AgentPay.Web;
 #if SANDBOX
 using AgentPay.Web.Sandbox;
 #endif
+using AgentPay.Web.Telemetry;
 using Microsoft.Extensions.Options;
 
 try
@@ -15,7 +16,9 @@ try
 
     builder.Services.AddSingleton(TimeProvider.System);
     builder.Services.AddSingleton<IValidateOptions<AgentPayOptions>, AgentPayOptionsValidator>();
-    builder.Services.AddOptions<AgentPayOptions>().BindConfiguration(AgentPayOptions.Section).ValidateOnStart();
+    builder.Services.AddOptions<AgentPayOptions>().BindSection(AgentPayOptions.Section).ValidateOnStart();
+    // Hosted services stop in the reverse order: what the others still tell is sent.
+    builder.AddTelemetry();
     builder.Services.AddHealthChecks();
     if (mode != AgentPayMode.SandboxServer) builder.AddAgentPay();
 
@@ -23,6 +26,7 @@ try
     // Before the host makes its services: the first of them to read wrong options would hide what is wrong with the others.
     app.Services.GetRequiredService<IStartupValidator>().Validate();
 
+    app.UseTelemetry();
     app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
 #if SANDBOX
     if (mode != AgentPayMode.Live) app.MapSandbox();

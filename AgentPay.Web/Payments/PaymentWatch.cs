@@ -9,7 +9,7 @@ namespace AgentPay.Web.Payments;
 /// Time, as payments feel it: what is overdue becomes so, a request without an answer goes out again, and so does what Sync did not take.
 /// </summary>
 public sealed class PaymentWatch(
-    PaymentStore store, PaymentFlow flow, PaymentSweep sweep, PaymentRecords records, CallbackBacklog backlog, IOptions<PaymentsOptions> options, TimeProvider clock, ILogger<PaymentWatch> log)
+    PaymentStore store, PaymentFlow flow, PaymentSweep sweep, PaymentRecords records, CallbackBacklog backlog, PaymentMetrics metrics, IOptions<PaymentsOptions> options, TimeProvider clock, ILogger<PaymentWatch> log)
     : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
@@ -21,6 +21,7 @@ public sealed class PaymentWatch(
     private static readonly TimeSpan Unwritten = TimeSpan.FromSeconds(3);
 
     private DateTimeOffset _lookedAt;
+    private string? _problem;
 
     /// <summary>Looks once at every payment in flight that this instance knows, at what is owed, and now and then at all payments there are.</summary>
     public async Task LookAsync(CancellationToken cancellation)
@@ -30,10 +31,12 @@ public sealed class PaymentWatch(
         {
             await Task.WhenAll([backlog.RetryAsync(), records.RetryAsync(), .. store.InFlight.ToList().Select(session => AttendAsync(session, before, now, cancellation))]);
             await sweep.SweepAsync(cancellation);
+            _problem = null;
         }
         catch (Exception down) when (down is TwilioException or SyncNotReadyException)
         {
-            log.NotAttended(down.Message);
+            // Once, and not every second that it lasts.
+            if (_problem != down.Message) log.NotAttended(_problem = down.Message);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -50,6 +53,7 @@ public sealed class PaymentWatch(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        metrics.ObserveWaiting(() => backlog.Count, () => records.Owed);
         using var timer = new PeriodicTimer(Tick, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken)) await LookAsync(stoppingToken);
     }
@@ -57,8 +61,8 @@ public sealed class PaymentWatch(
     /// <summary>Everything once more; what still fails is found by the next sweep of any instance.</summary>
     private async Task FinishAsync()
     {
-        await flow.Idle;
-        await backlog.RetryAsync();
+        await Task.WhenAll(flow.Idle, backlog.RetryAsync(), records.RetryAsync());
+        // What Twilio's answers have brought meanwhile.
         await records.RetryAsync();
     }
 

@@ -53,8 +53,8 @@ public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer
     public async IAsyncEnumerable<Stored<T>> ListAsync<T>(string map, [EnumeratorCancellation] CancellationToken cancellation)
         where T : class
     {
-        await using var items = sync.MapItems.ListAsync(space.Service, map, new() { PageSize = PageSize }, cancellation).GetAsyncEnumerator(cancellation);
-        for (var read = 0; await MoveNextAsync(items, read % PageSize == 0); read++)
+        await using var items = metrics.ReadPagesAsync(sync.MapItems.ListAsync(space.Service, map, new() { PageSize = PageSize }, cancellation), PageSize, cancellation).GetAsyncEnumerator(cancellation);
+        while (await MoveNextAsync(items))
         {
             if (Read<T>(map, items.Current) is { } item) yield return item;
         }
@@ -128,12 +128,11 @@ public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer
         }
     }
 
-    private async Task<bool> MoveNextAsync(IAsyncEnumerator<SyncMapItem> items, bool isNewPage)
+    private static async Task<bool> MoveNextAsync(IAsyncEnumerator<SyncMapItem> items)
     {
         try
         {
-            var next = items.MoveNextAsync().AsTask();
-            return await (isNewPage ? metrics.ReadAsync(next) : next);
+            return await items.MoveNextAsync();
         }
         catch (TwilioException gone) when (gone.IsNotFound)
         {
