@@ -39,7 +39,7 @@ public sealed class ConsolePageTests(CallsFixture fixture) : CallsConsole(fixtur
 
         page.WaitForAssertion(() => page.FindComponent<PaymentPanel>().Instance.Call.PstnSid.ShouldBe(call.PstnSid));
         Navigation.Uri.ShouldEndWith($"/pay?callSid={call.PstnSid}");
-        JSInterop.Invocations["agentpay.focus"][^1].Arguments.Single().ShouldBe("#call-title");
+        (await FocusedAsync(page)).ShouldBe("#call-title");
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class ConsolePageTests(CallsFixture fixture) : CallsConsole(fixtur
         Navigation.NavigateTo("");
 
         page.WaitForAssertion(() => TextOf(page).ShouldContain("No call is open"));
-        JSInterop.Invocations["agentpay.focus"][^1].Arguments.Single().ShouldBe("#calls-title");
+        (await FocusedAsync(page)).ShouldBe("#calls-title");
     }
 
     [Fact]
@@ -131,6 +131,13 @@ public sealed class ConsolePageTests(CallsFixture fixture) : CallsConsole(fixtur
         await DisposeComponentsAsync();
 
         (Feed.Readers, Healths.Readers).ShouldBe((0, 0));
+    }
+
+    /// <summary>Where the focus has been sent last, once all that is under way on the page is done.</summary>
+    private async Task<object?> FocusedAsync(IRenderedComponent<ConsolePage> page)
+    {
+        await page.InvokeAsync(() => { });
+        return JSInterop.Invocations["agentpay.focus"][^1].Arguments.Single();
     }
 
     private IRenderedComponent<ConsolePage> Shown(CurrentUser user, string address)

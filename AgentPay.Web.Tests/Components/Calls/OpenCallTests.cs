@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AgentPay.Web.Calls;
 using AgentPay.Web.Components.Calls;
 using AgentPay.Web.Components.Payments;
@@ -75,6 +76,21 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
         (await Fixture.Sandbox.Anonymous.PostAsync($"sandbox/control/calls/{sid}/hangup", null)).EnsureSuccessStatusCode();
         Clock.Advance(OpenCall.Again);
         open.WaitForAssertion(() => TextOf(open).ShouldContain("Call ended"));
+    }
+
+    [Fact]
+    public async Task Open_CallOnItsWayIntoSync_CanBePaidForAndIsClaimedOnceItIsThere()
+    {
+        var call = ACall.Inbound();
+        Feed.Publish(CallDirectory.ListKey, new(1_000, [call]));
+        var open = Shown(Amara, $"callSid={call.PstnSid}");
+        open.WaitForAssertion(() => TextOf(open).ShouldContain("The call is not marked as yours yet"));
+        open.HasComponent<PaymentPanel>().ShouldBeTrue();
+
+        await Map.PutAsync(call.Uui, JsonSerializer.Serialize(call, SyncJson.Options));
+        Clock.Advance(OpenCall.Again);
+
+        open.WaitForAssertion(() => TextOf(open).ShouldContain($"Claimed by{Amara.PrincipalName}"));
     }
 
     [Fact]
