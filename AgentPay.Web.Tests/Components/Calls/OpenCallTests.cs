@@ -7,6 +7,7 @@ using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Calls;
 using AgentPay.Web.Twilio;
 using Bunit;
+using Bunit.TestDoubles;
 using Call = AgentPay.Web.Calls.Call;
 
 namespace AgentPay.Web.Tests.Components.Calls;
@@ -21,8 +22,8 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
 
         var open = Shown(Amara, "uui=crm-1&amount=12.50");
 
-        open.WaitForAssertion(() => open.FindComponent<PaymentPanel>().Instance.Call.PstnSid.ShouldBe(call.PstnSid));
-        open.FindComponent<PaymentPanel>().Instance.Draft!.Amount.ShouldBe(12.50m);
+        open.WaitForAssertion(() => open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Call).PstnSid.ShouldBe(call.PstnSid));
+        open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Draft)!.Amount.ShouldBe(12.50m);
         (await Map.GetAsync("crm-1"))["claimedBy"].ShouldBe(Amara.PrincipalName);
         var text = TextOf(open);
         foreach (var words in (string[])["+61 400 000 123", "We called from +61 280 000 456", "Connected", "Live", "crm-1", call.PstnSid.ToString(), call.SipSid.ToString()!]) text.ShouldContain(words);
@@ -36,7 +37,7 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
         foreach (var leg in new[] { call.PstnSid, call.SipSid!.Value })
         {
             var open = Shown(Amara, $"callSid={leg}");
-            open.WaitForAssertion(() => open.FindComponent<PaymentPanel>().Instance.Call.PstnSid.ShouldBe(call.PstnSid));
+            open.WaitForAssertion(() => open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Call).PstnSid.ShouldBe(call.PstnSid));
         }
     }
 
@@ -49,7 +50,7 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
 
         await CallsOutAsync("crm-2");
 
-        open.WaitForAssertion(() => open.HasComponent<PaymentPanel>().ShouldBeTrue());
+        open.WaitForAssertion(() => open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue());
         Clock.Advance(Web.Components.Live.Announcer.Pause);
         Announcer.Status.ShouldContain("The call is here");
     }
@@ -70,7 +71,7 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
 
         var open = Shown(Amara, $"callSid={sid}");
 
-        open.WaitForAssertion(() => open.FindComponent<PaymentPanel>().Instance.Call.PstnSid.ShouldBe(sid));
+        open.WaitForAssertion(() => open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Call).PstnSid.ShouldBe(sid));
         TextOf(open).ShouldContain("This call is not in the list");
         TextOf(open).ShouldContain("+61 400 000 777");
         (await Fixture.Sandbox.Anonymous.PostAsync($"sandbox/control/calls/{sid}/hangup", null)).EnsureSuccessStatusCode();
@@ -85,7 +86,7 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
         Feed.Publish(CallDirectory.ListKey, new(1_000, [call]));
         var open = Shown(Amara, $"callSid={call.PstnSid}");
         open.WaitForAssertion(() => TextOf(open).ShouldContain("The call is not marked as yours yet"));
-        open.HasComponent<PaymentPanel>().ShouldBeTrue();
+        open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue();
 
         await Map.PutAsync(call.Uui, JsonSerializer.Serialize(call, SyncJson.Options));
         Clock.Advance(OpenCall.Again);
@@ -102,7 +103,7 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
         var open = Shown(Amara, $"callSid={call.PstnSid}");
 
         open.WaitForAssertion(() => TextOf(open).ShouldContain($"{Ben.PrincipalName} has this call"));
-        open.HasComponent<PaymentPanel>().ShouldBeFalse();
+        open.HasComponent<Stub<PaymentPanel>>().ShouldBeFalse();
         open.FindAll("button").ShouldAllBe(button => button.ClassList.Contains("copy"));
     }
 
@@ -114,7 +115,7 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
 
         var open = Shown(Priya, $"callSid={call.PstnSid}");
 
-        open.WaitForAssertion(() => open.HasComponent<PaymentPanel>().ShouldBeTrue());
+        open.WaitForAssertion(() => open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue());
         open.HasComponent<ClaimButton>().ShouldBeTrue();
         (await Map.GetAsync(call.Uui))["claimedBy"].ShouldBe(Ben.PrincipalName);
     }
@@ -139,8 +140,8 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
 
         var both = new[] { Shown(Amara, $"callSid={call.PstnSid}"), Shown(Ben, $"callSid={call.PstnSid}") };
 
-        foreach (var open in both) open.WaitForAssertion(() => (open.HasComponent<PaymentPanel>() != TextOf(open).Contains("has this call")).ShouldBeTrue());
-        both.Count(open => open.HasComponent<PaymentPanel>()).ShouldBe(1);
+        foreach (var open in both) open.WaitForAssertion(() => (open.HasComponent<Stub<PaymentPanel>>() != TextOf(open).Contains("has this call")).ShouldBeTrue());
+        both.Count(open => open.HasComponent<Stub<PaymentPanel>>()).ShouldBe(1);
     }
 
     [Fact]
@@ -148,12 +149,12 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
     {
         var call = await CallsInAsync();
         var open = Shown(Amara, $"callSid={call.PstnSid}");
-        open.WaitForAssertion(() => open.HasComponent<PaymentPanel>().ShouldBeTrue());
+        open.WaitForAssertion(() => open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue());
 
         await ClaimAsync(call, Priya, takeOver: true);
 
         open.WaitForAssertion(() => TextOf(open).ShouldContain($"{Priya.PrincipalName} has this call"));
-        open.HasComponent<PaymentPanel>().ShouldBeFalse();
+        open.HasComponent<Stub<PaymentPanel>>().ShouldBeFalse();
     }
 
     [Fact]
@@ -161,12 +162,12 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
     {
         var call = await CallsInAsync();
         var open = Shown(Amara, $"callSid={call.PstnSid}");
-        open.WaitForAssertion(() => open.HasComponent<PaymentPanel>().ShouldBeTrue());
+        open.WaitForAssertion(() => open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue());
 
         await EndsAsync(call);
 
         open.WaitForAssertion(() => TextOf(open).ShouldContain("Call ended"));
-        open.HasComponent<PaymentPanel>().ShouldBeTrue();
+        open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue();
         Clock.Advance(Web.Components.Live.Announcer.Pause);
         Announcer.Status.ShouldBe("The call has ended.");
     }
@@ -180,7 +181,7 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
         var open = Shown(Amara, $"callSid={call.PstnSid}");
 
         open.WaitForAssertion(() => TextOf(open).ShouldContain("Nobody had claimed it."));
-        open.HasComponent<PaymentPanel>().ShouldBeFalse();
+        open.HasComponent<Stub<PaymentPanel>>().ShouldBeFalse();
     }
 
     [Fact]
@@ -210,7 +211,7 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
     {
         var call = await CallsInAsync();
         var open = Shown(Amara, $"callSid={call.PstnSid}");
-        open.WaitForAssertion(() => open.HasComponent<PaymentPanel>().ShouldBeTrue());
+        open.WaitForAssertion(() => open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue());
 
         await DisposeComponentsAsync();
 
