@@ -5,9 +5,11 @@ using AgentPay.Web.Components.Payments;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Calls;
+using AgentPay.Web.Tests.Payments;
 using AgentPay.Web.Twilio;
 using Bunit;
 using Bunit.TestDoubles;
+using Microsoft.AspNetCore.Components.Web;
 using Call = AgentPay.Web.Calls.Call;
 
 namespace AgentPay.Web.Tests.Components.Calls;
@@ -170,6 +172,18 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
         open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue();
         Clock.Advance(Web.Components.Live.Announcer.Pause);
         Announcer.Status.ShouldBe("The call has ended.");
+    }
+
+    [Fact]
+    public async Task Title_WithAPayment_SaysPhaseAndNumber()
+    {
+        var call = await CallsInAsync();
+        var open = Shown(Amara, $"callSid={call.PstnSid}");
+        open.WaitForAssertion(() => open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue());
+
+        await open.InvokeAsync(() => open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.OnPayment).InvokeAsync(APayment.Ready()));
+
+        Render(open.FindComponent<PageTitle>().Instance.ChildContent!).Markup.Replace('\u00a0', ' ').ShouldBe("Ready to pay · +61 400 000 123 · AgentPay");
     }
 
     [Fact]
