@@ -1,5 +1,6 @@
 using AgentPay.Web;
 using AgentPay.Web.Sandbox;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 try
@@ -8,7 +9,8 @@ try
     var mode = builder.ReadMode();
     if (mode == AgentPayMode.Sandbox) builder.Configuration.AddSandboxDefaults();
 
-    builder.Services.AddSingleton(TimeProvider.System);
+    // A fault run brings a clock of its own.
+    builder.Services.TryAddSingleton(TimeProvider.System);
     builder.Services.AddSingleton<IValidateOptions<AgentPayOptions>, AgentPayOptionsValidator>();
     builder.Services.AddOptions<AgentPayOptions>().BindConfiguration(AgentPayOptions.Section).ValidateOnStart();
     builder.Services.AddHealthChecks();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using AgentPay.Web.Sandbox.Gateway;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace AgentPay.Web.Sandbox.Control;
@@ -14,6 +15,7 @@ public static class ControlEndpoints
         app.UseWhen(context => context.Request.Path.StartsWithSegments(Path), api => api.UseStatusCodePages(SayWhatIsWrongAsync));
         var control = app.MapGroup(Path).AddEndpointFilter(OnlyFromThisMachine);
         control.MapGet("/stats", (SandboxStats stats) => Results.Json(stats.Report(), SandboxJson.Control));
+        control.MapGet("/gateway", (GatewayLedger ledger) => Results.Json(ledger.Entries, SandboxJson.Control));
         control.MapGet("/faults", (FaultInjector faults) => Results.Json(faults.Settings, SandboxJson.Control));
         control.MapPut("/faults", SetFaultsAsync);
         control.MapPost("/reset", (IEnumerable<IResettable> parts) =>

@@ -1,0 +1,161 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace AgentPay.Web.Tests.Load;
+
+/// <summary>How a run is driven.</summary>
+/// <param name="AtOnce">How many payments are under way at any time.</param>
+/// <param name="Rounds">Between two rounds everything settles, and memory is measured; at least 2.</param>
+/// <param name="GiveUp">When agents and front ends that get nowhere cancel and leave.</param>
+internal sealed record FaultPlan(int Payments, int Seed, int AtOnce, int Rounds, TimeSpan KillEvery, TimeSpan GiveUp);
+
+/// <summary>
+/// Many payments on two AgentPay processes, while everything between them and Twilio fails, and one of them is killed every few seconds. At the
+/// end, everything that was charged is compared with what AgentPay says.
+/// </summary>
+internal sealed class FaultRun(FaultPlan plan, Action<string> print)
+{
+    /// <summary>Probabilities from 0 to 1, and milliseconds.</summary>
+    public static readonly object Faults = new
+    {
+        syncError = 0.03,
+        syncThrottle = 0.03,
+        syncDelayMs = 15,
+        apiError = 0.06,
+        apiTimeout = 0.01,
+        apiDelayMs = 40,
+        callbackDuplicate = 0.1,
+        callbackReorder = 0.1,
+        callbackDelayMs = 30,
+        callbackLoss = 0.01,
+    };
+
+    /// <summary>More than an instance waits before it looks after what is another's.</summary>
+    private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(65);
+
+    /// <summary>Longer than Sync keeps what has ended.</summary>
+    private static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(70);
+
+    private const int MostSweeps = 12;
+
+    private readonly List<string> _problems = [];
+
+    /// <summary>What was found not to be so; empty when all is well.</summary>
+    public async Task<IReadOnlyList<string>> RunAsync()
+    {
+        await using var world = await LoadWorld.StartAsync(plan.Seed);
+        var began = Stopwatch.StartNew();
+        var measures = new List<Measure>();
+        var tally = new Tally();
+        for (var round = 1; round <= plan.Rounds; round++)
+        {
+            var isLast = round == plan.Rounds;
+            var orders = Orders(round);
+            await DriveAsync(world, mayKill: isLast ? [1] : [0, 1], orders);
+            print(FormattableString.Invariant($"{began.Elapsed:mm\\:ss} round {round}: {orders.Count} orders driven, {world.Kills} kills"));
+            var found = await SettleAsync(world, orders.Select(o => o.Reference).ToHashSet());
+            _problems.AddRange(found.Problems);
+            tally.Add(found);
+            await world.PutForwardAsync(Forgotten);
+            measures.Add(await MeasureAsync(world));
+            print(FormattableString.Invariant($"{began.Elapsed:mm\\:ss} round {round} settled: {found.Problems.Count} problems; {measures[^1]}"));
+        }
+        _problems.AddRange(Measure.Leaks(measures));
+        print(Table(world, tally, measures, began.Elapsed));
+        foreach (var problem in _problems) print("! " + problem);
+        return _problems;
+    }
+
+    private List<LoadOrder> Orders(int round)
+    {
+        var (from, to) = (plan.Payments * (round - 1) / plan.Rounds, plan.Payments * round / plan.Rounds);
+        return [.. Enumerable.Range(from, to - from).Select(number => new LoadOrder(plan.Seed, number))];
+    }
+
+    private async Task DriveAsync(LoadWorld world, int[] mayKill, IReadOnlyList<LoadOrder> orders)
+    {
+        await world.Control.SetFaultsAsync(Faults);
+        using var driven = new CancellationTokenSource();
+        var killing = KillAsync(world, mayKill, driven.Token);
+        await Parallel.ForEachAsync(orders, new ParallelOptions { MaxDegreeOfParallelism = plan.AtOnce }, async (order, _) => await TakeAsync(world, order));
+        await driven.CancelAsync();
+        await killing;
+        await world.Control.SetFaultsAsync(new { });
+    }
+
+    private async Task TakeAsync(LoadWorld world, LoadOrder order)
+    {
+        using var giveUp = new CancellationTokenSource(plan.GiveUp);
+        try
+        {
+            if (order.Driver == Web.Payments.PaymentDriver.Server) await new ConsoleAgent(world, order).TakePaymentAsync(giveUp.Token);
+            else await new FrontEnd(world, order, await TokenAsync(world, order.Agent)).TakePaymentAsync(giveUp.Token);
+        }
+        catch (Exception fault)
+        {
+            lock (_problems) _problems.Add($"{order.Reference}: its driver failed: {fault}");
+        }
+    }
+
+    /// <summary>Of whichever process lives just now.</summary>
+    private static async Task<string> TokenAsync(LoadWorld world, string agent)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return await world.Http.GetStringAsync($"{world.Instances[tries % world.Instances.Count].Url}/load/token?agent={agent}");
+            }
+            catch (HttpRequestException) when (tries < 20)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200));
+            }
+        }
+    }
+
+    private async Task KillAsync(LoadWorld world, int[] mayKill, CancellationToken driven)
+    {
+        var random = new Random(plan.Seed);
+        while (!driven.IsCancellationRequested)
+        {
+            await Task.Delay(plan.KillEvery * (0.5 + random.NextDouble()), driven).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!driven.IsCancellationRequested) await world.KillAsync(mayKill[random.Next(mayKill.Length)]);
+        }
+    }
+
+    /// <summary>Lets time pass until nothing is left to be said, or nothing changes any more.</summary>
+    private static async Task<Findings> SettleAsync(LoadWorld world, HashSet<string> orders)
+    {
+        for (var sweeps = 1; ; sweeps++)
+        {
+            await world.PutForwardAsync(Sweep);
+            // Each instance attends to its payments once a second, and has all that is overdue to do in it.
+            await Task.Delay(TimeSpan.FromSeconds(3));
+            var findings = await Findings.ReadAsync(world, orders);
+            if (findings.Problems.Count == 0 || sweeps == MostSweeps) return findings;
+        }
+    }
+
+    private static async Task<Measure> MeasureAsync(LoadWorld world)
+    {
+        // A look at the payments, now that they are long over, lets go of them.
+        await Task.Delay(TimeSpan.FromSeconds(3));
+        var survivor = world.Instances[0];
+        var state = await world.ReadAsync<InstanceState>(survivor, "state");
+        return new(state.Heap, survivor.Memory, survivor.Descriptors);
+    }
+
+    private string Table(LoadWorld world, Tally tally, IReadOnlyList<Measure> measures, TimeSpan took) => string.Create(CultureInfo.InvariantCulture, $"""
+
+        | what | |
+        |---|---|
+        | seed | {plan.Seed} |
+        | orders, at once | {plan.Payments}, {plan.AtOnce} |
+        | took | {took:hh\:mm\:ss} |
+        | processes killed | {world.Kills} |
+        | payments | {tally.Payments} |
+        {tally}
+        | memory of the survivor after each round (heap, resident, descriptors) | {string.Join("; ", measures)} |
+        | problems | {_problems.Count} |
+        """);
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace AgentPay.Web.Tests.Load;
+
+/// <summary>What an instance that lives on takes up when nothing is under way.</summary>
+/// <param name="Heap">Bytes in use.</param>
+/// <param name="Resident">Bytes of memory.</param>
+internal sealed record Measure(long Heap, long Resident, int Descriptors)
+{
+    private const double MostGrowth = 1.5;
+
+    /// <summary>Connections that are kept for a while, and small things.</summary>
+    private const int SpareDescriptors = 100;
+
+    private const long SpareBytes = 32 << 20;
+
+    /// <summary>From the round before the last to the last, between which the instance was not restarted.</summary>
+    public static IEnumerable<string> Leaks(IReadOnlyList<Measure> measures)
+    {
+        var (before, after) = (measures[^2], measures[^1]);
+        if (after.Heap > (before.Heap * MostGrowth) + SpareBytes) yield return $"The heap has grown: {before} to {after}";
+        if (after.Resident > (before.Resident * MostGrowth) + SpareBytes) yield return $"Memory has grown: {before} to {after}";
+        if (after.Descriptors > before.Descriptors + SpareDescriptors) yield return $"File descriptors have grown: {before} to {after}";
+    }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Heap >> 20} MB, {Resident >> 20} MB, {Descriptors}");
+}
