@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
+using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Payments;
 using Microsoft.AspNetCore.Http;
@@ -90,6 +91,8 @@ internal sealed class Balancer : IAsyncDisposable
 internal sealed record PayItem(long Revision, JsonElement Data)
 {
     public bool IsOver => Text("Result") is not null || Text("status") == "unknown";
+
+    public PaymentPhase Phase => Data.GetProperty("status").Deserialize<PaymentPhase>(SyncJson.Options);
 
     public bool HasError => Text("ErrorType") is not null;
 

@@ -54,7 +54,7 @@ internal sealed class ConsoleAgent(LoadWorld world, LoadOrder order)
                 await foreach (var next in WatchAsync(session.Id, giveUp))
                 {
                     if (next is null) await NudgeAsync(session);
-                    else if ((session = next).IsOver) return session;
+                    else if ((session = next).IsOver) return Shown(session);
                     else await ActAsync(session);
                     if (order.Whim == Whim.Reload) break;
                 }
@@ -67,6 +67,12 @@ internal sealed class ConsoleAgent(LoadWorld world, LoadOrder order)
         }
         await ActAsync("cancel", session.Id);
         return null;
+    }
+
+    private PaymentSession Shown(PaymentSession over)
+    {
+        if (over.Payment is { } payment) world.Shown[payment.ToString()] = over.Phase;
+        return over;
     }
 
     /// <summary>What the screen shows, and null each time that it has stood still for long.</summary>

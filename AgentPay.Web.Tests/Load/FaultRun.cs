@@ -5,9 +5,11 @@ namespace AgentPay.Web.Tests.Load;
 
 /// <summary>How a run is driven.</summary>
 /// <param name="AtOnce">How many payments are under way at any time.</param>
+/// <param name="Gap">Between the starts of two of them, at the least.</param>
 /// <param name="Rounds">Between two rounds everything settles, and memory is measured; at least 2.</param>
 /// <param name="GiveUp">When agents and front ends that get nowhere cancel and leave.</param>
-internal sealed record FaultPlan(int Payments, int Seed, int AtOnce, int Rounds, TimeSpan KillEvery, TimeSpan GiveUp);
+/// <param name="Rest">How long is waited, after a round, for connections that nobody uses to be closed; zero not to look at them.</param>
+internal sealed record FaultPlan(int Payments, int Seed, int AtOnce, int Rounds, TimeSpan Gap, TimeSpan KillEvery, TimeSpan GiveUp, TimeSpan Rest);
 
 /// <summary>
 /// Many payments on two AgentPay processes, while everything between them and Twilio fails, and one of them is killed every few seconds. At the
@@ -39,6 +41,7 @@ internal sealed class FaultRun(FaultPlan plan, Action<string> print)
     private const int MostSweeps = 12;
 
     private readonly List<string> _problems = [];
+    private int _driven;
 
     /// <summary>What was found not to be so; empty when all is well.</summary>
     public async Task<IReadOnlyList<string>> RunAsync()
@@ -60,7 +63,7 @@ internal sealed class FaultRun(FaultPlan plan, Action<string> print)
             measures.Add(await MeasureAsync(world));
             print(FormattableString.Invariant($"{began.Elapsed:mm\\:ss} round {round} settled: {found.Problems.Count} problems; {measures[^1]}"));
         }
-        _problems.AddRange(Measure.Leaks(measures));
+        _problems.AddRange(Measure.Leaks(measures, plan.Rest > TimeSpan.Zero));
         print(Table(world, tally, measures, began.Elapsed));
         foreach (var problem in _problems) print("! " + problem);
         return _problems;
@@ -77,10 +80,23 @@ internal sealed class FaultRun(FaultPlan plan, Action<string> print)
         await world.Control.SetFaultsAsync(Faults);
         using var driven = new CancellationTokenSource();
         var killing = KillAsync(world, mayKill, driven.Token);
-        await Parallel.ForEachAsync(orders, new ParallelOptions { MaxDegreeOfParallelism = plan.AtOnce }, async (order, _) => await TakeAsync(world, order));
+        await Parallel.ForEachAsync(ArriveAsync(orders), new ParallelOptions { MaxDegreeOfParallelism = plan.AtOnce }, async (order, _) =>
+        {
+            await TakeAsync(world, order);
+            if (Interlocked.Increment(ref _driven) % 100 == 0) print(FormattableString.Invariant($"{DateTime.UtcNow:HH:mm:ss} {_driven} orders; Sync {await world.Control.StatsAsync("sync")}; callbacks {await world.Control.StatsAsync("callbacks")}"));
+        });
         await driven.CancelAsync();
         await killing;
         await world.Control.SetFaultsAsync(new { });
+    }
+
+    private async IAsyncEnumerable<LoadOrder> ArriveAsync(IReadOnlyList<LoadOrder> orders)
+    {
+        foreach (var order in orders)
+        {
+            yield return order;
+            await Task.Delay(plan.Gap);
+        }
     }
 
     private async Task TakeAsync(LoadWorld world, LoadOrder order)
@@ -136,10 +152,10 @@ internal sealed class FaultRun(FaultPlan plan, Action<string> print)
         }
     }
 
-    private static async Task<Measure> MeasureAsync(LoadWorld world)
+    private async Task<Measure> MeasureAsync(LoadWorld world)
     {
         // A look at the payments, now that they are long over, lets go of them.
-        await Task.Delay(TimeSpan.FromSeconds(3));
+        await Task.Delay(plan.Rest > TimeSpan.Zero ? plan.Rest : TimeSpan.FromSeconds(3));
         var survivor = world.Instances[0];
         var state = await world.ReadAsync<InstanceState>(survivor, "state");
         return new(state.Heap, survivor.Memory, survivor.Descriptors);

@@ -10,19 +10,26 @@ public sealed class FaultRunTests(ITestOutputHelper output)
 {
     [Fact]
     public Task Payments_WhileEverythingFails_AreChargedOnceAndTold() =>
-        RunAsync(new(Payments: 120, Seed: 1, AtOnce: 60, Rounds: 2, KillEvery: TimeSpan.FromSeconds(2), GiveUp: TimeSpan.FromSeconds(25)));
+        RunAsync(new(Payments: 120, Seed: 1, AtOnce: 60, Rounds: 2, Gap: TimeSpan.FromMilliseconds(100), KillEvery: TimeSpan.FromSeconds(2), GiveUp: TimeSpan.FromSeconds(15), Rest: TimeSpan.Zero));
 
     /// <summary>As many as <c>LOAD_PAYMENTS</c> says, from <c>LOAD_SEED</c>, <c>LOAD_AT_ONCE</c> at a time.</summary>
     [Fact]
     [Trait("Category", "Load")]
     public Task ManyPayments_WhileEverythingFails_AreChargedOnceAndTold() =>
-        RunAsync(new(Number("LOAD_PAYMENTS", 2000), Number("LOAD_SEED", 1), Number("LOAD_AT_ONCE", 150), Rounds: 4, KillEvery: TimeSpan.FromSeconds(5), GiveUp: TimeSpan.FromMinutes(1)));
+        RunAsync(new(Number("LOAD_PAYMENTS", 2000), Number("LOAD_SEED", 1), Number("LOAD_AT_ONCE", 150), Rounds: 4, Gap: TimeSpan.FromMilliseconds(Number("LOAD_GAP", 280)), KillEvery: TimeSpan.FromSeconds(5), GiveUp: TimeSpan.FromMinutes(1), Rest: TimeSpan.FromSeconds(150)));
 
     private async Task RunAsync(FaultPlan plan)
     {
-        var problems = await new FaultRun(plan, output.WriteLine).RunAsync();
+        var problems = await new FaultRun(plan, Print).RunAsync();
 
         problems.ShouldBeEmpty();
+    }
+
+    /// <summary>Into the file <c>LOAD_LOG</c> as well, as the output of a test is shown only at its end.</summary>
+    private void Print(string line)
+    {
+        output.WriteLine(line);
+        if (Environment.GetEnvironmentVariable("LOAD_LOG") is { Length: > 0 } log) File.AppendAllText(log, line + "\n");
     }
 
     private static int Number(string name, int usual) =>

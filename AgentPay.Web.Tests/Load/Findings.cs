@@ -48,6 +48,7 @@ internal sealed class Findings
         if (!payment.IsOver) Problems.Add($"{why}: stuck in {payment.Phase}, pending {payment.PendingKey}");
         if (payment.Phase == PaymentPhase.Succeeded && !_charges.ContainsKey(IdOf(payment) ?? "")) Problems.Add($"{why}: succeeded without a charge");
         if (payment.Phase == PaymentPhase.Unknown && payment.Payment is { } sid && _world.Balancer.HasToldOutcome(sid.ToString())) Problems.Add($"{why}: unknown, though its outcome was taken");
+        if (_world.Shown.TryGetValue(payment.Payment.ToString() ?? "", out var shown) && shown != payment.Phase && shown != PaymentPhase.Unknown) Problems.Add($"{why}: shown as {shown}, and is {payment.Phase}");
         if (payment.IsOver) CheckRecords(payment, why);
     }
 

@@ -42,7 +42,8 @@ internal sealed class FrontEnd(LoadWorld world, LoadOrder order, string token)
             else if (order.Whim == Whim.Cancel) await ChangeAsync("cancel", giveUp);
             else await ChangeAsync("complete", giveUp);
         }
-        if (_item?.IsOver != true) await PostAsync("changeSession", Change("cancel"));
+        if (_item is { IsOver: true } over) world.Shown[_payment] = over.Phase;
+        else await PostAsync("changeSession", Change("cancel"));
     }
 
     private async Task CaptureAsync(string field, CancellationToken giveUp)

@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Identity;
 using AgentPay.Web.Tests.Support;
@@ -27,6 +30,9 @@ internal sealed class LoadWorld : IAsyncDisposable
     public HttpClient Sandbox { get; private set; } = null!;
 
     public SandboxControl Control => new(Sandbox);
+
+    /// <summary>The ends that agents and front ends have been shown, by Twilio's SID of the payment.</summary>
+    public ConcurrentDictionary<string, PaymentPhase> Shown { get; } = new();
 
     public IReadOnlyList<LoadProcess> Instances => _instances;
 
@@ -64,7 +70,21 @@ internal sealed class LoadWorld : IAsyncDisposable
         foreach (var process in _instances.Append(_sandbox)) (await Http.PostAsync($"{process.Url}/load/clock?ahead={by.TotalSeconds.ToString(CultureInfo.InvariantCulture)}", null)).EnsureSuccessStatusCode();
     }
 
-    public async Task<T> ReadAsync<T>(LoadProcess process, string path) => (await Http.GetFromJsonAsync<T>($"{process.Url}/load/{path}", SyncJson.Options))!;
+    /// <summary>Asked again while Sync has no breath left for it.</summary>
+    public async Task<T> ReadAsync<T>(LoadProcess process, string path)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return (await Http.GetFromJsonAsync<T>($"{process.Url}/load/{path}", SyncJson.Options))!;
+            }
+            catch (HttpRequestException busy) when (busy.StatusCode == HttpStatusCode.ServiceUnavailable && tries < 30)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1));
+            }
+        }
+    }
 
     public async Task<IReadOnlyList<Charge>> ChargesAsync() =>
         (await Sandbox.GetFromJsonAsync<List<Charge>>("sandbox/control/gateway"))!.Where(c => c.Outcome?.Id is not null).ToList();

@@ -15,12 +15,13 @@ internal sealed record Measure(long Heap, long Resident, int Descriptors)
     private const long SpareBytes = 32 << 20;
 
     /// <summary>From the round before the last to the last, between which the instance was not restarted.</summary>
-    public static IEnumerable<string> Leaks(IReadOnlyList<Measure> measures)
+    /// <param name="hasRested">Whether unused connections have been closed since.</param>
+    public static IEnumerable<string> Leaks(IReadOnlyList<Measure> measures, bool hasRested)
     {
         var (before, after) = (measures[^2], measures[^1]);
         if (after.Heap > (before.Heap * MostGrowth) + SpareBytes) yield return $"The heap has grown: {before} to {after}";
         if (after.Resident > (before.Resident * MostGrowth) + SpareBytes) yield return $"Memory has grown: {before} to {after}";
-        if (after.Descriptors > before.Descriptors + SpareDescriptors) yield return $"File descriptors have grown: {before} to {after}";
+        if (hasRested && after.Descriptors > before.Descriptors + SpareDescriptors) yield return $"File descriptors have grown: {before} to {after}";
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Heap >> 20} MB, {Resident >> 20} MB, {Descriptors}");

@@ -25,11 +25,32 @@ public sealed class PaymentWatch(
     /// <summary>Looks once at every payment in flight that this instance knows, at what is owed, and now and then at all payments there are.</summary>
     public async Task LookAsync(CancellationToken cancellation)
     {
-        var (before, now) = (_lookedAt, _lookedAt = clock.GetUtcNow());
+        await TryAsync(AttendAsync, cancellation);
+        await TryAsync(PayAsync, cancellation);
+        await TryAsync(sweep.SweepAsync, cancellation);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await FinishAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Side by side: a caller who waits must not wait for records, nor for all the payments there are to be read.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(EveryTickAsync(AttendAsync, stoppingToken), EveryTickAsync(PayAsync, stoppingToken), EveryTickAsync(sweep.SweepAsync, stoppingToken));
+
+    private async Task EveryTickAsync(Func<CancellationToken, Task> look, CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(Tick, clock);
+        while (await timer.WaitForNextTickAsync(stopping)) await TryAsync(look, stopping);
+    }
+
+    private async Task TryAsync(Func<CancellationToken, Task> look, CancellationToken cancellation)
+    {
         try
         {
-            await Task.WhenAll([backlog.RetryAsync(), records.RetryAsync(), .. store.InFlight.ToList().Select(session => AttendAsync(session, before, now, cancellation))]);
-            await sweep.SweepAsync(cancellation);
+            await look(cancellation);
         }
         catch (Exception down) when (down is TwilioException or SyncNotReadyException)
         {
@@ -42,17 +63,13 @@ public sealed class PaymentWatch(
         }
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    private Task AttendAsync(CancellationToken cancellation)
     {
-        await base.StopAsync(cancellationToken);
-        await FinishAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var (before, now) = (_lookedAt, _lookedAt = clock.GetUtcNow());
+        return Task.WhenAll(store.InFlight.ToList().Select(session => AttendAsync(session, before, now, cancellation)));
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Tick, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) await LookAsync(stoppingToken);
-    }
+    private Task PayAsync(CancellationToken cancellation) => Task.WhenAll(backlog.RetryAsync(), records.RetryAsync());
 
     /// <summary>Everything once more; what still fails is found by the next sweep of any instance.</summary>
     private async Task FinishAsync()
