@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -41,7 +42,7 @@ internal sealed class FaultRun(FaultPlan plan, Action<string> print)
     private const int MostSweeps = 12;
 
     private readonly List<string> _problems = [];
-    private int _driven;
+    private readonly ConcurrentBag<TimeSpan> _took = [];
 
     /// <summary>What was found not to be so; empty when all is well.</summary>
     public async Task<IReadOnlyList<string>> RunAsync()
@@ -57,6 +58,7 @@ internal sealed class FaultRun(FaultPlan plan, Action<string> print)
             await DriveAsync(world, mayKill: isLast ? [1] : [0, 1], orders);
             print(FormattableString.Invariant($"{began.Elapsed:mm\\:ss} round {round}: {orders.Count} orders driven, {world.Kills} kills"));
             var found = await SettleAsync(world, orders.Select(o => o.Reference).ToHashSet());
+            foreach (var problem in found.Problems.Take(50)) print("! " + problem);
             _problems.AddRange(found.Problems);
             tally.Add(found);
             await world.PutForwardAsync(Forgotten);
@@ -64,7 +66,7 @@ internal sealed class FaultRun(FaultPlan plan, Action<string> print)
             print(FormattableString.Invariant($"{began.Elapsed:mm\\:ss} round {round} settled: {found.Problems.Count} problems; {measures[^1]}"));
         }
         _problems.AddRange(Measure.Leaks(measures, plan.Rest > TimeSpan.Zero));
-        print(Table(world, tally, measures, began.Elapsed));
+        print(await TableAsync(world, tally, measures, began.Elapsed));
         foreach (var problem in _problems) print("! " + problem);
         return _problems;
     }
@@ -82,8 +84,10 @@ internal sealed class FaultRun(FaultPlan plan, Action<string> print)
         var killing = KillAsync(world, mayKill, driven.Token);
         await Parallel.ForEachAsync(ArriveAsync(orders), new ParallelOptions { MaxDegreeOfParallelism = plan.AtOnce }, async (order, _) =>
         {
+            var began = Stopwatch.StartNew();
             await TakeAsync(world, order);
-            if (Interlocked.Increment(ref _driven) % 100 == 0) print(FormattableString.Invariant($"{DateTime.UtcNow:HH:mm:ss} {_driven} orders; Sync {await world.Control.StatsAsync("sync")}; callbacks {await world.Control.StatsAsync("callbacks")}"));
+            _took.Add(began.Elapsed);
+            if (_took.Count % 100 == 0) print($"{DateTime.UtcNow:HH:mm:ss} {_took.Count} orders");
         });
         await driven.CancelAsync();
         await killing;
@@ -158,20 +162,30 @@ internal sealed class FaultRun(FaultPlan plan, Action<string> print)
         await Task.Delay(plan.Rest > TimeSpan.Zero ? plan.Rest : TimeSpan.FromSeconds(3));
         var survivor = world.Instances[0];
         var state = await world.ReadAsync<InstanceState>(survivor, "state");
-        return new(state.Heap, survivor.Memory, survivor.Descriptors);
+        return new(state.Heap, survivor.Memory, survivor.Descriptors());
     }
 
-    private string Table(LoadWorld world, Tally tally, IReadOnlyList<Measure> measures, TimeSpan took) => string.Create(CultureInfo.InvariantCulture, $"""
+    private async Task<string> TableAsync(LoadWorld world, Tally tally, IReadOnlyList<Measure> measures, TimeSpan took)
+    {
+        var (sync, callbacks, gateway) = (await world.Control.StatsAsync("sync"), await world.Control.StatsAsync("callbacks"), await world.Control.StatsAsync("gateway"));
+        return string.Create(CultureInfo.InvariantCulture, $"""
 
         | what | |
         |---|---|
         | seed | {plan.Seed} |
-        | orders, at once | {plan.Payments}, {plan.AtOnce} |
+        | orders, at once, ms between two | {plan.Payments}, {plan.AtOnce}, {plan.Gap.TotalMilliseconds} |
         | took | {took:hh\:mm\:ss} |
         | processes killed | {world.Kills} |
         | payments | {tally.Payments} |
         {tally}
-        | memory of the survivor after each round (heap, resident, descriptors) | {string.Join("; ", measures)} |
+        | seconds from call to hang-up: half of them, 95 of 100 | {Took(0.5):0.0}, {Took(0.95):0.0} |
+        | Sync: reads, writes, refused with 429 | {sync.GetProperty("reads")}, {sync.GetProperty("writes")}, {sync.GetProperty("throttled")} |
+        | callbacks: sent, sent again, lost or given up | {callbacks.GetProperty("sent")}, {callbacks.GetProperty("retried")}, {callbacks.GetProperty("failed")} |
+        | the gateway asked again about what it had decided | {gateway.GetProperty("duplicates")} |
+        | heap, resident memory, sockets + other descriptors of the survivor after each round | {string.Join("; ", measures)} |
         | problems | {_problems.Count} |
         """);
+    }
+
+    private double Took(double share) => _took.Order().ElementAt((int)((_took.Count - 1) * share)).TotalSeconds;
 }

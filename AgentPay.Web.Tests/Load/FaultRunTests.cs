@@ -16,7 +16,7 @@ public sealed class FaultRunTests(ITestOutputHelper output)
     [Fact]
     [Trait("Category", "Load")]
     public Task ManyPayments_WhileEverythingFails_AreChargedOnceAndTold() =>
-        RunAsync(new(Number("LOAD_PAYMENTS", 2000), Number("LOAD_SEED", 1), Number("LOAD_AT_ONCE", 150), Rounds: 4, Gap: TimeSpan.FromMilliseconds(Number("LOAD_GAP", 280)), KillEvery: TimeSpan.FromSeconds(5), GiveUp: TimeSpan.FromMinutes(1), Rest: TimeSpan.FromSeconds(150)));
+        RunAsync(new(Number("LOAD_PAYMENTS", 2000), Number("LOAD_SEED", 1), Number("LOAD_AT_ONCE", 150), Rounds: 2, Gap: TimeSpan.FromMilliseconds(Number("LOAD_GAP", 280)), KillEvery: TimeSpan.FromSeconds(5), GiveUp: TimeSpan.FromSeconds(45), Rest: TimeSpan.FromSeconds(75)));
 
     private async Task RunAsync(FaultPlan plan)
     {

@@ -25,8 +25,13 @@ internal sealed class LoadProcess : IAsyncDisposable
         File.ReadLines($"/proc/{_process.Id}/status").Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
         CultureInfo.InvariantCulture);
 
-    /// <summary>File descriptors, sockets among them.</summary>
-    public int Descriptors => Directory.GetFileSystemEntries($"/proc/{_process.Id}/fd").Length;
+    /// <summary>Open sockets, and all other file descriptors.</summary>
+    public (int Sockets, int Others) Descriptors()
+    {
+        var targets = Directory.GetFileSystemEntries($"/proc/{_process.Id}/fd").Select(fd => new FileInfo(fd).LinkTarget).OfType<string>().ToList();
+        var sockets = targets.Count(target => target.StartsWith("socket:", StringComparison.Ordinal));
+        return (sockets, targets.Count - sockets);
+    }
 
     /// <summary>What it has printed last.</summary>
     public string Output => string.Join('\n', _output);
