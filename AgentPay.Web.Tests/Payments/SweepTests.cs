@@ -74,6 +74,27 @@ public sealed class SweepTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sweep_OfAnEndThatAnOlderMilestoneWasWrittenOver_WritesItAgain()
+    {
+        var host = await _lab.StartInstanceAsync();
+        _lab.Door.Remove(_dead.Url);
+        var call = await _lab.CallAsync();
+        var payment = (await host.StartPaymentAsync(call)).Id;
+        await _lab.EnterCardAsync(host, call, payment);
+        var ready = host.Service<PaymentStore>().Known(payment)!;
+        await host.Desk.SubmitAsync("maria", payment, default);
+        var paid = await host.UntilAsync(payment, s => s.IsOver);
+        await _lab.HistoryAsync(host, paid);
+        await _dead.Records.WritePartialAsync(ready.Payment!.Value, ready, default);
+        _lab.Clock.Advance(PaymentSweep.Interval * 2);
+
+        await _lab.PumpAsync(host.LookAsync());
+
+        var item = (await _lab.PayMapAsync(host, paid))!.Value;
+        (item.GetProperty("status").GetString(), item.TryGetProperty("ExpirationDate", out _)).ShouldBe(("succeeded", false));
+    }
+
+    [Fact]
     public async Task Attendance_WhileTheSweepHangs_GoesOn()
     {
         await DieAsync();

@@ -24,6 +24,9 @@ public sealed class PaymentRecords(MapStore maps, DocumentStore<PaymentSession> 
     private readonly Dictionary<PaymentId, Debt> _owed = [];
     private readonly Dictionary<PaymentId, int> _recorded = [];
 
+    /// <summary>Of the sweep alone.</summary>
+    private readonly Dictionary<PaymentId, int> _verified = [];
+
     /// <summary>How many payments have something that is not written yet.</summary>
     public int Owed
     {
@@ -59,20 +62,19 @@ public sealed class PaymentRecords(MapStore maps, DocumentStore<PaymentSession> 
         lock (_owed) return Task.WhenAll(_owed.Values.Select(debt => debt.Paying = debt.Paying.IsCompleted ? PayAsync(debt) : debt.Paying).ToList());
     }
 
-    /// <summary>Makes sure of the ends of payments whose instances may have died before they were recorded. History is written last, so it stands for all.</summary>
+    /// <summary>
+    /// Makes sure of the ends of payments, once each: an instance may have died before it recorded one, or after it had written an older milestone
+    /// over the end that another has recorded. History is written last, so it stands for what was written; <c>payMap</c> tells what came over it.
+    /// </summary>
+    /// <param name="ended">So long ago that whatever was on its way has arrived.</param>
     public async Task VerifyAsync(IEnumerable<PaymentSession> ended, CancellationToken cancellation)
     {
-        var owed = new List<Task>();
-        foreach (var day in Unrecorded(ended).GroupBy(HistoryRecord.MapOf))
-        {
-            var results = await ResultsAsync(day.Key, [.. day], cancellation);
-            foreach (var session in day)
-            {
-                if (results.GetValueOrDefault(session.Id) != HistoryRecord.Of(session).Result) owed.Add(OweAsync(session));
-                else lock (_owed) _recorded[session.Id] = session.Version;
-            }
-        }
-        await Task.WhenAll(owed);
+        var unverified = ended.Where(session => _verified.GetValueOrDefault(session.Id, -1) < session.Version).ToList();
+        if (unverified.Count == 0) return;
+        var wrong = await OverwrittenAsync(unverified, cancellation);
+        foreach (var day in unverified.GroupBy(HistoryRecord.MapOf)) wrong.UnionWith(await UnrecordedAsync(day.Key, [.. day], cancellation));
+        foreach (var session in unverified) _verified[session.Id] = session.Version;
+        await Task.WhenAll(unverified.Where(session => wrong.Contains(session.Id)).Select(OweAgainAsync));
     }
 
     /// <summary>Keeps in mind only what Sync still holds.</summary>
@@ -82,6 +84,7 @@ public sealed class PaymentRecords(MapStore maps, DocumentStore<PaymentSession> 
         {
             foreach (var gone in _recorded.Keys.Where(id => !payments.Contains(id)).ToList()) _recorded.Remove(gone);
         }
+        foreach (var gone in _verified.Keys.Where(id => !payments.Contains(id)).ToList()) _verified.Remove(gone);
     }
 
     private static bool CallsForRecords(PaymentSession after, PaymentSession before) =>
@@ -90,16 +93,29 @@ public sealed class PaymentRecords(MapStore maps, DocumentStore<PaymentSession> 
         || (after.Phase == PaymentPhase.Ready && before.Phase != PaymentPhase.Ready)
         || after.Rows.Zip(before.Rows).Any(row => row.First.Progress != row.Second.Progress && row.First.Progress is FieldProgress.Captured or FieldProgress.Rejected or FieldProgress.TimedOut);
 
-    private List<PaymentSession> Unrecorded(IEnumerable<PaymentSession> ended)
+    private Task OweAgainAsync(PaymentSession session)
     {
-        lock (_owed) return [.. ended.Where(session => _recorded.GetValueOrDefault(session.Id, -1) < session.Version)];
+        lock (_owed) _recorded.Remove(session.Id);
+        return OweAsync(session);
+    }
+
+    /// <summary>Those that <c>payMap</c> shows to be somewhere else than they are. A client may have removed an item: that is no mistake.</summary>
+    private async Task<HashSet<PaymentId>> OverwrittenAsync(List<PaymentSession> sessions, CancellationToken cancellation)
+    {
+        var shown = new Dictionary<string, PaymentPhase>();
+        if (sessions.Count > Few)
+            await foreach (var item in maps.ListAsync<PayMapItem>(PayMap, cancellation)) shown[item.Key] = item.Data.Status;
+        else
+            foreach (var payment in sessions.Select(s => s.Payment).OfType<PaymentSid>())
+                if (await maps.FetchAsync<PayMapItem>(PayMap, payment.ToString(), cancellation) is { } item) shown[item.Key] = item.Data.Status;
+        return [.. sessions.Where(s => s.Payment is { } payment && shown.TryGetValue(payment.ToString(), out var phase) && phase != s.Phase).Select(s => s.Id)];
     }
 
     /// <summary>
-    /// What a day's history says of some payments. Few are read one by one; many, as a new instance finds them, in pages from the oldest on, as
-    /// ids sort by time: all instances together have 20 reads a second. An outcome that is not known stays for hours, far from the others.
+    /// Those of which a day's history does not say how they ended. Few are looked up one by one; many, as a new instance finds them, in pages from
+    /// the oldest on, as ids sort by time: all instances together have 20 reads a second. An outcome that is not known stays for hours, far from the others.
     /// </summary>
-    private async Task<Dictionary<PaymentId, string>> ResultsAsync(string map, IReadOnlyList<PaymentSession> sessions, CancellationToken cancellation)
+    private async Task<IEnumerable<PaymentId>> UnrecordedAsync(string map, List<PaymentSession> sessions, CancellationToken cancellation)
     {
         var results = new Dictionary<PaymentId, string>();
         var isMany = sessions.Count > Few;
@@ -107,7 +123,7 @@ public sealed class PaymentRecords(MapStore maps, DocumentStore<PaymentSession> 
             if (await maps.FetchAsync<HistoryRecord>(map, single.Id.ToString(), cancellation) is { } record) results[single.Id] = record.Data.Result;
         if (isMany && sessions.Where(s => s.IsFinal).Select(s => s.Id.ToString()).Min(StringComparer.Ordinal) is { } oldest)
             await foreach (var record in maps.ListAsync<HistoryRecord>(map, oldest, cancellation)) results[record.Data.Id] = record.Data.Result;
-        return results;
+        return sessions.Where(s => results.GetValueOrDefault(s.Id) != HistoryRecord.Of(s).Result).Select(s => s.Id);
     }
 
     private async Task PayAsync(Debt debt)
@@ -119,9 +135,10 @@ public sealed class PaymentRecords(MapStore maps, DocumentStore<PaymentSession> 
             PaymentSession session;
             do
             {
+                if (IsLate(debt)) await CatchUpAsync(debt);
                 session = debt.Session;
                 await WriteAsync(session);
-                if (clock.GetUtcNow() - debt.Since >= Quick) await CatchUpAsync(debt);
+                if (IsLate(debt)) await CatchUpAsync(debt);
             }
             while (!Settle(debt, session));
         }
@@ -148,6 +165,8 @@ public sealed class PaymentRecords(MapStore maps, DocumentStore<PaymentSession> 
     {
         lock (_owed) return !_recorded.ContainsKey(session.Id);
     }
+
+    private bool IsLate(Debt debt) => clock.GetUtcNow() - debt.Since >= Quick;
 
     private async Task CatchUpAsync(Debt debt)
     {

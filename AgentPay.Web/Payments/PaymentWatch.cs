@@ -25,8 +25,7 @@ public sealed class PaymentWatch(
     /// <summary>Looks once at every payment in flight that this instance knows, at what is owed, and now and then at all payments there are.</summary>
     public async Task LookAsync(CancellationToken cancellation)
     {
-        await TryAsync(AttendAsync, cancellation);
-        await TryAsync(PayAsync, cancellation);
+        await Task.WhenAll(TryAsync(AttendAsync, cancellation), TryAsync(PayAsync, cancellation));
         await TryAsync(sweep.SweepAsync, cancellation);
     }
 
