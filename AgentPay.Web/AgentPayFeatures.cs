@@ -1,6 +1,7 @@
 using AgentPay.Web.Analytics;
 using AgentPay.Web.Api;
 using AgentPay.Web.Calls;
+using AgentPay.Web.Components;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
@@ -22,6 +23,7 @@ public static class AgentPayFeatures
         services.AddCalls();
         services.AddPayments();
         services.AddApi();
+        services.AddConsole();
     }
 
     public static void MapAgentPay(this WebApplication app)
@@ -35,6 +37,7 @@ public static class AgentPayFeatures
         app.MapCalls();
         app.MapPayments();
         app.MapApi();
+        app.MapConsole();
 
         // A payment ends with its call.
         app.Services.GetRequiredService<CallNews>().Ended += app.Services.GetRequiredService<PaymentDesk>().CallEndedAsync;

@@ -17,6 +17,8 @@ public static class AgentPayHost
             ContentRootPath = published ? AppContext.BaseDirectory : null,
         });
 
+        // Styles and scripts come from the build as well, whatever the environment.
+        builder.WebHost.UseStaticWebAssets();
         // appsettings.json stands at the repository root and is copied beside the assembly, not into the content root.
         // First in the list, so that the environment and the command line stay on top.
         builder.Configuration.Sources.Insert(0, new JsonConfigurationSource
@@ -39,6 +41,10 @@ public static class AgentPayHost
             throw Refuse(
                 $"AgentPay:Mode is {mode} and the environment is Production, but the sandbox takes no real payments and never runs there. "
                 + "Set AgentPay__Mode=Live, or ASPNETCORE_ENVIRONMENT=Development to try AgentPay out.");
+#if !SANDBOX
+        if (mode != AgentPayMode.Live)
+            throw Refuse($"AgentPay:Mode is {mode}, and this build has no sandbox. Set AgentPay__Mode=Live, or build without -p:Sandbox=false.");
+#endif
         // The binder takes no empty text for a mode.
         builder.Configuration[key] = mode.ToString();
         return mode;

@@ -20,4 +20,7 @@ public sealed class AgentPayOptions
 
     /// <summary>Origins whose pages may call the API from a browser, written as browsers send them: <c>https://desk.example.com</c>. None by default.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
+    /// <summary>Who may show the console in a frame, as CSP's frame-ancestors takes it: <c>https://cti.example.com</c>, <c>'self'</c>. Nobody by default.</summary>
+    public IReadOnlyList<string> FrameAncestors { get; init; } = [];
 }

@@ -1,5 +1,7 @@
 using AgentPay.Web;
+#if SANDBOX
 using AgentPay.Web.Sandbox;
+#endif
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -7,14 +9,16 @@ try
 {
     var builder = AgentPayHost.CreateBuilder(args);
     var mode = builder.ReadMode();
+#if SANDBOX
     if (mode == AgentPayMode.Sandbox) builder.Configuration.AddSandboxDefaults();
+    if (mode != AgentPayMode.Live) builder.AddSandbox();
+#endif
 
     // A fault run brings a clock of its own.
     builder.Services.TryAddSingleton(TimeProvider.System);
     builder.Services.AddSingleton<IValidateOptions<AgentPayOptions>, AgentPayOptionsValidator>();
     builder.Services.AddOptions<AgentPayOptions>().BindConfiguration(AgentPayOptions.Section).ValidateOnStart();
     builder.Services.AddHealthChecks();
-    if (mode != AgentPayMode.Live) builder.AddSandbox();
     if (mode != AgentPayMode.SandboxServer) builder.AddAgentPay();
 
     var app = builder.Build();
@@ -22,11 +26,10 @@ try
     app.Services.GetRequiredService<IStartupValidator>().Validate();
 
     app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
-    if (mode != AgentPayMode.Live)
-    {
-        app.MapSandbox();
-        app.MapGet("/", () => Results.Redirect("/sandbox"));
-    }
+#if SANDBOX
+    if (mode != AgentPayMode.Live) app.MapSandbox();
+    if (mode == AgentPayMode.SandboxServer) app.MapGet("/", () => Results.Redirect("/sandbox"));
+#endif
     if (mode != AgentPayMode.SandboxServer) app.MapAgentPay();
 
     await app.RunAsync();

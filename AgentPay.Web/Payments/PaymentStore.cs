@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace AgentPay.Web.Payments;
 
 /// <summary>Payments in Sync, a document each, and what this instance knows of them: so that the usual change costs one write and no read.</summary>
-public sealed class PaymentStore(DocumentStore<PaymentSession> documents, IOptions<SyncOptions> options, TimeProvider clock)
+public sealed class PaymentStore(DocumentStore<PaymentSession> documents, SyncAcl acl, IOptions<SyncOptions> options, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<PaymentId, Copy> _known = new();
 
@@ -34,6 +34,7 @@ public sealed class PaymentStore(DocumentStore<PaymentSession> documents, IOptio
     {
         var stored = await documents.CreateAsync(NameOf(session.Id), session, options.Value.ItemTtl, cancellation);
         _known[session.Id] = CopyOf(stored) with { Session = session };
+        await acl.GrantAsync(NameOf(session.Id), session.Agent, cancellation);
     }
 
     /// <summary>As this instance knows it, or else from Sync; null when there is no such payment, or no more.</summary>
@@ -74,6 +75,7 @@ public sealed class PaymentStore(DocumentStore<PaymentSession> documents, IOptio
                 return false;
             }
             _known[session.Id] = CopyOf(stored) with { Session = session };
+            if (session.Agent != known.Session.Agent) await HandOverAsync(session, known.Session.Agent, cancellation);
             return true;
         }
         catch
@@ -101,6 +103,12 @@ public sealed class PaymentStore(DocumentStore<PaymentSession> documents, IOptio
         var old = _known.Where(k => k.Value.Session.IsOver && k.Value.At < before).Select(k => k.Key).ToList();
         foreach (var payment in old) _known.TryRemove(payment, out _);
         return old;
+    }
+
+    private async Task HandOverAsync(PaymentSession session, string before, CancellationToken cancellation)
+    {
+        await acl.RevokeAsync(NameOf(session.Id), before, cancellation);
+        await acl.GrantAsync(NameOf(session.Id), session.Agent, cancellation);
     }
 
     private Task<Stored<PaymentSession>?> FetchAsync(PaymentId payment, CancellationToken cancellation) => documents.FetchAsync(NameOf(payment), cancellation);

@@ -33,4 +33,7 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Deciding what to poll has failed in AgentPay itself")]
     public static partial void RoundBroken(this ILogger log, Exception bug);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The permission on document {Document} could not be set, so front ends may not be able to read it: {Problem}")]
+    public static partial void PermissionNotSet(this ILogger log, string document, string problem);
 }

@@ -17,6 +17,7 @@ public static class SyncFeature
         services.AddSingleton<SyncMetrics>();
         services.AddSingleton<SyncSpace>();
         services.AddSingleton<SyncWriter>();
+        services.AddSingleton<SyncAcl>();
         services.AddSingleton<MapStore>();
         services.AddSingleton(typeof(DocumentStore<>));
         services.AddSingleton(new LiveFeed<string, FeedHealth>((newer, known) => newer != known));

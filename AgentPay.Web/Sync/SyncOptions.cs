@@ -38,6 +38,12 @@ public sealed class SyncOptions
     /// <summary>Writes half-typed, masked digits to <c>payMap</c> too, at most twice a second per payment, for front ends that show them. All payments share what one map takes.</summary>
     public bool MirrorPartials { get; set; }
 
+    /// <summary>
+    /// Switches the service's access control on: a Sync token then reads the payment documents of its own agent and nothing else. Front ends
+    /// that read <c>payMap</c> and <c>uuiMap</c>, as the predecessor's do, need it off.
+    /// </summary>
+    public bool AclEnabled { get; set; }
+
     internal void Sanitise()
     {
         ServiceSid = string.IsNullOrWhiteSpace(ServiceSid) ? null : ServiceSid.Trim();

@@ -28,6 +28,7 @@ internal sealed class SyncSetup(
         var service = SyncServiceSid.TryParse(options.Value.ServiceSid, out var configured)
             ? await ConfiguredAsync(configured, cancellation)
             : await NamedAsync(cancellation);
+        if (options.Value.AclEnabled) await sync.Services.UpdateAsync(service, new() { AclEnabled = true }, cancellation);
         foreach (var map in maps) await sync.Maps.EnsureAsync(service, map.Name, cancellation);
         return service;
     }

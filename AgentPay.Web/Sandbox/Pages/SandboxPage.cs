@@ -6,6 +6,9 @@ namespace AgentPay.Web.Sandbox.Pages;
 /// <summary>A page of the sandbox: a component rendered once, on the server. No script runs in it, and nothing frames it or keeps it.</summary>
 public sealed record SandboxPage : IResult
 {
+    // The pages are told everything by their parameters. The console's services would take them for pages of its own.
+    private static readonly IServiceProvider NoServices = new ServiceCollection().BuildServiceProvider();
+
     private readonly Func<HtmlRenderer, Task<string>> _render;
 
     private SandboxPage(Func<HtmlRenderer, Task<string>> render) => _render = render;
@@ -20,8 +23,7 @@ public sealed record SandboxPage : IResult
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var services = httpContext.RequestServices;
-        await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
+        await using var renderer = new HtmlRenderer(NoServices, httpContext.RequestServices.GetRequiredService<ILoggerFactory>());
         var html = await renderer.Dispatcher.InvokeAsync(() => _render(renderer));
         var response = httpContext.Response;
         response.StatusCode = Status;

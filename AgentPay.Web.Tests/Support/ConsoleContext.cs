@@ -1,0 +1,52 @@
+using AgentPay.Web.Calls;
+using AgentPay.Web.Components.Live;
+using AgentPay.Web.Components.Parts;
+using AgentPay.Web.Identity;
+using AgentPay.Web.Payments;
+using AgentPay.Web.Sync;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Radzen;
+
+namespace AgentPay.Web.Tests.Support;
+
+/// <summary>What components of the console stand on: the real feeds, a manual clock, an agent who is signed in.</summary>
+public abstract class ConsoleContext : BunitContext
+{
+    protected static readonly CurrentUser Amara = new("00000000-0000-4000-8000-00000000000a", "Amara Okafor", "amara@agentpay.example", [AgentPayRoles.Agent]);
+    protected static readonly CurrentUser Priya = new("00000000-0000-4000-8000-00000000000b", "Priya Raman", "priya@agentpay.example", [AgentPayRoles.Supervisor]);
+
+    protected ConsoleContext()
+    {
+        DefaultWaitTimeout = TimeSpan.FromSeconds(10);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddLocalization();
+        Services.AddRadzenComponents();
+        Services.AddSingleton<TimeProvider>(Clock);
+        Services.AddSingleton(Payments);
+        Services.AddSingleton(Calls);
+        Services.AddSingleton(Healths);
+        Services.AddScoped<Announcer>();
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+    }
+
+    protected ManualClock Clock { get; } = new();
+
+    protected LiveFeed<PaymentId, PaymentSession> Payments { get; } = new((newer, older) => newer.Supersedes(older));
+
+    protected LiveFeed<string, CallList> Calls { get; } = new((newer, older) => newer.Version > older.Version);
+
+    protected LiveFeed<string, FeedHealth> Healths { get; } = new((newer, known) => newer != known);
+
+    protected Announcer Announcer => Services.GetRequiredService<Announcer>();
+
+    /// <summary>Renders a component as the layout would: with the viewer's clock and who is signed in.</summary>
+    protected IRenderedComponent<TComponent> RenderFor<TComponent>(CurrentUser user, Action<ComponentParameterCollectionBuilder<TComponent>> parameters)
+        where TComponent : IComponent => Render<TComponent>(builder =>
+        {
+            builder.AddCascadingValue(user);
+            builder.AddCascadingValue(ViewerClock.Utc);
+            parameters(builder);
+        });
+}

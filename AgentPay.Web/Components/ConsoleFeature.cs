@@ -1,0 +1,46 @@
+using System.Globalization;
+using AgentPay.Web.Components.Live;
+using AgentPay.Web.Identity;
+using Radzen;
+
+namespace AgentPay.Web.Components;
+
+/// <summary>The agent's console: Blazor Server pages behind Entra's sign-in.</summary>
+public static class ConsoleFeature
+{
+    /// <summary>The languages that <see cref="Words"/> has; dates and amounts are shown in whatever culture the browser asks for.</summary>
+    private static readonly string[] Languages = ["en"];
+
+    public static void AddConsole(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddRadzenComponents();
+        services.AddLocalization();
+        services.AddScoped<Announcer>();
+        services.AddSingleton<PageHeaders>();
+        services.Configure<RequestLocalizationOptions>(options =>
+        {
+            options.SetDefaultCulture("en");
+            options.SupportedCultures = CultureInfo.GetCultures(CultureTypes.AllCultures);
+            options.AddSupportedUICultures(Languages);
+        });
+    }
+
+    /// <summary>After authentication, as pages are for people with a role.</summary>
+    public static void MapConsole(this WebApplication app)
+    {
+        app.UseRequestLocalization();
+        app.UseMiddleware<PageHeaders>();
+        app.UseAntiforgery();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(options =>
+            {
+                // PageHeaders says who may frame the console. Compressed, secrets on a framed page could be guessed by its size.
+                options.ContentSecurityFrameAncestorsPolicy = null;
+                options.DisableWebSocketCompression = true;
+            })
+            .RequireAuthorization(AgentPayPolicies.Console);
+    }
+}

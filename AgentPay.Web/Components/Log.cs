@@ -1,0 +1,7 @@
+namespace AgentPay.Web.Components;
+
+internal static partial class Log
+{
+    [LoggerMessage(Level = LogLevel.Error, Message = "A panel of the console broke; the agent was shown the reference {Reference}")]
+    public static partial void PanelBroken(this ILogger log, Exception fault, string reference);
+}

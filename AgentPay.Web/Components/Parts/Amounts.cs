@@ -1,0 +1,18 @@
+using System.Globalization;
+using AgentPay.Web.Twilio;
+
+namespace AgentPay.Web.Components.Parts;
+
+/// <summary>Amounts as the viewer's culture writes numbers, always with the currency's code: a sign alone would be the same for several.</summary>
+public static class Amounts
+{
+    private const char NoBreak = '\u00a0';
+
+    /// <param name="amount">Major units.</param>
+    /// <param name="currency">ISO 4217; decides the number of decimals.</param>
+    public static string Show(decimal amount, string currency)
+    {
+        var decimals = Currency.TryParse(currency, out var known) ? known.Decimals : 2;
+        return amount.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.CurrentCulture) + NoBreak + currency;
+    }
+}
