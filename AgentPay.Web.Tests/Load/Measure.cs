@@ -20,6 +20,7 @@ internal sealed record Measure(long Heap, long Resident, (int Sockets, int Other
     /// <param name="hasRested">Whether unused connections have been closed since.</param>
     public static IEnumerable<string> Leaks(IReadOnlyList<Measure> measures, bool hasRested)
     {
+        if (measures.Count < 2) yield break;
         var (before, after) = (measures[^2], measures[^1]);
         if (after.Heap > (before.Heap * MostGrowth) + SpareBytes) yield return $"The heap has grown: {before} to {after}";
         if (after.Resident > (before.Resident * MostGrowth) + SpareBytes) yield return $"Memory has grown: {before} to {after}";

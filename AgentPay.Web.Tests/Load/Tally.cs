@@ -7,17 +7,18 @@ namespace AgentPay.Web.Tests.Load;
 internal sealed class Tally
 {
     private readonly Dictionary<PaymentPhase, int> _ends = [];
-    private int _charges;
     private int _tokens;
     private int _unknownAndCharged;
 
     public int Payments { get; private set; }
 
+    public int Charges { get; private set; }
+
     public void Add(Findings found)
     {
         Payments += found.Payments.Count;
         foreach (var payment in found.Payments) _ends[payment.Phase] = _ends.GetValueOrDefault(payment.Phase) + 1;
-        _charges += found.Charges.Count(c => c.Outcome!.IsCharge);
+        Charges += found.Charges.Count(c => c.Outcome!.IsCharge);
         _tokens += found.Charges.Count(c => !c.Outcome!.IsCharge);
         var charged = found.Charges.Select(c => c.Reference).ToHashSet();
         _unknownAndCharged += found.Payments.Count(p => p.Phase == PaymentPhase.Unknown && charged.Contains(p.Plan.Reference!));
@@ -25,7 +26,7 @@ internal sealed class Tally
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"""
         | succeeded, failed, cancelled, unknown | {Of(PaymentPhase.Succeeded)}, {Of(PaymentPhase.Failed)}, {Of(PaymentPhase.Cancelled)}, {Of(PaymentPhase.Unknown)} |
-        | charges, tokens at the gateway | {_charges}, {_tokens} |
+        | charges, tokens at the gateway | {Charges}, {_tokens} |
         | unknown and charged, Twilio's last word lost for good | {_unknownAndCharged} |
         """);
 
