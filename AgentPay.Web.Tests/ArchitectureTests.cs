@@ -11,15 +11,16 @@ public sealed class ArchitectureTests
 
     private static readonly Dictionary<string, string[]> MayUse = new()
     {
-        ["Twilio"] = [],
+        ["CardData"] = [],
+        ["Twilio"] = ["CardData"],
         ["Sandbox"] = [],
         ["Sync"] = ["Twilio"],
         ["Identity"] = ["Sync", "Twilio"],
-        ["Payments"] = ["Sync", "Twilio", "Identity"],
-        ["Calls"] = ["Sync", "Twilio", "Identity"],
+        ["Payments"] = ["Sync", "Twilio", "Identity", "CardData"],
+        ["Calls"] = ["Sync", "Twilio", "Identity", "CardData"],
         ["Analytics"] = ["Payments", "Twilio"],
-        ["Api"] = ["Payments", "Calls", "Identity", "Sync", "Twilio"],
-        ["Components"] = ["Payments", "Calls", "Identity", "Sync", "Twilio"],
+        ["Api"] = ["Payments", "Calls", "Identity", "Sync", "Twilio", "CardData"],
+        ["Components"] = ["Payments", "Calls", "Identity", "Sync", "Twilio", "CardData"],
     };
 
     private static readonly Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes).GetFields()

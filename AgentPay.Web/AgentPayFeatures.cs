@@ -1,6 +1,7 @@
 using AgentPay.Web.Analytics;
 using AgentPay.Web.Api;
 using AgentPay.Web.Calls;
+using AgentPay.Web.CardData;
 using AgentPay.Web.Components;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
@@ -17,6 +18,7 @@ public static class AgentPayFeatures
         // Hosted services stop in the reverse order: reporting hears the others out.
         builder.AddAnalytics();
         var services = builder.Services;
+        services.AddCardData();
         services.AddTwilio();
         services.AddSync();
         services.AddIdentity();
@@ -28,8 +30,10 @@ public static class AgentPayFeatures
 
     public static void MapAgentPay(this WebApplication app)
     {
+        app.UseCardData();
         // In this order, and not where the host would put it: a refusal needs its CORS headers too, and a preflight shows no token.
         app.UseCors();
+        app.UseRateLimits();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(SyncFeature.ReadyTag) });

@@ -23,4 +23,22 @@ public sealed class AgentPayOptions
 
     /// <summary>Who may show the console in a frame, as CSP's frame-ancestors takes it: <c>https://cti.example.com</c>, <c>'self'</c>. Nobody by default.</summary>
     public IReadOnlyList<string> FrameAncestors { get; init; } = [];
+
+    /// <summary>
+    /// Reverse proxies, as addresses (<c>10.0.0.5</c>) or networks (<c>10.0.0.0/8</c>), whose <c>X-Forwarded-For</c> tells the client's address.
+    /// None by default, and then nobody's is believed.
+    /// </summary>
+    public IReadOnlyList<string> KnownProxies { get; init; } = [];
+
+    public RateLimitOptions RateLimits { get; init; } = new();
+}
+
+/// <summary>Requests a minute, as many of them at once as well. Far above what people do; they stop programs that run wild.</summary>
+public sealed class RateLimitOptions
+{
+    /// <summary>Sign-ins and tokens, by the client's address: a call centre behind one address signs in at the beginning of a shift.</summary>
+    public int SignInPerMinute { get; init; } = 1200;
+
+    /// <summary>The API, by the identity of the Sync token: also for a front end that acts for all agents under one.</summary>
+    public int ApiPerMinute { get; init; } = 6000;
 }

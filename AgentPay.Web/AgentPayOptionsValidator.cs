@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web;
@@ -10,7 +11,8 @@ public sealed class AgentPayOptionsValidator : IValidateOptions<AgentPayOptions>
 
     public ValidateOptionsResult Validate(string? name, AgentPayOptions options)
     {
-        List<string> found = [.. FailureOf(options) is { } failure ? [failure] : Array.Empty<string>(), .. options.AllowedOrigins.Select(FailureOfOrigin).OfType<string>()];
+        List<string> found = [.. FailureOf(options) is { } failure ? [failure] : Array.Empty<string>(), .. options.AllowedOrigins.Select(FailureOfOrigin).OfType<string>(),
+            .. options.KnownProxies.Select(FailureOfProxy).OfType<string>(), .. FailuresOf(options.RateLimits)];
         return found.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(found);
     }
 
@@ -31,5 +33,15 @@ public sealed class AgentPayOptionsValidator : IValidateOptions<AgentPayOptions>
         var isOrigin = Uri.TryCreate(origin, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
             && origin == $"{url.Scheme}://{(url.HostNameType == UriHostNameType.IPv6 ? url.Host : url.IdnHost)}{(url.IsDefaultPort ? "" : $":{url.Port}")}";
         return isOrigin ? null : $"AgentPay:AllowedOrigins:{index} is '{origin}', which is not an origin as browsers send it (environment variable AgentPay__AllowedOrigins__{index}, for example https://desk.example.com).";
+    }
+
+    private static string? FailureOfProxy(string proxy, int index) => IPAddress.TryParse(proxy, out _) || IPNetwork.TryParse(proxy, out _)
+        ? null
+        : $"AgentPay:KnownProxies:{index} is '{proxy}', which is neither an IP address nor a network (environment variable AgentPay__KnownProxies__{index}, for example 10.0.0.5 or 10.0.0.0/8).";
+
+    private static IEnumerable<string> FailuresOf(RateLimitOptions limits)
+    {
+        foreach (var (name, value) in ((string, int)[])[(nameof(limits.SignInPerMinute), limits.SignInPerMinute), (nameof(limits.ApiPerMinute), limits.ApiPerMinute)])
+            if (value is < 1 or > 1_000_000) yield return FormattableString.Invariant($"AgentPay:RateLimits:{name} is {value}. It must be from 1 to 1000000 (environment variable AgentPay__RateLimits__{name}, for example 6000).");
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text;
 using AgentPay.Web.Tests.Support;
 using AgentPay.Web.Twilio;
@@ -97,14 +98,31 @@ public sealed class WebhookSignatureTests(CallsFixture fixture) : IClassFixture<
     [Theory]
     [InlineData("application/json", "{\"CallSid\":\"CA1\"}")]
     [InlineData("text/plain", "CallSid=CA1")]
-    [InlineData("multipart/form-data", "CallSid=CA1")]
-    [InlineData("multipart/form-data; boundary=x", "--x\r\nbroken")]
-    public async Task Post_BodyThatIsNoForm_IsRefused(string mediaType, string body)
+    [InlineData("application/octet-stream", "\0")]
+    public async Task Post_BodyThatIsNoForm_IsRefusedAsUnsignedUnlessItIsSigned(string mediaType, string body)
     {
         await using var app = (await fixture.StartAsync()).App;
         StringContent Content() => new(body, MediaTypeHeaderValue.Parse(mediaType));
+        var hash = "?bodySHA256=" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
 
-        foreach (var route in Routes(app)) (await app.SendAsync(route, Content(), Sign(app.Url + route))).Status.ShouldBe(400, route);
+        foreach (var route in Routes(app))
+        {
+            (await app.SendAsync(route, Content(), "AAAAAAAAAAAAAAAAAAAAAAAAAAA=")).Status.ShouldBe(403, route);
+            (await app.SendAsync(route, Content(), Sign(app.Url + route))).Status.ShouldBe(403, route);
+            (await app.SendAsync(route + hash + "0", Content(), Sign(app.Url + route + hash + "0"))).Status.ShouldBe(403, route);
+            (await app.SendAsync(route + hash, Content(), Sign(app.Url + route + hash))).Status.ShouldBe(400, route);
+        }
+    }
+
+    [Theory]
+    [InlineData("multipart/form-data", "CallSid=CA1")]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\nbroken")]
+    public async Task Post_FormThatCannotBeRead_IsRefusedAsNobodyCanHaveSignedIt(string mediaType, string body)
+    {
+        await using var app = (await fixture.StartAsync()).App;
+
+        foreach (var route in Routes(app))
+            (await app.SendAsync(route, new StringContent(body, MediaTypeHeaderValue.Parse(mediaType)), Sign(app.Url + route))).Status.ShouldBe(403, route);
     }
 
     [Fact]
@@ -128,12 +146,12 @@ public sealed class WebhookSignatureTests(CallsFixture fixture) : IClassFixture<
     }
 
     [Fact]
-    public async Task Post_TwoThousandFields_Is400()
+    public async Task Post_TwoThousandFields_IsRefused()
     {
         await using var app = (await fixture.StartAsync()).App;
         var body = new StringContent(string.Join('&', Enumerable.Range(0, 2000).Select(n => $"a{n}=1")), Encoding.ASCII, "application/x-www-form-urlencoded");
 
-        (await app.SendAsync("/callStatus", body, "x")).Status.ShouldBe(400);
+        (await app.SendAsync("/callStatus", body, "x")).Status.ShouldBe(403);
     }
 
     private static (string, string) Field => ("CallSid", "CA00000000000000000000000000000001");

@@ -87,6 +87,18 @@ public sealed class SignInTests : IClassFixture<SharedApp>, IDisposable
     [InlineData("/%2e%2e//evil.example/", "/")]
     [InlineData("~//evil.example/", "/")]
     [InlineData("javascript:alert(1)", "/")]
+    [InlineData("https:evil.example", "/")]
+    [InlineData("evil.example", "/")]
+    [InlineData("\\\\evil.example/", "/")]
+    [InlineData("/\\/evil.example/", "/")]
+    [InlineData(" //evil.example/", "/")]
+    [InlineData("////evil.example/", "/")]
+    [InlineData("/x/..//evil.example/", "/")]
+    [InlineData("%2f%2fevil.example", "/")]
+    [InlineData("/%2fevil.example", "/%2fevil.example")]
+    [InlineData("/%5cevil.example", "/%5cevil.example")]
+    [InlineData("/x\r\nLocation: https://evil.example/", "/")]
+    [InlineData("/x%0d%0aLocation:%20https://evil.example/", "/x%0d%0aLocation:%20https://evil.example/")]
     [InlineData("", "/")]
     public async Task SignIn_WithAReturnUrl_LeavesThisServerForNone(string returnUrl, string lands)
     {

@@ -1,8 +1,11 @@
 using AgentPay.Web.Payments;
+using AgentPay.Web.Tests.Support;
 using AgentPay.Web.Tests.Twilio;
 using AgentPay.Web.Twilio;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Tests.Payments;
@@ -91,7 +94,7 @@ public sealed class PaymentsOptionsTests
     [InlineData("Dollars", "5", "currency-invalid")]
     public void Plan_OfAnAmount_KnowsTheRulesOfItsCurrencyAndProfile(string currency, string amount, string? problem)
     {
-        PaymentPlanner planner = new(new(Options.Create(Read(new() { ["Profiles:0:MaxAmount"] = "500" }))));
+        var planner = Planner(NullLogger<PaymentPlanner>.Instance, new() { ["Profiles:0:MaxAmount"] = "500" });
         var order = new PaymentOrder(default, Amount: decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture), Currency: currency);
 
         var (plan, refused) = planner.Plan(order);
@@ -100,6 +103,34 @@ public sealed class PaymentsOptionsTests
         (plan is null).ShouldBe(problem is not null);
         if (plan is not null) (plan.TokenType is null).ShouldBe(plan.Charges);
     }
+
+    [Theory]
+    [InlineData("description")]
+    [InlineData("reference")]
+    [InlineData("profile")]
+    [InlineData("currency")]
+    [InlineData("connector")]
+    public void Plan_WithACardNumberTypedAsText_RefusesAndLogsWithoutRepeatingIt(string field)
+    {
+        var log = new KeptLog();
+        using var logs = LoggerFactory.Create(logging => logging.AddProvider(log));
+        string? In(string name) => name == field ? "it is 4111 1111 1111 1111" : null;
+
+        var (plan, refused) = Planner(logs.CreateLogger<PaymentPlanner>(), []).Plan(
+            new(default, Profile: In("profile"), Currency: In("currency"), Description: In("description"), Reference: In("reference")) { Connector = In("connector") });
+
+        plan.ShouldBeNull();
+        refused!.Code.ShouldBe("card-number-in-text");
+        refused.Words.ShouldContain(field);
+        refused.Words.ShouldNotContain("1111");
+        log.Lines.ShouldHaveSingleItem().ShouldBe($"Error: A card number was typed as the {field} of a payment, which was refused ");
+    }
+
+    [Fact]
+    public void Plan_WithATelephoneNumberInText_IsMade() =>
+        Planner(NullLogger<PaymentPlanner>.Instance, []).Plan(new(default, Description: "call back on +4915123456786")).Plan.ShouldNotBeNull();
+
+    private static PaymentPlanner Planner(ILogger<PaymentPlanner> log, Dictionary<string, string?> settings) => new(new(Options.Create(Read(settings))), log);
 
     private static PaymentsOptions Read(Dictionary<string, string?> settings)
     {

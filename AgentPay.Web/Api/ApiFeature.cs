@@ -27,7 +27,7 @@ public static class ApiFeature
     public static void MapApi(this IEndpointRouteBuilder app)
     {
         app.MapSyncToken().RequireCors(Cors);
-        var api = app.MapGroup("").RequireCors(Cors).AllowAnonymous().DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(LongestBody)).AddEndpointFilter<ApiCaller>();
+        var api = app.MapGroup("").RequireCors(Cors).RequireRateLimiting(RateLimits.Api).AllowAnonymous().DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(LongestBody)).AddEndpointFilter<ApiCaller>();
         api.MapMethods("/startCapture", Methods, (HttpContext context, StartCapture start) => start.HandleAsync(context));
         api.MapMethods("/updateCaptureType", Methods, (HttpContext context, UpdateCaptureType update) => update.HandleAsync(context));
         api.MapMethods("/changeSession", Methods, (HttpContext context, ChangeSession change) => change.HandleAsync(context));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentPay.Web.CardData;
 
 namespace AgentPay.Web.Api;
 
@@ -44,7 +45,8 @@ public sealed class ApiParameters
     {
         using var body = await JsonDocument.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
         if (body.RootElement.ValueKind != JsonValueKind.Object) return false;
-        foreach (var member in body.RootElement.EnumerateObject()) _values[member.Name] = TextOf(member.Value);
+        var guard = request.HttpContext.RequestServices.GetRequiredService<CardDataGuard>();
+        foreach (var member in body.RootElement.EnumerateObject()) _values[member.Name] = guard.Mask(request.Path, "body", member.Name, TextOf(member.Value));
         return true;
     }
 

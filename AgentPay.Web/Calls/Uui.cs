@@ -1,3 +1,4 @@
+using AgentPay.Web.CardData;
 using Microsoft.AspNetCore.Http;
 
 namespace AgentPay.Web.Calls;
@@ -10,13 +11,15 @@ internal static class Uui
 
     /// <summary>The UUI without blanks and parameters around it; null when there is none, or none that can be a key of Sync.</summary>
     /// <remarks>
+    /// A UUI with a card number in it, masked or not, is none: masked, it would be the same for the calls of different cards.
     /// A value such as <c>616263;encoding=hex</c> is cut at the semicolon and kept as it stands, not decoded: the PBX and its CRM look the call
     /// up by the text that they have sent.
     /// </remarks>
     public static string? Clean(string? text)
     {
         var value = text?.Split(';', 2)[0].Trim();
-        var isKey = value is { Length: > 0 and <= Longest } and not ("." or "..") && !value.Contains('/') && !value.Any(char.IsControl);
+        var isKey = value is { Length: > 0 and <= Longest } and not ("." or "..") && !value.Contains('/') && !value.Any(char.IsControl)
+            && !CardNumbers.AreIn(value, TextKind.Address) && !CardNumbers.AreMaskedIn(value);
         return isKey ? value : null;
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OAuth;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Identity;
@@ -8,6 +9,8 @@ namespace AgentPay.Web.Identity;
 /// <summary>Who is who: sign-in at Entra ID, sessions, roles, bearers, and Sync tokens.</summary>
 public static class IdentityFeature
 {
+    private const int LongestBody = 16 * 1024;
+
     /// <summary>Needs Twilio's options, Sync, <see cref="AgentPayOptions"/> and a <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddIdentity(this IServiceCollection services)
     {
@@ -22,6 +25,7 @@ public static class IdentityFeature
         services.AddSingleton<SignOutEndpoint>();
         services.AddSingleton<SyncTokens>();
         services.AddSchemes();
+        services.AddRateLimits();
         services.AddAuthorization(AgentPayPolicies.Add);
         // Not more than that: behind a proxy that ends https, Always makes antiforgery refuse to work.
         services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
@@ -32,8 +36,8 @@ public static class IdentityFeature
     public static void MapIdentity(this IEndpointRouteBuilder app)
     {
         // For links that say "sign in"; pages that need a role lead to Entra by themselves.
-        app.MapGet(IdentityAddresses.SignIn, (string? returnUrl) => Results.Challenge(new() { RedirectUri = returnUrl ?? "/" }, [IdentitySchemes.SignIn])).AllowAnonymous();
-        app.MapPost(IdentityAddresses.SignOut, (HttpContext context, SignOutEndpoint signOut) => signOut.EndAsync(context)).AllowAnonymous();
+        app.MapGet(IdentityAddresses.SignIn, (string? returnUrl) => Results.Challenge(new() { RedirectUri = returnUrl ?? "/" }, [IdentitySchemes.SignIn])).AllowAnonymous().RequireRateLimiting(RateLimits.SignIn);
+        app.MapPost(IdentityAddresses.SignOut, (HttpContext context, SignOutEndpoint signOut) => signOut.EndAsync(context)).AllowAnonymous().WithMetadata(new RequestSizeLimitAttribute(LongestBody));
         app.MapPlainPages();
     }
 
@@ -41,6 +45,8 @@ public static class IdentityFeature
     public static IEndpointConventionBuilder MapSyncToken(this IEndpointRouteBuilder app) =>
         app.MapMethods(IdentityAddresses.SyncToken, [HttpMethods.Get, HttpMethods.Post], SyncTokenEndpoint.Issue)
             .RequireAuthorization(AgentPayPolicies.AgentOverApi)
+            .RequireRateLimiting(RateLimits.SignIn)
+            .WithMetadata(new RequestSizeLimitAttribute(LongestBody))
             .DisableAntiforgery();
 
     private static void AddSchemes(this IServiceCollection services)

@@ -37,4 +37,7 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Payment {Payment}: a callback could not be kept to be stored later")]
     public static partial void BacklogFull(this ILogger log, PaymentId payment);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A card number was typed as the {Field} of a payment, which was refused")]
+    public static partial void CardNumberTyped(this ILogger log, string field);
 }

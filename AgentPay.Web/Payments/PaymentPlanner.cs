@@ -1,15 +1,17 @@
+using AgentPay.Web.CardData;
 using AgentPay.Web.Twilio;
 
 namespace AgentPay.Web.Payments;
 
 /// <summary>Turns an order into a plan, by its profile and the rules of money; or says what is wrong with it.</summary>
-public sealed class PaymentPlanner(PaymentProfiles profiles)
+public sealed class PaymentPlanner(PaymentProfiles profiles, ILogger<PaymentPlanner> log)
 {
     private const int LongestText = 200;
 
     /// <summary>Either the plan or the problem.</summary>
     public (PaymentPlan? Plan, DeskAnswer.Refused? Problem) Plan(PaymentOrder order)
     {
+        if (CardNumberIn(order) is { } field) return Refuse("card-number-in-text", $"There seems to be a card number in the {field}. Remove it: nobody may write a card down, and the caller enters it on the telephone.");
         if (profiles.Find(order.Profile) is not { } profile) return Refuse("profile-unknown", $"There is no payment profile named '{order.Profile}'. Choose one from the list.");
         if (!Currency.TryParse(string.IsNullOrWhiteSpace(order.Currency) ? profile.Currency : order.Currency, out var currency)) return Refuse("currency-invalid", "The currency must be three letters, such as USD.");
         if (order.Description?.Length > LongestText || order.Reference?.Length > LongestText) return Refuse("text-too-long", $"Description and reference may have {LongestText} characters at most.");
@@ -26,6 +28,15 @@ public sealed class PaymentPlanner(PaymentProfiles profiles)
             Blank(order.Reference),
             order.Driver,
             profile.Attempts), null);
+    }
+
+    /// <summary>The field with a card number in it, in words; null when there is none. What comes by HTTP is masked already, what is typed at the desk is not.</summary>
+    private string? CardNumberIn(PaymentOrder order)
+    {
+        (string Name, string? Text)[] fields = [("description", order.Description), ("reference", order.Reference), ("profile", order.Profile), ("currency", order.Currency), ("connector", order.Connector)];
+        var name = fields.FirstOrDefault(field => CardNumbers.AreIn(field.Text)).Name;
+        if (name is not null) log.CardNumberTyped(name);
+        return name;
     }
 
     private static DeskAnswer.Refused? ProblemOf(decimal value, Currency currency, PaymentProfile profile)

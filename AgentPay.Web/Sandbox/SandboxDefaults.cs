@@ -19,6 +19,7 @@ public static class SandboxDefaults
             ["Sandbox:OutboundUrl"] = webhooks + "/outboundHandler",
             ["Sandbox:OutboundStatusCallback"] = webhooks + "/callStatus",
             ["Sandbox:UuiHeader"] = configuration["Voice:UuiHeader"],
+            ["Sandbox:ConsoleUrl"] = "/",
             // The one who has this sandbox is alone on it, and need not wait for others to agree on a Sync service.
             ["Sync:Settling"] = "00:00:00",
         };

@@ -3,6 +3,7 @@ using AgentPay.Web.Sandbox.Entra;
 using AgentPay.Web.Sandbox.Gateway;
 using AgentPay.Web.Sandbox.Home;
 using AgentPay.Web.Sandbox.Pay;
+using AgentPay.Web.Sandbox.Phone;
 using AgentPay.Web.Sandbox.Sync;
 using AgentPay.Web.Sandbox.Voice;
 using AgentPay.Web.Sandbox.Webhooks;
@@ -29,6 +30,7 @@ public static class SandboxFeature
         services.AddSync();
         services.AddGateway();
         services.AddPay();
+        services.AddPhone();
         services.AddEntra();
     }
 
@@ -42,6 +44,7 @@ public static class SandboxFeature
         app.MapSync();
         app.MapGateway();
         app.MapPay();
+        app.MapPhone();
         app.MapEntra();
         app.MapHome();
     }

@@ -33,8 +33,16 @@ public sealed class SandboxOptions
     /// <summary>SIP header in which the PBX sends the UUI.</summary>
     public string UuiHeader { get; set; } = "User-to-User";
 
+    /// <summary>Where the console is, for links to it; a path is on this server itself. Empty means that the sandbox does not know.</summary>
+    public string? ConsoleUrl { get; set; }
+
     /// <summary>Seed of everything random: SIDs apart, the faults and the order they come in.</summary>
     public int Seed { get; set; } = 1;
+
+    /// <summary><see cref="ConsoleUrl"/> as a link of a page, without a trailing slash; null when there is none.</summary>
+    public string? ConsoleUrlFor(HttpRequest request) => string.IsNullOrWhiteSpace(ConsoleUrl)
+        ? null
+        : (ConsoleUrl.StartsWith('/') ? request.PathBase + ConsoleUrl : ConsoleUrl).TrimEnd('/');
 
     /// <summary><see cref="BaseUrl"/>, or the address that a request came to; without a trailing slash.</summary>
     public string BaseUrlFor(HttpRequest request) =>

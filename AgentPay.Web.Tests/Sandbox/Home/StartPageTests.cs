@@ -40,6 +40,28 @@ public sealed class StartPageTests : IDisposable
         page.ShouldNotContain("127.0.0.1");
     }
 
+    [Fact]
+    public async Task Page_OfAServerAlone_LinksToThePhoneAndSaysHowCallsGetToAgentPay()
+    {
+        var page = await _sandbox.Anonymous.GetStringAsync("sandbox");
+
+        page.ShouldContain("href=\"/sandbox/phone\"");
+        page.ShouldNotContain("Open the console");
+        foreach (var key in (string[])["Voice:OriginationUri", "AgentPay:PublicBaseUrl", "Sandbox:InboundUrl", "Sandbox:OutboundUrl"]) page.ShouldContain($"<code>{key}</code>");
+    }
+
+    [Fact]
+    public async Task Page_OfAgentPayOnItsSandbox_LinksToThePhoneAndTheConsole()
+    {
+        using var app = new AgentPayApp();
+
+        var page = await app.Http.GetStringAsync("sandbox");
+
+        page.ShouldContain("href=\"/sandbox/phone\"");
+        page.ShouldContain("<a href=\"/\">Open the console</a>");
+        page.ShouldNotContain("<code>Sandbox:InboundUrl</code>");
+    }
+
     public void Dispose() => _sandbox.Dispose();
 
     private static string Between(string text, string start, string end)

@@ -1,7 +1,5 @@
-using System.Net;
 using System.Text.Json;
 using AgentPay.Web.Sandbox.Gateway;
-using Microsoft.AspNetCore.Diagnostics;
 
 namespace AgentPay.Web.Sandbox.Control;
 
@@ -12,8 +10,7 @@ public static class ControlEndpoints
 
     public static RouteGroupBuilder MapControl(this WebApplication app)
     {
-        app.UseWhen(context => context.Request.Path.StartsWithSegments(Path), api => api.UseStatusCodePages(SayWhatIsWrongAsync));
-        var control = app.MapGroup(Path).AddEndpointFilter(OnlyFromThisMachine);
+        var control = app.MapLocalApi(Path, "The control API");
         control.MapGet("/stats", (SandboxStats stats) => Results.Json(stats.Report(), SandboxJson.Control));
         control.MapGet("/gateway", (GatewayLedger ledger) => Results.Json(ledger.Entries, SandboxJson.Control));
         control.MapGet("/faults", (FaultInjector faults) => Results.Json(faults.Settings, SandboxJson.Control));
@@ -59,28 +56,4 @@ public static class ControlEndpoints
         faults.Settings = settings;
         return Results.Json(settings, SandboxJson.Control);
     }
-
-    /// <summary>For what the routing refuses without a word.</summary>
-    private static Task SayWhatIsWrongAsync(StatusCodeContext refused)
-    {
-        var (request, response) = (refused.HttpContext.Request, refused.HttpContext.Response);
-        var words = response.StatusCode == StatusCodes.Status405MethodNotAllowed
-            ? $"{request.Path} does not take {request.Method}, but {response.Headers.Allow}"
-            : $"The control API does not have {request.Path}";
-        return Problem(words, response.StatusCode).ExecuteAsync(refused.HttpContext);
-    }
-
-    private static async ValueTask<object?> OnlyFromThisMachine(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
-    {
-        var from = call.HttpContext.Connection.RemoteIpAddress;
-        return from is null || !IPAddress.IsLoopback(from)
-            ? Problem("The control API answers only on the machine that the sandbox runs on", StatusCodes.Status403Forbidden)
-            : IsFromAnotherSite(call.HttpContext.Request)
-            ? Problem("The control API does not answer pages of other sites", StatusCodes.Status403Forbidden)
-            : await next(call);
-    }
-
-    /// <summary>A browser on this machine names the page that asks; scripts and tests name none.</summary>
-    private static bool IsFromAnotherSite(HttpRequest request) =>
-        request.Headers.Origin.Count > 0 && request.Headers.Origin != $"{request.Scheme}://{request.Host}";
 }

@@ -10,5 +10,7 @@ public static class HomeFeature
         app.MapGet("/sandbox", (HttpRequest request, IOptions<SandboxOptions> options) => SandboxPage.Of<StartPage>(new()
         {
             [nameof(StartPage.BaseUrl)] = options.Value.BaseUrlFor(request),
+            [nameof(StartPage.Sandbox)] = request.PathBase + "/sandbox",
+            [nameof(StartPage.ConsoleUrl)] = options.Value.ConsoleUrlFor(request),
         })).AllowAnonymous();
 }

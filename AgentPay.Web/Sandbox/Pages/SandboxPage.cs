@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace AgentPay.Web.Sandbox.Pages;
 
-/// <summary>A page of the sandbox: a component rendered once, on the server. No script runs in it, and nothing frames it or keeps it.</summary>
+/// <summary>A page of the sandbox: a component rendered once, on the server. No script runs in it unless it says so, and nothing frames it or keeps it.</summary>
 public sealed record SandboxPage : IResult
 {
     // The pages are told everything by their parameters. The console's services would take them for pages of its own.
@@ -18,6 +18,9 @@ public sealed record SandboxPage : IResult
     /// <summary>Where submitting a form of the page ends up; null for this server. Browsers hold redirects to <c>form-action</c> as well.</summary>
     public Uri? FormsLeadTo { get; init; }
 
+    /// <summary>The page has a style sheet and a script of its own, in files of this server, and speaks with it.</summary>
+    public bool HasScript { get; init; }
+
     public static SandboxPage Of<TComponent>(Dictionary<string, object?> parameters) where TComponent : IComponent =>
         new(async renderer => (await renderer.RenderComponentAsync<TComponent>(ParameterView.FromDictionary(parameters))).ToHtmlString());
 
@@ -29,7 +32,8 @@ public sealed record SandboxPage : IResult
         response.StatusCode = Status;
         response.ContentType = "text/html; charset=utf-8";
         response.Headers.CacheControl = "no-store";
-        response.Headers.ContentSecurityPolicy = $"default-src 'none'; style-src '{SandboxStyle.Hash}'; img-src data:; form-action {FormTargets}; frame-ancestors 'none'; base-uri 'none'";
+        var own = HasScript ? " 'self'; script-src 'self'; connect-src 'self'" : "";
+        response.Headers.ContentSecurityPolicy = $"default-src 'none'; style-src '{SandboxStyle.Hash}'{own}; img-src data:; form-action {FormTargets}; frame-ancestors 'none'; base-uri 'none'";
         response.Headers.XFrameOptions = "DENY";
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers["Referrer-Policy"] = "strict-origin";

@@ -38,6 +38,7 @@ public static class SandboxStyle
         p:last-child, pre:last-child { margin-bottom: 0; }
         a { color: var(--accent); }
         .quiet { color: var(--quiet); }
+        dl + .quiet { margin-top: 1.25rem; }
         .card + .quiet { text-align: center; font-size: .875rem; }
         .badge { flex: none; border-radius: 1rem; padding: .1rem .6rem; font-size: .8125rem; font-weight: 600; background: var(--badge); color: var(--badge-text); }
         code, pre { font-family: ui-monospace, "Cascadia Mono", "SF Mono", Menlo, Consolas, monospace; font-size: .875rem; overflow-wrap: anywhere; }

@@ -7,7 +7,7 @@ public sealed class BankAccountNumberEntry : FieldEntry
 {
     public override bool IsFull => Digits.Length == 17;
 
-    public override bool IsTooShort => Digits.Length < 4;
+    public override int Shortest => 4;
 
     public override string Typing => new('*', Digits.Length);
 

@@ -5,7 +5,7 @@ public sealed class BankRoutingNumberEntry : FieldEntry
 {
     public override bool IsFull => Digits.Length == 9;
 
-    public override bool IsTooShort => !IsFull;
+    public override int Shortest => 9;
 
     public override string? Problem() => IsFull && ChecksumHolds() ? null : ErrorTypes.InvalidBankRoutingNumber;
 

@@ -8,7 +8,7 @@ public sealed class CardNumberEntry(IReadOnlySet<CardBrand> validTypes) : FieldE
 
     public override bool IsFull => Digits.Length >= Brand.FullLength;
 
-    public override bool IsTooShort => Digits.Length < Brand.ShortestLength;
+    public override int Shortest => Brand.ShortestLength;
 
     public override string Typing => new('x', Digits.Length);
 

@@ -10,8 +10,11 @@ public abstract class FieldEntry
 
     public abstract bool IsFull { get; }
 
-    /// <summary>Shorter than any value of the field: a caller who stops here has given up typing rather than mistyped.</summary>
-    public abstract bool IsTooShort { get; }
+    /// <summary>How many digits the shortest value of the field has.</summary>
+    public abstract int Shortest { get; }
+
+    /// <summary>A caller who stops here has given up typing rather than mistyped.</summary>
+    public bool IsTooShort => Digits.Length < Shortest;
 
     /// <summary>What callbacks show while the caller types.</summary>
     public virtual string Typing => Digits;

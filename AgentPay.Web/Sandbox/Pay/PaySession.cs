@@ -27,6 +27,9 @@ public sealed class PaySession : IDisposable
     private FieldCapture? _capture;
     private CallerConfirmation? _confirmation;
     private IDisposable? _listening;
+    private int _asks;
+    private string? _problem;
+    private string? _result;
 
     public PaySession(Leg leg, CreatePayment terms, PayServices services)
     {
@@ -64,6 +67,7 @@ public sealed class PaySession : IDisposable
         lock (_lock)
         {
             _reports.Started();
+            Show();
             _listening = _leg.Listen(PressAsync, HangUpAsync, FlushAsync);
             // A leg that ended before it was listened to does not say so again.
             if (_leg.HasEnded) End(PayResult.HungUp);
@@ -79,6 +83,7 @@ public sealed class PaySession : IDisposable
             if (update.Capture is { } step) Capture(step, update.StatusCallback);
             else if (update.IsComplete) Complete(update.StatusCallback);
             else Cancel(update.StatusCallback);
+            Show();
         }
     }
 
@@ -112,11 +117,13 @@ public sealed class PaySession : IDisposable
         _reports.Url = url;
         _pause.Stop();
         _capture = null;
-        if (OutOfSequence(step) is { } error)
+        _problem = OutOfSequence(step);
+        if (_problem is { } error)
         {
             _reports.Failed(step, error);
             return;
         }
+        _asks++;
         _fields.Ask(step);
         _capture = new(step, _fields.NewEntry(step.Field), step.IsMatcher ? _fields[step.Field] : null);
         _reports.Captured(step);
@@ -152,6 +159,7 @@ public sealed class PaySession : IDisposable
             if (key == '*') End(PayResult.InterruptedWithStar);
             else if (_confirmation is not null) Decide(_confirmation, key);
             else if (_capture is not null) Enter(_capture, key);
+            Show();
         }
         return Task.CompletedTask;
     }
@@ -181,18 +189,23 @@ public sealed class PaySession : IDisposable
     {
         _pause.Stop();
         _capture = null;
-        if (capture.Judge(afterPause) is { } error)
+        _problem = capture.Judge(afterPause);
+        if (_problem is { } error)
         {
             _reports.Failed(capture.Step, error);
-            return;
         }
-        _fields.Keep(capture.Step, capture.Entry);
-        _reports.Captured(capture.Step);
+        else
+        {
+            _fields.Keep(capture.Step, capture.Entry);
+            _reports.Captured(capture.Step);
+        }
+        Show();
     }
 
     private void Confirm()
     {
         _phase = Phase.Confirming;
+        _asks++;
         var number = _fields[PayField.CardNumber] ?? _fields[PayField.BankAccountNumber]!;
         _confirmation = new(_leg, number, _terms.Timeout, _pause, () => End(PayResult.TooManyFailedAttempts));
         _confirmation.Prompt();
@@ -232,7 +245,13 @@ public sealed class PaySession : IDisposable
     {
         _reports.Ended(result);
         Leave();
+        _result = result.Name;
+        Show();
     }
+
+    /// <summary>Lets whoever holds the telephone see what is asked.</summary>
+    private void Show() => _leg.Show(new(
+        Sid, _phase.ToString().ToLowerInvariant(), _capture?.Step.Name, _asks, _capture?.Entry.Digits.Length ?? 0, _capture?.Entry.Shortest ?? 0, _problem, _result));
 
     private void Leave()
     {

@@ -7,7 +7,7 @@ public sealed class PostalCodeEntry(int minLength) : FieldEntry
 
     public override bool IsFull => Digits.Length == MostDigits;
 
-    public override bool IsTooShort => Digits.Length < minLength;
+    public override int Shortest => minLength;
 
     public override string? Problem() => IsTooShort ? ErrorTypes.InvalidPostalCode : null;
 }

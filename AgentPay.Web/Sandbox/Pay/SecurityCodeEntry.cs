@@ -5,7 +5,7 @@ public sealed class SecurityCodeEntry(CardBrand brand) : FieldEntry
 {
     public override bool IsFull => Digits.Length == brand.SecurityCodeLength;
 
-    public override bool IsTooShort => !IsFull;
+    public override int Shortest => brand.SecurityCodeLength;
 
     public override string Typing => new('x', Digits.Length);
 

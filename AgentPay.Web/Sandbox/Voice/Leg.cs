@@ -43,6 +43,9 @@ public sealed class Leg
 
     internal ProgressCallbacks? Callbacks { get; set; }
 
+    /// <summary>Told of everything that the party on this leg would notice, at times under a lock: it must neither block nor ask back.</summary>
+    internal Action Changed { get; set; } = () => { };
+
     public LegLog Log { get; } = new();
 
     public DateTimeOffset CreatedAt { get; private set; } = TimeProvider.System.GetUtcNow();
@@ -75,9 +78,28 @@ public sealed class Leg
     /// <summary>What the party on this leg has heard from Twilio, oldest first.</summary>
     public IReadOnlyList<string> Said => Log.Said;
 
-    public void Say(string text) => Log.Add(text);
+    /// <summary>How the newest payment on this leg stands; null when there has been none.</summary>
+    public LegPayment? Payment { get; private set; }
 
-    public void Alert(int code, string message) => Log.Add(new Alert(Clock.GetUtcNow(), code, message));
+    public void Say(string text)
+    {
+        Log.Add(text);
+        Changed();
+    }
+
+    public void Alert(int code, string message)
+    {
+        Log.Add(new Alert(Clock.GetUtcNow(), code, message));
+        Changed();
+    }
+
+    /// <summary>A payment on this leg stands otherwise than before.</summary>
+    public void Show(LegPayment payment)
+    {
+        if (payment == Payment) return;
+        Payment = payment;
+        Changed();
+    }
 
     /// <summary>Keeps a status callback about this leg, or about a payment on it, for the debugger.</summary>
     public void NoteCallback(DateTimeOffset at, Webhook callback, WebhookReply reply)
@@ -143,6 +165,7 @@ public sealed class Leg
         _status = status;
         UpdatedAt = Clock.GetUtcNow();
         Callbacks?.Report(status == LegStatus.InProgress ? "answered" : "completed", status.ToWord());
+        Changed();
     }
 
     private Listener[] Listeners()

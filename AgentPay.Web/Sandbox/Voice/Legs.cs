@@ -8,9 +8,16 @@ public sealed class Legs : IResettable
     private readonly Lock _lock = new();
     private readonly Dictionary<string, LinkedListNode<Leg>> _bySid = new(StringComparer.Ordinal);
     private readonly LinkedList<Leg> _inOrder = [];
+    private TaskCompletionSource _changed = NewSignal();
 
     /// <summary>How many are kept.</summary>
     internal int Most { get; set; } = 5000;
+
+    /// <summary>Another one after each reset, and each start of the server: legs of before are gone.</summary>
+    public string Generation { get; private set; } = Guid.NewGuid().ToString();
+
+    /// <summary>Ends when a leg is next made or changed. To be taken before the legs are looked at, so that nothing is missed.</summary>
+    public Task Changed => Volatile.Read(ref _changed).Task;
 
     /// <summary>Oldest first.</summary>
     public IReadOnlyCollection<Leg> All
@@ -20,11 +27,13 @@ public sealed class Legs : IResettable
 
     public Leg Add(Leg leg)
     {
+        leg.Changed = Tell;
         lock (_lock)
         {
             _bySid[leg.Sid] = _inOrder.AddLast(leg);
             ForgetOldest();
         }
+        Tell();
         return leg;
     }
 
@@ -52,8 +61,15 @@ public sealed class Legs : IResettable
         {
             _bySid.Clear();
             _inOrder.Clear();
+            Generation = Guid.NewGuid().ToString();
         }
+        Tell();
     }
+
+    /// <summary>Without the lock: legs tell of themselves while they hold their own, which is taken inside of this one elsewhere.</summary>
+    private void Tell() => Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void ForgetOldest()
     {

@@ -1,11 +1,13 @@
+using AgentPay.Web.CardData;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Twilio;
 
 /// <summary>
-/// Lets a webhook through only when Twilio has signed it: a missing, empty or wrong signature is answered 403, a body that is not a form
-/// 400, one that is longer than Twilio's own 413. The handler then finds the form read, in <c>HttpRequest.Form</c>.
+/// Lets a webhook through only when Twilio has signed it: a missing, empty or wrong signature is answered 403, whatever the body is. Of what
+/// is signed, a body that is no form is answered 400, and one that is longer than Twilio's own 413. The handler then finds the form read,
+/// in <c>HttpRequest.Form</c>, without card numbers; the signature is over the form as it was sent.
 /// </summary>
 internal sealed class TwilioSignatureFilter(IOptions<TwilioOptions> options, PublicAddress address, ILogger<TwilioSignatureFilter> log) : IEndpointFilter
 {
@@ -14,33 +16,47 @@ internal sealed class TwilioSignatureFilter(IOptions<TwilioOptions> options, Pub
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
+        // For a body that comes in chunks, whose length nobody has announced, and for what the server reads to its end by itself.
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = LongestBody;
         var signature = http.Request.Headers[RequestSignature.Header].ToString();
         if (signature.Length == 0) return Refuse(http, SignatureVerdict.NoSignature);
-        var (form, status) = await ReadFormAsync(http);
-        if (form is null) return Results.StatusCode(status);
-        var url = PublicUrl.Of(address.BaseUrl, http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
-        var verdict = RequestSignature.Verify(url, form, signature, options.Value.AuthToken, options.Value.SecondaryAuthToken);
-        return verdict == SignatureVerdict.Valid ? await next(context) : Refuse(http, verdict);
-    }
-
-    private static async Task<(IFormCollection? Form, int Status)> ReadFormAsync(HttpContext http)
-    {
-        if (http.Request.ContentLength > LongestBody) return (null, StatusCodes.Status413PayloadTooLarge);
-        if (!http.Request.HasFormContentType) return (null, StatusCodes.Status400BadRequest);
-        // For a body that comes in chunks, whose length nobody has announced.
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = LongestBody;
+        if (http.Request.ContentLength > LongestBody) return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
+        SignatureVerdict verdict;
         try
         {
-            return (await http.Request.ReadFormAsync(http.RequestAborted), StatusCodes.Status200OK);
+            verdict = await VerifyAsync(http, signature);
         }
         catch (BadHttpRequestException unreadable)
         {
-            return (null, unreadable.StatusCode);
+            return Results.StatusCode(unreadable.StatusCode);
         }
-        catch (Exception malformed) when (malformed is InvalidDataException or IOException)
+        if (verdict != SignatureVerdict.Valid) return Refuse(http, verdict);
+        return http.Request.HasFormContentType ? await next(context) : Results.StatusCode(StatusCodes.Status400BadRequest);
+    }
+
+    private async Task<SignatureVerdict> VerifyAsync(HttpContext http, string signature)
+    {
+        var url = PublicUrl.Of(address.BaseUrl, http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
+        if (!http.Request.HasFormContentType) return await VerifyBodyAsync(http, url, signature);
+        try
         {
-            return (null, StatusCodes.Status400BadRequest);
+            var form = await http.Request.ReadOriginalFormAsync(http.RequestAborted);
+            return RequestSignature.Verify(url, form, signature, options.Value.AuthToken, options.Value.SecondaryAuthToken);
         }
+        catch (Exception malformed) when (malformed is InvalidDataException || (malformed is IOException and not BadHttpRequestException))
+        {
+            // Twilio sends no such form, so nobody can have signed it.
+            return SignatureVerdict.WrongBody;
+        }
+    }
+
+    private async Task<SignatureVerdict> VerifyBodyAsync(HttpContext http, string url, string signature)
+    {
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+        return body.Length == 0
+            ? RequestSignature.Verify(url, [], signature, options.Value.AuthToken, options.Value.SecondaryAuthToken)
+            : RequestSignature.VerifyBody(url, body.GetBuffer().AsSpan(0, (int)body.Length), signature, options.Value.AuthToken, options.Value.SecondaryAuthToken);
     }
 
     private IResult Refuse(HttpContext http, SignatureVerdict verdict)
@@ -55,5 +71,9 @@ public static class TwilioSignatureExtensions
     /// <summary>The endpoint is a webhook of Twilio's: its signature is checked, and stands in for a sign-in. Do not bind the form in the handler's signature.</summary>
     // Parameters are bound before a filter runs, and a bound form would be read without the limits of this one.
     public static TBuilder RequireTwilioSignature<TBuilder>(this TBuilder webhook) where TBuilder : IEndpointConventionBuilder =>
-        webhook.AddEndpointFilter<TBuilder, TwilioSignatureFilter>().AllowAnonymous();
+        webhook.AddEndpointFilter<TBuilder, TwilioSignatureFilter>().WithMetadata(new TwilioSignatureAttribute()).AllowAnonymous();
 }
+
+/// <summary>Marks an endpoint whose signature is checked.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class TwilioSignatureAttribute : Attribute;

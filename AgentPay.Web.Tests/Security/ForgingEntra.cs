@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using AgentPay.Web.Tests.Identity;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace AgentPay.Web.Tests.Security;
+
+/// <summary>An Entra that hands out whatever ID token a test has made, for any code; and the key that its good ones are signed by.</summary>
+internal sealed class ForgingEntra : IAsyncDisposable
+{
+    public const string Tenant = EntraForge.Tenant;
+    public const string KeyId = "the-key";
+
+    private readonly WebApplication _app;
+
+    private ForgingEntra(WebApplication app) => _app = app;
+
+    public RSA Key { get; } = RSA.Create(2048);
+
+    /// <summary>Without a trailing slash.</summary>
+    public string Url { get; private set; } = "";
+
+    public string Issuer => $"{Url}/{Tenant}/v2.0";
+
+    /// <summary>What the token endpoint answers next.</summary>
+    public string IdToken { get; set; } = "";
+
+    public static async Task<ForgingEntra> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var entra = new ForgingEntra(builder.Build());
+        entra._app.MapGet($"/{Tenant}/v2.0/.well-known/openid-configuration", () => new JsonObject
+        {
+            ["issuer"] = entra.Issuer,
+            ["authorization_endpoint"] = entra.Url + "/authorize",
+            ["token_endpoint"] = entra.Url + "/token",
+            ["jwks_uri"] = entra.Url + "/keys",
+        });
+        entra._app.MapGet("/keys", () => new JsonObject { ["keys"] = new JsonArray(EntraStub.Publish(entra.Key, KeyId)) });
+        entra._app.MapPost("/token", () => new JsonObject { ["token_type"] = "Bearer", ["expires_in"] = 3600, ["access_token"] = "opaque", ["id_token"] = entra.IdToken });
+        await entra._app.StartAsync();
+        entra.Url = entra._app.Urls.Single();
+        return entra;
+    }
+
+    public static JsonObject Header(string algorithm = "RS256") => new() { ["typ"] = "JWT", ["alg"] = algorithm, ["kid"] = KeyId };
+
+    /// <summary>The claims of a good ID token.</summary>
+    public JsonObject Claims(string nonce, TimeProvider clock)
+    {
+        var claims = EntraForge.ClaimsOf(Issuer, clock);
+        claims["nonce"] = nonce;
+        return claims;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Key.Dispose();
+        await _app.DisposeAsync();
+    }
+}

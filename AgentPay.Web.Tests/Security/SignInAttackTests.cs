@@ -1,0 +1,131 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using AgentPay.Web.Tests.Identity;
+using AgentPay.Web.Tests.Support;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace AgentPay.Web.Tests.Security;
+
+/// <summary>Sign-ins whose ID token is not what Entra would have issued for them. The bearer's tokens have the same check, and tests of their own.</summary>
+public sealed class SignInAttackTests : IAsyncLifetime
+{
+    private const string PublicBaseUrl = "http://localhost:7080";
+
+    private readonly SandboxApp _sandbox = new();
+    private ForgingEntra _entra = null!;
+    private AgentPayApp _app = null!;
+
+    public async Task InitializeAsync()
+    {
+        _entra = await ForgingEntra.StartAsync();
+        _app = new(LiveSettings.Of(_sandbox, _entra.Url + "/", PublicBaseUrl));
+    }
+
+    public async Task DisposeAsync()
+    {
+        _app.Dispose();
+        _sandbox.Dispose();
+        await _entra.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task IdToken_AsItShouldBe_SignsIn() =>
+        (await SignInAsync(nonce => Signed(_entra.Claims(nonce, _app.Clock)))).ShouldBe(("/pay?uui=7", true));
+
+    [Theory]
+    [InlineData("tid", "\"99999999-9999-4999-8999-999999999999\"", "wrong-tenant")]
+    [InlineData("tid", null, "wrong-")]
+    [InlineData("iss", "\"https://login.microsoftonline.com/00000000-0000-4000-8000-000000000001/v2.0\"", "wrong-issuer")]
+    [InlineData("iss", null, "")]
+    [InlineData("aud", "\"99999999-9999-4999-8999-999999999999\"", "wrong-audience")]
+    [InlineData("aud", "\"00000000-0000-4000-8000-000000000002/\"", "wrong-audience")]
+    [InlineData("aud", null, "wrong-audience")]
+    [InlineData("exp", "1", "expired")]
+    [InlineData("exp", null, "")]
+    [InlineData("nbf", "9999999999", "not-yet-valid")]
+    [InlineData("nonce", "\"\"", "wrong-nonce")]
+    [InlineData("nonce", "\"of-another-sign-in\"", "wrong-nonce")]
+    [InlineData("nonce", null, "wrong-nonce")]
+    public async Task IdToken_WithAWrongClaim_IsRefused(string claim, string? value, string why)
+    {
+        var end = await SignInAsync(nonce =>
+        {
+            var claims = _entra.Claims(nonce, _app.Clock);
+            claims.Remove(claim);
+            if (value is not null) claims[claim] = JsonNode.Parse(value);
+            return Signed(claims);
+        });
+
+        ShouldBeDenied(end, why);
+    }
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("HS256")]
+    [InlineData("another-key")]
+    [InlineData("another-key-id")]
+    [InlineData("cut")]
+    [InlineData("claims-after-signing")]
+    [InlineData("two-nonces")]
+    [InlineData("empty")]
+    [InlineData("nonsense")]
+    public async Task IdToken_NotSignedAsItShouldBe_IsRefused(string forgery)
+    {
+        var end = await SignInAsync(nonce => Forge(forgery, nonce));
+
+        ShouldBeDenied(end, "");
+    }
+
+    private string Forge(string forgery, string nonce)
+    {
+        using var other = RSA.Create(2048);
+        var claims = _entra.Claims(nonce, _app.Clock);
+        var secret = Encoding.ASCII.GetBytes(_entra.Key.ExportSubjectPublicKeyInfoPem());
+        var good = Signed(claims);
+        var header = ForgingEntra.Header();
+        header["kid"] = "unheard-of";
+        return forgery switch
+        {
+            "none" => EntraForge.Sign(ForgingEntra.Header("none"), claims, _ => []),
+            "HS256" => EntraForge.Sign(ForgingEntra.Header("HS256"), claims, text => HMACSHA256.HashData(secret, text)),
+            "another-key" => EntraForge.Sign(ForgingEntra.Header(), claims, other),
+            "another-key-id" => EntraForge.Sign(header, claims, other),
+            "cut" => good[..^40],
+            "claims-after-signing" => string.Join('.', good.Split('.')[0], Signed(_entra.Claims(nonce, TimeProvider.System)).Split('.')[1], good.Split('.')[2]),
+            "two-nonces" => TwoNonces(claims, nonce),
+            "empty" => "",
+            _ => "nonsense",
+        };
+    }
+
+    /// <summary>A good token but for a second nonce, the first being somebody else's.</summary>
+    private string TwoNonces(JsonObject claims, string nonce)
+    {
+        var json = claims.ToJsonString().Replace("\"nonce\":", "\"nonce\":\"" + nonce + "\",\"nonce\":\"another\",\"x\":", StringComparison.Ordinal);
+        var text = $"{Encode(ForgingEntra.Header().ToJsonString())}.{Encode(json)}";
+        return $"{text}.{WebEncoders.Base64UrlEncode(_entra.Key.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+    }
+
+    private static string Encode(string text) => WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(text));
+
+    private string Signed(JsonObject claims) => EntraForge.Sign(ForgingEntra.Header(), claims, _entra.Key);
+
+    /// <summary>Where the sign-in ends, and whether it has made a session.</summary>
+    private async Task<(string Lands, bool HasSession)> SignInAsync(Func<string, string> idToken)
+    {
+        using var browser = new Browser(_app.Url);
+        using var away = await browser.GoAsync("/signin?returnUrl=%2Fpay%3Fuui%3D7");
+        var asked = QueryHelpers.ParseQuery(away.Headers.Location!.Query);
+        _entra.IdToken = idToken(asked["nonce"]!);
+        using var back = await browser.GoAsync("/signin-oidc?code=any&state=" + Uri.EscapeDataString(asked["state"]!));
+        return (back.Headers.Location!.OriginalString, browser.Cookies.Any(cookie => cookie.Name == "agentpay"));
+    }
+
+    private void ShouldBeDenied((string Lands, bool HasSession) end, string why)
+    {
+        end.Lands.ShouldStartWith("/denied?reason=");
+        end.HasSession.ShouldBeFalse();
+        _app.Log.Lines.ShouldContain(line => line.StartsWith("Warning: A sign-in failed", StringComparison.Ordinal) && line.Contains(why, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
+
+namespace AgentPay.Web.CardData;
+
+/// <summary>
+/// Makes the context of each request, with path, query and headers masked: the first moment there is, before the host writes the address
+/// of a request to its log. The raw target is left alone, as Twilio signs over it; nothing else reads it.
+/// </summary>
+internal sealed class GuardedContexts(IServiceProvider services, CardDataGuard guard) : IHttpContextFactory
+{
+    /// <summary>Credentials, signatures and traces, which nobody writes by hand and one changed character breaks; and a length, which has to be a number.</summary>
+    private static readonly HashSet<string> Passed = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Authorization", "Cookie", "X-Twilio-Signature", "traceparent", "tracestate", "Request-Id", "Sec-WebSocket-Key", "Content-Length",
+    };
+
+    private readonly DefaultHttpContextFactory _contexts = new(services);
+
+    public HttpContext Create(IFeatureCollection featureCollection)
+    {
+        var request = featureCollection.GetRequiredFeature<IHttpRequestFeature>();
+        if (guard.Covers(request.Path)) Mask(request, featureCollection);
+        return _contexts.Create(featureCollection);
+    }
+
+    public void Dispose(HttpContext httpContext) => _contexts.Dispose(httpContext);
+
+    private void Mask(IHttpRequestFeature request, IFeatureCollection features)
+    {
+        var path = CardNumbers.Mask(request.Path);
+        if (!ReferenceEquals(path, request.Path)) request.Path = guard.Mask(path, "path", "a part", request.Path);
+        var query = guard.MaskQuery(path, request.QueryString);
+        if (!ReferenceEquals(query, request.QueryString))
+        {
+            request.QueryString = query;
+            features.Set(new MaskedTarget());
+        }
+        MaskHeaders(request, path);
+    }
+
+    private void MaskHeaders(IHttpRequestFeature request, string path)
+    {
+        var masked = request.Headers.Where(header => !Passed.Contains(header.Key)).Select(header => (header.Key, header.Value, Masked: MaskHeader(path, header.Key, header.Value)));
+        foreach (var (name, _, value) in masked.Where(header => header.Masked != header.Value).ToList()) request.Headers[name] = value;
+    }
+
+    private StringValues MaskHeader(string path, string name, StringValues values)
+    {
+        if (!name.Equals("Referer", StringComparison.OrdinalIgnoreCase)) return guard.Mask(path, "header", name, values);
+        var url = values.ToString();
+        return url.IndexOf('?') is var query and >= 0 ? url[..query] + guard.MaskQuery(path, url[query..], "referer") : values;
+    }
+}
+
+/// <summary>Among the features of a request whose query held a card number.</summary>
+internal sealed record MaskedTarget;

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace AgentPay.Web.CardData;
+
+/// <summary>The form of a request as all but the check of its signature sees it: masked.</summary>
+internal sealed class GuardedForm(IFormFeature form, Func<IFormCollection, IFormCollection> mask) : IFormFeature
+{
+    private IFormCollection? _masked;
+
+    /// <summary>Signatures are over what was sent.</summary>
+    public Task<IFormCollection> ReadOriginalAsync(CancellationToken cancellation) => form.ReadFormAsync(cancellation);
+
+    public bool HasFormContentType => form.HasFormContentType;
+
+    public IFormCollection? Form
+    {
+        get => _masked ??= form.Form is { } read ? mask(read) : null;
+        set => (_masked, form.Form) = (null, value);
+    }
+
+    public IFormCollection ReadForm() => _masked ??= mask(form.ReadForm());
+
+    public async Task<IFormCollection> ReadFormAsync(CancellationToken cancellationToken) => _masked ??= mask(await form.ReadFormAsync(cancellationToken));
+}

@@ -1,0 +1,318 @@
+// The phone of the sandbox: shows how the customer's call stands, and asks the sandbox to do what is pressed.
+'use strict';
+
+const root = document.getElementById('phone');
+const { sandbox, number, console: consoleUrl } = root.dataset;
+const find = selector => root.querySelector(selector);
+const handset = find('#handset');
+const softphone = find('#softphone');
+
+const fieldNames = {
+  'payment-card-number': 'Card number',
+  'expiration-date': 'Expiry date, MMYY',
+  'security-code': 'Security code',
+  'postal-code': 'Postal code, then #',
+  'bank-routing-number': 'Routing number',
+  'bank-account-number': 'Account number, then #',
+};
+const endings = { busy: 'Busy', failed: 'Could not be reached', 'no-answer': 'No answer', canceled: 'Missed' };
+
+let state = { call: null, moreCalls: 0 };
+let generation = null;
+
+// What the server says
+
+let source = null;
+
+function follow() {
+  source?.close();
+  source = null;
+  // Browsers keep six connections to a server at most: a phone that nobody sees needs none.
+  if (document.hidden) return;
+  source = new EventSource(`${sandbox}/phone/events?number=${encodeURIComponent(number)}`);
+  const mine = source;
+  source.onmessage = event => {
+    problemOf('feed', null);
+    receive(JSON.parse(event.data));
+  };
+  source.onerror = () => {
+    problemOf('feed', 'The sandbox does not answer. Trying again…');
+    if (mine.readyState === EventSource.CLOSED) setTimeout(() => mine === source && follow(), 3000);
+  };
+}
+
+function receive(now) {
+  if (generation && now.generation !== generation) notice('The sandbox was started anew. Calls from before are gone.');
+  generation = now.generation;
+  const before = state;
+  state = now;
+  if (now.call?.sid !== before.call?.sid) problemOf('act', null);
+  show();
+  announce();
+}
+
+// What is shown
+
+function show() {
+  const focused = document.activeElement?.closest('#handset, #softphone');
+  const { call } = state;
+  const { customer, agent, payment } = call ?? {};
+  const ended = !call?.isLive;
+  const customerRings = !ended && !call.isInbound && customer?.status === 'ringing';
+  const agentRings = !ended && call.isInbound && agent?.status === 'ringing';
+  const customerIn = !ended && isUp(customer, call.isInbound);
+  const agentIn = !ended && isUp(agent, !call.isInbound);
+  const connected = customer?.status === 'in-progress' && !ended;
+
+  text('customerState', stateOf(call, customer, call?.isInbound, customerRings));
+  text('agentState', stateOf(call, agent, call && !call.isInbound, agentRings));
+  visible('call', ended);
+  visible('customer-answer', customerRings);
+  visible('customer-decline', customerRings);
+  visible('customer-hangup', customerIn);
+  visible('agent-answer', agentRings);
+  visible('agent-decline', agentRings);
+  visible('agent-hangup', agentIn);
+  handset.classList.toggle('ringing', customerRings);
+  softphone.classList.toggle('ringing', agentRings);
+  for (const key of handset.querySelectorAll('[data-key]')) key.disabled = !connected;
+  find('#dial').hidden = !ended;
+
+  showAsked(connected, payment);
+  showTyping(call?.typing);
+  showHeard(customer?.said ?? []);
+  showFacts(call);
+  document.title = `${customerRings || agentRings ? 'Ringing' : connected ? 'In a call' : 'Phone'} · ${number}`;
+  // What had the focus may be gone: it stays on the same telephone, where keys are heard.
+  if (focused && !focused.contains(document.activeElement)) focused.focus({ preventScroll: true });
+}
+
+/** Whether somebody on this side can hang up: the caller from the start, the other one once connected. */
+function isUp(leg, isCaller) {
+  return leg?.status === 'in-progress' || (isCaller && ['queued', 'ringing'].includes(leg?.status));
+}
+
+function stateOf(call, leg, isCaller, rings) {
+  if (!call) return 'Ready';
+  if (rings) return 'Incoming call';
+  const bothUp = call.customer?.status === 'in-progress' && call.agent?.status === 'in-progress';
+  if (call.isLive) return bothUp ? duration(talkedFrom(call), Date.now()) : isCaller ? 'Calling…' : leg ? 'Connecting…' : 'Ready';
+  const answered = call.customer?.answeredAt && call.agent?.answeredAt;
+  if (answered) return `Call ended · ${duration(talkedFrom(call), Date.parse(leg.endedAt))}`;
+  if (!leg) return 'Ready';
+  const other = leg === call.customer ? call.agent : call.customer;
+  return (isCaller ? endings[other?.status] === 'Missed' ? 'Call ended' : endings[other?.status] : leg.status === 'busy' ? 'Declined' : endings[leg.status]) ?? 'Call ended';
+}
+
+const talkedFrom = call => Math.max(Date.parse(call.customer.answeredAt), Date.parse(call.agent.answeredAt));
+
+function duration(from, to) {
+  const seconds = Math.max(0, Math.floor((to - from) / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+function askedTitle(payment) {
+  if (payment.field) {
+    const name = fieldNames[payment.field.replace('-matcher', '')] ?? payment.field;
+    return `Asked for: ${name}${payment.field.endsWith('-matcher') ? ', once more' : ''}`;
+  }
+  switch (payment.phase) {
+    case 'confirming': return 'Asked for: 1 to confirm, 2 to cancel';
+    case 'submitting': return 'The payment is on its way to the gateway';
+    case 'ended': return `The payment has ended: ${words(payment.result)}`;
+    default: return payment.problem ? `Refused: ${words(payment.problem)}` : 'A payment has begun. Nothing is asked just now';
+  }
+}
+
+const words = code => code.replaceAll('-', ' ');
+
+function showAsked(connected, payment) {
+  const shown = payment && (connected || payment.phase === 'ended' && state.call);
+  find('#asked').hidden = !shown;
+  if (!shown) return;
+  text('askedTitle', askedTitle(payment));
+  text('askedDots', payment.field ? '●'.repeat(payment.keys) + '○'.repeat(Math.max(0, payment.shortest - payment.keys)) : '');
+  find('#asked').dataset.mood = payment.field || payment.phase === 'confirming' ? 'asking'
+    : payment.result === 'success' ? 'good'
+    : payment.problem || payment.result ? 'bad' : 'quiet';
+}
+
+function showTyping(typing) {
+  find('#typing').hidden = !typing;
+  if (typing) text('typing', typing.all ? `Types ${typing.number} and all that is asked` : `Types ${typing.number ?? 'something wrong'}`);
+}
+
+function showHeard(said) {
+  const list = find('#heard');
+  find('#heard-nothing').hidden = said.length > 0;
+  fill(list, said);
+  list.scrollTop = list.scrollHeight;
+}
+
+function showFacts(call) {
+  find('#facts').hidden = !call;
+  find('#uui-row').hidden = !call?.uui;
+  text('uui', call?.uui ?? '');
+  text('callSid', call?.customer?.sid ?? 'No customer is rung yet');
+  const link = find('#console-link');
+  if (link) {
+    find('#console-row').hidden = !call?.isLive;
+    if (call) link.href = `${consoleUrl}/pay?uui=${encodeURIComponent(call.key)}`;
+  }
+  find('#alerts').hidden = !call?.alerts.length;
+  fill(find('#alerts ul'), call?.alerts ?? []);
+  if (state.moreCalls) notice(`${state.moreCalls} more of this number's calls go on: they are shown when this one has ended.`);
+}
+
+function fill(list, lines) {
+  list.replaceChildren(...lines.map(line => Object.assign(document.createElement('li'), { textContent: line })));
+}
+
+function text(name, value) {
+  const element = find(`[data-text="${name}"]`);
+  if (element.textContent !== value) element.textContent = value;
+}
+
+function visible(action, isVisible) {
+  find(`[data-do="${action}"]`).hidden = !isVisible;
+}
+
+// One line of news at a time for screen readers: neither the seconds nor the keys.
+let told = '';
+
+function announce() {
+  const { call } = state;
+  const payment = call?.payment;
+  const asked = payment && call.isLive ? askedTitle(payment) : payment?.phase === 'ended' ? askedTitle(payment) : '';
+  const customer = find('[data-text="customerState"]').textContent;
+  const agent = find('[data-text="agentState"]').textContent;
+  const talk = /^\d/.test(customer) ? 'Connected' : customer === agent ? customer : `Customer: ${customer}. Agent: ${agent}`;
+  const now = `${talk}. ${asked}`;
+  if (now === told) return;
+  if (told) find('#news').textContent = now;
+  told = now;
+}
+
+const problems = new Map();
+
+function problemOf(kind, words) {
+  if (words) problems.set(kind, words);
+  else problems.delete(kind);
+  const shown = [...problems.values()].join(' ');
+  find('#problem').hidden = !shown;
+  find('#problem').textContent = shown;
+}
+
+function notice(words) {
+  find('#notice').hidden = false;
+  find('#notice').textContent = words;
+}
+
+// What is asked of the server
+
+async function post(path, body) {
+  find('#notice').hidden = true;
+  problemOf('act', null);
+  try {
+    const answer = await fetch(sandbox + path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body ?? {}),
+    });
+    if (answer.ok) return true;
+    const { error } = await answer.json().catch(() => ({}));
+    problemOf('act', error ?? `The sandbox answered with ${answer.status}.`);
+  } catch {
+    problemOf('act', 'The sandbox could not be reached. Is it running?');
+  }
+  return false;
+}
+
+const act = (leg, verb) => leg && post(`/control/calls/${leg.sid}/${verb}`);
+
+const actions = {
+  call: () => post('/control/calls', { from: number, to: find('#handset .number').textContent.trim(), answer: false }),
+  'customer-answer': () => act(state.call?.customer, 'answer'),
+  'customer-decline': () => act(state.call?.customer, 'hangup'),
+  'customer-hangup': () => act(state.call?.customer, 'hangup'),
+  'agent-answer': () => act(state.call?.agent, 'answer'),
+  'agent-decline': () => act(state.call?.agent, 'hangup'),
+  'agent-hangup': () => act(state.call?.agent, 'hangup'),
+  mistype: () => type({ mistyped: true }),
+  stop: () => toCustomer('stop'),
+};
+
+function toCustomer(verb, body) {
+  const customer = state.call?.customer;
+  if (customer?.status === 'in-progress') return post(`/phone/calls/${customer.sid}/${verb}`, body);
+  problemOf('act', 'The customer is not in a call: call, and answer, first.');
+}
+
+const type = what => toCustomer('type', { ...what, gapMs: find('#at-once').checked ? 0 : 120 });
+
+// Keys go out one after another, in the order in which they were pressed.
+let pressing = Promise.resolve();
+
+function press(key) {
+  const button = handset.querySelector(`[data-key="${key}"]`);
+  if (button.disabled) return;
+  button.classList.add('down');
+  setTimeout(() => button.classList.remove('down'), 120);
+  pressing = pressing.then(() => toCustomer('press', { keys: key }));
+}
+
+/** A second click while the first is on its way does nothing. */
+const under = new Set();
+
+async function once(name, action) {
+  if (under.has(name)) return;
+  under.add(name);
+  try {
+    await action();
+  } finally {
+    under.delete(name);
+  }
+}
+
+root.addEventListener('click', async event => {
+  const button = event.target.closest('button');
+  if (!button) return;
+  const { do: action, key, copy, number: card } = button.dataset;
+  if (action) await once(action, actions[action]);
+  else if (key) press(key);
+  else if (card) await once('type', () => type({ number: card, all: find('#all').checked }));
+  else if (copy) await copyText(button, find(`[data-text="${copy}"]`).textContent);
+});
+
+async function copyText(button, value) {
+  try {
+    await navigator.clipboard.writeText(value);
+    button.classList.add('done');
+    setTimeout(() => button.classList.remove('done'), 1500);
+    find('#news').textContent = 'Copied';
+  } catch {
+    problemOf('act', 'The browser did not allow copying: select the text instead.');
+  }
+}
+
+handset.addEventListener('keydown', event => {
+  if (event.target.matches('input') || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (!/^[0-9*#]$/.test(event.key)) return;
+  event.preventDefault();
+  press(event.key);
+});
+
+find('#dial').addEventListener('submit', event => {
+  event.preventDefault();
+  const to = find('#dial-to').value.replace(/[ ().-]/g, '');
+  const from = find('#dial-from').value.trim();
+  const uui = find('#dial-uui').value.trim();
+  once('dial', async () => {
+    const placed = await post('/control/outbound', { to, from: from || null, uui: uui || null, answer: false });
+    if (placed && to !== number) location.search = `?from=${encodeURIComponent(to)}`;
+  });
+});
+
+document.addEventListener('visibilitychange', follow);
+setInterval(() => state.call?.isLive && show(), 1000);
+follow();
