@@ -28,7 +28,6 @@ public abstract class ConsoleContext : BunitContext
         Services.AddSingleton(Calls);
         Services.AddSingleton(Healths);
         Services.AddScoped<Announcer>();
-        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
     protected ManualClock Clock { get; } = new();
@@ -43,10 +42,15 @@ public abstract class ConsoleContext : BunitContext
 
     /// <summary>Renders a component as the layout would: with the viewer's clock and who is signed in.</summary>
     protected IRenderedComponent<TComponent> RenderFor<TComponent>(CurrentUser user, Action<ComponentParameterCollectionBuilder<TComponent>> parameters)
-        where TComponent : IComponent => Render<TComponent>(builder =>
+        where TComponent : IComponent
+    {
+        // Not in the constructor: after this, no more services can be added.
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        return Render<TComponent>(builder =>
         {
             builder.AddCascadingValue(user);
             builder.AddCascadingValue(ViewerClock.Utc);
             parameters(builder);
         });
+    }
 }

@@ -7,6 +7,8 @@ namespace AgentPay.Web.Calls;
 /// <summary>Calls as the rest of AgentPay sees them: <see cref="CallDirectory"/>, <see cref="PstnLeg"/>, <see cref="CallNews"/>, and the webhooks that feed them.</summary>
 public static class CallsFeature
 {
+    internal const string InboundPath = "/inboundHandler";
+    internal const string OutboundPath = "/outboundHandler";
     internal const string CallStatusPath = "/callStatus";
     internal const string OutboundSyncUpdatePath = "/outboundSyncUpdate";
 
@@ -31,8 +33,8 @@ public static class CallsFeature
     public static IEndpointRouteBuilder MapCalls(this IEndpointRouteBuilder app)
     {
         var webhooks = app.MapGroup("").RequireTwilioSignature();
-        webhooks.MapPost("/inboundHandler", InboundWebhook.HandleAsync);
-        webhooks.MapPost("/outboundHandler", OutboundWebhook.Handle);
+        webhooks.MapPost(InboundPath, InboundWebhook.HandleAsync);
+        webhooks.MapPost(OutboundPath, OutboundWebhook.Handle);
         webhooks.MapPost(OutboundSyncUpdatePath, StatusWebhooks.OutboundAsync);
         webhooks.MapPost(CallStatusPath, StatusWebhooks.AnyAsync);
         return app;

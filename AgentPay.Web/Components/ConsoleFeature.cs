@@ -1,5 +1,8 @@
 using System.Globalization;
+using AgentPay.Web.Components.Calls;
+using AgentPay.Web.Components.History;
 using AgentPay.Web.Components.Live;
+using AgentPay.Web.Components.Setup;
 using AgentPay.Web.Identity;
 using Radzen;
 
@@ -19,6 +22,8 @@ public static class ConsoleFeature
         services.AddLocalization();
         services.AddScoped<Announcer>();
         services.AddSingleton<PageHeaders>();
+        services.AddSingleton<CallFinder>();
+        services.AddSetup();
         services.Configure<RequestLocalizationOptions>(options =>
         {
             options.SetDefaultCulture("en");
@@ -34,6 +39,7 @@ public static class ConsoleFeature
         app.UseMiddleware<PageHeaders>();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
+        app.MapHistoryExport();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options =>
             {

@@ -4,4 +4,7 @@ internal static partial class Log
 {
     [LoggerMessage(Level = LogLevel.Error, Message = "A panel of the console broke; the agent was shown the reference {Reference}")]
     public static partial void PanelBroken(this ILogger log, Exception fault, string reference);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The self-test's {Check} broke")]
+    public static partial void CheckBroken(this ILogger log, Exception fault, string check);
 }

@@ -21,6 +21,9 @@ internal sealed class EntraDiscovery(
     private Published? _published;
     private Task<OpenIdConnectConfiguration>? _fetching;
 
+    /// <summary>Where Entra publishes them.</summary>
+    public Uri Address => new($"{server.Resolve(options.Value.Instance.TrimEnd('/')).AbsoluteUri.TrimEnd('/')}/{options.Value.TenantId}/v2.0/.well-known/openid-configuration");
+
     /// <exception cref="EntraUnreachableException">There is nothing to fall back on.</exception>
     public Task<OpenIdConnectConfiguration> GetAsync(CancellationToken cancellation) => NoOlderThanAsync(Lifetime, cancellation);
 
@@ -54,10 +57,9 @@ internal sealed class EntraDiscovery(
 
     private async Task<OpenIdConnectConfiguration> ReadAsync()
     {
-        var instance = server.Resolve(options.Value.Instance.TrimEnd('/'));
-        var documents = new HttpDocumentRetriever(backchannel.Http) { RequireHttps = instance.Scheme == Uri.UriSchemeHttps };
-        var address = $"{instance.AbsoluteUri.TrimEnd('/')}/{options.Value.TenantId}/v2.0/.well-known/openid-configuration";
-        var configuration = await OpenIdConnectConfigurationRetriever.GetAsync(address, documents, CancellationToken.None);
+        var address = Address;
+        var documents = new HttpDocumentRetriever(backchannel.Http) { RequireHttps = address.Scheme == Uri.UriSchemeHttps };
+        var configuration = await OpenIdConnectConfigurationRetriever.GetAsync(address.AbsoluteUri, documents, CancellationToken.None);
         var isComplete = !string.IsNullOrEmpty(configuration.Issuer) && configuration.SigningKeys.Count > 0
             && IsUrl(configuration.AuthorizationEndpoint) && IsUrl(configuration.TokenEndpoint);
         return isComplete ? configuration : throw new InvalidDataException("The discovery document is incomplete.");

@@ -25,7 +25,10 @@ public sealed record HistoryRecord
     public required DateTimeOffset Ended { get; init; }
 
     /// <summary>A map a day, by the UTC day on which the payment was started: so a late outcome finds its record again.</summary>
-    public static string MapOf(PaymentSession session) => FormattableString.Invariant($"history-{session.StartedAt.UtcDateTime:yyyy-MM-dd}");
+    public static string MapOf(PaymentSession session) => MapOf(DateOnly.FromDateTime(session.StartedAt.UtcDateTime));
+
+    /// <param name="day">In UTC.</param>
+    public static string MapOf(DateOnly day) => FormattableString.Invariant($"history-{day:yyyy-MM-dd}");
 
     public static HistoryRecord Of(PaymentSession session) => new()
     {

@@ -41,9 +41,21 @@ public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPaymen
 
     /// <summary>The payment, to its own agent alone; a supervisor looks with <paramref name="anybodys"/>.</summary>
     public Task<DeskAnswer> LookAsync(string agent, PaymentId payment, bool anybodys, CancellationToken cancellation) => Reach(async () =>
-        await FindAsync(payment, s => anybodys || s.Agent == agent, cancellation) is not { } session ? DeskAnswer.NotFound
+        // An outcome that was unknown may have come on another instance.
+        await FindAsync(payment, s => s.Phase != PaymentPhase.Unknown && (anybodys || s.Agent == agent), cancellation) is not { } session ? DeskAnswer.NotFound
         : anybodys || session.Agent == agent ? new DeskAnswer.Done(session)
         : DeskAnswer.NotYours);
+
+    /// <summary>
+    /// The payment begun last on a call, as <see cref="LookAsync"/> has it. <see cref="DeskAnswer.NotFound"/> when the way is free for this agent:
+    /// nothing has been paid for, or only what another has brought to its end.
+    /// </summary>
+    public Task<DeskAnswer> LatestAsync(string agent, CallSid call, bool anybodys, CancellationToken cancellation) => Reach(async () =>
+    {
+        if (await calls.LatestAsync(call, cancellation) is not { } latest) return DeskAnswer.NotFound;
+        var answer = await LookAsync(agent, latest, anybodys, cancellation);
+        return answer == DeskAnswer.NotYours && await store.LoadAsync(latest, cancellation) is null or { IsFinal: true } ? DeskAnswer.NotFound : answer;
+    });
 
     /// <summary>The payment on a call by Twilio's SID for it; null when it is not the latest of its call, or when Sync cannot say.</summary>
     public async Task<PaymentSession?> FindAsync(CallSid call, PaymentSid payment, CancellationToken cancellation)

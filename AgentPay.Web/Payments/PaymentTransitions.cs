@@ -38,7 +38,7 @@ public static class PaymentTransitions
     }
 
     /// <summary>Twilio refuses a security code before the card number. A driving client hears that from Twilio itself.</summary>
-    private static bool MayAsk(this PaymentSession session, CaptureField field) =>
+    public static bool MayAsk(this PaymentSession session, CaptureField field) =>
         field != CaptureField.SecurityCode
         || session.Plan.Driver == PaymentDriver.Client
         || session.Row(CaptureField.PaymentCardNumber) is not { Progress: not FieldProgress.Captured };

@@ -23,6 +23,7 @@ public static class PaymentsFeature
         services.AddSingleton<CallPayments>();
         services.AddSingleton<PaymentRequests>();
         services.AddSingleton<PaymentRecords>();
+        services.AddSingleton<PaymentHistory>();
         services.AddSingleton<PartialMirror>();
         services.AddSingleton<PaymentFlow>();
         services.AddSingleton<PaymentDesk>();

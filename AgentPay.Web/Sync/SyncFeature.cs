@@ -22,6 +22,7 @@ public static class SyncFeature
         services.AddSingleton(typeof(DocumentStore<>));
         services.AddSingleton(new LiveFeed<string, FeedHealth>((newer, known) => newer != known));
         services.AddSingleton<SyncSetup>();
+        services.AddSingleton<SyncInventory>();
         services.AddHostedService<SyncProvisioning>();
         services.AddHostedService<SyncPoller>();
         services.AddSingleton<SyncHealthCheck>();

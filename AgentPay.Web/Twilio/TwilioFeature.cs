@@ -6,7 +6,7 @@ namespace AgentPay.Web.Twilio;
 /// <summary>Twilio as the rest of AgentPay sees it: calls, payments and Sync over HTTP, checked options, one kind of error.</summary>
 public static class TwilioFeature
 {
-    /// <summary>Adds <see cref="CallsClient"/>, <see cref="PaymentsClient"/> and <see cref="SyncClient"/>. A <see cref="TimeProvider"/> must be registered.</summary>
+    /// <summary>Adds <see cref="CallsClient"/>, <see cref="PaymentsClient"/>, <see cref="SyncClient"/> and <see cref="AccountClient"/>. A <see cref="TimeProvider"/> must be registered.</summary>
     public static IServiceCollection AddTwilio(this IServiceCollection services)
     {
         services.AddOptions<TwilioOptions>().BindConfiguration(TwilioOptions.Section).PostConfigure(options => options.Sanitise()).ValidateOnStart();
@@ -16,6 +16,7 @@ public static class TwilioFeature
         services.AddSingleton<TwilioApi>();
         services.AddSingleton(provider => new CallsClient(provider.GetRequiredService<TwilioApi>(), provider.GetRequiredService<IOptions<TwilioOptions>>()));
         services.AddSingleton(provider => new PaymentsClient(provider.GetRequiredService<TwilioApi>(), provider.GetRequiredService<IOptions<TwilioOptions>>()));
+        services.AddSingleton(provider => new AccountClient(provider.GetRequiredService<TwilioApi>(), provider.GetRequiredService<TwilioHosts>(), provider.GetRequiredService<IOptions<TwilioOptions>>()));
         services.AddSingleton(provider => new SyncClient(provider.GetRequiredService<TwilioApi>()));
         return services;
     }

@@ -32,7 +32,7 @@ internal sealed class TwilioHosts(IOptions<TwilioOptions> options, IServer serve
     public AuthenticationHeaderValue Credentials(TwilioProduct product) => (product, _options.ApiKeySid) switch
     {
         (TwilioProduct.Sync, _) => Basic(_options.Sync.ApiKeySid!, _options.Sync.ApiKeySecret!),
-        (_, null) => Basic(_options.AccountSid!, _options.AuthToken!),
+        (_, null) => AccountCredentials,
         (_, { } key) => Basic(key, _options.ApiKeySecret!),
     };
 
@@ -51,6 +51,9 @@ internal sealed class TwilioHosts(IOptions<TwilioOptions> options, IServer serve
         "au1" => "sydney",
         _ => null,
     };
+
+    /// <summary>The account's own credentials, whether or not there is an API key.</summary>
+    public AuthenticationHeaderValue AccountCredentials => Basic(_options.AccountSid!, _options.AuthToken!);
 
     private static AuthenticationHeaderValue Basic(string user, string password) =>
         new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));

@@ -35,6 +35,21 @@ internal sealed class TwilioApi : IDisposable
     /// <summary>For requests whose answer has no body.</summary>
     public Task SendAsync(TwilioRequest request, CancellationToken cancellation) => SendAsync(request, static _ => true, cancellation);
 
+    /// <summary>When the answer was given, by the clock of whoever gave it, be it a refusal; null when it does not say.</summary>
+    public async Task<DateTimeOffset?> DateAsync(TwilioRequest request, CancellationToken cancellation)
+    {
+        using var message = Message(request);
+        try
+        {
+            using var response = await _http.SendAsync(message, cancellation);
+            return response.Headers.Date;
+        }
+        catch (Exception fault) when (TwilioError.IsTransportFault(fault))
+        {
+            throw TwilioError.NoAnswer(request, message, fault);
+        }
+    }
+
     /// <summary>All items of a list, page after page, fetched as they are read.</summary>
     /// <param name="read">Makes a page of the body of an answer.</param>
     public async IAsyncEnumerable<T> ListAsync<T>(
@@ -80,7 +95,7 @@ internal sealed class TwilioApi : IDisposable
     private HttpRequestMessage Message(TwilioRequest request)
     {
         var message = new HttpRequestMessage(request.Method, _hosts.BaseUrl(request.Product) + request.Target);
-        message.Headers.Authorization = _hosts.Credentials(request.Product);
+        message.Headers.Authorization = request.Credentials ?? _hosts.Credentials(request.Product);
         if (request.IfMatch is { } revision) AddIfMatch(message, revision);
         if (request.Form is { } form) message.Content = new FormUrlEncodedContent(form.All);
         RetryHandler.Describe(message, request);

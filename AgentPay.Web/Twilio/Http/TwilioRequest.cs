@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+
 namespace AgentPay.Web.Twilio;
 
 /// <summary>A request to one of Twilio's APIs.</summary>
@@ -26,6 +28,9 @@ internal sealed record TwilioRequest
     public string Route { get; }
 
     public FormFields? Form { get; init; }
+
+    /// <summary>Others than those that belong to the product; null for those.</summary>
+    public AuthenticationHeaderValue? Credentials { get; init; }
 
     /// <summary>A revision, as Sync gave it.</summary>
     public string? IfMatch { get; init; }

@@ -1,0 +1,141 @@
+using AgentPay.Web.Components.Calls;
+using AgentPay.Web.Components.Pages;
+using AgentPay.Web.Components.Payments;
+using AgentPay.Web.Identity;
+using AgentPay.Web.Tests.Calls;
+using Bunit;
+
+namespace AgentPay.Web.Tests.Components.Calls;
+
+/// <summary>The page as a whole: what the address says is what is open.</summary>
+public sealed class ConsolePageTests(CallsFixture fixture) : CallsConsole(fixture)
+{
+    [Fact]
+    public void Page_NoCall_HasTheListAndAnInvitation()
+    {
+        var page = Shown(Amara, "");
+
+        TextOf(page).ShouldContain("No call is open");
+        page.HasComponent<LiveCalls>().ShouldBeTrue();
+        page.FindAll("h1").Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Page_AdminAlone_PointsToTheSetup()
+    {
+        var page = Shown(Tomas, "");
+
+        page.Find("a").GetAttribute("href").ShouldBe("setup");
+        page.HasComponent<LiveCalls>().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Claim_InTheList_OpensTheCallAndPutsItIntoTheAddress()
+    {
+        var call = await CallsInAsync();
+        var page = Shown(Amara, "");
+
+        page.WaitForElement("li button").Click();
+
+        page.WaitForAssertion(() => page.FindComponent<PaymentPanel>().Instance.Call.PstnSid.ShouldBe(call.PstnSid));
+        Navigation.Uri.ShouldEndWith($"/pay?callSid={call.PstnSid}");
+        JSInterop.Invocations["agentpay.focus"][^1].Arguments.Single().ShouldBe("#call-title");
+    }
+
+    [Fact]
+    public async Task Address_GoesBack_TheCallIsClosed()
+    {
+        var call = await CallsInAsync();
+        var page = Shown(Amara, $"pay?callSid={call.PstnSid}");
+        page.WaitForAssertion(() => page.HasComponent<PaymentPanel>().ShouldBeTrue());
+
+        Navigation.NavigateTo("");
+
+        page.WaitForAssertion(() => TextOf(page).ShouldContain("No call is open"));
+        JSInterop.Invocations["agentpay.focus"][^1].Arguments.Single().ShouldBe("#calls-title");
+    }
+
+    [Fact]
+    public async Task Address_AnotherCall_ReplacesTheFirst()
+    {
+        var (first, second) = (await CallsInAsync("+61400000001"), await CallsInAsync("+61400000002"));
+        var page = Shown(Amara, $"pay?callSid={first.PstnSid}&amount=5");
+        page.WaitForAssertion(() => page.FindComponent<PaymentPanel>().Instance.Draft!.Amount.ShouldBe(5));
+        await ClaimAsync(second, Amara);
+
+        page.WaitForAssertion(() => page.FindAll("li a").Count.ShouldBe(2));
+        Navigation.NavigateTo(page.FindAll("li a").Select(a => a.GetAttribute("href")!).Single(href => href.Contains(second.PstnSid.ToString())));
+
+        page.WaitForAssertion(() => page.FindComponent<PaymentPanel>().Instance.Call.PstnSid.ShouldBe(second.PstnSid));
+        page.FindComponent<PaymentPanel>().Instance.Draft!.Amount.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Draft_ForACallThatDoesNotCome_GoesWithTheOneThatIsChosen()
+    {
+        await CallsInAsync();
+        var page = Shown(Amara, "pay?uui=lost&amount=12.50");
+        page.WaitForAssertion(() => TextOf(page).ShouldContain("Waiting for the call…"));
+
+        page.WaitForElement("li button").Click();
+
+        page.WaitForAssertion(() => page.FindComponent<PaymentPanel>().Instance.Draft!.Amount.ShouldBe(12.50m));
+    }
+
+    [Fact]
+    public async Task Address_BadValues_AreToldBesideTheCall()
+    {
+        await CallsOutAsync("crm-1");
+
+        var page = Shown(Amara, "pay?uui=crm-1&amount=abc&currency=XX&reference=r-1");
+
+        page.WaitForAssertion(() => page.FindComponent<PaymentPanel>().Instance.Draft.ShouldBe(new PaymentDraft(Reference: "r-1")));
+        TextOf(page).ShouldContain("Not everything that was passed on could be used");
+        TextOf(page).ShouldContain("The currency is not three letters");
+    }
+
+    [Fact]
+    public void Address_Elsewhere_ChangesNothing()
+    {
+        var page = Shown(Amara, "pay?uui=crm-9");
+
+        Navigation.NavigateTo("history?callSid=CA1");
+
+        page.FindComponent<OpenCall>().Instance.Pop.Uui.ShouldBe("crm-9");
+    }
+
+    [Fact]
+    public async Task NewCall_WhileOneIsOpen_MovesNoFocusAndSaysNothing()
+    {
+        var call = await CallsInAsync("+61400000001");
+        var page = Shown(Amara, $"pay?callSid={call.PstnSid}");
+        page.WaitForAssertion(() => page.HasComponent<PaymentPanel>().ShouldBeTrue());
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        var said = Announcer.Status;
+
+        await CallsInAsync("+61400000002");
+
+        page.WaitForAssertion(() => page.FindAll("li").Count.ShouldBe(2));
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        Announcer.Status.ShouldBe(said);
+        JSInterop.Invocations["agentpay.focus"].ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Dispose_LeavesNoReader()
+    {
+        var call = await CallsInAsync();
+        var page = Shown(Amara, $"pay?callSid={call.PstnSid}");
+        page.WaitForAssertion(() => page.HasComponent<PaymentPanel>().ShouldBeTrue());
+
+        await DisposeComponentsAsync();
+
+        (Feed.Readers, Healths.Readers).ShouldBe((0, 0));
+    }
+
+    private IRenderedComponent<ConsolePage> Shown(CurrentUser user, string address)
+    {
+        Navigation.NavigateTo(address);
+        return RenderFor<ConsolePage>(user, _ => { });
+    }
+}

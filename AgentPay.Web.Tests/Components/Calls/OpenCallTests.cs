@@ -1,0 +1,205 @@
+using AgentPay.Web.Calls;
+using AgentPay.Web.Components.Calls;
+using AgentPay.Web.Components.Payments;
+using AgentPay.Web.Identity;
+using AgentPay.Web.Sync;
+using AgentPay.Web.Tests.Calls;
+using AgentPay.Web.Twilio;
+using Bunit;
+using Call = AgentPay.Web.Calls.Call;
+
+namespace AgentPay.Web.Tests.Components.Calls;
+
+/// <summary>The call that an address names: found, awaited, claimed, followed, over a real Sync service and Twilio's sandbox.</summary>
+public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
+{
+    [Fact]
+    public async Task Open_ByUui_ShowsTheCallAndClaimsItForTheAgent()
+    {
+        var call = await CallsOutAsync("crm-1");
+
+        var open = Shown(Amara, "uui=crm-1&amount=12.50");
+
+        open.WaitForAssertion(() => open.FindComponent<PaymentPanel>().Instance.Call.PstnSid.ShouldBe(call.PstnSid));
+        open.FindComponent<PaymentPanel>().Instance.Draft!.Amount.ShouldBe(12.50m);
+        (await Map.GetAsync("crm-1"))["claimedBy"].ShouldBe(Amara.PrincipalName);
+        var text = TextOf(open);
+        foreach (var words in (string[])["+61 400 000 123", "We called from +61 280 000 456", "Connected", "Live", "crm-1", call.PstnSid.ToString(), call.SipSid.ToString()!]) text.ShouldContain(words);
+    }
+
+    [Fact]
+    public async Task Open_ByEitherLeg_FindsTheSameCall()
+    {
+        var call = await CallsInAsync();
+
+        foreach (var leg in new[] { call.PstnSid, call.SipSid!.Value })
+        {
+            var open = Shown(Amara, $"callSid={leg}");
+            open.WaitForAssertion(() => open.FindComponent<PaymentPanel>().Instance.Call.PstnSid.ShouldBe(call.PstnSid));
+        }
+    }
+
+    [Fact]
+    public async Task Open_UuiThatIsNotThereYet_WaitsAndPicksItUp()
+    {
+        var open = Shown(Amara, "uui=crm-2");
+        open.WaitForAssertion(() => TextOf(open).ShouldContain("Waiting for the call…"));
+        TextOf(open).ShouldContain("crm-2");
+
+        await CallsOutAsync("crm-2");
+
+        open.WaitForAssertion(() => open.HasComponent<PaymentPanel>().ShouldBeTrue());
+        Clock.Advance(Web.Components.Live.Announcer.Pause);
+        Announcer.Status.ShouldContain("The call is here");
+    }
+
+    [Fact]
+    public void Open_SidThatNobodyKnows_SaysSoAndLooksAgain()
+    {
+        var open = Shown(Amara, $"callSid={CallsFixture.NewCall()}");
+
+        open.WaitForAssertion(() => TextOf(open).ShouldContain("Neither AgentPay nor Twilio knows a call"));
+        open.FindAll("button").Single().TextContent.ShouldContain("Look again");
+    }
+
+    [Fact]
+    public async Task Open_CallThatOnlyTwilioKnows_CanBePaidForAndIsFollowedToItsEnd()
+    {
+        var sid = await OutsideCallAsync();
+
+        var open = Shown(Amara, $"callSid={sid}");
+
+        open.WaitForAssertion(() => open.FindComponent<PaymentPanel>().Instance.Call.PstnSid.ShouldBe(sid));
+        TextOf(open).ShouldContain("This call is not in the list");
+        TextOf(open).ShouldContain("+61 400 000 777");
+        (await Fixture.Sandbox.Anonymous.PostAsync($"sandbox/control/calls/{sid}/hangup", null)).EnsureSuccessStatusCode();
+        Clock.Advance(OpenCall.Again);
+        open.WaitForAssertion(() => TextOf(open).ShouldContain("Call ended"));
+    }
+
+    [Fact]
+    public async Task Open_AnothersCall_SaysWhoHasItAndShowsNoPayment()
+    {
+        var call = await CallsInAsync();
+        await ClaimAsync(call, Ben);
+
+        var open = Shown(Amara, $"callSid={call.PstnSid}");
+
+        open.WaitForAssertion(() => TextOf(open).ShouldContain($"{Ben.PrincipalName} has this call"));
+        open.HasComponent<PaymentPanel>().ShouldBeFalse();
+        open.FindAll("button").ShouldAllBe(button => button.ClassList.Contains("copy"));
+    }
+
+    [Fact]
+    public async Task Open_AnothersCallToASupervisor_ShowsItsPaymentAndOffersToTakeItOver()
+    {
+        var call = await CallsInAsync();
+        await ClaimAsync(call, Ben);
+
+        var open = Shown(Priya, $"callSid={call.PstnSid}");
+
+        open.WaitForAssertion(() => open.HasComponent<PaymentPanel>().ShouldBeTrue());
+        open.HasComponent<ClaimButton>().ShouldBeTrue();
+        (await Map.GetAsync(call.Uui))["claimedBy"].ShouldBe(Ben.PrincipalName);
+    }
+
+    [Fact]
+    public async Task Open_FreeCallToASupervisor_StaysFreeUntilTheyClaimIt()
+    {
+        var call = await CallsInAsync();
+        var open = Shown(Priya, $"callSid={call.PstnSid}");
+        open.WaitForAssertion(() => TextOf(open).ShouldContain("Nobody has claimed this call"));
+
+        open.FindComponent<ClaimButton>().Find("button").Click();
+
+        open.WaitForAssertion(() => TextOf(open).ShouldNotContain("Nobody has claimed this call"));
+        (await Map.GetAsync(call.Uui))["claimedBy"].ShouldBe(Priya.PrincipalName);
+    }
+
+    [Fact]
+    public async Task Open_TwoAgentsAtOnce_OneGetsThePayment()
+    {
+        var call = await CallsInAsync();
+
+        var both = new[] { Shown(Amara, $"callSid={call.PstnSid}"), Shown(Ben, $"callSid={call.PstnSid}") };
+
+        foreach (var open in both) open.WaitForAssertion(() => (open.HasComponent<PaymentPanel>() != TextOf(open).Contains("has this call")).ShouldBeTrue());
+        both.Count(open => open.HasComponent<PaymentPanel>()).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task TakenOver_WhileOpen_ThePaymentIsGoneFromTheAgentsScreen()
+    {
+        var call = await CallsInAsync();
+        var open = Shown(Amara, $"callSid={call.PstnSid}");
+        open.WaitForAssertion(() => open.HasComponent<PaymentPanel>().ShouldBeTrue());
+
+        await ClaimAsync(call, Priya, takeOver: true);
+
+        open.WaitForAssertion(() => TextOf(open).ShouldContain($"{Priya.PrincipalName} has this call"));
+        open.HasComponent<PaymentPanel>().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task CallEnds_WhileOpen_StaysWithItsPaymentAndSaysSo()
+    {
+        var call = await CallsInAsync();
+        var open = Shown(Amara, $"callSid={call.PstnSid}");
+        open.WaitForAssertion(() => open.HasComponent<PaymentPanel>().ShouldBeTrue());
+
+        await EndsAsync(call);
+
+        open.WaitForAssertion(() => TextOf(open).ShouldContain("Call ended"));
+        open.HasComponent<PaymentPanel>().ShouldBeTrue();
+        Clock.Advance(Web.Components.Live.Announcer.Pause);
+        Announcer.Status.ShouldBe("The call has ended.");
+    }
+
+    [Fact]
+    public async Task Open_CallThatHasEndedUnclaimed_SaysSoAndShowsNoPayment()
+    {
+        var call = await CallsInAsync();
+        await EndsAsync(call);
+
+        var open = Shown(Amara, $"callSid={call.PstnSid}");
+
+        open.WaitForAssertion(() => TextOf(open).ShouldContain("Nobody had claimed it."));
+        open.HasComponent<PaymentPanel>().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Feed_IsDelayed_IsAChipOfItsOwn()
+    {
+        var call = await CallsInAsync();
+        var open = Shown(Amara, $"callSid={call.PstnSid}");
+        open.WaitForAssertion(() => TextOf(open).ShouldContain("Live"));
+
+        Healths.Publish(CallPolls.SourceName, new FeedHealth(false, null, "Twilio Sync cannot be reached"));
+
+        open.WaitForAssertion(() => TextOf(open).ShouldContain("Delayed"));
+        TextOf(open).ShouldContain("Connected");
+    }
+
+    [Fact]
+    public void Open_HtmlInTheUui_IsText()
+    {
+        var open = Shown(Amara, "uui=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E");
+
+        open.WaitForAssertion(() => TextOf(open).ShouldContain("<img src=x onerror=alert(1)>"));
+        open.FindAll("img").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Dispose_LeavesNoReader()
+    {
+        var call = await CallsInAsync();
+        var open = Shown(Amara, $"callSid={call.PstnSid}");
+        open.WaitForAssertion(() => open.HasComponent<PaymentPanel>().ShouldBeTrue());
+
+        await DisposeComponentsAsync();
+
+        (Feed.Readers, Healths.Readers).ShouldBe((0, 0));
+    }
+
+    private IRenderedComponent<OpenCall> Shown(CurrentUser user, string query) => RenderFor<OpenCall>(user, p => p.Add(o => o.Pop, Pop(query)));
+}

@@ -1,0 +1,63 @@
+using AgentPay.Web.Calls;
+using AgentPay.Web.Components.Calls;
+using AgentPay.Web.Components.Payments;
+using AgentPay.Web.Sync;
+using AgentPay.Web.Tests.Calls;
+using AgentPay.Web.Tests.Support;
+using AgentPay.Web.Twilio;
+using Bunit;
+
+namespace AgentPay.Web.Tests.Components.Calls;
+
+/// <summary>Sync has not been reached since the start.</summary>
+[Collection(TimePasses.Name)]
+public sealed class OpenCallWithoutSyncTests(CallsFixture fixture) : CallsConsole(fixture)
+{
+    public override async Task InitializeAsync() => Use(await CallsApp.StartAsync(Fixture.Sandbox, service: null));
+
+    [Fact]
+    public async Task Open_BySid_IsFoundThroughTwilioAndCanBePaidFor()
+    {
+        var sid = await OutsideCallAsync();
+
+        var open = RenderFor<OpenCall>(Amara, p => p.Add(o => o.Pop, Pop($"callSid={sid}")));
+
+        open.WaitForAssertion(() => open.FindComponent<PaymentPanel>().Instance.Call.PstnSid.ShouldBe(sid));
+    }
+
+    [Fact]
+    public void Open_ByUui_SaysThatNobodyCanBeAsked()
+    {
+        var open = RenderFor<OpenCall>(Amara, p => p.Add(o => o.Pop, Pop("uui=crm-1")));
+
+        open.WaitForAssertion(() => TextOf(open).ShouldContain("AgentPay cannot ask for the call at the moment, and keeps trying."));
+    }
+
+    [Fact]
+    public async Task Open_ByTheWebhooksWord_CanBePaidForAndIsClaimedOnceSyncIsThere()
+    {
+        var customer = CallsFixture.NewCall();
+        await App.Clock.UntilAsync(App.PostAsync("/inboundHandler", Forms.CallsIn(customer)));
+        var open = RenderFor<OpenCall>(Amara, p => p.Add(o => o.Pop, Pop($"callSid={customer}")));
+        open.WaitForAssertion(() => TextOf(open).ShouldContain("The call is not marked as yours yet"));
+        open.HasComponent<PaymentPanel>().ShouldBeTrue();
+
+        App.Get<SyncSpace>().Ready(SyncServiceSid.Parse(await Fixture.NewServiceAsync()));
+        await App.Clock.UntilAsync(App.Get<LateRecords>().PutAsync(customer.ToString(), known => known));
+        Clock.Advance(OpenCall.Again);
+
+        open.WaitForAssertion(() => TextOf(open).ShouldContain($"Claimed by{Amara.PrincipalName}"));
+        TextOf(open).ShouldNotContain("The call is not marked as yours yet");
+    }
+
+    [Fact]
+    public async Task Claim_SaysThatNobodyHasClaimedIt()
+    {
+        var call = ACall.Inbound();
+        var button = RenderFor<ClaimButton>(Amara, p => p.Add(b => b.Call, call).Add(b => b.User, Amara));
+
+        await button.Find("button").ClickAsync(new());
+
+        button.WaitForAssertion(() => TextOf(button).ShouldContain("Nobody has claimed the call"));
+    }
+}

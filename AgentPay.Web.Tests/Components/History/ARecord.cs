@@ -1,0 +1,31 @@
+using AgentPay.Web.Payments;
+using AgentPay.Web.Twilio;
+
+namespace AgentPay.Web.Tests.Components.History;
+
+/// <summary>Records of payments that are over.</summary>
+internal static class ARecord
+{
+    public const string Amara = "amara@agentpay.example";
+    public const string Ben = "ben@agentpay.example";
+
+    public static HistoryRecord Of(string agent, DateTimeOffset started, string result = "success", decimal? amount = 12.5m, string currency = "AUD") => new()
+    {
+        Id = PaymentId.New(started),
+        Agent = agent,
+        Amount = amount,
+        Currency = currency,
+        Profile = "Shop",
+        Reference = "INV-1",
+        Call = CallSid.Parse("CA" + Guid.NewGuid().ToString("N")),
+        Payment = PaymentSid.Parse("PK" + Guid.NewGuid().ToString("N")),
+        Uui = "uui-1",
+        CardType = "visa",
+        LastFour = "1111",
+        Result = result,
+        Confirmation = result == "success" && amount is not null ? "ch_0123456789abcdef" : null,
+        Token = result == "success" && amount is null ? "tok_0123456789abcdef" : null,
+        Started = started,
+        Ended = started.AddSeconds(70),
+    };
+}

@@ -1,0 +1,63 @@
+using AgentPay.Web.Calls;
+using AgentPay.Web.Components.Payments;
+using AgentPay.Web.Identity;
+using AgentPay.Web.Payments;
+using AgentPay.Web.Tests.Support;
+using AgentPay.Web.Twilio;
+using AngleSharp.Dom;
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Call = AgentPay.Web.Calls.Call;
+
+namespace AgentPay.Web.Tests.Components.Payments;
+
+/// <summary>The payment panel on a real desk.</summary>
+public abstract class PanelContext : ConsoleContext, IClassFixture<PanelDesk>
+{
+    protected static readonly CurrentUser Ben = new("00000000-0000-4000-8000-00000000000c", "Ben Adler", "ben@agentpay.example", [AgentPayRoles.Agent]);
+
+    protected PanelContext(PanelDesk desk)
+    {
+        Desk = desk;
+        Services.AddSingleton(desk.Host.Desk);
+        Services.AddSingleton(desk.Host.Feed);
+        Services.AddSingleton(desk.Host.Service<PaymentProfiles>());
+        Services.AddSingleton(desk.Host.Service<PaymentNews>());
+    }
+
+    protected PanelDesk Desk { get; }
+
+    /// <summary>The panel on a call without a payment.</summary>
+    protected IRenderedComponent<PaymentPanel> ShowForm(CallSid? call = null, PaymentDraft? draft = null, CurrentUser? user = null, CallStatus status = CallStatus.InProgress) =>
+        Until(Show(call ?? PanelDesk.NewCall(), draft ?? new(42.50m), user ?? Amara, status), panel => panel.Find("#payment-form"));
+
+    /// <summary>The panel on a call whose payment stands as given.</summary>
+    protected async Task<(IRenderedComponent<PaymentPanel> Panel, PaymentSession Payment)> ShowAsync(PaymentSession session, CurrentUser? user = null)
+    {
+        var kept = await Desk.KeepAsync(session, Amara.PrincipalName);
+        return (Until(Show(kept.Call, new(), user ?? Amara), panel => panel.Find("#payment-panel h2, #payment-panel .notice")), kept);
+    }
+
+    protected IRenderedComponent<PaymentPanel> Show(CallSid call, PaymentDraft draft, CurrentUser user, CallStatus status = CallStatus.InProgress) => RenderFor<PaymentPanel>(user, parameters => parameters
+        .Add(panel => panel.Call, CallOf(call, status))
+        .Add(panel => panel.Draft, draft));
+
+    protected static Call CallOf(CallSid sid, CallStatus status = CallStatus.InProgress) => new() { Uui = sid.ToString(), PstnSid = sid, Status = status };
+
+    /// <summary>Waits until something can be found.</summary>
+    protected static IRenderedComponent<PaymentPanel> Until(IRenderedComponent<PaymentPanel> panel, Action<IRenderedComponent<PaymentPanel>> holds)
+    {
+        panel.WaitForAssertion(() => holds(panel));
+        return panel;
+    }
+
+    protected static IElement? Primary(IRenderedComponent<PaymentPanel> panel) => panel.FindAll(".actions > button[data-primary]").SingleOrDefault();
+
+    /// <summary>As it is read: without the names of icons.</summary>
+    protected static string Text(IElement element) => string.Join(' ', element.QuerySelectorAll("*").Append(element)
+        .Where(e => !e.ClassList.Contains("icon")).SelectMany(e => e.ChildNodes.OfType<IText>()).Select(t => t.Text.Trim()).Where(t => t.Length > 0)).Replace('\u00a0', ' ');
+
+    /// <summary>The texts of all buttons that can be pressed, but for those of closed dialogs, folded details and copying.</summary>
+    protected static string[] Enabled(IRenderedComponent<PaymentPanel> panel) =>
+        [.. panel.FindAll("button:not([disabled])").Where(b => b.Closest("dialog") is null && !b.ClassList.Contains("copy") && !b.ClassList.Contains("toggle")).Select(Text).Order()];
+}

@@ -1,0 +1,56 @@
+using AgentPay.Web.Payments;
+using AgentPay.Web.Tests.Payments;
+using Bunit;
+
+namespace AgentPay.Web.Tests.Components.Payments;
+
+/// <summary>Nobody is led to charge twice.</summary>
+public sealed class UnknownOutcomeTests(PanelDesk desk) : PanelContext(desk)
+{
+    [Fact]
+    public async Task Unknown_NeverOffersToTakeOrTryAgain()
+    {
+        var (panel, payment) = await ShowAsync(APayment.Unknown());
+
+        Enabled(panel).ShouldBe(["Check again"]);
+        panel.Markup.ShouldContain("Do not charge again.");
+        panel.Find(".ids").TextContent.ShouldContain(payment.Id.ToString());
+        panel.FindAll(".ids .copy").Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task CheckAgain_NothingNew_SaysWhenItLooked()
+    {
+        var (panel, _) = await ShowAsync(APayment.Unknown());
+
+        Primary(panel)!.Click();
+
+        panel.WaitForAssertion(() => panel.Markup.ShouldContain("still no result"));
+        Enabled(panel).ShouldBe(["Check again"]);
+    }
+
+    [Fact]
+    public async Task CheckAgain_TheOutcomeIsInSyncByNow_ShowsIt()
+    {
+        var (panel, payment) = await ShowAsync(APayment.Unknown());
+        var store = Desk.Host.Service<AgentPay.Web.Sync.DocumentStore<PaymentSession>>();
+        var stored = (await store.FetchAsync(PaymentStore.NameOf(payment.Id), default))!;
+        var paid = (payment.Apply(APayment.Ended("success"))) with { Version = payment.Version + 1 };
+        await store.UpdateAsync(PaymentStore.NameOf(payment.Id), paid, stored.Revision, null, AgentPay.Web.Sync.SyncUrgency.Normal, default);
+
+        Primary(panel)!.Click();
+
+        panel.WaitForAssertion(() => panel.Find("[data-outcome]").TextContent.ShouldContain("Paid"));
+    }
+
+    [Fact]
+    public async Task Failure_WithoutAKnownReason_ClaimsNothingAndIsNoPrimaryRetry()
+    {
+        var (panel, _) = await ShowAsync(APayment.Submitting().Apply(APayment.Ended("something-new")));
+
+        panel.Find(".outcome").TextContent.ShouldContain("make sure in the payment gateway");
+        panel.Find(".outcome").TextContent.ShouldContain("something-new");
+        Primary(panel).ShouldBeNull();
+        Enabled(panel).ShouldBe(["Change and try again", "Try again"]);
+    }
+}

@@ -1,0 +1,84 @@
+using AgentPay.Web.Components;
+using AgentPay.Web.Components.Payments;
+using AgentPay.Web.Payments;
+using AgentPay.Web.Tests.Support;
+using AgentPay.Web.Tests.Twilio;
+using AgentPay.Web.Twilio;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+
+namespace AgentPay.Web.Tests.Components.Payments;
+
+/// <summary>The tables of words: nothing is missing in them, and nothing is claimed that is not known.</summary>
+public sealed class WordsTests : ConsoleContext
+{
+    private IStringLocalizer<Words> L => Services.GetRequiredService<IStringLocalizer<Words>>();
+
+    public static TheoryData<CaptureField> Fields => [.. Enum.GetValues<CaptureField>()];
+
+    [Theory]
+    [MemberData(nameof(Fields))]
+    public void Field_HasWords(CaptureField field)
+    {
+        var words = FieldWords.Of(field, L);
+
+        words.Name.ShouldNotBeNullOrWhiteSpace();
+        words.The.ShouldStartWith("the ");
+        words.Say.ShouldStartWith("Please ");
+    }
+
+    [Theory]
+    [InlineData("payment-connector-error", 64008, "card_declined", true, "declined")]
+    [InlineData("payment-connector-error", 64008, "insufficient_funds", true, "not enough money")]
+    [InlineData("payment-connector-error", 64008, "do_not_honour", true, "declined")]
+    [InlineData("payment-connector-error", 64008, "malformed_response", false, "could not read")]
+    [InlineData("payment-connector-error", 64002, "gateway_unavailable", false, "did not answer")]
+    [InlineData("payment-connector-error", null, null, false, "not taken")]
+    [InlineData("payment-connector-error", 64999, null, false, "not taken")]
+    [InlineData("internal-error", null, null, false, "not taken")]
+    [InlineData("caller-hung-up", null, null, true, "call ended")]
+    [InlineData("caller-interrupted-with-star", null, null, true, "star key")]
+    [InlineData("not-started", 64004, null, true, "no pay connector")]
+    [InlineData("not-started", null, null, true, "could not open")]
+    [InlineData("capture-window-over", null, null, true, "too long")]
+    public void Outcome_SaysWhatHappenedAndWhatItMeansForTheMoney(string result, int? code, string? connectorError, bool isCertain, string what)
+    {
+        var words = OutcomeWords.Of(new(result, code, ConnectorError: connectorError), L);
+
+        words.What.ShouldContain(what);
+        words.IsCertain.ShouldBe(isCertain);
+        words.Money.Contains("not been charged", StringComparison.Ordinal).ShouldBe(isCertain);
+        words.Next.Contains("gateway that nothing was charged", StringComparison.Ordinal).ShouldBe(!isCertain);
+    }
+
+    [Theory]
+    [InlineData("xxxxxxxxxxxx1111", "visa", "•••• •••• •••• 1111", "Visa ending 1 1 1 1")]
+    [InlineData("xxxxxxxxxxx0005", "amex", "•••• •••••• •0005", "American Express ending 0 0 0 5")]
+    [InlineData("xxxxxxxxxx0004", "diners-club", "•••• •••••• 0004", "Diners Club ending 0 0 0 4")]
+    [InlineData("xxxxxxxxxxxx1111", null, "•••• •••• •••• 1111", "Card ending 1 1 1 1")]
+    [InlineData("xxxxxxxxxxxxxxx1111", "newbrand", "•••• •••• •••• •••1 111", "newbrand ending 1 1 1 1")]
+    public void CardNumber_IsGroupedAsOnTheCard(string shown, string? brand, string text, string spoken)
+    {
+        var entry = MaskedEntry.Of(new(CaptureField.PaymentCardNumber, FieldProgress.Captured, shown), brand, L);
+
+        entry.Text.Replace('\u00a0', ' ').ShouldBe(text);
+        entry.Spoken.ShouldBe(spoken);
+    }
+
+    [Theory]
+    [InCulture("en-US")]
+    [InlineData(CaptureField.ExpirationDate, FieldProgress.Captured, "1230", "12/30", "December 2030")]
+    [InlineData(CaptureField.ExpirationDate, FieldProgress.Entering, "1", "1·/··", "")]
+    [InlineData(CaptureField.ExpirationDate, FieldProgress.Captured, null, "••/••", "")]
+    [InlineData(CaptureField.SecurityCode, FieldProgress.Captured, "xxxx", "••••", "entered")]
+    [InlineData(CaptureField.SecurityCode, FieldProgress.Entering, "x", "•••", "")]
+    [InlineData(CaptureField.BankAccountNumber, FieldProgress.Captured, "*****92", "•••••92", "Account ending 9 2")]
+    [InlineData(CaptureField.BankAccountNumber, FieldProgress.Entering, "**", "••·······", "")]
+    [InlineData(CaptureField.PostalCode, FieldProgress.Captured, "94111", "94111", "9 4 1 1 1")]
+    public void Entry_ShowsWhatTwilioShowsAndSpeaksIt(CaptureField field, FieldProgress progress, string? shown, string text, string spoken)
+    {
+        var entry = MaskedEntry.Of(new(field, progress, shown), null, L);
+
+        (entry.Text, entry.Spoken).ShouldBe((text, spoken));
+    }
+}

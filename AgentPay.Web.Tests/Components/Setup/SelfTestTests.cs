@@ -1,0 +1,299 @@
+using System.Net;
+using AgentPay.Web.Components;
+using AgentPay.Web.Components.Setup.Checks;
+using AgentPay.Web.Identity;
+using AgentPay.Web.Sync;
+using AgentPay.Web.Tests.Support;
+using AgentPay.Web.Twilio;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AgentPay.Web.Tests.Components.Setup;
+
+public sealed class SelfTestTests
+{
+    private const string Wrong = "distinctive-and-wrong-0123456789";
+
+    private static readonly IStringLocalizer<Words> Words =
+        new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider().GetRequiredService<IStringLocalizer<Words>>();
+
+    [Fact]
+    public async Task Run_WithEverythingRight_FindsNothingWrong()
+    {
+        await using var bench = new SetupBench();
+        await bench.App.ReadyAsync();
+
+        var findings = await bench.RunAllAsync();
+
+        findings.Where(finding => finding.Verdict == Verdict.Failed).ShouldBeEmpty();
+        // The public address is this machine's, which in Live is worth a warning.
+        findings.Count(finding => finding.Verdict == Verdict.Warning).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Run_WithAWrongKeySecret_NamesTheKeyWhereverItIsUsed()
+    {
+        await using var bench = new SetupBench(("Twilio:ApiKeySecret", Wrong));
+
+        var (api, sync, trip) = (await bench.RunAsync<ApiCredentialsCheck>(), await bench.RunAsync<SyncServiceCheck>(), await bench.RunAsync<SyncRoundTripCheck>());
+
+        api.ShouldBe(Finding.Failed("Twilio does not accept the credentials (401).", "Check Twilio:AccountSid, Twilio:ApiKeySid, Twilio:ApiKeySecret. A key works only in the region in which it was made (Twilio:Region)."));
+        sync.Said.ShouldBe("Sync does not accept the API key (401).");
+        sync.ToDo!.ShouldContain("Twilio:ApiKeySecret");
+        trip.Verdict.ShouldBe(Verdict.Failed);
+        (await bench.RunAsync<AuthTokenCheck>()).Verdict.ShouldBe(Verdict.Good);
+    }
+
+    [Fact]
+    public async Task Run_WithAWrongAuthToken_NamesItThoughTheApiKeyIsRight()
+    {
+        await using var bench = new SetupBench(("Twilio:AuthToken", Wrong));
+
+        (await bench.RunAsync<ApiCredentialsCheck>()).Verdict.ShouldBe(Verdict.Good);
+        (await bench.RunAsync<AuthTokenCheck>()).ToDo!.ShouldContain("Twilio:AuthToken");
+    }
+
+    [Fact]
+    public async Task Run_WithTheKeyOfAnotherRegionForSync_NamesItThere()
+    {
+        await using var bench = new SetupBench(("Twilio:Sync:ApiKeySid", SandboxApp.ApiKeySid), ("Twilio:Sync:ApiKeySecret", Wrong));
+
+        (await bench.RunAsync<ApiCredentialsCheck>()).Verdict.ShouldBe(Verdict.Good);
+        (await bench.RunAsync<SyncServiceCheck>()).ToDo!.ShouldContain("us1");
+    }
+
+    [Fact]
+    public async Task Run_WithASyncServiceThatDoesNotExist_NamesTheKey()
+    {
+        await using var bench = new SetupBench(("Sync:ServiceSid", "IS0123456789abcdef0123456789abcdef"));
+        await Should.ThrowAsync<SyncNotReadyException>(bench.App.Services.GetRequiredService<SyncInventory>().ProvisionAsync(default));
+
+        foreach (var finding in (Finding[])[await bench.RunAsync<SyncServiceCheck>(), await bench.RunAsync<SyncRoundTripCheck>(), await bench.RunAsync<SyncTokenCheck>()])
+        {
+            finding.Verdict.ShouldBe(Verdict.Failed);
+            finding.ToDo!.ShouldContain("Sync:ServiceSid");
+        }
+    }
+
+    [Fact]
+    public async Task Run_WhileTwilioIsOutOfOrder_SaysThatItIsTwilio()
+    {
+        await using var bench = new SetupBench();
+        await bench.App.ReadyAsync();
+        await bench.Control.SetFaultsAsync(new { syncError = 1.0, apiError = 1.0 });
+
+        foreach (var finding in (Finding[])[await bench.RunAsync<ApiCredentialsCheck>(), await bench.RunAsync<SyncServiceCheck>()])
+        {
+            finding.Said.ShouldMatch(@"^Twilio is out of order \(status 5\d\d\)\.$");
+            finding.ToDo!.ShouldContain("status.twilio.com");
+        }
+    }
+
+    [Fact]
+    public async Task Run_WithAddressesWhereNobodyListens_NamesThem()
+    {
+        await using var bench = new SetupBench(
+            ("Twilio:ApiBaseUrl", "http://127.0.0.1:1"), ("Twilio:SyncBaseUrl", "http://127.0.0.1:1"), ("AzureAd:Instance", "http://127.0.0.1:1/"), ("AgentPay:PublicBaseUrl", "http://127.0.0.1:1"));
+
+        (await bench.RunAsync<ApiCredentialsCheck>()).ShouldBe(Finding.Failed("There is no connection to the server.", "Check Twilio:ApiBaseUrl, Twilio:Region, Twilio:Edge, and the firewall for outgoing connections."));
+        (await bench.RunAsync<ClockCheck>()).Verdict.ShouldBe(Verdict.Failed);
+        (await bench.RunAsync<SyncServiceCheck>()).ToDo!.ShouldContain("Twilio:SyncBaseUrl");
+        (await bench.RunAsync<EntraCheck>()).ToDo!.ShouldContain("AzureAd:Instance");
+    }
+
+    [Fact]
+    public async Task Run_WithAnotherTenant_SaysThatEntraDoesNotKnowIt()
+    {
+        await using var bench = new SetupBench(("AzureAd:TenantId", "99999999-0000-4000-8000-000000000009"));
+
+        (await bench.RunAsync<EntraCheck>()).Said.ShouldStartWith("Entra does not know the tenant");
+    }
+
+    [Theory]
+    [InlineData("""{"issuer":"https://login.microsoftonline.com/99999999-0000-4000-8000-000000000009/v2.0"}""", "Entra answers, but its issuer is that of another tenant.")]
+    [InlineData("""{"issuer":"no address"}""", "What answers there is not Entra: it publishes no issuer.")]
+    [InlineData("<html>a proxy</html>", "What answers there is not Entra: it publishes no issuer.")]
+    public async Task Run_WithSomethingElseInPlaceOfEntra_SaysSo(string document, string said)
+    {
+        await using var other = await WebhookListener.StartAsync();
+        await using var bench = new SetupBench(("AzureAd:Instance", other.Url));
+        other.Answer($"/{AgentPay.Web.Tests.Identity.EntraForge.Tenant}/v2.0/.well-known/openid-configuration", 200, document, "application/json");
+
+        (await bench.RunAsync<EntraCheck>()).Said.ShouldBe(said);
+    }
+
+    [Theory]
+    [InlineData(30, Verdict.Good, "It agrees with Twilio's")]
+    [InlineData(300, Verdict.Warning, "It is 300 s behind Twilio's.")]
+    [InlineData(-300, Verdict.Warning, "It is 300 s ahead of Twilio's.")]
+    public async Task Clock_ComparedWithTwilios_IsJudgedByTheDifference(int secondsAhead, Verdict verdict, string said)
+    {
+        await using var twilio = await WebhookListener.StartAsync();
+        using var app = new AgentPayApp(SettingsOf(twilio));
+        twilio.Script($"/2010-04-01/Accounts/{SandboxApp.AccountSid}.json", (context, _) =>
+        {
+            context.Response.StatusCode = 401;
+            context.Response.Headers.Date = app.Clock.GetUtcNow().AddSeconds(secondsAhead).ToString("r");
+            return Task.CompletedTask;
+        });
+
+        var finding = await new ClockCheck(app.Services.GetRequiredService<AccountClient>(), app.Clock).RunAsync(SetupBench.Tomas, Words, default);
+
+        finding.Verdict.ShouldBe(verdict);
+        finding.Said.ShouldStartWith(said);
+    }
+
+    [Theory]
+    [InlineData(401, "(401)", "Twilio:ApiKeySecret")]
+    [InlineData(403, "(403)", "standard API key")]
+    [InlineData(404, "(404)", "Twilio:AccountSid")]
+    [InlineData(429, "(429)", "Wait a minute")]
+    [InlineData(503, "(status 503)", "status.twilio.com")]
+    [InlineData(418, "status 418", "Twilio:ApiBaseUrl")]
+    public void Trouble_OfAStatus_SaysWhatItMeansAndWhatToDo(int status, string said, string toDo)
+    {
+        var finding = Trouble.OfVoice(new TwilioException("anything at all") { Status = (HttpStatusCode)status }, Words);
+
+        finding.Said.ShouldContain(said);
+        finding.ToDo!.ShouldContain(toDo);
+        finding.Said.ShouldNotContain("anything at all");
+    }
+
+    [Theory]
+    [InlineData(HttpRequestError.NameResolutionError, "DNS")]
+    [InlineData(HttpRequestError.SecureConnectionError, "TLS")]
+    [InlineData(HttpRequestError.ConnectionError, "no connection")]
+    [InlineData(HttpRequestError.ResponseEnded, "no answer in time")]
+    public void Trouble_OfAConnection_SaysWhere(HttpRequestError error, string said) =>
+        Trouble.OfVoice(new TwilioException("x", new HttpRequestException(error)), Words).Said.ShouldContain(said);
+
+    [Theory]
+    [InlineData(200, "Healthy", Verdict.Good)]
+    [InlineData(200, "Welcome to nginx", Verdict.Warning)]
+    [InlineData(302, "", Verdict.Warning)]
+    [InlineData(502, "", Verdict.Warning)]
+    public async Task PublicAddress_WhateverAnswersThere_IsToldApart(int status, string said, Verdict verdict)
+    {
+        await using var proxy = await WebhookListener.StartAsync();
+        proxy.Answer("/agentpay/health/live", status, said, "text/plain");
+        using var app = new AgentPayApp(new() { ["AgentPay:PublicBaseUrl"] = proxy.Url + "/agentpay/" });
+        var test = app.Services.GetRequiredService<SelfTest>();
+
+        (await test.RunAsync(test.Checks.OfType<PublicAddressCheck>().Single(), SetupBench.Tomas, default)).Verdict.ShouldBe(verdict);
+    }
+
+    [Fact]
+    public async Task PublicAddress_ThatNobodyAnswers_IsAWarningAndSaysHowToSeeFromOutside()
+    {
+        using var app = new AgentPayApp(new() { ["AgentPay:PublicBaseUrl"] = "http://127.0.0.1:1" });
+        var test = app.Services.GetRequiredService<SelfTest>();
+
+        var finding = await test.RunAsync(test.Checks.OfType<PublicAddressCheck>().Single(), SetupBench.Tomas, default);
+
+        finding.Verdict.ShouldBe(Verdict.Warning);
+        finding.ToDo!.ShouldContain("http://127.0.0.1:1/health/live");
+    }
+
+    [Theory]
+    [InlineData("pbx.example.com", Verdict.Failed)]
+    [InlineData("pbx.local-without-dots.example.com:5061;transport=tls", Verdict.Failed)]
+    [InlineData("pbx", Verdict.Warning)]
+    [InlineData("10.1.2.3:5060", Verdict.Warning)]
+    [InlineData("sip.agentpay.test:5061;transport=tls", Verdict.Good)]
+    public async Task Origination_ByItsLook_IsJudged(string uri, Verdict verdict)
+    {
+        await using var bench = new SetupBench(("Voice:OriginationUri", uri));
+
+        (await bench.RunAsync<OriginationCheck>()).Verdict.ShouldBe(verdict);
+    }
+
+    [Fact]
+    public async Task CallerId_ThatIsMissing_IsAWarning()
+    {
+        await using var bench = new SetupBench(("Voice:CallerId", ""));
+
+        (await bench.RunAsync<CallerIdCheck>()).ToDo!.ShouldContain("Voice:CallerId");
+    }
+
+    [Fact]
+    public async Task Run_OfACheckWithoutAnAnswer_EndsWithPatience()
+    {
+        var clock = new ManualClock();
+        var running = Test(clock).RunAsync(new Stuck(), SetupBench.Tomas, default);
+
+        await clock.TimerAsync(SelfTest.Patience);
+        clock.Advance(SelfTest.Patience);
+
+        (await running).Said.ShouldBe("There was no answer within 12 seconds.");
+    }
+
+    [Fact]
+    public async Task Run_OfACheckThatNobodyWaitsFor_IsCancelled()
+    {
+        using var left = new CancellationTokenSource();
+        var running = Test(new ManualClock()).RunAsync(new Stuck(), SetupBench.Tomas, left.Token);
+
+        await left.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(running);
+    }
+
+    [Fact]
+    public async Task Run_OfACheckThatBreaks_SaysSoAndLogsIt()
+    {
+        var log = new KeptLog();
+        using var logs = LoggerFactory.Create(logging => logging.AddProvider(log));
+
+        var finding = await new SelfTest([], Words, new ManualClock(), logs.CreateLogger<SelfTest>()).RunAsync(new Broken(), SetupBench.Tomas, default);
+
+        finding.Verdict.ShouldBe(Verdict.Failed);
+        log.Lines.ShouldContain(line => line.Contains("The self-test's Broken broke"));
+    }
+
+    [Fact]
+    public async Task Run_WithSecretsThatAreWrong_RepeatsNoneOfThem()
+    {
+        await using var bench = new SetupBench(
+            ("Twilio:AuthToken", Wrong + "a"), ("Twilio:ApiKeySecret", Wrong + "b"), ("Twilio:SecondaryAuthToken", Wrong + "c"), ("AzureAd:ClientSecret", Wrong + "d"), ("Segment:WriteKey", Wrong + "e"));
+
+        foreach (var finding in await bench.RunAllAsync()) $"{finding.Said} {finding.ToDo}".ShouldNotContain(Wrong);
+    }
+
+    private static SelfTest Test(TimeProvider clock) => new([], Words, clock, NullLogger<SelfTest>.Instance);
+
+    private static Dictionary<string, string?> SettingsOf(WebhookListener twilio) => new()
+    {
+        ["AgentPay:Mode"] = "Live",
+        ["AgentPay:PublicBaseUrl"] = "http://localhost:7080",
+        ["Voice:OriginationUri"] = "pbx.agentpay.test",
+        ["Twilio:AccountSid"] = SandboxApp.AccountSid,
+        ["Twilio:AuthToken"] = SandboxApp.AuthToken,
+        ["Twilio:ApiKeySid"] = SandboxApp.ApiKeySid,
+        ["Twilio:ApiKeySecret"] = SandboxApp.ApiKeySecret,
+        ["Twilio:ApiBaseUrl"] = twilio.Url,
+        ["Twilio:SyncBaseUrl"] = twilio.Url,
+        ["AzureAd:TenantId"] = AgentPay.Web.Tests.Identity.EntraForge.Tenant,
+        ["AzureAd:ClientId"] = AgentPay.Web.Tests.Identity.EntraForge.ClientId,
+        ["AzureAd:ClientSecret"] = "any",
+    };
+
+    private sealed class Stuck : ICheck
+    {
+        public string Title(IStringLocalizer<Words> words) => "Stuck";
+
+        public async Task<Finding> RunAsync(CurrentUser admin, IStringLocalizer<Words> words, CancellationToken cancellation)
+        {
+            await new TaskCompletionSource().Task.WaitAsync(cancellation);
+            return Finding.Good("never");
+        }
+    }
+
+    private sealed class Broken : ICheck
+    {
+        public string Title(IStringLocalizer<Words> words) => "Broken";
+
+        public Task<Finding> RunAsync(CurrentUser admin, IStringLocalizer<Words> words, CancellationToken cancellation) => throw new InvalidOperationException("a bug");
+    }
+}

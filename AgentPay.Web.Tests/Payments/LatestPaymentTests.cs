@@ -1,0 +1,61 @@
+using AgentPay.Web.Payments;
+using AgentPay.Web.Twilio;
+
+namespace AgentPay.Web.Tests.Payments;
+
+/// <summary>What a screen that is opened on a call finds.</summary>
+public sealed class LatestPaymentTests : IAsyncLifetime
+{
+    private readonly PaymentsLab _lab = new();
+    private PaymentsHost _host = null!;
+
+    public async Task InitializeAsync()
+    {
+        await _lab.InitializeAsync();
+        _host = await _lab.StartInstanceAsync();
+    }
+
+    public Task DisposeAsync() => _lab.DisposeAsync();
+
+    [Fact]
+    public async Task LatestAsync_NothingPaidFor_IsNotFound() => (await LatestAsync(await _lab.CallAsync(), "maria")).ShouldBe(DeskAnswer.NotFound);
+
+    [Theory]
+    [InlineData("maria", false, true)]
+    [InlineData("joe", false, false)]
+    [InlineData("joe", true, true)]
+    public async Task LatestAsync_UnderWay_IsForItsAgentAndSupervisors(string agent, bool anybodys, bool isShown)
+    {
+        var call = await _lab.CallAsync();
+        var payment = await _host.StartPaymentAsync(call);
+
+        var answer = await LatestAsync(call, agent, anybodys);
+
+        if (isShown) PaymentsHost.Done(answer).Id.ShouldBe(payment.Id);
+        else answer.ShouldBe(DeskAnswer.NotYours);
+    }
+
+    [Fact]
+    public async Task LatestAsync_BegunOnAnotherInstance_IsFound()
+    {
+        var call = await _lab.CallAsync();
+        var payment = await _host.StartPaymentAsync(call);
+        var other = await _lab.StartInstanceAsync();
+
+        PaymentsHost.Done(await other.Desk.LatestAsync("maria", CallSid.Parse(call), anybodys: false, default)).Id.ShouldBe(payment.Id);
+    }
+
+    [Fact]
+    public async Task LatestAsync_AnothersThatIsOver_LeavesTheWayFree()
+    {
+        var call = await _lab.CallAsync();
+        var payment = await _host.StartPaymentAsync(call);
+        await _host.Desk.CancelAsync("maria", payment.Id, default);
+        await _host.UntilAsync(payment.Id, s => s.IsFinal);
+
+        (await LatestAsync(call, "joe")).ShouldBe(DeskAnswer.NotFound);
+        PaymentsHost.Done(await LatestAsync(call, "maria")).Id.ShouldBe(payment.Id);
+    }
+
+    private Task<DeskAnswer> LatestAsync(string call, string agent, bool anybodys = false) => _host.Desk.LatestAsync(agent, CallSid.Parse(call), anybodys, default);
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using AgentPay.Web.Calls;
+using AgentPay.Web.Components.Payments;
+using AgentPay.Web.Payments;
+using AgentPay.Web.Twilio;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Localization;
+using Call = AgentPay.Web.Calls.Call;
+
+namespace AgentPay.Web.Components.Calls;
+
+/// <summary>
+/// What the console's address asks for: the call to open, by UUI or by the SID of any of its legs, and what its payment form begins with.
+/// Values that cannot be used are told in <see cref="Problems"/>, and never repeated there: anything may stand in an address.
+/// </summary>
+public sealed record ScreenPop
+{
+    /// <summary>As <see cref="PaymentPlanner"/> has it.</summary>
+    private const int LongestText = 200;
+
+    private const string Page = "pay";
+
+    public CallSid? Sid { get; private init; }
+
+    /// <summary>Null when <see cref="Sid"/> is there, which says more: a PBX may use a UUI again.</summary>
+    public string? Uui { get; private init; }
+
+    public PaymentDraft Draft { get; private init; } = new();
+
+    /// <summary>Sentences: what could not be used, and what to do about it.</summary>
+    public IReadOnlyList<string> Problems { get; private init; } = [];
+
+    public bool HasCall => Sid is not null || Uui is not null;
+
+    /// <summary>The call as the address names it; the same for two addresses that name the same one.</summary>
+    public string Name => Sid?.ToString() ?? Uui ?? "";
+
+    public static bool IsAt(string relativeAddress) => relativeAddress.Split('?', '#')[0].Trim('/') is "" or Page;
+
+    public static ScreenPop Read(string address, PaymentProfiles profiles, IStringLocalizer<Words> words)
+    {
+        var fragment = address.IndexOf('#', StringComparison.Ordinal);
+        if (fragment >= 0) address = address[..fragment];
+        var query = address.IndexOf('?', StringComparison.Ordinal);
+        var problems = new List<string>();
+        var reader = new ScreenPopReader(QueryHelpers.ParseQuery(query < 0 ? "" : address[query..]), problems, words);
+        var (sid, uui) = reader.Call();
+        var currency = reader.Currency();
+        var profile = reader.Profile(profiles);
+        return new()
+        {
+            Sid = sid,
+            Uui = uui,
+            Draft = new(reader.Amount(currency ?? (profiles.Find(profile) ?? profiles.All[0]).Currency), currency, reader.Text("description", LongestText), reader.Text("reference", LongestText), profile),
+            Problems = problems,
+        };
+    }
+
+    public bool IsOf(Call call) => Sid is { } sid ? call.HasLeg(sid) : Uui is not null && call.Uui == Uui;
+
+    /// <summary>The address of a call, relative to the base; the same for everybody who may open it.</summary>
+    /// <param name="draft">What the form is to begin with; null for nothing.</param>
+    public static string AddressOf(Call call, PaymentDraft? draft) => QueryHelpers.AddQueryString(Page, new Dictionary<string, string?>
+    {
+        ["callSid"] = call.PstnSid.ToString(),
+        ["amount"] = draft?.Amount?.ToString(CultureInfo.InvariantCulture),
+        ["currency"] = draft?.Currency,
+        ["description"] = draft?.Description,
+        ["reference"] = draft?.Reference,
+        ["profile"] = draft?.Profile,
+    }.Where(field => field.Value is not null));
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text;
+using AgentPay.Web.Payments;
+using AgentPay.Web.Twilio;
+
+namespace AgentPay.Web.Components.History;
+
+/// <summary>
+/// Payments as a spreadsheet takes them: RFC 4180, UTF-8 with a mark of it, dates in ISO 8601 and UTC, amounts with a point, whatever the culture.
+/// </summary>
+public static class HistoryCsv
+{
+    private static readonly (string Title, Func<HistoryRecord, string?> Value)[] Columns =
+    [
+        ("started", record => Time(record.Started)),
+        ("ended", record => Time(record.Ended)),
+        ("agent", record => Text(record.Agent)),
+        ("result", record => Text(record.Result)),
+        ("amount", Amount),
+        ("currency", record => Text(record.Currency)),
+        ("profile", record => Text(record.Profile)),
+        ("reference", record => Text(record.Reference)),
+        ("card", record => Text(record.CardType)),
+        ("last_four", record => Text(record.LastFour)),
+        ("confirmation", record => Text(record.Confirmation)),
+        ("token", record => Text(record.Token)),
+        ("profile_id", record => Text(record.ProfileId)),
+        ("error_code", record => record.Code?.ToString(CultureInfo.InvariantCulture)),
+        ("call_sid", record => Text(record.Call.ToString())),
+        ("payment_sid", record => Text(record.Payment?.ToString())),
+        ("uui", record => Text(record.Uui)),
+        ("id", record => Text(record.Id.ToString())),
+    ];
+
+    public static byte[] Write(IEnumerable<HistoryRecord> records)
+    {
+        var lines = records.Select(record => Columns.Select(column => column.Value(record))).Prepend(Columns.Select(column => column.Title));
+        var csv = string.Concat(lines.Select(line => string.Join(',', line.Select(Quote)) + "\r\n"));
+        return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(csv)];
+    }
+
+    private static string? Amount(HistoryRecord record)
+    {
+        var decimals = Currency.TryParse(record.Currency, out var currency) ? currency.Decimals : 2;
+        return record.Amount?.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    }
+
+    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    /// <summary>A spreadsheet would run what begins like a formula; after an apostrophe it is text.</summary>
+    private static string? Text(string? text) => text?.TrimStart(' ') is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..] ? "'" + text : text;
+
+    private static string Quote(string? value) =>
+        value is null ? "" : value.AsSpan().IndexOfAny(",\"\r\n") < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

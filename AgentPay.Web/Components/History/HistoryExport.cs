@@ -1,0 +1,63 @@
+using System.Diagnostics.CodeAnalysis;
+using AgentPay.Web.Components.Parts;
+using AgentPay.Web.Identity;
+using AgentPay.Web.Payments;
+using AgentPay.Web.Sync;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
+
+namespace AgentPay.Web.Components.History;
+
+/// <summary><c>GET /history/export</c>: what the page shows under the same filters, and to the same eyes, as CSV.</summary>
+public static class HistoryExport
+{
+    private const string Path = "/history/export";
+
+    public static void MapHistoryExport(this IEndpointRouteBuilder app) => app.MapGet(Path, ExportAsync).RequireAuthorization(AgentPayPolicies.Agent);
+
+    /// <summary>The address of a day's export, relative to the base.</summary>
+    public static string UrlOf(HistoryDay day, HistoryFilter filter) => QueryHelpers.AddQueryString(Path[1..], new Dictionary<string, string?>
+    {
+        ["day"] = day.Name,
+        ["zone"] = day.Zone.Id,
+        ["result"] = filter.Result is { } kind ? ResultKinds.NameOf(kind) : null,
+        ["text"] = filter.Text,
+        ["agent"] = filter.Agent,
+    }.Where(parameter => parameter.Value is not null));
+
+    private static async Task<IResult> ExportAsync(
+        HttpContext context, PaymentHistory history, IOptions<SyncOptions> sync, TimeProvider clock, string? day, string? zone, string? result, string? text, string? agent)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        if (!TryFindZone(zone, out var known)) return Refuse("zone is not a time zone such as Europe/Berlin.");
+        if (!string.IsNullOrEmpty(result) && ResultKinds.Read(result) is null) return Refuse($"result is none of {string.Join(", ", ResultKinds.All.Select(ResultKinds.NameOf))}.");
+        var (viewer, now) = (new ViewerClock(known), clock.GetUtcNow());
+        var (first, last) = (HistoryDay.Earliest(viewer, now, sync.Value.HistoryTtl), HistoryDay.Today(viewer, now));
+        if (!HistoryDay.TryRead(day, known, out var chosen) || chosen.Date < first.Date || chosen.Date > last.Date)
+            return Refuse($"day must be a day from {first.Name} to {last.Name}, written like that.");
+        return await ReadAsync(history, CurrentUser.Of(context.User)!, chosen, HistoryFilter.Read(result, text, agent), context.RequestAborted);
+    }
+
+    private static async Task<IResult> ReadAsync(PaymentHistory history, CurrentUser viewer, HistoryDay day, HistoryFilter filter, CancellationToken cancellation)
+    {
+        try
+        {
+            var records = await history.ReadAsync(viewer, day.From, day.Until, cancellation);
+            return Results.File(HistoryCsv.Write(filter.Of(records)), "text/csv; charset=utf-8", $"agentpay-history-{day.Name}.csv");
+        }
+        catch (Exception failure) when (SyncProblem.IsOfTheWorld(failure) && !cancellation.IsCancellationRequested)
+        {
+            return Results.Text("The history could not be read just now. Try again in a moment.", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    // Time zones are files, so nothing that could lead elsewhere is looked for.
+    private static bool TryFindZone(string? name, [NotNullWhen(true)] out TimeZoneInfo? zone)
+    {
+        zone = string.IsNullOrEmpty(name) ? TimeZoneInfo.Utc : null;
+        return zone is not null
+            || (char.IsAsciiLetter(name![0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '+') && TimeZoneInfo.TryFindSystemTimeZoneById(name, out zone));
+    }
+
+    private static IResult Refuse(string why) => Results.Text(why, statusCode: StatusCodes.Status400BadRequest);
+}

@@ -1,0 +1,27 @@
+using AgentPay.Web.CardData;
+using AgentPay.Web.Payments;
+
+namespace AgentPay.Web.Components.History;
+
+/// <summary>Which of the payments that somebody may see they want to see. Null lets all through.</summary>
+/// <param name="Agent">A principal name.</param>
+public sealed record HistoryFilter(ResultKind? Result, string? Text, string? Agent)
+{
+    /// <summary>As it stands in URLs: a card number that somebody searches for must not get into one.</summary>
+    public static HistoryFilter Read(string? result, string? text, string? agent) => new(ResultKinds.Read(result), Clean(text) is { } search ? CardNumbers.Mask(search) : null, Clean(agent));
+
+    public IReadOnlyList<HistoryRecord> Of(IEnumerable<HistoryRecord> records) => [.. records.Where(Matches)];
+
+    public bool Matches(HistoryRecord record) =>
+        (Result is null || ResultKinds.KindOf(record) == Result)
+        && (Agent is null || record.Agent.Equals(Agent, StringComparison.OrdinalIgnoreCase))
+        && (Text is null || Searched(record).Any(text => text?.Contains(Text, StringComparison.OrdinalIgnoreCase) == true));
+
+    private static IEnumerable<string?> Searched(HistoryRecord record) =>
+    [
+        record.Reference, record.Call.ToString(), record.Payment?.ToString(), record.Uui, record.Id.ToString(),
+        record.Confirmation, record.Token, record.ProfileId, record.LastFour, record.Profile,
+    ];
+
+    private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

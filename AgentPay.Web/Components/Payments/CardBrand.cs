@@ -1,0 +1,29 @@
+namespace AgentPay.Web.Components.Payments;
+
+/// <summary>How a brand's cards look: its name, how its numbers are grouped, and a mark of our own drawing in <c>wwwroot/brands</c>.</summary>
+/// <param name="Mark">Null for a plain card.</param>
+/// <param name="Groups">Digits in each group of a number of the usual length.</param>
+public sealed record CardBrand(string Name, string? Mark, params int[] Groups)
+{
+    private static readonly int[] Fours = [4, 4, 4, 4];
+
+    /// <summary>By Twilio's word for it (<c>PaymentCardType</c>).</summary>
+    private static readonly Dictionary<string, CardBrand> All = new()
+    {
+        ["visa"] = new("Visa", "visa", Fours),
+        ["mastercard"] = new("Mastercard", "mastercard", Fours),
+        ["amex"] = new("American Express", "amex", 4, 6, 5),
+        ["discover"] = new("Discover", "discover", Fours),
+        ["diners-club"] = new("Diners Club", "diners", 4, 6, 4),
+        ["jcb"] = new("JCB", "jcb", Fours),
+        ["maestro"] = new("Maestro", "maestro", Fours),
+        ["unionpay"] = new("UnionPay", "unionpay", Fours),
+        ["optima"] = new("Optima", null, 4, 6, 5),
+        ["enroute"] = new("enRoute", null, 4, 7, 4),
+    };
+
+    private static readonly CardBrand Nameless = new("", null, Fours);
+
+    /// <summary>Without a name as long as Twilio has not said one; a brand that it has added since has its name and no mark.</summary>
+    public static CardBrand Of(string? cardType) => string.IsNullOrEmpty(cardType) ? Nameless : All.GetValueOrDefault(cardType) ?? Nameless with { Name = cardType };
+}

@@ -1,0 +1,60 @@
+using AgentPay.Web.Components.Parts;
+using AgentPay.Web.Payments;
+using AgentPay.Web.Twilio;
+using Microsoft.Extensions.Localization;
+
+namespace AgentPay.Web.Components.Payments;
+
+/// <summary>What the agent says to the caller at each step.</summary>
+public static class Say
+{
+    /// <summary>Longer codes are not read out in full.</summary>
+    private const int Readable = 12;
+
+    /// <summary>Empty when there is nothing to say just now.</summary>
+    public static string ToCaller(PaymentSession session, IStringLocalizer<Words> l) => session.Phase switch
+    {
+        PaymentPhase.Starting => l["One moment please: I am opening a secure payment. I will not hear what you type."],
+        PaymentPhase.Capturing => Asking(session, l),
+        PaymentPhase.Ready => Ready(session, l),
+        PaymentPhase.Submitting => l["Thank you. One moment please while the payment is processed."],
+        PaymentPhase.Cancelling => l["I am stopping the payment. Nothing will be charged."],
+        PaymentPhase.Succeeded => Success(session, l),
+        PaymentPhase.Unknown => l["The bank has not confirmed the payment yet. Please do not pay again: we will check and let you know."],
+        _ => OutcomeWords.Of(session.Outcome, l).Say,
+    };
+
+    private static string Asking(PaymentSession session, IStringLocalizer<Words> l)
+    {
+        if (session.Rows.FirstOrDefault(row => row.IsOpen) is { } open)
+            return (open.Asked > 1 ? l["Let us try that once more."] + " " : "") + FieldWords.Of(open.Field, l).Say;
+        return session.Current is { } current && session.Row(current) is { Error: { } error }
+            ? l["I am sorry. {0} In a moment I will ask you to enter it again.", FieldWords.Apology(error, l)]
+            : l["One moment please. I will tell you what to enter next."];
+    }
+
+    private static string Ready(PaymentSession session, IStringLocalizer<Words> l)
+    {
+        var ending = Ending(session);
+        if (session.Plan.Amount is not { } value) return ending.Length == 0 ? l["I will now save your card. Is that all right?"] : l["I will now save your card ending {0}. Is that all right?", ending];
+        var amount = Amounts.Show(value, session.Plan.Currency);
+        return ending.Length == 0 ? l["I will now take {0}. Is that all right?", amount]
+            : session.Row(CaptureField.BankAccountNumber) is null ? l["I will now take {0} from your card ending {1}. Is that all right?", amount, ending]
+            : l["I will now take {0} from your account ending {1}. Is that all right?", amount, ending];
+    }
+
+    private static string Success(PaymentSession session, IStringLocalizer<Words> l)
+    {
+        if (session.Plan.Amount is not { } amount) return l["Your card has been saved. Thank you."];
+        var paid = l["Thank you, your payment of {0} has been taken.", Amounts.Show(amount, session.Plan.Currency)].Value;
+        return session.Outcome?.Confirmation switch
+        {
+            { Length: > 0 and <= Readable } code => $"{paid} {l["Your confirmation code is {0}.", MaskedEntry.Spelt(code)]}",
+            { Length: > Readable } code => $"{paid} {l["Your confirmation code ends with {0}.", MaskedEntry.Spelt(code[^6..])]}",
+            _ => paid,
+        };
+    }
+
+    private static string Ending(PaymentSession session) =>
+        MaskedEntry.Spelt(MaskedEntry.LastDigits((session.Row(CaptureField.PaymentCardNumber) ?? session.Row(CaptureField.BankAccountNumber))?.Shown));
+}

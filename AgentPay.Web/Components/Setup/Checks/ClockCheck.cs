@@ -1,0 +1,37 @@
+using AgentPay.Web.Identity;
+using AgentPay.Web.Twilio;
+using Microsoft.Extensions.Localization;
+
+namespace AgentPay.Web.Components.Setup.Checks;
+
+/// <summary>Sync tokens say from when to when they are good, so a wrong clock makes Twilio refuse them.</summary>
+internal sealed class ClockCheck(AccountClient account, TimeProvider clock) : ICheck
+{
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(60);
+
+    public string Title(IStringLocalizer<Words> words) => words["This server's clock"];
+
+    public async Task<Finding> RunAsync(CurrentUser admin, IStringLocalizer<Words> words, CancellationToken cancellation)
+    {
+        try
+        {
+            var asked = clock.GetUtcNow();
+            if (await account.TimeAsync(cancellation) is not { } there) return Finding.Warning(words["Twilio did not say what time it is."], words["See that the server's clock is kept by a time service (NTP)."]);
+            return Compare(there - (asked + ((clock.GetUtcNow() - asked) / 2)), words);
+        }
+        catch (TwilioException failure)
+        {
+            return Trouble.OfVoice(failure, words);
+        }
+    }
+
+    /// <param name="ahead">How far Twilio's clock is ahead of this server's; Twilio gives whole seconds.</param>
+    private static Finding Compare(TimeSpan ahead, IStringLocalizer<Words> words)
+    {
+        var seconds = Math.Round(ahead.Duration().TotalSeconds);
+        if (ahead.Duration() <= Tolerance) return Finding.Good(words["It agrees with Twilio's to {0} s.", Math.Max(1, seconds)]);
+        return Finding.Warning(
+            ahead > TimeSpan.Zero ? words["It is {0} s behind Twilio's.", seconds] : words["It is {0} s ahead of Twilio's.", seconds],
+            words["Set the server's clock, and have a time service (NTP) keep it: Sync tokens and sign-ins are refused when it is wrong."]);
+    }
+}

@@ -1,0 +1,27 @@
+using AgentPay.Web.Identity;
+using AgentPay.Web.Sync;
+using Microsoft.Extensions.Localization;
+
+namespace AgentPay.Web.Components.Setup.Checks;
+
+/// <summary>Whether a Sync token can be made, and holds what it should. Whether Twilio takes it depends on the same API key as Sync itself.</summary>
+internal sealed class SyncTokenCheck(SyncTokens tokens) : ICheck
+{
+    public string Title(IStringLocalizer<Words> words) => words["Sync tokens for front ends"];
+
+    public Task<Finding> RunAsync(CurrentUser admin, IStringLocalizer<Words> words, CancellationToken cancellation) => Task.FromResult(Run(admin, words));
+
+    private Finding Run(CurrentUser admin, IStringLocalizer<Words> words)
+    {
+        try
+        {
+            return tokens.Verify(tokens.Mint(admin)).Identity == admin.PrincipalName
+                ? Finding.Good(words["A token was made and is good for {0} minutes, in the name of whoever is signed in.", SyncTokens.Lifetime.TotalMinutes])
+                : Finding.Failed(words["The token that was made is not good."], words["Check {0}.", "Twilio:ApiKeySid, Twilio:ApiKeySecret, Twilio:Sync:*"]);
+        }
+        catch (SyncNotReadyException notReady)
+        {
+            return Trouble.OfSync(notReady, words);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using AgentPay.Web.Calls;
+using AgentPay.Web.Identity;
+using AgentPay.Web.Payments;
+using AgentPay.Web.Sync;
+using AgentPay.Web.Twilio;
+using Microsoft.Extensions.Options;
+
+namespace AgentPay.Web.Components.Setup;
+
+/// <summary>The whole configuration as it is in effect, by section, secrets only as set or not set.</summary>
+public sealed class Settings(
+    IConfiguration configuration,
+    IOptions<AgentPayOptions> agentPay,
+    IOptions<AzureAdOptions> azureAd,
+    IOptions<TwilioOptions> twilio,
+    IOptions<SyncOptions> sync,
+    IOptions<VoiceOptions> voice,
+    IOptions<PaymentsOptions> payments)
+{
+    public IReadOnlyList<SettingGroup> Read() => [AgentPay(), Entra(), Twilio(), Sync(), Voice(), Payments(), Segment()];
+
+    private SettingGroup AgentPay() => new("AgentPay",
+    [
+        Open("AgentPay:Mode", agentPay.Value.Mode),
+        Open("AgentPay:PublicBaseUrl", agentPay.Value.PublicBaseUrl, isNeeded: agentPay.Value.Mode == AgentPayMode.Live),
+        Open("AgentPay:AllowedOrigins", string.Join(", ", agentPay.Value.AllowedOrigins)),
+        Open("AgentPay:FrameAncestors", string.Join(" ", agentPay.Value.FrameAncestors)),
+    ]);
+
+    private SettingGroup Entra() => new("Entra ID",
+    [
+        Open("AzureAd:Instance", azureAd.Value.Instance),
+        Open("AzureAd:TenantId", azureAd.Value.TenantId, isNeeded: true),
+        Open("AzureAd:ClientId", azureAd.Value.ClientId, isNeeded: true),
+        Secret("AzureAd:ClientSecret", azureAd.Value.ClientSecret, isNeeded: true),
+        Open("AzureAd:CallbackPath", azureAd.Value.CallbackPath),
+        Open("AzureAd:SignedOutCallbackPath", azureAd.Value.SignedOutCallbackPath),
+        Open("AzureAd:Audience", azureAd.Value.Audience),
+    ]);
+
+    private SettingGroup Twilio() => new("Twilio",
+    [
+        Open("Twilio:AccountSid", twilio.Value.AccountSid, isNeeded: true),
+        Secret("Twilio:AuthToken", twilio.Value.AuthToken, isNeeded: true),
+        Secret("Twilio:SecondaryAuthToken", twilio.Value.SecondaryAuthToken),
+        Open("Twilio:ApiKeySid", twilio.Value.ApiKeySid),
+        Secret("Twilio:ApiKeySecret", twilio.Value.ApiKeySecret),
+        Open("Twilio:Region", twilio.Value.Region),
+        Open("Twilio:Edge", twilio.Value.Edge),
+        Open("Twilio:ApiBaseUrl", twilio.Value.ApiBaseUrl),
+        Open("Twilio:SyncBaseUrl", twilio.Value.SyncBaseUrl),
+        Open("Twilio:Sync:AccountSid", twilio.Value.Sync.AccountSid),
+        Open("Twilio:Sync:ApiKeySid", twilio.Value.Sync.ApiKeySid),
+        Secret("Twilio:Sync:ApiKeySecret", twilio.Value.Sync.ApiKeySecret),
+    ]);
+
+    private SettingGroup Sync() => new("Sync",
+    [
+        Open("Sync:ServiceSid", sync.Value.ServiceSid),
+        Open("Sync:ServiceName", sync.Value.ServiceName),
+        Open("Sync:ItemTtl", sync.Value.ItemTtl),
+        Open("Sync:EndedTtl", sync.Value.EndedTtl),
+        Open("Sync:HistoryTtl", sync.Value.HistoryTtl),
+        Open("Sync:BusyPoll", sync.Value.BusyPoll),
+        Open("Sync:IdlePoll", sync.Value.IdlePoll),
+        Open("Sync:Settling", sync.Value.Settling),
+        Open("Sync:MirrorPartials", sync.Value.MirrorPartials),
+    ]);
+
+    private SettingGroup Voice() => new("Voice",
+    [
+        Open("Voice:OriginationUri", voice.Value.OriginationUri, isNeeded: agentPay.Value.Mode == AgentPayMode.Live),
+        Open("Voice:UuiHeader", voice.Value.UuiHeader),
+        Open("Voice:AnswerOnBridge", voice.Value.AnswerOnBridge),
+        Open("Voice:CallerId", voice.Value.CallerId),
+    ]);
+
+    private SettingGroup Payments() => new("Payments",
+    [
+        Open("Payments:Profiles", string.Join(", ", payments.Value.Profiles.Select(profile => profile.Name))),
+        Open("Payments:Connectors", payments.Value.Connectors),
+        Open("Payments:CaptureWindow", payments.Value.CaptureWindow),
+        Open("Payments:OutcomeTimeout", payments.Value.OutcomeTimeout),
+    ]);
+
+    private SettingGroup Segment() => new("Segment", [Secret("Segment:WriteKey", configuration["Segment:WriteKey"])]);
+
+    private Setting Open(string key, object? inEffect, bool isNeeded = false)
+    {
+        var shown = inEffect is bool flag ? (flag ? "true" : "false") : Convert.ToString(inEffect, CultureInfo.InvariantCulture);
+        return new(key, StateOf(key, shown, isNeeded), string.IsNullOrWhiteSpace(shown) ? null : shown);
+    }
+
+    private Setting Secret(string key, string? inEffect, bool isNeeded = false) => new(key, StateOf(key, inEffect, isNeeded), null);
+
+    private SettingState StateOf(string key, string? inEffect, bool isNeeded) =>
+        IsConfigured(key) ? SettingState.Set
+        : !string.IsNullOrWhiteSpace(inEffect) ? SettingState.Default
+        : isNeeded ? SettingState.Missing
+        : SettingState.NotSet;
+
+    /// <summary>Somebody may configure what is the default as well.</summary>
+    private bool IsConfigured(string key) => configuration.GetSection(key) is var section && (!string.IsNullOrWhiteSpace(section.Value) || section.GetChildren().Any());
+}

@@ -1,0 +1,40 @@
+using AgentPay.Web.Identity;
+using AgentPay.Web.Sync;
+using AgentPay.Web.Twilio;
+
+namespace AgentPay.Web.Payments;
+
+/// <summary>Payments that are over, as far as somebody may see them: an agent their own, a supervisor everybody's, others none.</summary>
+public sealed class PaymentHistory(MapStore maps, TimeProvider clock)
+{
+    /// <summary>Enough for some ten thousand payments.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Those started from <paramref name="from"/> on and before <paramref name="until"/>, newest first. Costs one read for each hundred payments of the UTC days that are touched.</summary>
+    /// <exception cref="TwilioException">Sync cannot be reached, or refuses.</exception>
+    /// <exception cref="SyncNotReadyException">There is nowhere to read from.</exception>
+    /// <exception cref="OperationCanceledException">Also when Sync takes longer than <see cref="Patience"/>.</exception>
+    public async Task<IReadOnlyList<HistoryRecord>> ReadAsync(CurrentUser viewer, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(Patience, clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
+        var found = new List<HistoryRecord>();
+        foreach (var day in UtcDays(from, until))
+        {
+            await foreach (var item in maps.ListAsync<HistoryRecord>(HistoryRecord.MapOf(day), both.Token))
+            {
+                if (item.Data.Started >= from && item.Data.Started < until && MaySee(viewer, item.Data)) found.Add(item.Data);
+            }
+        }
+        return [.. found.OrderByDescending(record => record.Started)];
+    }
+
+    private static bool MaySee(CurrentUser viewer, HistoryRecord record) =>
+        viewer.IsSupervisor || (viewer.IsAgent && record.Agent.Equals(viewer.PrincipalName, StringComparison.OrdinalIgnoreCase));
+
+    private static IEnumerable<DateOnly> UtcDays(DateTimeOffset from, DateTimeOffset until)
+    {
+        var last = DateOnly.FromDateTime(until.UtcDateTime.AddTicks(-1));
+        for (var day = DateOnly.FromDateTime(from.UtcDateTime); day <= last; day = day.AddDays(1)) yield return day;
+    }
+}
