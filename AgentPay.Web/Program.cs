@@ -3,6 +3,7 @@ using AgentPay.Web;
 using AgentPay.Web.Sandbox;
 #endif
 using AgentPay.Web.Telemetry;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 try
@@ -14,7 +15,8 @@ try
     if (mode != AgentPayMode.Live) builder.AddSandbox();
 #endif
 
-    builder.Services.AddSingleton(TimeProvider.System);
+    // A fault run brings a clock of its own.
+    builder.Services.TryAddSingleton(TimeProvider.System);
     builder.Services.AddSingleton<IValidateOptions<AgentPayOptions>, AgentPayOptionsValidator>();
     builder.Services.AddOptions<AgentPayOptions>().BindSection(AgentPayOptions.Section).ValidateOnStart();
     // Hosted services stop in the reverse order: what the others still tell is sent.

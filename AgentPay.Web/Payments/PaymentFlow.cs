@@ -136,7 +136,8 @@ public sealed class PaymentFlow(
 
     private Happening Unchanged(PaymentSession session, PaymentEvent happened)
     {
-        if (happened is not CalledBack { Callback: var callback }) return new(session, session);
+        // A callback may have brought the same before: whoever waits for the answer finds those records written as well.
+        if (happened is not CalledBack { Callback: var callback }) return new(session, session) { Recording = records.WhenTriedAsync(session.Id) };
         if (session.IsOutlivedBy(callback)) _ = _sending.Run($"{session.Id}-close", () => requests.CloseAsync(session, callback.Payment));
         // Told again, perhaps because an instance died between the payment's document and its records.
         return new(session, session) { Recording = callback.IsPartial ? Task.CompletedTask : records.OweAsync(session) };

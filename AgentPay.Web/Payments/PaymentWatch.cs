@@ -21,28 +21,12 @@ public sealed class PaymentWatch(
     private static readonly TimeSpan Unwritten = TimeSpan.FromSeconds(3);
 
     private DateTimeOffset _lookedAt;
-    private string? _problem;
 
     /// <summary>Looks once at every payment in flight that this instance knows, at what is owed, and now and then at all payments there are.</summary>
     public async Task LookAsync(CancellationToken cancellation)
     {
-        var (before, now) = (_lookedAt, _lookedAt = clock.GetUtcNow());
-        try
-        {
-            await Task.WhenAll([backlog.RetryAsync(), records.RetryAsync(), .. store.InFlight.ToList().Select(session => AttendAsync(session, before, now, cancellation))]);
-            await sweep.SweepAsync(cancellation);
-            _problem = null;
-        }
-        catch (Exception down) when (down is TwilioException or SyncNotReadyException)
-        {
-            // Once, and not every second that it lasts.
-            if (_problem != down.Message) log.NotAttended(_problem = down.Message);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            // One payment that cannot be read must not leave all others unattended: a service that fails takes its host with it.
-            log.AttendanceFailed(fault);
-        }
+        await Task.WhenAll(TryAsync(AttendAsync, null, cancellation), TryAsync(PayAsync, null, cancellation));
+        await TryAsync(sweep.SweepAsync, null, cancellation);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -51,12 +35,48 @@ public sealed class PaymentWatch(
         await FinishAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Side by side: a caller who waits must not wait for records, nor for all the payments there are to be read.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         metrics.ObserveWaiting(() => backlog.Count, () => records.Owed);
-        using var timer = new PeriodicTimer(Tick, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) await LookAsync(stoppingToken);
+        return Task.WhenAll(EveryTickAsync(AttendAsync, stoppingToken), EveryTickAsync(PayAsync, stoppingToken), EveryTickAsync(sweep.SweepAsync, stoppingToken));
     }
+
+    private async Task EveryTickAsync(Func<CancellationToken, Task> look, CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(Tick, clock);
+        string? problem = null;
+        while (await timer.WaitForNextTickAsync(stopping)) problem = await TryAsync(look, problem, stopping);
+    }
+
+    /// <summary>What is wrong with the world, if anything; logged once, and not every second that it lasts.</summary>
+    private async Task<string?> TryAsync(Func<CancellationToken, Task> look, string? known, CancellationToken cancellation)
+    {
+        try
+        {
+            await look(cancellation);
+            return null;
+        }
+        catch (Exception down) when (down is TwilioException or SyncNotReadyException)
+        {
+            if (known != down.Message) log.NotAttended(down.Message);
+            return down.Message;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // One payment that cannot be read must not leave all others unattended: a service that fails takes its host with it.
+            log.AttendanceFailed(fault);
+            return null;
+        }
+    }
+
+    private Task AttendAsync(CancellationToken cancellation)
+    {
+        var (before, now) = (_lookedAt, _lookedAt = clock.GetUtcNow());
+        return Task.WhenAll(store.InFlight.ToList().Select(session => AttendAsync(session, before, now, cancellation)));
+    }
+
+    private Task PayAsync(CancellationToken cancellation) => Task.WhenAll(backlog.RetryAsync(), records.RetryAsync());
 
     /// <summary>Everything once more; what still fails is found by the next sweep of any instance.</summary>
     private async Task FinishAsync()

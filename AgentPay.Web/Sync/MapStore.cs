@@ -50,10 +50,16 @@ public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer
         await FetchRawAsync(map, key, cancellation) is { } item ? Read<T>(map, item) : null;
 
     /// <summary>All items in the order of their keys; none when the map does not exist. Costs one read for each hundred.</summary>
-    public async IAsyncEnumerable<Stored<T>> ListAsync<T>(string map, [EnumeratorCancellation] CancellationToken cancellation)
+    public IAsyncEnumerable<Stored<T>> ListAsync<T>(string map, CancellationToken cancellation)
+        where T : class =>
+        ListAsync<T>(map, from: null, cancellation);
+
+    /// <inheritdoc cref="ListAsync{T}(string, CancellationToken)"/>
+    /// <param name="from">The key to begin at, whether or not it is there; null for the first.</param>
+    public async IAsyncEnumerable<Stored<T>> ListAsync<T>(string map, string? from, [EnumeratorCancellation] CancellationToken cancellation)
         where T : class
     {
-        await using var items = metrics.ReadPagesAsync(sync.MapItems.ListAsync(space.Service, map, new() { PageSize = PageSize }, cancellation), PageSize, cancellation).GetAsyncEnumerator(cancellation);
+        await using var items = metrics.ReadPagesAsync(sync.MapItems.ListAsync(space.Service, map, new() { From = from, PageSize = PageSize }, cancellation), PageSize, cancellation).GetAsyncEnumerator(cancellation);
         while (await MoveNextAsync(items))
         {
             if (Read<T>(map, items.Current) is { } item) yield return item;
