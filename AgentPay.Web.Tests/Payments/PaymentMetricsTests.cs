@@ -44,7 +44,9 @@ public sealed class PaymentMetricsTests : IAsyncLifetime
         Tags("phases").ShouldBe(["phase=starting", "phase=capturing", "phase=ready", "phase=submitting", "phase=succeeded result=success"]);
         Tags("command.duration").ShouldBe(["action=start result=accepted", .. Enumerable.Repeat("action=capture result=accepted", 3), "action=complete result=accepted"]);
         Tags("callbacks").ShouldContain("result=applied");
-        Values("callback.age").Length.ShouldBe(Tags("callbacks").Length);
+        // The age is known when a callback comes, the result when it has been dealt with; the last one may be between the two.
+        var dealtWith = Tags("callbacks").Length;
+        Values("callback.age").Length.ShouldBeGreaterThanOrEqualTo(dealtWith);
         Values("callback.age").ShouldAllBe(age => age >= 0);
     }
 
