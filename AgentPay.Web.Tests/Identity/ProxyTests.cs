@@ -10,7 +10,7 @@ public sealed class ProxyTests : IDisposable
     private const string PublicBaseUrl = "https://localhost:7443";
 
     private readonly AgentPayApp _app = IdentityApp.Start(settings: new() { ["AgentPay:PublicBaseUrl"] = PublicBaseUrl + "/" });
-    private readonly Browser _browser;
+    private readonly HttpBrowser _browser;
 
     public ProxyTests() => _browser = new(_app.Url);
 

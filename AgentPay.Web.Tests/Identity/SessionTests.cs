@@ -12,7 +12,7 @@ public sealed class SessionTests(SharedApp shared) : IClassFixture<SharedApp>
     [Fact]
     public async Task Cookie_OfASession_IsForThisServerAloneAndOutOfReachOfScripts()
     {
-        using var browser = new Browser(_app.Url);
+        using var browser = new HttpBrowser(_app.Url);
         (await browser.SignInAsync(People.Amara)).Dispose();
 
         var cookie = browser.Cookies.Single(c => c.Name == "agentpay");
@@ -29,7 +29,7 @@ public sealed class SessionTests(SharedApp shared) : IClassFixture<SharedApp>
     [Fact]
     public async Task Cookies_OfASignInBegun_AreHttpOnlyAndLax()
     {
-        using var browser = new Browser(_app.Url);
+        using var browser = new HttpBrowser(_app.Url);
         (await browser.GoAsync("/")).Dispose();
 
         var cookie = browser.Cookies.ShouldHaveSingleItem();
@@ -41,7 +41,7 @@ public sealed class SessionTests(SharedApp shared) : IClassFixture<SharedApp>
     [Fact]
     public async Task Session_Used_LastsEightHoursAndNoLonger()
     {
-        using var browser = new Browser(_app.Url);
+        using var browser = new HttpBrowser(_app.Url);
         (await browser.SignInAsync(People.Amara)).Dispose();
 
         for (var passed = TimeSpan.Zero; passed < TimeSpan.FromHours(7.5); passed += TimeSpan.FromMinutes(90))
@@ -59,7 +59,7 @@ public sealed class SessionTests(SharedApp shared) : IClassFixture<SharedApp>
     [Fact]
     public async Task Session_Unused_EndsAfterTwoHours()
     {
-        using var browser = new Browser(_app.Url);
+        using var browser = new HttpBrowser(_app.Url);
         (await browser.SignInAsync(People.Amara)).Dispose();
 
         _app.Clock.Advance(TimeSpan.FromMinutes(119));
@@ -76,7 +76,7 @@ public sealed class SessionTests(SharedApp shared) : IClassFixture<SharedApp>
     [InlineData("agentpay=CfDJ8AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     public async Task Session_MadeUp_IsNobody(string cookie)
     {
-        using var browser = new Browser(_app.Url);
+        using var browser = new HttpBrowser(_app.Url);
 
         using var answer = await browser.FetchAsync(HttpMethod.Get, "/", ("Cookie", cookie));
 
@@ -94,7 +94,7 @@ public sealed class SessionTests(SharedApp shared) : IClassFixture<SharedApp>
 
         foreach (var (person, isLetIn) in new[] { (People.Amara, agent), (People.Priya, supervisor), (People.Tomas, admin), (People.Nora, false) })
         {
-            using var browser = new Browser(app.Url);
+            using var browser = new HttpBrowser(app.Url);
             (await browser.SignInAsync(person)).Dispose();
             (await StatusAsync(browser)).ShouldBe(isLetIn ? HttpStatusCode.NotFound : HttpStatusCode.Forbidden, person);
         }
@@ -143,7 +143,7 @@ public sealed class SessionTests(SharedApp shared) : IClassFixture<SharedApp>
         return await _app.Http.SendAsync(request);
     }
 
-    private static async Task<HttpStatusCode> StatusAsync(Browser browser)
+    private static async Task<HttpStatusCode> StatusAsync(HttpBrowser browser)
     {
         using var answer = await browser.FetchAsync(HttpMethod.Get, "/nothing-here");
         return answer.StatusCode;

@@ -8,7 +8,7 @@ namespace AgentPay.Web.Tests.Identity;
 public sealed class SignInTests : IClassFixture<SharedApp>, IDisposable
 {
     private readonly AgentPayApp _app;
-    private readonly Browser _browser;
+    private readonly HttpBrowser _browser;
 
     public SignInTests(SharedApp shared)
     {

@@ -7,7 +7,7 @@ namespace AgentPay.Web.Tests.Identity;
 public sealed class SignOutTests : IClassFixture<SharedApp>, IDisposable
 {
     private readonly AgentPayApp _app;
-    private readonly Browser _browser;
+    private readonly HttpBrowser _browser;
 
     public SignOutTests(SharedApp shared)
     {
