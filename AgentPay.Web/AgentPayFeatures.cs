@@ -30,13 +30,15 @@ public static class AgentPayFeatures
 
     public static void MapAgentPay(this WebApplication app)
     {
+        app.UseConsole();
         app.UseCardData();
+        app.UseCookiePolicy();
         // In this order, and not where the host would put it: a refusal needs its CORS headers too, and a preflight shows no token.
         app.UseCors();
         app.UseRateLimits();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(SyncFeature.ReadyTag) });
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(SyncFeature.ReadyTag) }).AllowAnonymous();
         app.MapIdentity();
         app.MapCalls();
         app.MapPayments();

@@ -23,7 +23,7 @@ try
     // Before the host makes its services: the first of them to read wrong options would hide what is wrong with the others.
     app.Services.GetRequiredService<IStartupValidator>().Validate();
 
-    app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+    app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
 #if SANDBOX
     if (mode != AgentPayMode.Live) app.MapSandbox();
     if (mode == AgentPayMode.SandboxServer) app.MapGet("/", () => Results.Redirect("/sandbox"));

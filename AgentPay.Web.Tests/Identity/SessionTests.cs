@@ -69,6 +69,69 @@ public sealed class SessionTests(SharedApp shared) : IClassFixture<SharedApp>
         (await StatusAsync(browser)).ShouldBe(HttpStatusCode.Unauthorized);
     }
 
+    [Fact]
+    public async Task Session_UsedInItsFirstHour_LastsTwoHoursFromThere()
+    {
+        using var browser = new HttpBrowser(_app.Url);
+        (await browser.SignInAsync(People.Amara)).Dispose();
+        _app.Clock.Advance(TimeSpan.FromMinutes(30));
+        (await StatusAsync(browser)).ShouldBe(HttpStatusCode.NotFound);
+
+        _app.Clock.Advance(TimeSpan.FromMinutes(119));
+
+        (await StatusAsync(browser)).ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Session_SignedOut_IsOverForACopyOfItsCookieToo()
+    {
+        using var browser = new HttpBrowser(_app.Url);
+        (await browser.SignInAsync(People.Amara)).Dispose();
+        var copy = browser.Cookies.Single(c => c.Name == "agentpay");
+        using var page = await browser.GoAsync("/denied?reason=no-role");
+
+        (await browser.SubmitAsync("/signout", await People.SignOutFormAsync(page))).Dispose();
+
+        using var answer = await new HttpBrowser(_app.Url).FetchAsync(HttpMethod.Get, "/session", ("Cookie", $"agentpay={copy.Value}"));
+        answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task KeepAlive_WhileThereIsASession_IsAnsweredAndRenewsIt()
+    {
+        using var browser = new HttpBrowser(_app.Url);
+        (await browser.SignInAsync(People.Amara)).Dispose();
+        _app.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        using var answer = await browser.FetchAsync(HttpMethod.Get, "/session");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        answer.Headers.GetValues("Set-Cookie").ShouldHaveSingleItem().ShouldStartWith("agentpay=");
+    }
+
+    [Theory]
+    [InlineData("cross-site")]
+    [InlineData("same-site")]
+    public async Task KeepAlive_AskedByAPageOfAnotherSite_IsRefused(string site)
+    {
+        using var browser = new HttpBrowser(_app.Url);
+        (await browser.SignInAsync(People.Amara)).Dispose();
+
+        using var answer = await browser.FetchAsync(HttpMethod.Get, "/session", ("Sec-Fetch-Site", site));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task KeepAlive_WithoutASession_SaysSoAndLeadsNowhere()
+    {
+        using var answer = await new HttpBrowser(_app.Url).FetchAsync(HttpMethod.Get, "/session");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        answer.Headers.Location.ShouldBeNull();
+    }
+
     [Theory]
     [InlineData("agentpay=")]
     [InlineData("agentpay=nonsense")]

@@ -28,7 +28,7 @@ public sealed class SignInTests : IClassFixture<SharedApp>, IDisposable
         back.StatusCode.ShouldBe(HttpStatusCode.Found);
         back.Headers.Location!.OriginalString.ShouldBe("/");
         var claims = await ClaimsAsync();
-        claims.ShouldBe(
+        claims.Where(claim => !claim.StartsWith("session", StringComparison.Ordinal)).ShouldBe(
             [$"oid={person}", "tid=00000000-0000-4000-8000-000000000001", $"preferred_username={principalName}", $"name={name}", $"roles={role}"], ignoreOrder: true);
     }
 
