@@ -73,6 +73,21 @@ public sealed class PageTests : IDisposable
         (await answer.Content.ReadAsStringAsync()).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("https://evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("null", HttpStatusCode.Forbidden)]
+    [InlineData("", HttpStatusCode.OK)]
+    [InlineData("own", HttpStatusCode.OK)]
+    public async Task Circuit_OpenedByAPage_IsForOurOwnPages(string origin, HttpStatusCode status)
+    {
+        (await _browser.SignInAsync(People.Amara)).Dispose();
+        (string, string)[] headers = origin.Length == 0 ? [] : [("Origin", origin == "own" ? _app.Url.GetLeftPart(UriPartial.Authority) : origin)];
+
+        using var answer = await _browser.FetchAsync(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1", headers);
+
+        answer.StatusCode.ShouldBe(status);
+    }
+
     [Fact]
     public async Task Exception_ForAPerson_IsAReferenceThatTheLogHasToo()
     {

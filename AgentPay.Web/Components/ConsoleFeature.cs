@@ -25,6 +25,7 @@ public static class ConsoleFeature
         services.AddSingleton<PageHeaders>();
         services.AddSingleton<CallFinder>();
         services.AddSetup();
+        services.AddSingleton<OwnPages>();
         services.AddExceptionHandler<ProgramErrors>();
         services.Configure<RequestLocalizationOptions>(options =>
         {
@@ -38,6 +39,7 @@ public static class ConsoleFeature
     public static void UseConsole(this WebApplication app)
     {
         app.UseMiddleware<PageHeaders>();
+        app.UseMiddleware<OwnPages>();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = "/error",

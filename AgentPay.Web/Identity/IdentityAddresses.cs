@@ -24,7 +24,7 @@ internal sealed class IdentityAddresses(IOptions<AgentPayOptions> agentPay, IOpt
     public bool IsHttps => _base?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ?? false;
 
     /// <summary>Whether other sites show the console in a frame, where the browser sends no cookie that does not allow it (RFC 6265bis, SameSite).</summary>
-    public bool IsFramed => IsHttps && agentPay.Value.FrameAncestors.Count > 0;
+    public bool IsFramed => IsHttps && agentPay.Value.FrameAncestors.Any(ancestor => ancestor != "'self'");
 
     public bool IsSignedOutCallback(HttpRequest request) => request.Path == azureAd.Value.SignedOutCallbackPath;
 
