@@ -30,7 +30,6 @@ public static class AgentPayFeatures
 
     public static void MapAgentPay(this WebApplication app)
     {
-        app.UseConsole();
         app.UseCardData();
         app.UseCookiePolicy();
         // In this order, and not where the host would put it: a refusal needs its CORS headers too, and a preflight shows no token.

@@ -1,4 +1,5 @@
 using AgentPay.Web;
+using AgentPay.Web.Components;
 #if SANDBOX
 using AgentPay.Web.Sandbox;
 #endif
@@ -23,6 +24,7 @@ try
     // Before the host makes its services: the first of them to read wrong options would hide what is wrong with the others.
     app.Services.GetRequiredService<IStartupValidator>().Validate();
 
+    if (mode != AgentPayMode.SandboxServer) app.UseConsole();
     app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
 #if SANDBOX
     if (mode != AgentPayMode.Live) app.MapSandbox();

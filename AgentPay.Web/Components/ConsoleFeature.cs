@@ -35,7 +35,7 @@ public static class ConsoleFeature
         });
     }
 
-    /// <summary>First of all: headers for whatever is answered, and pages in place of bare refusals and of exceptions. Programs get no pages.</summary>
+    /// <summary>First of all, the sandbox included, which makes answers of its own exceptions: headers for whatever is answered, and pages in place of bare refusals and of exceptions. Programs get no pages.</summary>
     public static void UseConsole(this WebApplication app)
     {
         app.UseMiddleware<PageHeaders>();
@@ -44,6 +44,8 @@ public static class ConsoleFeature
         {
             ExceptionHandlingPath = "/error",
             CreateScopeForErrors = true,
+            // Requests that are wrong in themselves, such as too large ones.
+            StatusCodeSelector = fault => fault is BadHttpRequestException wrong ? wrong.StatusCode : StatusCodes.Status500InternalServerError,
             SuppressDiagnosticsCallback = _ => false,
         });
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
