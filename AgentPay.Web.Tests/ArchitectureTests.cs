@@ -12,6 +12,7 @@ public sealed class ArchitectureTests
     private static readonly Dictionary<string, string[]> MayUse = new()
     {
         ["CardData"] = [],
+        ["Telemetry"] = [],
         ["Twilio"] = ["CardData"],
         ["Sandbox"] = [],
         ["Sync"] = ["Twilio"],

@@ -61,6 +61,28 @@ public sealed class HostTests
         code.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("localhost:4317")]
+    [InlineData("collector")]
+    public async Task Start_WithACollectorAtNoUrl_NamesTheKey(string endpoint)
+    {
+        var (code, _, error) = await RunAsync("--environment=Development", $"--OTEL_EXPORTER_OTLP_ENDPOINT={endpoint}");
+
+        error.ShouldMatch("^AgentPay cannot start:\n- OTEL_EXPORTER_OTLP_ENDPOINT is not an absolute http or https URL[^\n]*\n$");
+        code.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Start_WithAValueOfTheWrongKind_StillListsWhatElseIsWrong()
+    {
+        var (code, _, error) = await RunAsync("--environment=Production", "--AgentPay:Mode=Live", "--Sync:ItemTtl=banana");
+
+        error.ShouldContain("- Failed to convert configuration value 'banana' at 'Sync:ItemTtl'");
+        error.ShouldContain("- Twilio:AccountSid is missing");
+        error.ShouldContain("- AzureAd:ClientSecret is missing");
+        code.ShouldBe(1);
+    }
+
     [Fact]
     public async Task Start_OnAnAddressThatIsTaken_SaysSo()
     {

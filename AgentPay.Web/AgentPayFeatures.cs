@@ -18,6 +18,7 @@ public static class AgentPayFeatures
         // Hosted services stop in the reverse order: reporting hears the others out.
         builder.AddAnalytics();
         var services = builder.Services;
+        services.AddDraining();
         services.AddCardData();
         services.AddTwilio();
         services.AddSync();
@@ -26,15 +27,18 @@ public static class AgentPayFeatures
         services.AddPayments();
         services.AddApi();
         services.AddConsole();
+        services.AddKeyRing(builder.Configuration);
     }
 
     public static void MapAgentPay(this WebApplication app)
     {
+        app.UsePublicScheme();
         app.UseCardData();
         app.UseCookiePolicy();
         // In this order, and not where the host would put it: a refusal needs its CORS headers too, and a preflight shows no token.
         app.UseCors();
         app.UseRateLimits();
+        app.UseKeyRing();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(SyncFeature.ReadyTag) }).AllowAnonymous();

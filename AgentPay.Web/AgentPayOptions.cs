@@ -18,6 +18,9 @@ public sealed class AgentPayOptions
     /// <summary>Absolute base of all callback URLs and signature checks. Required in Live; in Sandbox it defaults to the listening address.</summary>
     public string? PublicBaseUrl { get; init; }
 
+    /// <summary>How long a stopping instance goes on serving after it has said that it is not ready: as long as the balancer takes to notice. None by default.</summary>
+    public TimeSpan DrainTime { get; init; }
+
     /// <summary>Origins whose pages may call the API from a browser, written as browsers send them: <c>https://desk.example.com</c>. None by default.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 

@@ -8,6 +8,8 @@ namespace AgentPay.Web;
 public sealed partial class AgentPayOptionsValidator : IValidateOptions<AgentPayOptions>
 {
     private const string Key = "AgentPay:PublicBaseUrl";
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromMinutes(5);
+
     private const string Example = "(environment variable AgentPay__PublicBaseUrl, for example https://pay.example.com)";
 
     public ValidateOptionsResult Validate(string? name, AgentPayOptions options)
@@ -20,6 +22,7 @@ public sealed partial class AgentPayOptionsValidator : IValidateOptions<AgentPay
             .. options.KnownProxies.Select(FailureOfProxy).OfType<string>(),
             .. FailuresOf(options.RateLimits),
         ];
+        if (options.DrainTime < TimeSpan.Zero || options.DrainTime > LongestDrain) found.Add("AgentPay:DrainTime must be between nothing and five minutes (environment variable AgentPay__DrainTime, for example 00:00:10).");
         return found.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(found);
     }
 

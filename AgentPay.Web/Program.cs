@@ -3,6 +3,8 @@ using AgentPay.Web.Components;
 #if SANDBOX
 using AgentPay.Web.Sandbox;
 #endif
+using AgentPay.Web.Telemetry;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 try
@@ -14,9 +16,12 @@ try
     if (mode != AgentPayMode.Live) builder.AddSandbox();
 #endif
 
-    builder.Services.AddSingleton(TimeProvider.System);
+    // A fault run brings a clock of its own.
+    builder.Services.TryAddSingleton(TimeProvider.System);
     builder.Services.AddSingleton<IValidateOptions<AgentPayOptions>, AgentPayOptionsValidator>();
-    builder.Services.AddOptions<AgentPayOptions>().BindConfiguration(AgentPayOptions.Section).ValidateOnStart();
+    builder.Services.AddOptions<AgentPayOptions>().BindSection(AgentPayOptions.Section).ValidateOnStart();
+    // Hosted services stop in the reverse order: what the others still tell is sent.
+    builder.AddTelemetry();
     builder.Services.AddHealthChecks();
     if (mode != AgentPayMode.SandboxServer) builder.AddAgentPay();
 
@@ -24,6 +29,7 @@ try
     // Before the host makes its services: the first of them to read wrong options would hide what is wrong with the others.
     app.Services.GetRequiredService<IStartupValidator>().Validate();
 
+    app.UseTelemetry();
     if (mode != AgentPayMode.SandboxServer) app.UseConsole();
     app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
 #if SANDBOX

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using AgentPay.Web.Calls;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Support;
 
@@ -10,7 +11,7 @@ public sealed class SteppedClock : TimeProvider
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Of one request to Twilio, and of one write to Sync with all its tries.</summary>
-    private static readonly TimeSpan[] Limits = [TimeSpan.FromSeconds(10), SyncWriter.Patience];
+    private static readonly TimeSpan[] Limits = [TimeSpan.FromSeconds(10), SyncWriter.Patience, PstnLeg.Patience];
 
     private readonly ManualClock _clock = new();
     private readonly Channel<TimeSpan> _set = Channel.CreateUnbounded<TimeSpan>();

@@ -123,7 +123,7 @@ public sealed class GetSyncTokenTests : IDisposable
     [Fact]
     public async Task GetSyncToken_BeforeSyncIsReady_AsksToComeBack()
     {
-        using var app = new AgentPayApp(new() { ["Sync:Settling"] = "00:00:03" });
+        using var app = IdentityApp.Start();
         using var browser = new HttpBrowser(app.Url);
         (await browser.SignInAsync(People.Amara)).Dispose();
 

@@ -3,6 +3,7 @@ using AgentPay.Web.Tests.Support;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,14 +20,19 @@ internal static class IdentityApp
     /// while a test says that it is ready.
     /// </summary>
     /// <param name="policy">For every path without one of its own, existing or not: whoever passes is told 404.</param>
-    public static AgentPayApp Start(string policy = AgentPayPolicies.Console, Dictionary<string, string?>? settings = null, Action<IServiceCollection>? configure = null) =>
-        new(settings, services =>
+    public static AgentPayApp Start(string policy = AgentPayPolicies.Console, Dictionary<string, string?>? settings = null, Action<IServiceCollection>? configure = null)
+    {
+        var app = new AgentPayApp(settings, services =>
         {
             services.AddSingleton<IStartupFilter, Who>();
             services.AddSingleton<IPostConfigureOptions<AuthorizationOptions>>(new PostConfigureOptions<AuthorizationOptions>(null, o => o.FallbackPolicy = o.GetPolicy(policy)));
             foreach (var hosted in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Namespace?.StartsWith("AgentPay", StringComparison.Ordinal) == true).ToList()) services.Remove(hosted);
+            services.AddDataProtection().UseEphemeralDataProtectionProvider();
             configure?.Invoke(services);
         });
+        app.Services.GetRequiredService<SyncKeyRing>().Open();
+        return app;
+    }
 
     /// <summary>The claims of the request, or why it has none. The sandbox's own requests are not asked about.</summary>
     private sealed class Who : IStartupFilter

@@ -6,30 +6,13 @@ namespace AgentPay.Web.Tests.Identity;
 /// <summary>AgentPay in Live mode, at a sandbox that runs as a server of its own.</summary>
 public sealed class LiveTests : IDisposable
 {
-    private const string PublicBaseUrl = "http://localhost:7080";
-
     private readonly SandboxApp _sandbox = new();
     private readonly AgentPayApp _app;
     private readonly HttpBrowser _browser;
 
     public LiveTests()
     {
-        _app = new(new()
-        {
-            ["AgentPay:Mode"] = "Live",
-            ["AgentPay:PublicBaseUrl"] = PublicBaseUrl,
-            ["Voice:OriginationUri"] = "pbx.example.com",
-            ["Twilio:AccountSid"] = SandboxApp.AccountSid,
-            ["Twilio:AuthToken"] = SandboxApp.AuthToken,
-            ["Twilio:ApiKeySid"] = SandboxApp.ApiKeySid,
-            ["Twilio:ApiKeySecret"] = SandboxApp.ApiKeySecret,
-            ["Twilio:ApiBaseUrl"] = $"{_sandbox.Url}sandbox/twilio",
-            ["Twilio:SyncBaseUrl"] = $"{_sandbox.Url}sandbox/sync",
-            ["AzureAd:Instance"] = $"{_sandbox.Url}sandbox/entra/",
-            ["AzureAd:TenantId"] = EntraForge.Tenant,
-            ["AzureAd:ClientId"] = EntraForge.ClientId,
-            ["AzureAd:ClientSecret"] = "sandbox-client-secret-00000000000000",
-        });
+        _app = LiveApp.Start(_sandbox);
         _browser = new(_app.Url);
     }
 
@@ -39,7 +22,7 @@ public sealed class LiveTests : IDisposable
         await _app.ReadyAsync();
         using var away = await _browser.ChooseAsync("/signin", new() { ["person"] = People.Amara });
 
-        (await _browser.GoAsync(away.Headers.Location!.AbsoluteUri[PublicBaseUrl.Length..])).Dispose();
+        (await _browser.GoAsync(_app.At(away.Headers.Location!))).Dispose();
 
         using var answer = await _browser.FetchAsync(HttpMethod.Post, "/getSyncToken");
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);

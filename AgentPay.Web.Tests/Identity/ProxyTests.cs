@@ -54,6 +54,34 @@ public sealed class ProxyTests : IDisposable
         QueryHelpers.ParseQuery(away.Headers.Location!.Query)["post_logout_redirect_uri"].ToString().ShouldBe(PublicBaseUrl + "/signout-callback-oidc");
     }
 
+    [Fact]
+    public async Task Cookies_OfForms_InLive_AreSecure()
+    {
+        using var sandbox = new SandboxApp();
+        using var app = LiveApp.Start(sandbox, ("AgentPay:PublicBaseUrl", PublicBaseUrl));
+        await app.OpenedAsync();
+        using var browser = new HttpBrowser(app.Url);
+        using var away = await browser.ChooseAsync("/signin", new() { ["person"] = People.Amara });
+        (await browser.GoAsync(away.Headers.Location!.AbsoluteUri[PublicBaseUrl.Length..])).Dispose();
+
+        using var page = await browser.GoAsync("/denied?reason=no-role");
+
+        browser.Cookies.Single(cookie => cookie.Name.StartsWith(".AspNetCore.Antiforgery", StringComparison.Ordinal)).Secure.ShouldBeTrue();
+        using var answer = await browser.SubmitAsync("/signout", await People.SignOutFormAsync(page));
+        answer.StatusCode.ShouldBe(HttpStatusCode.Found);
+    }
+
+    [Fact]
+    public async Task ForwardedHeaders_OfAnybody_AreNotBelieved()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/signin");
+        foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[("Accept", "text/html"), ("X-Forwarded-Host", "evil.example"), ("X-Forwarded-Proto", "ftp")]) request.Headers.Add(name, value);
+
+        using var away = await _app.Http.SendAsync(request);
+
+        away.Headers.Location!.Query.ShouldNotContain("evil.example");
+    }
+
     public void Dispose()
     {
         _browser.Dispose();

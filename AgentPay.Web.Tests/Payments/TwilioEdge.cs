@@ -35,6 +35,9 @@ public sealed class TwilioEdge : IAsyncDisposable
     /// <summary>Which requests are answered 503, and whether they take effect all the same; null for those that get through.</summary>
     public Func<HttpRequest, Moment?> Fault { get; set; } = _ => null;
 
+    /// <summary>What a request waits for before it gets through; null for those that need not wait.</summary>
+    public Func<HttpRequest, Task?> Hold { get; set; } = _ => null;
+
     /// <summary>Ends when the way is cut.</summary>
     public Task WhenCut => _cut.Task;
 
@@ -75,6 +78,7 @@ public sealed class TwilioEdge : IAsyncDisposable
             return;
         }
         await KeepAsync(context.Request);
+        if (Hold(context.Request) is { } held) await held;
         var fault = Fault(context.Request);
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         if (fault == Moment.Before) return;

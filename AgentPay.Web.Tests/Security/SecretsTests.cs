@@ -1,10 +1,13 @@
 using System.Diagnostics;
 using System.Text;
+using AgentPay.Web.Identity;
 using AgentPay.Web.Tests.Api;
 using AgentPay.Web.Tests.Identity;
 using AgentPay.Web.Tests.Support;
 using AgentPay.Web.Twilio;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Primitives;
 
 namespace AgentPay.Web.Tests.Security;
@@ -33,7 +36,9 @@ public sealed class SecretsTests
         settings["Twilio:Sync:AccountSid"] = SandboxApp.AccountSid;
         settings["Twilio:Sync:ApiKeySid"] = SandboxApp.ApiKeySid;
         foreach (var (key, secret) in Secrets) settings[key] = secret;
-        using var app = new AgentPayApp(settings);
+        // Sync never lets this AgentPay in, so its key ring stays shut.
+        using var app = new AgentPayApp(settings, services => services.AddDataProtection().UseEphemeralDataProtectionProvider());
+        app.Services.GetRequiredService<SyncKeyRing>().Open();
 
         var seen = await ExerciseAsync(app);
 

@@ -1,4 +1,5 @@
 using System.Text;
+using AgentPay.Web.Identity;
 using AgentPay.Web.Sync;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -36,11 +37,12 @@ public sealed class AgentPayApp : WebApplicationFactory<Program>
     /// <summary>A client that keeps no cookies and follows no redirects.</summary>
     public HttpClient Http { get; }
 
-    /// <summary>Waits until Sync has been provisioned.</summary>
+    /// <summary>Waits until Sync has been provisioned, and the keys of cookies are there.</summary>
     public async Task ReadyAsync()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await Services.GetRequiredService<SyncSpace>().WhenReadyAsync(patience.Token);
+        await Services.GetRequiredService<SyncKeyRing>().Opened.WaitAsync(patience.Token);
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

@@ -11,7 +11,7 @@ public static class AnalyticsFeature
         if (string.IsNullOrWhiteSpace(builder.Configuration[$"{SegmentOptions.Section}:{nameof(SegmentOptions.WriteKey)}"])) return;
         var services = builder.Services;
         services.AddSingleton<IValidateOptions<SegmentOptions>, SegmentOptionsValidator>();
-        services.AddOptions<SegmentOptions>().BindConfiguration(SegmentOptions.Section).PostConfigure(options => options.Sanitise()).ValidateOnStart();
+        services.AddOptions<SegmentOptions>().BindSection(SegmentOptions.Section).PostConfigure(options => options.Sanitise()).ValidateOnStart();
         services.AddSingleton<AnalyticsMeter>();
         services.AddSingleton<NoticeQueue>();
         services.AddSingleton<BatchCollector>();

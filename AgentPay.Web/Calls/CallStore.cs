@@ -11,9 +11,11 @@ namespace AgentPay.Web.Calls;
 /// The items of <c>uuiMap</c>, written only over the revision that the change was made for, so that no instance undoes what another has done.
 /// Throws <see cref="TwilioException"/> and <see cref="SyncNotReadyException"/>.
 /// </summary>
-internal sealed class CallStore(SyncClient sync, SyncSpace space, SyncWriter writer, CallCache cache, IOptions<SyncOptions> options, ILogger<CallStore> log)
+internal sealed class CallStore(SyncClient sync, SyncSpace space, SyncWriter writer, SyncMetrics metrics, CallCache cache, IOptions<SyncOptions> options, ILogger<CallStore> log)
 {
     public const string Map = "uuiMap";
+
+    private const int PageSize = 100;
 
     /// <summary>More than this in a row is not bad luck.</summary>
     private const int MostRounds = 16;
@@ -65,9 +67,9 @@ internal sealed class CallStore(SyncClient sync, SyncSpace space, SyncWriter wri
     {
         try
         {
-            return Read(revision is null
-                ? await sync.MapItems.CreateAsync(space.Service, Map, new() { Key = uui, Data = json, ItemTtl = ttl }, cancellation)
-                : await sync.MapItems.UpdateAsync(space.Service, Map, uui, new() { Data = json, ItemTtl = ttl, IfMatch = revision }, cancellation));
+            return Read(await metrics.WriteAsync(revision is null
+                ? sync.MapItems.CreateAsync(space.Service, Map, new() { Key = uui, Data = json, ItemTtl = ttl }, cancellation)
+                : sync.MapItems.UpdateAsync(space.Service, Map, uui, new() { Data = json, ItemTtl = ttl, IfMatch = revision }, cancellation)));
         }
         catch (TwilioException overtaken) when (overtaken.IsConflict || overtaken.IsPreconditionFailed || overtaken.IsNotFound)
         {
@@ -80,7 +82,7 @@ internal sealed class CallStore(SyncClient sync, SyncSpace space, SyncWriter wri
     {
         try
         {
-            return Read(await sync.MapItems.FetchAsync(space.Service, Map, uui, cancellation));
+            return Read(await metrics.ReadAsync(sync.MapItems.FetchAsync(space.Service, Map, uui, cancellation)));
         }
         catch (TwilioException gone) when (gone.IsNotFound)
         {
@@ -90,7 +92,8 @@ internal sealed class CallStore(SyncClient sync, SyncSpace space, SyncWriter wri
 
     private async IAsyncEnumerable<Stored<Call?>> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var item in sync.MapItems.ListAsync(space.Service, Map, new() { PageSize = 100 }, cancellation)) yield return Read(item);
+        var items = sync.MapItems.ListAsync(space.Service, Map, new() { PageSize = PageSize }, cancellation);
+        await foreach (var item in metrics.ReadPagesAsync(items, PageSize, cancellation)) yield return Read(item);
     }
 
     /// <summary>Provisioning makes the map; somebody may have deleted it since.</summary>

@@ -42,7 +42,7 @@ public static class CallsFeature
 
     internal static void AddVoiceOptions(this IServiceCollection services)
     {
-        services.AddOptions<VoiceOptions>().BindConfiguration(VoiceOptions.Section)
+        services.AddOptions<VoiceOptions>().BindSection(VoiceOptions.Section)
             .PostConfigure<IConfiguration>((options, configuration) => options.Sanitise(IsLive(configuration))).ValidateOnStart();
         services.AddSingleton<IValidateOptions<VoiceOptions>, VoiceOptionsValidator>();
     }

@@ -6,8 +6,11 @@ namespace AgentPay.Web.Calls;
 /// <summary>
 /// Finds the customer's leg of a call: on the agent's leg a payment starts, and then never hears a key (twilio.com/docs/voice/api/payment-resource).
 /// </summary>
-public sealed class PstnLeg(CallDirectory directory, CallsClient calls, ILogger<PstnLeg> log)
+public sealed class PstnLeg(CallDirectory directory, CallsClient calls, TimeProvider clock, ILogger<PstnLeg> log)
 {
+    /// <summary>How long the directory is waited for, and then Twilio: somebody waits for the answer.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     /// <param name="sid">Any leg of the call.</param>
     public async Task<PstnLegOutcome> FindAsync(CallSid sid, CancellationToken cancellation)
     {
@@ -16,7 +19,7 @@ public sealed class PstnLeg(CallDirectory directory, CallsClient calls, ILogger<
         if (call?.HasEnded == true) return new PstnLegOutcome.NotInProgress(call.PstnSid, call.Status);
         try
         {
-            var leg = await CustomerLegAsync(await calls.FetchAsync(call?.PstnSid ?? sid, cancellation), cancellation);
+            var leg = await WithinAsync(async limited => await CustomerLegAsync(await calls.FetchAsync(call?.PstnSid ?? sid, limited), limited), cancellation);
             return leg switch
             {
                 null => new PstnLegOutcome.NotFound(),
@@ -28,7 +31,7 @@ public sealed class PstnLeg(CallDirectory directory, CallsClient calls, ILogger<
         {
             return new PstnLegOutcome.NotFound();
         }
-        catch (TwilioException failure)
+        catch (Exception failure) when (failure is TwilioException or TimeoutException)
         {
             log.NotAsked(sid, failure.Message);
             return new PstnLegOutcome.Unavailable();
@@ -40,11 +43,25 @@ public sealed class PstnLeg(CallDirectory directory, CallsClient calls, ILogger<
     {
         try
         {
-            return await directory.FindAsync(sid, cancellation);
+            return await WithinAsync(limited => directory.FindAsync(sid, limited), cancellation);
         }
-        catch (Exception failure) when (failure is TwilioException or SyncNotReadyException)
+        catch (Exception failure) when (failure is TwilioException or SyncNotReadyException or TimeoutException)
         {
             return null;
+        }
+    }
+
+    private async Task<T> WithinAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellation)
+    {
+        using var patience = new CancellationTokenSource(Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        try
+        {
+            return await ask(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new TimeoutException($"no answer within {Patience.TotalSeconds} s");
         }
     }
 

@@ -17,7 +17,7 @@ public static class IdentityFeature
     /// <summary>Needs Twilio's options, Sync, <see cref="AgentPayOptions"/> and a <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddIdentity(this IServiceCollection services)
     {
-        services.AddOptions<AzureAdOptions>().BindConfiguration(AzureAdOptions.Section).PostConfigure(options => options.Sanitise()).ValidateOnStart();
+        services.AddOptions<AzureAdOptions>().BindSection(AzureAdOptions.Section).PostConfigure(options => options.Sanitise()).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AzureAdOptions>, AzureAdOptionsValidator>();
         services.AddSingleton<EntraBackchannel>();
         services.AddSingleton<EntraDiscovery>();

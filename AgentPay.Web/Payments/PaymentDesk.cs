@@ -7,6 +7,9 @@ namespace AgentPay.Web.Payments;
 /// <summary>What an agent can do with payments. Each wish is answered with an outcome in words; only our own mistakes are thrown.</summary>
 public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPayments calls, PaymentPlanner planner, TimeProvider clock)
 {
+    /// <summary>How long an agent is left without an answer. What was begun goes on, and is not done twice when it is wished again.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(13);
+
     /// <summary>Opens a payment on a call. There is one at a time on a call, and as many as wanted one after another.</summary>
     public Task<DeskAnswer> StartAsync(string agent, PaymentOrder order, CancellationToken cancellation) => Reach(async () =>
     {
@@ -103,13 +106,13 @@ public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPaymen
         _ => false,
     };
 
-    private static async Task<DeskAnswer> Reach(Func<Task<DeskAnswer>> act)
+    private async Task<DeskAnswer> Reach(Func<Task<DeskAnswer>> act)
     {
         try
         {
-            return await act();
+            return await act().WaitAsync(Patience, clock);
         }
-        catch (Exception down) when (down is TwilioException or SyncNotReadyException)
+        catch (Exception down) when (down is TwilioException or SyncNotReadyException or TimeoutException)
         {
             return DeskAnswer.Unavailable;
         }

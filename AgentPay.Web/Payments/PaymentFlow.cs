@@ -10,7 +10,7 @@ namespace AgentPay.Web.Payments;
 /// happened, and what Sync holds decides.
 /// </summary>
 public sealed class PaymentFlow(
-    PaymentStore store, PaymentTurns turns, PaymentRequests requests, PaymentRecords records, PartialMirror mirror, LiveFeed<PaymentId, PaymentSession> feed, TimeProvider clock, ILogger<PaymentFlow> log)
+    PaymentStore store, PaymentTurns turns, PaymentRequests requests, PaymentRecords records, PartialMirror mirror, LiveFeed<PaymentId, PaymentSession> feed, PaymentMetrics metrics, TimeProvider clock, ILogger<PaymentFlow> log)
 {
     /// <summary>How long an event waits for Twilio's answer and for the records; both go on after that.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -27,6 +27,7 @@ public sealed class PaymentFlow(
     public async Task<PaymentSession> BeginAsync(PaymentSession session, CancellationToken cancellation)
     {
         await store.CreateAsync(session, cancellation);
+        metrics.Entered(session);
         feed.Publish(session.Id, session);
         await WithPatience(SendAsync(session));
         return await store.LoadAsync(session.Id, cancellation) ?? session;
@@ -63,7 +64,7 @@ public sealed class PaymentFlow(
         if (!store.HasUnwrittenAnswer(payment, after)) return;
         using var turn = await turns.EnterAsync(payment, cancellation);
         if (!store.HasUnwrittenAnswer(payment, after) || store.Known(payment) is not { } known) return;
-        var kept = known with { Version = known.Version + 1, Step = 0 };
+        var kept = known with { Version = known.Version + 1, Step = 0, HeardAt = null };
         if (await store.SaveAsync(kept, CancellationToken.None)) feed.Publish(payment, kept);
         else await ReloadAsync(payment, CancellationToken.None);
     }
@@ -80,6 +81,7 @@ public sealed class PaymentFlow(
         using var turn = await turns.EnterAsync(payment, cancellation);
         // What has its turn is brought to its end: a circuit or a webhook that hangs up leaves nothing half done.
         var (before, isFresh) = (await LoadAsync(payment), false);
+        var heardAt = happened is CalledBack ? happened.At : (DateTimeOffset?)null;
         while (before is not null)
         {
             var after = by is null || before.Agent == by ? before.Apply(happened) : before;
@@ -89,9 +91,9 @@ public sealed class PaymentFlow(
             }
             else if (!after.IsMilestoneAfter(before) && !IsForOthers(after))
             {
-                return new(before, KeepStep(after with { Step = before.Step + 1 }));
+                return new(before, KeepStep(after with { Step = before.Step + 1, HeardAt = heardAt }));
             }
-            else if (await SaveAsync(after with { Version = before.Version + 1, Step = 0 }, happened) is { } saved)
+            else if (await SaveAsync(after with { Version = before.Version + 1, Step = 0, HeardAt = heardAt }, happened) is { } saved)
             {
                 return Follow(saved, before);
             }
@@ -120,7 +122,11 @@ public sealed class PaymentFlow(
 
     private Happening Follow(PaymentSession after, PaymentSession before)
     {
-        if (after.Phase != before.Phase) log.Entered(after.Id, after.Phase);
+        if (after.Phase != before.Phase)
+        {
+            log.Entered(after.Id, after.Phase);
+            metrics.Entered(after);
+        }
         return new(before, after)
         {
             Sending = after.Pending is not null && after.PendingKey != before.PendingKey ? SendAsync(after) : Task.CompletedTask,
@@ -130,7 +136,8 @@ public sealed class PaymentFlow(
 
     private Happening Unchanged(PaymentSession session, PaymentEvent happened)
     {
-        if (happened is not CalledBack { Callback: var callback }) return new(session, session);
+        // A callback may have brought the same before: whoever waits for the answer finds those records written as well.
+        if (happened is not CalledBack { Callback: var callback }) return new(session, session) { Recording = records.WhenTriedAsync(session.Id) };
         if (session.IsOutlivedBy(callback)) _ = _sending.Run($"{session.Id}-close", () => requests.CloseAsync(session, callback.Payment));
         // Told again, perhaps because an instance died between the payment's document and its records.
         return new(session, session) { Recording = callback.IsPartial ? Task.CompletedTask : records.OweAsync(session) };

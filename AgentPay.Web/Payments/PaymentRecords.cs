@@ -15,11 +15,17 @@ public sealed class PaymentRecords(MapStore maps, DocumentStore<PaymentSession> 
     /// <summary>What more than this is owed is left to the next sweep, which finds it in the payments' documents.</summary>
     private const int Most = 10_000;
 
+    /// <summary>So many are read one by one.</summary>
+    private const int Few = 10;
+
     /// <summary>A write that took longer may have come after another instance's newer one.</summary>
     private static readonly TimeSpan Quick = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<PaymentId, Debt> _owed = [];
     private readonly Dictionary<PaymentId, int> _recorded = [];
+
+    /// <summary>Of the sweep alone.</summary>
+    private readonly Dictionary<PaymentId, int> _verified = [];
 
     /// <summary>How many payments have something that is not written yet.</summary>
     public int Owed
@@ -46,6 +52,12 @@ public sealed class PaymentRecords(MapStore maps, DocumentStore<PaymentSession> 
         }
     }
 
+    /// <summary>Ends when what is owed of the payment is written or has failed once; at once when nothing is.</summary>
+    public Task WhenTriedAsync(PaymentId payment)
+    {
+        lock (_owed) return _owed.GetValueOrDefault(payment)?.Paying ?? Task.CompletedTask;
+    }
+
     /// <summary>What is half-typed, between two milestones: worth one try.</summary>
     public Task WritePartialAsync(PaymentSid payment, PaymentSession session, CancellationToken cancellation) => maps.UpsertAsync(
         PayMap, payment.ToString(), PayMapItem.Of(session, clock.GetUtcNow()), sync.Value.ItemTtl, expectNew: false, SyncUrgency.Normal, cancellation);
@@ -56,16 +68,19 @@ public sealed class PaymentRecords(MapStore maps, DocumentStore<PaymentSession> 
         lock (_owed) return Task.WhenAll(_owed.Values.Select(debt => debt.Paying = debt.Paying.IsCompleted ? PayAsync(debt) : debt.Paying).ToList());
     }
 
-    /// <summary>Makes sure of the end of a payment whose instance may have died before it was recorded. History is written last, so it stands for all.</summary>
-    public async Task VerifyAsync(PaymentSession session, CancellationToken cancellation)
+    /// <summary>
+    /// Makes sure of the ends of payments, once each: an instance may have died before it recorded one, or after it had written an older milestone
+    /// over the end that another has recorded. History is written last, so it stands for what was written; <c>payMap</c> tells what came over it.
+    /// </summary>
+    /// <param name="ended">So long ago that whatever was on its way has arrived.</param>
+    public async Task VerifyAsync(IEnumerable<PaymentSession> ended, CancellationToken cancellation)
     {
-        lock (_owed)
-        {
-            if (_recorded.GetValueOrDefault(session.Id, -1) >= session.Version) return;
-        }
-        var record = await maps.FetchAsync<HistoryRecord>(HistoryRecord.MapOf(session), session.Id.ToString(), cancellation);
-        if (record?.Data.Result != HistoryRecord.Of(session).Result) await OweAsync(session);
-        else lock (_owed) _recorded[session.Id] = session.Version;
+        var unverified = ended.Where(session => _verified.GetValueOrDefault(session.Id, -1) < session.Version).ToList();
+        if (unverified.Count == 0) return;
+        var wrong = await OverwrittenAsync(unverified, cancellation);
+        foreach (var day in unverified.GroupBy(HistoryRecord.MapOf)) wrong.UnionWith(await UnrecordedAsync(day.Key, [.. day], cancellation));
+        foreach (var session in unverified) _verified[session.Id] = session.Version;
+        await Task.WhenAll(unverified.Where(session => wrong.Contains(session.Id)).Select(OweAgainAsync));
     }
 
     /// <summary>Keeps in mind only what Sync still holds.</summary>
@@ -75,6 +90,7 @@ public sealed class PaymentRecords(MapStore maps, DocumentStore<PaymentSession> 
         {
             foreach (var gone in _recorded.Keys.Where(id => !payments.Contains(id)).ToList()) _recorded.Remove(gone);
         }
+        foreach (var gone in _verified.Keys.Where(id => !payments.Contains(id)).ToList()) _verified.Remove(gone);
     }
 
     private static bool CallsForRecords(PaymentSession after, PaymentSession before) =>
@@ -82,6 +98,39 @@ public sealed class PaymentRecords(MapStore maps, DocumentStore<PaymentSession> 
         || (after.Payment is not null && before.Payment is null)
         || (after.Phase == PaymentPhase.Ready && before.Phase != PaymentPhase.Ready)
         || after.Rows.Zip(before.Rows).Any(row => row.First.Progress != row.Second.Progress && row.First.Progress is FieldProgress.Captured or FieldProgress.Rejected or FieldProgress.TimedOut);
+
+    private Task OweAgainAsync(PaymentSession session)
+    {
+        lock (_owed) _recorded.Remove(session.Id);
+        return OweAsync(session);
+    }
+
+    /// <summary>Those that <c>payMap</c> shows to be somewhere else than they are. A client may have removed an item: that is no mistake.</summary>
+    private async Task<HashSet<PaymentId>> OverwrittenAsync(List<PaymentSession> sessions, CancellationToken cancellation)
+    {
+        var shown = new Dictionary<string, PaymentPhase>();
+        if (sessions.Count > Few)
+            await foreach (var item in maps.ListAsync<PayMapItem>(PayMap, cancellation)) shown[item.Key] = item.Data.Status;
+        else
+            foreach (var payment in sessions.Select(s => s.Payment).OfType<PaymentSid>())
+                if (await maps.FetchAsync<PayMapItem>(PayMap, payment.ToString(), cancellation) is { } item) shown[item.Key] = item.Data.Status;
+        return [.. sessions.Where(s => s.Payment is { } payment && shown.TryGetValue(payment.ToString(), out var phase) && phase != s.Phase).Select(s => s.Id)];
+    }
+
+    /// <summary>
+    /// Those of which a day's history does not say how they ended. Few are looked up one by one; many, as a new instance finds them, in pages from
+    /// the oldest on, as ids sort by time: all instances together have 20 reads a second. An outcome that is not known stays for hours, far from the others.
+    /// </summary>
+    private async Task<IEnumerable<PaymentId>> UnrecordedAsync(string map, List<PaymentSession> sessions, CancellationToken cancellation)
+    {
+        var results = new Dictionary<PaymentId, string>();
+        var isMany = sessions.Count > Few;
+        foreach (var single in sessions.Where(s => !isMany || !s.IsFinal))
+            if (await maps.FetchAsync<HistoryRecord>(map, single.Id.ToString(), cancellation) is { } record) results[single.Id] = record.Data.Result;
+        if (isMany && sessions.Where(s => s.IsFinal).Select(s => s.Id.ToString()).Min(StringComparer.Ordinal) is { } oldest)
+            await foreach (var record in maps.ListAsync<HistoryRecord>(map, oldest, cancellation)) results[record.Data.Id] = record.Data.Result;
+        return sessions.Where(s => results.GetValueOrDefault(s.Id) != HistoryRecord.Of(s).Result).Select(s => s.Id);
+    }
 
     private async Task PayAsync(Debt debt)
     {
@@ -92,9 +141,10 @@ public sealed class PaymentRecords(MapStore maps, DocumentStore<PaymentSession> 
             PaymentSession session;
             do
             {
+                if (IsLate(debt)) await CatchUpAsync(debt);
                 session = debt.Session;
                 await WriteAsync(session);
-                if (clock.GetUtcNow() - debt.Since >= Quick) await CatchUpAsync(debt);
+                if (IsLate(debt)) await CatchUpAsync(debt);
             }
             while (!Settle(debt, session));
         }
@@ -121,6 +171,8 @@ public sealed class PaymentRecords(MapStore maps, DocumentStore<PaymentSession> 
     {
         lock (_owed) return !_recorded.ContainsKey(session.Id);
     }
+
+    private bool IsLate(Debt debt) => clock.GetUtcNow() - debt.Since >= Quick;
 
     private async Task CatchUpAsync(Debt debt)
     {

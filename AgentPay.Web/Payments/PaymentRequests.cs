@@ -4,27 +4,30 @@ using static AgentPay.Web.Payments.PaymentEvent;
 namespace AgentPay.Web.Payments;
 
 /// <summary>Sends what a payment has pending to Twilio, always as the same request under the same key, and tells the news of what Twilio accepts.</summary>
-public sealed class PaymentRequests(PaymentsClient twilio, PaymentProfiles profiles, CallbackAddress address, PaymentNews news, TimeProvider clock, ILogger<PaymentRequests> log)
+public sealed class PaymentRequests(PaymentsClient twilio, PaymentProfiles profiles, CallbackAddress address, PaymentNews news, PaymentMetrics metrics, TimeProvider clock, ILogger<PaymentRequests> log)
 {
     /// <summary>What Twilio made of it; null when that is not known, so that it may be sent again.</summary>
     public async Task<PaymentEvent?> SendAsync(PaymentSession session, CancellationToken cancellation)
     {
-        var (pending, key) = (session.Pending!, session.PendingKey!);
+        var (pending, key, since) = (session.Pending!, session.PendingKey!, clock.GetTimestamp());
         try
         {
             var payment = pending.Action == PaymentAction.Start
                 ? (await twilio.CreateAsync(session.Call, Create(session, key), cancellation)).Sid
                 : (await twilio.UpdateAsync(session.Call, session.Payment!.Value, Update(session, pending, key), cancellation)).Sid;
+            metrics.Commanded(pending.Action, since, "accepted");
             foreach (var notice in PaymentNotice.Of(session, pending, clock.GetUtcNow())) news.Publish(notice);
             return new ActionAccepted(clock.GetUtcNow(), key, payment);
         }
         catch (TwilioException unclear) when (unclear.IsUnavailable || unclear.IsRateLimited)
         {
+            metrics.Commanded(pending.Action, since, "unanswered", unclear.Code);
             log.Unanswered(session.Id, pending.Action, unclear.Code, unclear.RequestId);
             return null;
         }
         catch (TwilioException refused)
         {
+            metrics.Commanded(pending.Action, since, "refused", refused.Code);
             log.Refused(session.Id, pending.Action, refused.Code, refused.RequestId);
             return new ActionRefused(clock.GetUtcNow(), key, refused.Code ?? (int)refused.Status!);
         }

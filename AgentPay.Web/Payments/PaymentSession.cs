@@ -58,6 +58,10 @@ public sealed record PaymentSession
     [JsonIgnore]
     public int Step { get; init; }
 
+    /// <summary>When the callback that brought it to this state came to this instance, UTC; null when something else did. For <see cref="PaymentMetrics"/> alone.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? HeardAt { get; init; }
+
     /// <summary>True when nothing can change any more.</summary>
     [JsonIgnore]
     public bool IsFinal => Phase is PaymentPhase.Succeeded or PaymentPhase.Failed or PaymentPhase.Cancelled;

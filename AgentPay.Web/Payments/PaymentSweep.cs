@@ -18,21 +18,18 @@ public sealed class PaymentSweep(
         if (now - _sweptAt < Interval) return;
         foreach (var payment in store.Forget()) feed.Forget(payment);
         var found = await store.ListAsync(cancellation).ToListAsync(cancellation);
-        foreach (var stored in found.Where(s => s.Updated < now - Interval)) await LookAfterAsync(stored, cancellation);
-        records.ForgetAllBut(found.Select(s => s.Data.Id).ToHashSet());
+        var left = found.Where(s => s.Updated < now - Interval).ToList();
+        // Whoever waits for an instance that has died comes first; the books can wait.
+        await Task.WhenAll(Adopt(left).Select(records.OweAsync));
         _sweptAt = now;
+        await records.VerifyAsync(left.Select(s => s.Data).Where(s => s.IsOver), cancellation);
+        records.ForgetAllBut(found.Select(s => s.Data.Id).ToHashSet());
     }
 
-    private async Task LookAfterAsync(Stored<PaymentSession> stored, CancellationToken cancellation)
+    private List<PaymentSession> Adopt(IEnumerable<Stored<PaymentSession>> left)
     {
-        if (stored.Data.IsOver)
-        {
-            await records.VerifyAsync(stored.Data, cancellation);
-        }
-        else if (store.Adopt(stored))
-        {
-            log.Adopted(stored.Data.Id);
-            await records.OweAsync(stored.Data);
-        }
+        var adopted = left.Where(s => !s.Data.IsOver && store.Adopt(s)).Select(s => s.Data).ToList();
+        foreach (var session in adopted) log.Adopted(session.Id);
+        return adopted;
     }
 }

@@ -9,7 +9,7 @@ namespace AgentPay.Web.Payments;
 /// Time, as payments feel it: what is overdue becomes so, a request without an answer goes out again, and so does what Sync did not take.
 /// </summary>
 public sealed class PaymentWatch(
-    PaymentStore store, PaymentFlow flow, PaymentSweep sweep, PaymentRecords records, CallbackBacklog backlog, IOptions<PaymentsOptions> options, TimeProvider clock, ILogger<PaymentWatch> log)
+    PaymentStore store, PaymentFlow flow, PaymentSweep sweep, PaymentRecords records, CallbackBacklog backlog, PaymentMetrics metrics, IOptions<PaymentsOptions> options, TimeProvider clock, ILogger<PaymentWatch> log)
     : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
@@ -25,21 +25,8 @@ public sealed class PaymentWatch(
     /// <summary>Looks once at every payment in flight that this instance knows, at what is owed, and now and then at all payments there are.</summary>
     public async Task LookAsync(CancellationToken cancellation)
     {
-        var (before, now) = (_lookedAt, _lookedAt = clock.GetUtcNow());
-        try
-        {
-            await Task.WhenAll([backlog.RetryAsync(), records.RetryAsync(), .. store.InFlight.ToList().Select(session => AttendAsync(session, before, now, cancellation))]);
-            await sweep.SweepAsync(cancellation);
-        }
-        catch (Exception down) when (down is TwilioException or SyncNotReadyException)
-        {
-            log.NotAttended(down.Message);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            // One payment that cannot be read must not leave all others unattended: a service that fails takes its host with it.
-            log.AttendanceFailed(fault);
-        }
+        await Task.WhenAll(TryAsync(AttendAsync, null, cancellation), TryAsync(PayAsync, null, cancellation));
+        await TryAsync(sweep.SweepAsync, null, cancellation);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -48,17 +35,54 @@ public sealed class PaymentWatch(
         await FinishAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Side by side: a caller who waits must not wait for records, nor for all the payments there are to be read.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        metrics.ObserveWaiting(() => backlog.Count, () => records.Owed);
+        return Task.WhenAll(EveryTickAsync(AttendAsync, stoppingToken), EveryTickAsync(PayAsync, stoppingToken), EveryTickAsync(sweep.SweepAsync, stoppingToken));
+    }
+
+    private async Task EveryTickAsync(Func<CancellationToken, Task> look, CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(Tick, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) await LookAsync(stoppingToken);
+        string? problem = null;
+        while (await timer.WaitForNextTickAsync(stopping)) problem = await TryAsync(look, problem, stopping);
     }
+
+    /// <summary>What is wrong with the world, if anything; logged once, and not every second that it lasts.</summary>
+    private async Task<string?> TryAsync(Func<CancellationToken, Task> look, string? known, CancellationToken cancellation)
+    {
+        try
+        {
+            await look(cancellation);
+            return null;
+        }
+        catch (Exception down) when (down is TwilioException or SyncNotReadyException)
+        {
+            if (known != down.Message) log.NotAttended(down.Message);
+            return down.Message;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // One payment that cannot be read must not leave all others unattended: a service that fails takes its host with it.
+            log.AttendanceFailed(fault);
+            return null;
+        }
+    }
+
+    private Task AttendAsync(CancellationToken cancellation)
+    {
+        var (before, now) = (_lookedAt, _lookedAt = clock.GetUtcNow());
+        return Task.WhenAll(store.InFlight.ToList().Select(session => AttendAsync(session, before, now, cancellation)));
+    }
+
+    private Task PayAsync(CancellationToken cancellation) => Task.WhenAll(backlog.RetryAsync(), records.RetryAsync());
 
     /// <summary>Everything once more; what still fails is found by the next sweep of any instance.</summary>
     private async Task FinishAsync()
     {
-        await flow.Idle;
-        await backlog.RetryAsync();
+        await Task.WhenAll(flow.Idle, backlog.RetryAsync(), records.RetryAsync());
+        // What Twilio's answers have brought meanwhile.
         await records.RetryAsync();
     }
 

@@ -10,8 +10,9 @@ public static class PaymentsFeature
     public static void AddPayments(this IServiceCollection services)
     {
         services.AddSingleton<IValidateOptions<PaymentsOptions>, PaymentsOptionsValidator>();
-        services.AddOptions<PaymentsOptions>().BindConfiguration(PaymentsOptions.Section).ValidateOnStart();
-        services.AddSingleton(new LiveFeed<PaymentId, PaymentSession>((newer, older) => newer.Supersedes(older)));
+        services.AddOptions<PaymentsOptions>().BindSection(PaymentsOptions.Section).ValidateOnStart();
+        services.AddSingleton<PaymentMetrics>();
+        services.AddSingleton(provider => new LiveFeed<PaymentId, PaymentSession>((newer, older) => newer.Supersedes(older), provider.GetRequiredService<PaymentMetrics>().Read));
         services.AddSyncMap(PaymentRecords.PayMap);
         services.AddPollSource<PaymentPolls>();
         services.AddSingleton<PaymentProfiles>();

@@ -22,6 +22,8 @@ public static class SandboxDefaults
             ["Sandbox:ConsoleUrl"] = "/",
             // The one who has this sandbox is alone on it, and need not wait for others to agree on a Sync service.
             ["Sync:Settling"] = "00:00:00",
+            // The keys live in the sandbox and go with it: a cookie of the last run is nothing to report.
+            ["Logging:LogLevel:Microsoft.AspNetCore.Antiforgery"] = "None",
         };
         configuration.AddInMemoryCollection(defaults.Where(n => string.IsNullOrWhiteSpace(configuration[n.Key]) && !string.IsNullOrWhiteSpace(n.Value)));
         configuration.AddInMemoryCollection(AccountAndTenant);

@@ -13,6 +13,7 @@ public sealed class DocumentStore<T>(SyncClient sync, SyncSpace space, SyncWrite
     where T : class
 {
     private const int Rounds = 4;
+    private const int PageSize = 100;
 
     /// <summary>Makes the document; one that exists already is returned as it is. Costs one write.</summary>
     public Task<Stored<T>> CreateAsync(string name, T data, TimeSpan ttl, CancellationToken cancellation)
@@ -53,7 +54,7 @@ public sealed class DocumentStore<T>(SyncClient sync, SyncSpace space, SyncWrite
     public async IAsyncEnumerable<Stored<T>> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var service = space.Service;
-        await using var documents = sync.Documents.ListAsync(service, pageSize: 100, cancellation).GetAsyncEnumerator(cancellation);
+        await using var documents = metrics.ReadPagesAsync(sync.Documents.ListAsync(service, PageSize, cancellation), PageSize, cancellation).GetAsyncEnumerator(cancellation);
         while (await MoveNextAsync(documents, service))
         {
             var document = documents.Current;

@@ -8,7 +8,8 @@ namespace AgentPay.Web.Sync;
 /// overtaken, never what is newest.
 /// </summary>
 /// <param name="supersedes">Whether the first snapshot is newer than the second; one that is not is dropped.</param>
-public sealed class LiveFeed<TKey, T>(Func<T, T, bool> supersedes)
+/// <param name="read">Called with each snapshot that a reader takes, but for the one that was there when it began; on the reader's thread.</param>
+public sealed class LiveFeed<TKey, T>(Func<T, T, bool> supersedes, Action<T>? read = null)
     where TKey : notnull
     where T : class
 {
@@ -68,11 +69,16 @@ public sealed class LiveFeed<TKey, T>(Func<T, T, bool> supersedes)
     public async IAsyncEnumerable<T> WatchAsync(TKey key, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var reader = Channel.CreateBounded<T>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-        var isFirst = Subscribe(key, reader);
+        var (isFirst, latest) = Subscribe(key, reader);
         try
         {
             if (isFirst) WatchBegan?.Invoke();
-            while (true) yield return await reader.Reader.ReadAsync(cancellation);
+            while (true)
+            {
+                var snapshot = await reader.Reader.ReadAsync(cancellation);
+                if (!ReferenceEquals(snapshot, latest)) read?.Invoke(snapshot);
+                yield return snapshot;
+            }
         }
         finally
         {
@@ -80,15 +86,15 @@ public sealed class LiveFeed<TKey, T>(Func<T, T, bool> supersedes)
         }
     }
 
-    /// <summary>True when the key had no reader before.</summary>
-    private bool Subscribe(TKey key, Channel<T> reader)
+    /// <summary>Whether the key had no reader before, and the snapshot that is there already.</summary>
+    private (bool IsFirst, T? Latest) Subscribe(TKey key, Channel<T> reader)
     {
         lock (_lock)
         {
             var entry = EntryOf(key);
             entry.Readers.Add(reader);
             if (entry.Latest is { } latest) reader.Writer.TryWrite(latest);
-            return entry.Readers.Count == 1;
+            return (entry.Readers.Count == 1, entry.Latest);
         }
     }
 

@@ -50,11 +50,17 @@ public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer
         await FetchRawAsync(map, key, cancellation) is { } item ? Read<T>(map, item) : null;
 
     /// <summary>All items in the order of their keys; none when the map does not exist. Costs one read for each hundred.</summary>
-    public async IAsyncEnumerable<Stored<T>> ListAsync<T>(string map, [EnumeratorCancellation] CancellationToken cancellation)
+    public IAsyncEnumerable<Stored<T>> ListAsync<T>(string map, CancellationToken cancellation)
+        where T : class =>
+        ListAsync<T>(map, from: null, cancellation);
+
+    /// <inheritdoc cref="ListAsync{T}(string, CancellationToken)"/>
+    /// <param name="from">The key to begin at, whether or not it is there; null for the first.</param>
+    public async IAsyncEnumerable<Stored<T>> ListAsync<T>(string map, string? from, [EnumeratorCancellation] CancellationToken cancellation)
         where T : class
     {
-        await using var items = sync.MapItems.ListAsync(space.Service, map, new() { PageSize = PageSize }, cancellation).GetAsyncEnumerator(cancellation);
-        for (var read = 0; await MoveNextAsync(items, read % PageSize == 0); read++)
+        await using var items = metrics.ReadPagesAsync(sync.MapItems.ListAsync(space.Service, map, new() { From = from, PageSize = PageSize }, cancellation), PageSize, cancellation).GetAsyncEnumerator(cancellation);
+        while (await MoveNextAsync(items))
         {
             if (Read<T>(map, items.Current) is { } item) yield return item;
         }
@@ -128,12 +134,11 @@ public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer
         }
     }
 
-    private async Task<bool> MoveNextAsync(IAsyncEnumerator<SyncMapItem> items, bool isNewPage)
+    private static async Task<bool> MoveNextAsync(IAsyncEnumerator<SyncMapItem> items)
     {
         try
         {
-            var next = items.MoveNextAsync().AsTask();
-            return await (isNewPage ? metrics.ReadAsync(next) : next);
+            return await items.MoveNextAsync();
         }
         catch (TwilioException gone) when (gone.IsNotFound)
         {

@@ -11,7 +11,7 @@ public static class SyncFeature
     /// <summary>Needs <c>AddTwilio</c>, and a <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddSync(this IServiceCollection services)
     {
-        services.AddOptions<SyncOptions>().BindConfiguration(SyncOptions.Section).PostConfigure(options => options.Sanitise()).ValidateOnStart();
+        services.AddOptions<SyncOptions>().BindSection(SyncOptions.Section).PostConfigure(options => options.Sanitise()).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SyncOptions>, SyncOptionsValidator>();
         services.AddMetrics();
         services.AddSingleton<SyncMetrics>();

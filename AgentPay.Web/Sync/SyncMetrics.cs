@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
 using AgentPay.Web.Twilio;
 
 namespace AgentPay.Web.Sync;
@@ -26,6 +27,13 @@ public sealed class SyncMetrics
     internal Task<T> ReadAsync<T>(Task<T> request) => CountAsync(_reads, request);
 
     internal Task<T> WriteAsync<T>(Task<T> request) => CountAsync(_writes, request);
+
+    /// <summary>A list as it is, each of its pages counted as it is fetched.</summary>
+    internal async IAsyncEnumerable<T> ReadPagesAsync<T>(IAsyncEnumerable<T> list, int pageSize, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var items = list.GetAsyncEnumerator(cancellation);
+        for (var read = 0; await (read % pageSize == 0 ? ReadAsync(items.MoveNextAsync().AsTask()) : items.MoveNextAsync().AsTask()); read++) yield return items.Current;
+    }
 
     internal void PollBegan(string source, TimeSpan lag) => _pollLag.Record(lag.TotalSeconds, KeyValuePair.Create<string, object?>("source", source));
 

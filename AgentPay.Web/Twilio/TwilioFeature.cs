@@ -9,7 +9,7 @@ public static class TwilioFeature
     /// <summary>Adds <see cref="CallsClient"/>, <see cref="PaymentsClient"/>, <see cref="SyncClient"/> and <see cref="AccountClient"/>. A <see cref="TimeProvider"/> must be registered.</summary>
     public static IServiceCollection AddTwilio(this IServiceCollection services)
     {
-        services.AddOptions<TwilioOptions>().BindConfiguration(TwilioOptions.Section).PostConfigure(options => options.Sanitise()).ValidateOnStart();
+        services.AddOptions<TwilioOptions>().BindSection(TwilioOptions.Section).PostConfigure(options => options.Sanitise()).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TwilioOptions>, TwilioOptionsValidator>();
         services.TryAddSingleton<PublicAddress>();
         services.AddSingleton<TwilioHosts>();

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using AgentPay.Web.Calls;
 using AgentPay.Web.Components;
 using AgentPay.Web.Components.Calls;
+using AgentPay.Web.Components.Payments;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Calls;
@@ -47,6 +48,7 @@ public abstract class CallsConsole(CallsFixture fixture) : ConsoleContext, IClas
         Services.AddSingleton(app.Get<LiveFeed<string, CallList>>());
         Services.AddSingleton<CallFinder>();
         Services.AddSingleton(ScreenPopTests.Profiles);
+        ComponentFactories.AddStub<PaymentPanel>();
     }
 
     async Task IAsyncLifetime.DisposeAsync()

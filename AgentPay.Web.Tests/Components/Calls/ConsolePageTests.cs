@@ -4,6 +4,7 @@ using AgentPay.Web.Components.Payments;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Tests.Calls;
 using Bunit;
+using Bunit.TestDoubles;
 
 namespace AgentPay.Web.Tests.Components.Calls;
 
@@ -37,9 +38,9 @@ public sealed class ConsolePageTests(CallsFixture fixture) : CallsConsole(fixtur
 
         page.WaitForElement("li button").Click();
 
-        page.WaitForAssertion(() => page.FindComponent<PaymentPanel>().Instance.Call.PstnSid.ShouldBe(call.PstnSid));
+        page.WaitForAssertion(() => page.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Call).PstnSid.ShouldBe(call.PstnSid));
         Navigation.Uri.ShouldEndWith($"/pay?callSid={call.PstnSid}");
-        JSInterop.Invocations["agentpay.focus"][^1].Arguments.Single().ShouldBe("#call-title");
+        (await FocusedAsync(page)).ShouldBe("#call-title");
     }
 
     [Fact]
@@ -47,12 +48,12 @@ public sealed class ConsolePageTests(CallsFixture fixture) : CallsConsole(fixtur
     {
         var call = await CallsInAsync();
         var page = Shown(Amara, $"pay?callSid={call.PstnSid}");
-        page.WaitForAssertion(() => page.HasComponent<PaymentPanel>().ShouldBeTrue());
+        page.WaitForAssertion(() => page.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue());
 
         Navigation.NavigateTo("");
 
         page.WaitForAssertion(() => TextOf(page).ShouldContain("No call is open"));
-        JSInterop.Invocations["agentpay.focus"][^1].Arguments.Single().ShouldBe("#calls-title");
+        (await FocusedAsync(page)).ShouldBe("#calls-title");
     }
 
     [Fact]
@@ -60,14 +61,14 @@ public sealed class ConsolePageTests(CallsFixture fixture) : CallsConsole(fixtur
     {
         var (first, second) = (await CallsInAsync("+61400000001"), await CallsInAsync("+61400000002"));
         var page = Shown(Amara, $"pay?callSid={first.PstnSid}&amount=5");
-        page.WaitForAssertion(() => page.FindComponent<PaymentPanel>().Instance.Draft!.Amount.ShouldBe(5));
+        page.WaitForAssertion(() => page.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Draft)!.Amount.ShouldBe(5));
         await ClaimAsync(second, Amara);
 
         page.WaitForAssertion(() => page.FindAll("li a").Count.ShouldBe(2));
         Navigation.NavigateTo(page.FindAll("li a").Select(a => a.GetAttribute("href")!).Single(href => href.Contains(second.PstnSid.ToString())));
 
-        page.WaitForAssertion(() => page.FindComponent<PaymentPanel>().Instance.Call.PstnSid.ShouldBe(second.PstnSid));
-        page.FindComponent<PaymentPanel>().Instance.Draft!.Amount.ShouldBeNull();
+        page.WaitForAssertion(() => page.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Call).PstnSid.ShouldBe(second.PstnSid));
+        page.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Draft)!.Amount.ShouldBeNull();
     }
 
     [Fact]
@@ -79,7 +80,7 @@ public sealed class ConsolePageTests(CallsFixture fixture) : CallsConsole(fixtur
 
         page.WaitForElement("li button").Click();
 
-        page.WaitForAssertion(() => page.FindComponent<PaymentPanel>().Instance.Draft!.Amount.ShouldBe(12.50m));
+        page.WaitForAssertion(() => page.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Draft)!.Amount.ShouldBe(12.50m));
     }
 
     [Fact]
@@ -89,7 +90,7 @@ public sealed class ConsolePageTests(CallsFixture fixture) : CallsConsole(fixtur
 
         var page = Shown(Amara, "pay?uui=crm-1&amount=abc&currency=XX&reference=r-1");
 
-        page.WaitForAssertion(() => page.FindComponent<PaymentPanel>().Instance.Draft.ShouldBe(new PaymentDraft(Reference: "r-1")));
+        page.WaitForAssertion(() => page.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Draft).ShouldBe(new PaymentDraft(Reference: "r-1")));
         TextOf(page).ShouldContain("Not everything that was passed on could be used");
         TextOf(page).ShouldContain("The currency is not three letters");
     }
@@ -109,7 +110,7 @@ public sealed class ConsolePageTests(CallsFixture fixture) : CallsConsole(fixtur
     {
         var call = await CallsInAsync("+61400000001");
         var page = Shown(Amara, $"pay?callSid={call.PstnSid}");
-        page.WaitForAssertion(() => page.HasComponent<PaymentPanel>().ShouldBeTrue());
+        page.WaitForAssertion(() => page.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue());
         Clock.Advance(TimeSpan.FromSeconds(1));
         var said = Announcer.Status;
 
@@ -126,11 +127,18 @@ public sealed class ConsolePageTests(CallsFixture fixture) : CallsConsole(fixtur
     {
         var call = await CallsInAsync();
         var page = Shown(Amara, $"pay?callSid={call.PstnSid}");
-        page.WaitForAssertion(() => page.HasComponent<PaymentPanel>().ShouldBeTrue());
+        page.WaitForAssertion(() => page.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue());
 
         await DisposeComponentsAsync();
 
         (Feed.Readers, Healths.Readers).ShouldBe((0, 0));
+    }
+
+    /// <summary>Where the focus has been sent last, once all that is under way on the page is done.</summary>
+    private async Task<object?> FocusedAsync(IRenderedComponent<ConsolePage> page)
+    {
+        await page.InvokeAsync(() => { });
+        return JSInterop.Invocations["agentpay.focus"][^1].Arguments.Single();
     }
 
     private IRenderedComponent<ConsolePage> Shown(CurrentUser user, string address)

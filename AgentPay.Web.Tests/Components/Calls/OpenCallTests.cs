@@ -1,11 +1,15 @@
+using System.Text.Json;
 using AgentPay.Web.Calls;
 using AgentPay.Web.Components.Calls;
 using AgentPay.Web.Components.Payments;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Calls;
+using AgentPay.Web.Tests.Payments;
 using AgentPay.Web.Twilio;
 using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.AspNetCore.Components.Web;
 using Call = AgentPay.Web.Calls.Call;
 
 namespace AgentPay.Web.Tests.Components.Calls;
@@ -20,8 +24,8 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
 
         var open = Shown(Amara, "uui=crm-1&amount=12.50");
 
-        open.WaitForAssertion(() => open.FindComponent<PaymentPanel>().Instance.Call.PstnSid.ShouldBe(call.PstnSid));
-        open.FindComponent<PaymentPanel>().Instance.Draft!.Amount.ShouldBe(12.50m);
+        open.WaitForAssertion(() => open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Call).PstnSid.ShouldBe(call.PstnSid));
+        open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Draft)!.Amount.ShouldBe(12.50m);
         (await Map.GetAsync("crm-1"))["claimedBy"].ShouldBe(Amara.PrincipalName);
         var text = TextOf(open);
         foreach (var words in (string[])["+61 400 000 123", "We called from +61 280 000 456", "Connected", "Live", "crm-1", call.PstnSid.ToString(), call.SipSid.ToString()!]) text.ShouldContain(words);
@@ -35,7 +39,7 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
         foreach (var leg in new[] { call.PstnSid, call.SipSid!.Value })
         {
             var open = Shown(Amara, $"callSid={leg}");
-            open.WaitForAssertion(() => open.FindComponent<PaymentPanel>().Instance.Call.PstnSid.ShouldBe(call.PstnSid));
+            open.WaitForAssertion(() => open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Call).PstnSid.ShouldBe(call.PstnSid));
         }
     }
 
@@ -48,7 +52,7 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
 
         await CallsOutAsync("crm-2");
 
-        open.WaitForAssertion(() => open.HasComponent<PaymentPanel>().ShouldBeTrue());
+        open.WaitForAssertion(() => open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue());
         Clock.Advance(Web.Components.Live.Announcer.Pause);
         Announcer.Status.ShouldContain("The call is here");
     }
@@ -69,12 +73,27 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
 
         var open = Shown(Amara, $"callSid={sid}");
 
-        open.WaitForAssertion(() => open.FindComponent<PaymentPanel>().Instance.Call.PstnSid.ShouldBe(sid));
+        open.WaitForAssertion(() => open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Call).PstnSid.ShouldBe(sid));
         TextOf(open).ShouldContain("This call is not in the list");
         TextOf(open).ShouldContain("+61 400 000 777");
         (await Fixture.Sandbox.Anonymous.PostAsync($"sandbox/control/calls/{sid}/hangup", null)).EnsureSuccessStatusCode();
         Clock.Advance(OpenCall.Again);
         open.WaitForAssertion(() => TextOf(open).ShouldContain("Call ended"));
+    }
+
+    [Fact]
+    public async Task Open_CallOnItsWayIntoSync_CanBePaidForAndIsClaimedOnceItIsThere()
+    {
+        var call = ACall.Inbound();
+        Feed.Publish(CallDirectory.ListKey, new(1_000, [call]));
+        var open = Shown(Amara, $"callSid={call.PstnSid}");
+        open.WaitForAssertion(() => TextOf(open).ShouldContain("The call is not marked as yours yet"));
+        open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue();
+
+        await Map.PutAsync(call.Uui, JsonSerializer.Serialize(call, SyncJson.Options));
+        Clock.Advance(OpenCall.Again);
+
+        open.WaitForAssertion(() => TextOf(open).ShouldContain($"Claimed by{Amara.PrincipalName}"));
     }
 
     [Fact]
@@ -86,7 +105,7 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
         var open = Shown(Amara, $"callSid={call.PstnSid}");
 
         open.WaitForAssertion(() => TextOf(open).ShouldContain($"{Ben.PrincipalName} has this call"));
-        open.HasComponent<PaymentPanel>().ShouldBeFalse();
+        open.HasComponent<Stub<PaymentPanel>>().ShouldBeFalse();
         open.FindAll("button").ShouldAllBe(button => button.ClassList.Contains("copy"));
     }
 
@@ -98,7 +117,7 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
 
         var open = Shown(Priya, $"callSid={call.PstnSid}");
 
-        open.WaitForAssertion(() => open.HasComponent<PaymentPanel>().ShouldBeTrue());
+        open.WaitForAssertion(() => open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue());
         open.HasComponent<ClaimButton>().ShouldBeTrue();
         (await Map.GetAsync(call.Uui))["claimedBy"].ShouldBe(Ben.PrincipalName);
     }
@@ -123,8 +142,8 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
 
         var both = new[] { Shown(Amara, $"callSid={call.PstnSid}"), Shown(Ben, $"callSid={call.PstnSid}") };
 
-        foreach (var open in both) open.WaitForAssertion(() => (open.HasComponent<PaymentPanel>() != TextOf(open).Contains("has this call")).ShouldBeTrue());
-        both.Count(open => open.HasComponent<PaymentPanel>()).ShouldBe(1);
+        foreach (var open in both) open.WaitForAssertion(() => (open.HasComponent<Stub<PaymentPanel>>() != TextOf(open).Contains("has this call")).ShouldBeTrue());
+        both.Count(open => open.HasComponent<Stub<PaymentPanel>>()).ShouldBe(1);
     }
 
     [Fact]
@@ -132,12 +151,12 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
     {
         var call = await CallsInAsync();
         var open = Shown(Amara, $"callSid={call.PstnSid}");
-        open.WaitForAssertion(() => open.HasComponent<PaymentPanel>().ShouldBeTrue());
+        open.WaitForAssertion(() => open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue());
 
         await ClaimAsync(call, Priya, takeOver: true);
 
         open.WaitForAssertion(() => TextOf(open).ShouldContain($"{Priya.PrincipalName} has this call"));
-        open.HasComponent<PaymentPanel>().ShouldBeFalse();
+        open.HasComponent<Stub<PaymentPanel>>().ShouldBeFalse();
     }
 
     [Fact]
@@ -145,14 +164,26 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
     {
         var call = await CallsInAsync();
         var open = Shown(Amara, $"callSid={call.PstnSid}");
-        open.WaitForAssertion(() => open.HasComponent<PaymentPanel>().ShouldBeTrue());
+        open.WaitForAssertion(() => open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue());
 
         await EndsAsync(call);
 
         open.WaitForAssertion(() => TextOf(open).ShouldContain("Call ended"));
-        open.HasComponent<PaymentPanel>().ShouldBeTrue();
+        open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue();
         Clock.Advance(Web.Components.Live.Announcer.Pause);
         Announcer.Status.ShouldBe("The call has ended.");
+    }
+
+    [Fact]
+    public async Task Title_WithAPayment_SaysPhaseAndNumber()
+    {
+        var call = await CallsInAsync();
+        var open = Shown(Amara, $"callSid={call.PstnSid}");
+        open.WaitForAssertion(() => open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue());
+
+        await open.InvokeAsync(() => open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.OnPayment).InvokeAsync(APayment.Ready()));
+
+        Render(open.FindComponent<PageTitle>().Instance.ChildContent!).Markup.Replace('\u00a0', ' ').ShouldBe("Ready to pay · +61 400 000 123 · AgentPay");
     }
 
     [Fact]
@@ -164,7 +195,7 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
         var open = Shown(Amara, $"callSid={call.PstnSid}");
 
         open.WaitForAssertion(() => TextOf(open).ShouldContain("Nobody had claimed it."));
-        open.HasComponent<PaymentPanel>().ShouldBeFalse();
+        open.HasComponent<Stub<PaymentPanel>>().ShouldBeFalse();
     }
 
     [Fact]
@@ -194,7 +225,7 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
     {
         var call = await CallsInAsync();
         var open = Shown(Amara, $"callSid={call.PstnSid}");
-        open.WaitForAssertion(() => open.HasComponent<PaymentPanel>().ShouldBeTrue());
+        open.WaitForAssertion(() => open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue());
 
         await DisposeComponentsAsync();
 

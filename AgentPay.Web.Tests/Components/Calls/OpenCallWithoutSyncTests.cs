@@ -6,6 +6,7 @@ using AgentPay.Web.Tests.Calls;
 using AgentPay.Web.Tests.Support;
 using AgentPay.Web.Twilio;
 using Bunit;
+using Bunit.TestDoubles;
 
 namespace AgentPay.Web.Tests.Components.Calls;
 
@@ -22,7 +23,7 @@ public sealed class OpenCallWithoutSyncTests(CallsFixture fixture) : CallsConsol
 
         var open = RenderFor<OpenCall>(Amara, p => p.Add(o => o.Pop, Pop($"callSid={sid}")));
 
-        open.WaitForAssertion(() => open.FindComponent<PaymentPanel>().Instance.Call.PstnSid.ShouldBe(sid));
+        open.WaitForAssertion(() => open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Call).PstnSid.ShouldBe(sid));
     }
 
     [Fact]
@@ -40,7 +41,7 @@ public sealed class OpenCallWithoutSyncTests(CallsFixture fixture) : CallsConsol
         await App.Clock.UntilAsync(App.PostAsync("/inboundHandler", Forms.CallsIn(customer)));
         var open = RenderFor<OpenCall>(Amara, p => p.Add(o => o.Pop, Pop($"callSid={customer}")));
         open.WaitForAssertion(() => TextOf(open).ShouldContain("The call is not marked as yours yet"));
-        open.HasComponent<PaymentPanel>().ShouldBeTrue();
+        open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue();
 
         App.Get<SyncSpace>().Ready(SyncServiceSid.Parse(await Fixture.NewServiceAsync()));
         await App.Clock.UntilAsync(App.Get<LateRecords>().PutAsync(customer.ToString(), known => known));

@@ -19,6 +19,9 @@ public sealed class HistoryFilterTests
         HistoryFilter.Read(null, text, null).Matches(ARecord.Of(ARecord.Amara, At)).ShouldBe(matches);
 
     [Fact]
+    public void Read_ACardNumberInTheSearch_IsMasked() => HistoryFilter.Read(null, " 4111 1111 1111 1111", null).Text.ShouldBe("xxxx xxxx xxxx 1111");
+
+    [Fact]
     public void Matches_PartOfACallSid_FindsIt()
     {
         var record = ARecord.Of(ARecord.Amara, At);

@@ -31,6 +31,8 @@ public sealed class CommandTests(PanelDesk desk) : PanelContext(desk)
         var before = Desk.Host.Edge.Starts.Count;
 
         await Task.WhenAll(Primary(here)!.ClickAsync(new()), Primary(there)!.ClickAsync(new()));
+        // The one that came second may have looked before the first was written down.
+        Clock.Advance(TimeSpan.FromSeconds(1));
 
         here.WaitForAssertion(() => here.Find("[data-row]"));
         there.WaitForAssertion(() => there.Find("[data-row]"));

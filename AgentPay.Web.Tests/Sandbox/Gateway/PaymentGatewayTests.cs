@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using AgentPay.Web.Sandbox.Control;
@@ -126,6 +127,22 @@ public sealed class PaymentGatewayTests : IDisposable
 
         status.ShouldBe(HttpStatusCode.BadRequest);
         JsonDocument.Parse(reply).RootElement.GetProperty("error_code").GetString().ShouldBe("invalid_request");
+    }
+
+    [Theory]
+    [InlineData(""","parameters":{"reference":"order-7"}}""", "order-7")]
+    [InlineData(""","parameters":{"reference":{}}}""", null)]
+    [InlineData(""","parameters":["reference"]}""", null)]
+    [InlineData("}", null)]
+    public async Task Transactions_InTheControlApi_SayWhatWasPaidFor(string end, string? reference)
+    {
+        await SendAsync("", Json("charge", "t-1", "4111111111111111")[..^1] + end);
+
+        var all = await _sandbox.Anonymous.GetFromJsonAsync<JsonElement>("sandbox/control/gateway");
+
+        var transaction = all.EnumerateArray().ShouldHaveSingleItem();
+        (transaction.GetProperty("transactionId").GetString(), transaction.GetProperty("reference").GetString()).ShouldBe(("t-1", reference));
+        transaction.GetProperty("outcome").GetProperty("id").GetString()!.ShouldStartWith("ch_");
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using AgentPay.Web.CardData;
 using AgentPay.Web.Payments;
 
 namespace AgentPay.Web.Components.History;
@@ -6,8 +7,8 @@ namespace AgentPay.Web.Components.History;
 /// <param name="Agent">A principal name.</param>
 public sealed record HistoryFilter(ResultKind? Result, string? Text, string? Agent)
 {
-    /// <summary>As it stands in URLs.</summary>
-    public static HistoryFilter Read(string? result, string? text, string? agent) => new(ResultKinds.Read(result), Clean(text), Clean(agent));
+    /// <summary>As it stands in URLs: a card number that somebody searches for must not get into one.</summary>
+    public static HistoryFilter Read(string? result, string? text, string? agent) => new(ResultKinds.Read(result), Clean(text) is { } search ? CardNumbers.Mask(search) : null, Clean(agent));
 
     public IReadOnlyList<HistoryRecord> Of(IEnumerable<HistoryRecord> records) => [.. records.Where(Matches)];
 

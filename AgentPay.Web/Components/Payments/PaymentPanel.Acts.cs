@@ -64,6 +64,8 @@ public sealed partial class PaymentPanel
             if (_refused is null) _focus = "[aria-invalid]";
             // Things are not as they were shown: another tab or agent may have been first.
             else if (refused != DeskAnswer.Unavailable) await LookAsync();
+            // A payment that has been announced elsewhere is written down in a moment.
+            if (_session is null && refused == DeskAnswer.PaymentInProgress) _timer?.Change(Soon, LookInterval);
             return;
         }
         _awaitsOutcome = wish is PaymentWish.Submit or PaymentWish.Cancel;

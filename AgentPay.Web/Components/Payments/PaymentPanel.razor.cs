@@ -16,6 +16,8 @@ public sealed partial class PaymentPanel(
     /// <summary>How often to look for a payment that another tab, agent or front end has begun on this call, while none is followed.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+
     private PaymentMoments _moments = default!;
     private readonly List<PaymentSession> _earlier = [];
     private PaymentFormValues _form = new();

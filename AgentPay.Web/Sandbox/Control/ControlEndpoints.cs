@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentPay.Web.Sandbox.Gateway;
 
 namespace AgentPay.Web.Sandbox.Control;
 
@@ -11,6 +12,7 @@ public static class ControlEndpoints
     {
         var control = app.MapLocalApi(Path, "The control API");
         control.MapGet("/stats", (SandboxStats stats) => Results.Json(stats.Report(), SandboxJson.Control));
+        control.MapGet("/gateway", (GatewayLedger ledger) => Results.Json(ledger.Entries, SandboxJson.Control));
         control.MapGet("/faults", (FaultInjector faults) => Results.Json(faults.Settings, SandboxJson.Control));
         control.MapPut("/faults", SetFaultsAsync);
         control.MapPost("/reset", (IEnumerable<IResettable> parts) =>

@@ -8,18 +8,24 @@ namespace AgentPay.Web.Sandbox.Gateway;
 /// </summary>
 public sealed class GatewayLedger(SandboxStats stats) : IResettable
 {
-    private const int MostTransactions = 10_000;
+    private const int MostTransactions = 50_000;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Transaction> _byId = new(StringComparer.Ordinal);
     private readonly Queue<string> _oldestFirst = new();
+
+    /// <summary>What was asked and decided, oldest first.</summary>
+    public IReadOnlyList<GatewayEntry> Entries
+    {
+        get { lock (_lock) return [.. _oldestFirst.Select(id => new GatewayEntry(id, _byId[id].Reference, _byId[id].Tries, _byId[id].Outcome))]; }
+    }
 
     /// <summary>The outcome, null when this try decides nothing; and whether an earlier try had decided it.</summary>
     public (GatewayOutcome? Outcome, bool IsRepeat) Enter(string transactionId, GatewayRequest request)
     {
         lock (_lock)
         {
-            var transaction = Open(transactionId);
+            var transaction = Open(transactionId, request.Reference);
             if (transaction.Outcome is { } decided)
             {
                 stats.GatewayDuplicate();
@@ -40,12 +46,12 @@ public sealed class GatewayLedger(SandboxStats stats) : IResettable
         }
     }
 
-    private Transaction Open(string id)
+    private Transaction Open(string id, string? reference)
     {
         if (_byId.TryGetValue(id, out var known)) return known;
         if (_byId.Count == MostTransactions) _byId.Remove(_oldestFirst.Dequeue());
         _oldestFirst.Enqueue(id);
-        return _byId[id] = new();
+        return _byId[id] = new() { Reference = reference };
     }
 
     private void Count(GatewayOutcome? outcome)
@@ -58,8 +64,16 @@ public sealed class GatewayLedger(SandboxStats stats) : IResettable
 
     private sealed class Transaction
     {
+        public string? Reference { get; init; }
+
         public int Tries { get; set; }
 
         public GatewayOutcome? Outcome { get; set; }
     }
 }
+
+/// <summary>A transaction as the control API shows it.</summary>
+/// <param name="Reference">The merchant's, from the parameters of the payment.</param>
+/// <param name="Tries">How often it was asked before it was decided, that time included.</param>
+/// <param name="Outcome">Null while nothing is decided.</param>
+public sealed record GatewayEntry(string TransactionId, string? Reference, int Tries, GatewayOutcome? Outcome);

@@ -15,6 +15,12 @@ public sealed class GatewayRequest
 
     public string? Bankaccountnumber { get; init; }
 
+    public JsonElement Parameters { get; init; }
+
+    /// <summary>The merchant's own, where the payment's parameters have one.</summary>
+    public string? Reference =>
+        Parameters is { ValueKind: JsonValueKind.Object } && Parameters.TryGetProperty("reference", out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+
     public bool IsCharge => Method == "charge";
 
     /// <summary>The test number that is to pay; null when it is none.</summary>

@@ -68,14 +68,17 @@ internal sealed class TwilioApi : IDisposable
     private async Task<T> SendAsync<T>(TwilioRequest request, Func<byte[], T> read, CancellationToken cancellation)
     {
         using var message = Message(request);
+        using var span = TwilioSpan.Begin(request, message);
         try
         {
             using var response = await _http.SendAsync(message, cancellation);
+            span.Answered(response);
             if (!response.IsSuccessStatusCode) throw await TwilioError.RefusedAsync(request, response, cancellation);
             return Read(request, response, await response.Content.ReadAsByteArrayAsync(cancellation), read);
         }
         catch (Exception fault) when (TwilioError.IsTransportFault(fault))
         {
+            span.NotAnswered(fault);
             throw TwilioError.NoAnswer(request, message, fault);
         }
     }

@@ -12,6 +12,7 @@ internal sealed record TwilioRequest
         Method = method;
         Product = product;
         IsRepeatable = method != HttpMethod.Post;
+        Template = path.Format;
         Target = string.Format(null, path.Format, Array.ConvertAll(path.GetArguments(), Segment));
         if (query is { All.Count: > 0 }) Target += $"?{query}";
         Route = string.Format(null, path.Format, Array.ConvertAll(path.GetArguments(), value => value is string ? "*" : value));
@@ -26,6 +27,9 @@ internal sealed record TwilioRequest
 
     /// <summary>The path for logs and messages: SIDs as they are, and a star for names, keys and identities, which may be personal.</summary>
     public string Route { get; }
+
+    /// <summary>The path with a number in braces for each value: the same for all requests of a kind.</summary>
+    public string Template { get; }
 
     public FormFields? Form { get; init; }
 

@@ -1,0 +1,37 @@
+using System.Globalization;
+using AgentPay.Web.Tests.Support;
+using Xunit.Abstractions;
+
+namespace AgentPay.Web.Tests.Load;
+
+/// <summary>Nothing is lost: see docs/reliability.md.</summary>
+[Collection(TimePasses.Name)]
+public sealed class FaultRunTests(ITestOutputHelper output)
+{
+    [Fact]
+    public Task Payments_WhileEverythingFails_AreChargedOnceAndTold() =>
+        RunAsync(new(Payments: 100, Seed: 1, AtOnce: 60, Rounds: 1, Gap: TimeSpan.FromMilliseconds(100), KillEvery: TimeSpan.FromSeconds(2), GiveUp: TimeSpan.FromSeconds(15), Rest: TimeSpan.Zero));
+
+    /// <summary>As many as <c>LOAD_PAYMENTS</c> says, from <c>LOAD_SEED</c>, <c>LOAD_AT_ONCE</c> at a time.</summary>
+    [Fact]
+    [Trait("Category", "Load")]
+    public Task ManyPayments_WhileEverythingFails_AreChargedOnceAndTold() =>
+        RunAsync(new(Number("LOAD_PAYMENTS", 2000), Number("LOAD_SEED", 1), Number("LOAD_AT_ONCE", 150), Rounds: 2, Gap: TimeSpan.FromMilliseconds(Number("LOAD_GAP", 280)), KillEvery: TimeSpan.FromSeconds(5), GiveUp: TimeSpan.FromSeconds(45), Rest: TimeSpan.FromSeconds(75)));
+
+    private async Task RunAsync(FaultPlan plan)
+    {
+        var problems = await new FaultRun(plan, Print).RunAsync();
+
+        problems.ShouldBeEmpty();
+    }
+
+    /// <summary>Into the file <c>LOAD_LOG</c> as well, as the output of a test is shown only at its end.</summary>
+    private void Print(string line)
+    {
+        output.WriteLine(line);
+        if (Environment.GetEnvironmentVariable("LOAD_LOG") is { Length: > 0 } log) File.AppendAllText(log, line + "\n");
+    }
+
+    private static int Number(string name, int usual) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : usual;
+}

@@ -1,0 +1,151 @@
+using AgentPay.Web.Payments;
+using AgentPay.Web.Sync;
+using AgentPay.Web.Tests.Support;
+using AgentPay.Web.Twilio;
+using Microsoft.AspNetCore.Http;
+
+namespace AgentPay.Web.Tests.Payments;
+
+/// <summary>What an instance that has just started does about payments that dead ones have left, while Sync is slow or short of breath.</summary>
+[Collection(TimePasses.Name)]
+public sealed class SweepTests : IAsyncLifetime
+{
+    private static readonly PaymentPlan Plan = new("Default", "Default", 5, "USD", null, [CaptureField.PaymentCardNumber, CaptureField.ExpirationDate]);
+
+    private readonly PaymentsLab _lab = new();
+    private PaymentsHost _dead = null!;
+    private PaymentsHost _host = null!;
+
+    public async Task InitializeAsync()
+    {
+        await _lab.InitializeAsync();
+        _dead = await _lab.StartInstanceAsync();
+    }
+
+    public Task DisposeAsync() => _lab.DisposeAsync();
+
+    [Fact]
+    public async Task Sweep_WhileHistoryIsOutOfReach_TakesOnWhatIsInFlight()
+    {
+        await LeaveAsync(PaymentPhase.Failed);
+        var left = await LeaveAsync(PaymentPhase.Submitting);
+        await DieAsync();
+        _host.Edge.Fault = request => request.Path.Value!.Contains("history-", StringComparison.Ordinal) ? Moment.Before : null;
+
+        await _lab.PumpAsync(_host.LookAsync());
+
+        _host.Service<PaymentStore>().Known(left.Id).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Sweep_WhilePayMapIsOutOfReach_TakesOnEverythingAtOnce()
+    {
+        var left = new List<PaymentSession>();
+        for (var i = 0; i < 3; i++) left.Add(await LeaveAsync(PaymentPhase.Submitting));
+        await DieAsync();
+        var reached = new TaskCompletionSource();
+        _host.Edge.Hold = request =>
+        {
+            if (!request.Path.Value!.Contains("/payMap/", StringComparison.Ordinal)) return null;
+            reached.TrySetResult();
+            return Task.Delay(Timeout.Infinite, request.HttpContext.RequestAborted);
+        };
+
+        var look = _host.LookAsync();
+        await reached.Task;
+
+        left.ShouldAllBe(session => _host.Service<PaymentStore>().Known(session.Id) != null);
+        _host.Edge.Hold = _ => null;
+        await _lab.PumpAsync(look);
+    }
+
+    [Fact]
+    public async Task Sweep_OfManyThatHaveEnded_ReadsTheirRecordsInPagesAndWritesWhatIsMissing()
+    {
+        var left = new List<PaymentSession>();
+        for (var i = 0; i < 40; i++) left.Add(await LeaveAsync(PaymentPhase.Failed, isRecorded: i != 20));
+        await DieAsync();
+        var before = await HistoryReadsAsync();
+
+        await _lab.PumpAsync(_host.LookAsync());
+
+        (await HistoryReadsAsync() - before).ShouldBe(1);
+        (await _lab.HistoryAsync(_host, left[20]))!.Result.ShouldBe("not-started");
+    }
+
+    [Fact]
+    public async Task Sweep_OfAnEndThatAnOlderMilestoneWasWrittenOver_WritesItAgain()
+    {
+        var host = await _lab.StartInstanceAsync();
+        _lab.Door.Remove(_dead.Url);
+        var call = await _lab.CallAsync();
+        var payment = (await host.StartPaymentAsync(call)).Id;
+        await _lab.EnterCardAsync(host, call, payment);
+        var ready = host.Service<PaymentStore>().Known(payment)!;
+        await host.Desk.SubmitAsync("maria", payment, default);
+        var paid = await host.UntilAsync(payment, s => s.IsOver);
+        await _lab.HistoryAsync(host, paid);
+        await _dead.Records.WritePartialAsync(ready.Payment!.Value, ready, default);
+        _lab.Clock.Advance(PaymentSweep.Interval * 2);
+
+        await _lab.PumpAsync(host.LookAsync());
+
+        var item = (await _lab.PayMapAsync(host, paid))!.Value;
+        (item.GetProperty("status").GetString(), item.TryGetProperty("ExpirationDate", out _)).ShouldBe(("succeeded", false));
+    }
+
+    [Fact]
+    public async Task Attendance_WhileTheSweepHangs_GoesOn()
+    {
+        await DieAsync();
+        var listed = new TaskCompletionSource();
+        _host.Edge.Hold = request =>
+        {
+            if (request.Method != HttpMethods.Get || !request.Path.Value!.EndsWith("/Documents", StringComparison.Ordinal)) return null;
+            listed.TrySetResult();
+            return Task.Delay(Timeout.Infinite, request.HttpContext.RequestAborted);
+        };
+        var payment = PaymentSession.Start(PaymentId.New(_lab.Clock.GetUtcNow()), "maria", CallSid.Parse(await _lab.CallAsync()), null, Plan, _lab.Clock.GetUtcNow()) with { Phase = PaymentPhase.Submitting, Pending = null };
+        await _host.Service<PaymentStore>().CreateAsync(payment, default);
+        _lab.Clock.Advance(PaymentSweep.Interval);
+        await listed.Task;
+
+        _lab.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        (await _host.UntilAsync(payment.Id, s => s.IsOver)).Phase.ShouldBe(PaymentPhase.Unknown);
+    }
+
+    /// <summary>A payment as an instance leaves it that dies.</summary>
+    private async Task<PaymentSession> LeaveAsync(PaymentPhase phase, bool isRecorded = true)
+    {
+        var at = _lab.Clock.GetUtcNow();
+        // Sync makes 20 objects a second.
+        _lab.Clock.Advance(TimeSpan.FromMilliseconds(200));
+        var session = PaymentSession.Start(PaymentId.New(at), "maria", CallSid.Parse("CA" + Guid.NewGuid().ToString("N")), null, Plan, at) with
+        {
+            Phase = phase,
+            Pending = null,
+            Payment = phase == PaymentPhase.Submitting ? PaymentSid.Parse("PK" + Guid.NewGuid().ToString("N")) : null,
+            Outcome = phase == PaymentPhase.Failed ? new("not-started") : null,
+        };
+        await _lab.PumpAsync(CreateAsync(session));
+        if (isRecorded && session.IsOver) await _lab.PumpAsync(_dead.Maps.UpsertAsync(HistoryRecord.MapOf(session), session.Id.ToString(), HistoryRecord.Of(session), TimeSpan.FromHours(1), expectNew: true, SyncUrgency.Normal, default));
+        return session;
+    }
+
+    private async Task<bool> CreateAsync(PaymentSession session)
+    {
+        await _dead.Service<DocumentStore<PaymentSession>>().CreateAsync(PaymentStore.NameOf(session.Id), session, TimeSpan.FromHours(1), default);
+        return true;
+    }
+
+    private async Task DieAsync()
+    {
+        await _dead.DisposeAsync();
+        _lab.Clock.Advance(PaymentSweep.Interval * 2);
+        _host = await _lab.StartInstanceAsync();
+    }
+
+    private async Task<int> HistoryReadsAsync() => (await _lab.StatsAsync()).GetProperty("sync").GetProperty("objects").EnumerateObject()
+        .Where(o => o.Name.StartsWith("map:history-", StringComparison.Ordinal)).Sum(o => o.Value.GetProperty("reads").GetInt32());
+}
