@@ -1,3 +1,4 @@
+using AgentPay.Web.Tests.Identity;
 using AgentPay.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -36,6 +37,7 @@ public sealed class ConsoleApp : IAsyncLifetime
         // After a stop it comes back on the same port.
         _settings["urls"] = _app.Url.AbsoluteUri;
         await _app.ReadyAsync();
+        await _app.OpenedAsync();
     }
 
     public async Task StopAsync()

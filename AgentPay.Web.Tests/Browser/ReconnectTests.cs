@@ -1,3 +1,6 @@
+using AgentPay.Web.Tests.Identity;
+using AgentPay.Web.Tests.Support;
+using AgentPay.Web.Tests.Twilio;
 using Microsoft.Playwright;
 
 namespace AgentPay.Web.Tests.Browser;
@@ -10,7 +13,10 @@ public sealed class ReconnectTests(Chromium chromium, ConsoleApp app) : BrowserT
     [BrowserFact]
     public async Task ServerRestarted_WhileAPageIsOpen_BlocksThePageAndBringsItBackByItself()
     {
-        var console = new ConsoleApp();
+        // A server of its own plays Twilio and Entra: it keeps the state, and the keys of the cookies.
+        await using var sandbox = new SandboxApp(realTime: true);
+        var own = $"http://127.0.0.1:{TwilioErrorTests.FreePort()}";
+        var console = new ConsoleApp(new(LiveApp.Settings(sandbox)) { ["urls"] = own, ["AgentPay:PublicBaseUrl"] = own });
         await console.StartAsync();
         try
         {
