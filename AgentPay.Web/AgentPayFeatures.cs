@@ -34,13 +34,14 @@ public static class AgentPayFeatures
     {
         app.UsePublicScheme();
         app.UseCardData();
+        app.UseCookiePolicy();
         // In this order, and not where the host would put it: a refusal needs its CORS headers too, and a preflight shows no token.
         app.UseCors();
         app.UseRateLimits();
         app.UseKeyRing();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(SyncFeature.ReadyTag) });
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(SyncFeature.ReadyTag) }).AllowAnonymous();
         app.MapIdentity();
         app.MapCalls();
         app.MapPayments();

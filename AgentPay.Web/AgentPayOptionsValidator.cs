@@ -1,10 +1,11 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web;
 
 /// <summary>Twilio signs and calls back the public base URL, so in Live it must be there, and nothing but https may carry it off this machine. Browsers compare origins letter by letter.</summary>
-public sealed class AgentPayOptionsValidator : IValidateOptions<AgentPayOptions>
+public sealed partial class AgentPayOptionsValidator : IValidateOptions<AgentPayOptions>
 {
     private const string Key = "AgentPay:PublicBaseUrl";
     private static readonly TimeSpan LongestDrain = TimeSpan.FromMinutes(5);
@@ -13,8 +14,14 @@ public sealed class AgentPayOptionsValidator : IValidateOptions<AgentPayOptions>
 
     public ValidateOptionsResult Validate(string? name, AgentPayOptions options)
     {
-        List<string> found = [.. FailureOf(options) is { } failure ? [failure] : Array.Empty<string>(), .. options.AllowedOrigins.Select(FailureOfOrigin).OfType<string>(),
-            .. options.KnownProxies.Select(FailureOfProxy).OfType<string>(), .. FailuresOf(options.RateLimits)];
+        List<string> found =
+        [
+            .. FailureOf(options) is { } failure ? [failure] : Array.Empty<string>(),
+            .. options.AllowedOrigins.Select(FailureOfOrigin).OfType<string>(),
+            .. options.FrameAncestors.Select(FailureOfAncestor).OfType<string>(),
+            .. options.KnownProxies.Select(FailureOfProxy).OfType<string>(),
+            .. FailuresOf(options.RateLimits),
+        ];
         if (options.DrainTime < TimeSpan.Zero || options.DrainTime > LongestDrain) found.Add("AgentPay:DrainTime must be between nothing and five minutes (environment variable AgentPay__DrainTime, for example 00:00:10).");
         return found.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(found);
     }
@@ -29,6 +36,14 @@ public sealed class AgentPayOptionsValidator : IValidateOptions<AgentPayOptions>
             return $"{Key} must be a scheme, a host and at most a path, without user, query or fragment {Example}.";
         return url.Scheme == "https" || url.IsLoopback ? null : $"{Key} must be https, unless it is this machine {Example}.";
     }
+
+    /// <summary>Goes into a header as it is, so only what cannot be anything else passes; a whole scheme, or everybody, would be an invitation to clickjacking.</summary>
+    private static string? FailureOfAncestor(string ancestor, int index) => FrameAncestor().IsMatch(ancestor)
+        ? null
+        : $"AgentPay:FrameAncestors:{index} is '{ancestor}', which is neither 'self' in its quotes nor a site (environment variable AgentPay__FrameAncestors__{index}, for example https://cti.example.com or https://*.example.com).";
+
+    [GeneratedRegex(@"^('self'|https://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?|http://(localhost|127\.0\.0\.1)(:\d{1,5})?)\z")]
+    private static partial Regex FrameAncestor();
 
     /// <summary>Only what a browser would send in its Origin header can ever be allowed: lower case, the host in Punycode, no path, no default port.</summary>
     private static string? FailureOfOrigin(string origin, int index)

@@ -1,4 +1,5 @@
 using AgentPay.Web;
+using AgentPay.Web.Components;
 #if SANDBOX
 using AgentPay.Web.Sandbox;
 #endif
@@ -29,7 +30,8 @@ try
     app.Services.GetRequiredService<IStartupValidator>().Validate();
 
     app.UseTelemetry();
-    app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+    if (mode != AgentPayMode.SandboxServer) app.UseConsole();
+    app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
 #if SANDBOX
     if (mode != AgentPayMode.Live) app.MapSandbox();
     if (mode == AgentPayMode.SandboxServer) app.MapGet("/", () => Results.Redirect("/sandbox"));

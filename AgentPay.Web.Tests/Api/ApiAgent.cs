@@ -23,7 +23,7 @@ public sealed class ApiAgent
 
     public static async Task<ApiAgent> SignInAsync(ApiBench bench, string person)
     {
-        using var browser = new Browser(bench.App.Url);
+        using var browser = new HttpBrowser(bench.App.Url);
         (await browser.SignInAsync(person)).Dispose();
         using var answer = await browser.FetchAsync(HttpMethod.Get, "/getSyncToken");
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);

@@ -56,7 +56,7 @@ public sealed class CorsTests(CorsTests.Bench bench) : IClassFixture<CorsTests.B
     [Fact]
     public async Task Token_IsHandedToAnAllowedOriginOnlyWithoutCookies()
     {
-        using var browser = new Browser(bench.App.Url);
+        using var browser = new HttpBrowser(bench.App.Url);
         (await browser.SignInAsync(People.Amara)).Dispose();
 
         using var answer = await browser.FetchAsync(HttpMethod.Get, "/getSyncToken", ("Origin", "https://desk.example.com"));

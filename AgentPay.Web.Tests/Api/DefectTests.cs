@@ -19,7 +19,7 @@ public sealed class DefectTests(ApiBench bench) : IClassFixture<ApiBench>
     [Fact]
     public async Task TokenInAnothersName_IsNotMinted()
     {
-        using var browser = new Browser(bench.App.Url);
+        using var browser = new HttpBrowser(bench.App.Url);
         (await browser.SignInAsync(People.Amara)).Dispose();
 
         using var answer = await browser.FetchAsync(HttpMethod.Get, "/getSyncToken?identity=ben@agentpay.example");

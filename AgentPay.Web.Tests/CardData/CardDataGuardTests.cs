@@ -63,7 +63,7 @@ public sealed class CardDataGuardTests(ApiBench bench) : IClassFixture<ApiBench>
     [InlineData(Card, "?" + Left + "=")]
     public async Task Page_AskedForWithACardNumber_IsLedToItsMaskedAddress(string query, string masked)
     {
-        using var browser = new Browser(bench.App.Url);
+        using var browser = new HttpBrowser(bench.App.Url);
 
         using var answer = await browser.GoAsync("/pay?" + query);
 
@@ -78,7 +78,7 @@ public sealed class CardDataGuardTests(ApiBench bench) : IClassFixture<ApiBench>
     [Fact]
     public async Task SignIn_OnTheWayToAPageWithACardNumber_IsBegunWithoutIt()
     {
-        using var browser = new Browser(bench.App.Url);
+        using var browser = new HttpBrowser(bench.App.Url);
 
         using var answer = await browser.GoAsync("/signin?returnUrl=" + Uri.EscapeDataString("/pay?description=" + Card));
 

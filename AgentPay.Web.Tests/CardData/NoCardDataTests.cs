@@ -180,7 +180,7 @@ public sealed class NoCardDataTests(NoCardDataTests.Bench bench) : IClassFixture
 
     private async Task<List<string>> PagesAsync(PaymentSession payment)
     {
-        using var browser = new Browser(bench.App.Url);
+        using var browser = new HttpBrowser(bench.App.Url);
         (await browser.SignInAsync(People.Priya)).Dispose();
         List<string> pages = [];
         foreach (var page in (string[])["/", "/pay", $"/pay?uui={payment.Call}&amount=5", "/setup", "/history", "/denied", "/signed-out", "/health/ready", "/sandbox/control/calls", "/sandbox/control/stats"])

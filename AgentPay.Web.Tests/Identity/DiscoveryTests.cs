@@ -122,7 +122,7 @@ public sealed class DiscoveryTests : IAsyncLifetime
     public async Task SignIn_WhileEntraIsAway_IsDeniedWithAReference()
     {
         _entra.IsDown = true;
-        using var browser = new Browser(_app.Url);
+        using var browser = new HttpBrowser(_app.Url);
 
         using var denied = await browser.GoAsync("/pay");
 

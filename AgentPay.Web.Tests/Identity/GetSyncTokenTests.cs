@@ -11,7 +11,7 @@ public sealed class GetSyncTokenTests : IDisposable
 {
     // No fallback policy: it would also keep AgentPay from the sandbox's Sync.
     private readonly AgentPayApp _app = new();
-    private readonly Browser _browser;
+    private readonly HttpBrowser _browser;
 
     public GetSyncTokenTests() => _browser = new(_app.Url);
 
@@ -124,7 +124,7 @@ public sealed class GetSyncTokenTests : IDisposable
     public async Task GetSyncToken_BeforeSyncIsReady_AsksToComeBack()
     {
         using var app = IdentityApp.Start();
-        using var browser = new Browser(app.Url);
+        using var browser = new HttpBrowser(app.Url);
         (await browser.SignInAsync(People.Amara)).Dispose();
 
         using var answer = await browser.FetchAsync(HttpMethod.Get, "/getSyncToken");

@@ -8,7 +8,7 @@ public sealed class LiveTests : IDisposable
 {
     private readonly SandboxApp _sandbox = new();
     private readonly AgentPayApp _app;
-    private readonly Browser _browser;
+    private readonly HttpBrowser _browser;
 
     public LiveTests()
     {

@@ -14,14 +14,14 @@ internal static partial class People
     public const string Nora = "00000000-0000-4000-8000-0000000000d1";
 
     /// <summary>Signs in at Entra and comes back: what the callback answers.</summary>
-    public static async Task<HttpResponseMessage> SignInAsync(this Browser browser, string person, string page = "/signin", string fault = "none")
+    public static async Task<HttpResponseMessage> SignInAsync(this HttpBrowser browser, string person, string page = "/signin", string fault = "none")
     {
         using var back = await browser.ChooseAsync(page, new() { ["person"] = person, ["fault"] = fault });
         return await browser.FollowAsync(back);
     }
 
     /// <summary>Opens a page, is led to Entra, and makes a choice there: where Entra sends the browser.</summary>
-    public static async Task<HttpResponseMessage> ChooseAsync(this Browser browser, string page, Dictionary<string, string> choice)
+    public static async Task<HttpResponseMessage> ChooseAsync(this HttpBrowser browser, string page, Dictionary<string, string> choice)
     {
         using var away = await browser.GoAsync(page);
         using var picker = await browser.FollowAsync(away);
@@ -29,7 +29,7 @@ internal static partial class People
         return await browser.SubmitAsync(picker.RequestMessage!.RequestUri!.AbsoluteUri, choice);
     }
 
-    public static void ShouldHaveNoSession(this Browser browser) => browser.Cookies.ShouldNotContain(cookie => cookie.Name == "agentpay");
+    public static void ShouldHaveNoSession(this HttpBrowser browser) => browser.Cookies.ShouldNotContain(cookie => cookie.Name == "agentpay");
 
     /// <summary>The fields of the sign-out form on a page.</summary>
     public static async Task<Dictionary<string, string>> SignOutFormAsync(HttpResponseMessage page)

@@ -12,7 +12,7 @@ public sealed class SessionTests(SharedApp shared) : IClassFixture<SharedApp>
     [Fact]
     public async Task Cookie_OfASession_IsForThisServerAloneAndOutOfReachOfScripts()
     {
-        using var browser = new Browser(_app.Url);
+        using var browser = new HttpBrowser(_app.Url);
         (await browser.SignInAsync(People.Amara)).Dispose();
 
         var cookie = browser.Cookies.Single(c => c.Name == "agentpay");
@@ -29,7 +29,7 @@ public sealed class SessionTests(SharedApp shared) : IClassFixture<SharedApp>
     [Fact]
     public async Task Cookies_OfASignInBegun_AreHttpOnlyAndLax()
     {
-        using var browser = new Browser(_app.Url);
+        using var browser = new HttpBrowser(_app.Url);
         (await browser.GoAsync("/")).Dispose();
 
         var cookie = browser.Cookies.ShouldHaveSingleItem();
@@ -41,7 +41,7 @@ public sealed class SessionTests(SharedApp shared) : IClassFixture<SharedApp>
     [Fact]
     public async Task Session_Used_LastsEightHoursAndNoLonger()
     {
-        using var browser = new Browser(_app.Url);
+        using var browser = new HttpBrowser(_app.Url);
         (await browser.SignInAsync(People.Amara)).Dispose();
 
         for (var passed = TimeSpan.Zero; passed < TimeSpan.FromHours(7.5); passed += TimeSpan.FromMinutes(90))
@@ -59,7 +59,7 @@ public sealed class SessionTests(SharedApp shared) : IClassFixture<SharedApp>
     [Fact]
     public async Task Session_Unused_EndsAfterTwoHours()
     {
-        using var browser = new Browser(_app.Url);
+        using var browser = new HttpBrowser(_app.Url);
         (await browser.SignInAsync(People.Amara)).Dispose();
 
         _app.Clock.Advance(TimeSpan.FromMinutes(119));
@@ -69,6 +69,69 @@ public sealed class SessionTests(SharedApp shared) : IClassFixture<SharedApp>
         (await StatusAsync(browser)).ShouldBe(HttpStatusCode.Unauthorized);
     }
 
+    [Fact]
+    public async Task Session_UsedInItsFirstHour_LastsTwoHoursFromThere()
+    {
+        using var browser = new HttpBrowser(_app.Url);
+        (await browser.SignInAsync(People.Amara)).Dispose();
+        _app.Clock.Advance(TimeSpan.FromMinutes(30));
+        (await StatusAsync(browser)).ShouldBe(HttpStatusCode.NotFound);
+
+        _app.Clock.Advance(TimeSpan.FromMinutes(119));
+
+        (await StatusAsync(browser)).ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Session_SignedOut_IsOverForACopyOfItsCookieToo()
+    {
+        using var browser = new HttpBrowser(_app.Url);
+        (await browser.SignInAsync(People.Amara)).Dispose();
+        var copy = browser.Cookies.Single(c => c.Name == "agentpay");
+        using var page = await browser.GoAsync("/denied?reason=no-role");
+
+        (await browser.SubmitAsync("/signout", await People.SignOutFormAsync(page))).Dispose();
+
+        using var answer = await new HttpBrowser(_app.Url).FetchAsync(HttpMethod.Get, "/session", ("Cookie", $"agentpay={copy.Value}"));
+        answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task KeepAlive_WhileThereIsASession_IsAnsweredAndRenewsIt()
+    {
+        using var browser = new HttpBrowser(_app.Url);
+        (await browser.SignInAsync(People.Amara)).Dispose();
+        _app.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        using var answer = await browser.FetchAsync(HttpMethod.Get, "/session");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        answer.Headers.GetValues("Set-Cookie").ShouldHaveSingleItem().ShouldStartWith("agentpay=");
+    }
+
+    [Theory]
+    [InlineData("cross-site")]
+    [InlineData("same-site")]
+    public async Task KeepAlive_AskedByAPageOfAnotherSite_IsRefused(string site)
+    {
+        using var browser = new HttpBrowser(_app.Url);
+        (await browser.SignInAsync(People.Amara)).Dispose();
+
+        using var answer = await browser.FetchAsync(HttpMethod.Get, "/session", ("Sec-Fetch-Site", site));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task KeepAlive_WithoutASession_SaysSoAndLeadsNowhere()
+    {
+        using var answer = await new HttpBrowser(_app.Url).FetchAsync(HttpMethod.Get, "/session");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        answer.Headers.Location.ShouldBeNull();
+    }
+
     [Theory]
     [InlineData("agentpay=")]
     [InlineData("agentpay=nonsense")]
@@ -76,7 +139,7 @@ public sealed class SessionTests(SharedApp shared) : IClassFixture<SharedApp>
     [InlineData("agentpay=CfDJ8AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     public async Task Session_MadeUp_IsNobody(string cookie)
     {
-        using var browser = new Browser(_app.Url);
+        using var browser = new HttpBrowser(_app.Url);
 
         using var answer = await browser.FetchAsync(HttpMethod.Get, "/", ("Cookie", cookie));
 
@@ -94,7 +157,7 @@ public sealed class SessionTests(SharedApp shared) : IClassFixture<SharedApp>
 
         foreach (var (person, isLetIn) in new[] { (People.Amara, agent), (People.Priya, supervisor), (People.Tomas, admin), (People.Nora, false) })
         {
-            using var browser = new Browser(app.Url);
+            using var browser = new HttpBrowser(app.Url);
             (await browser.SignInAsync(person)).Dispose();
             (await StatusAsync(browser)).ShouldBe(isLetIn ? HttpStatusCode.NotFound : HttpStatusCode.Forbidden, person);
         }
@@ -143,7 +206,7 @@ public sealed class SessionTests(SharedApp shared) : IClassFixture<SharedApp>
         return await _app.Http.SendAsync(request);
     }
 
-    private static async Task<HttpStatusCode> StatusAsync(Browser browser)
+    private static async Task<HttpStatusCode> StatusAsync(HttpBrowser browser)
     {
         using var answer = await browser.FetchAsync(HttpMethod.Get, "/nothing-here");
         return answer.StatusCode;

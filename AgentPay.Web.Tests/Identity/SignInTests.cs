@@ -8,7 +8,7 @@ namespace AgentPay.Web.Tests.Identity;
 public sealed class SignInTests : IClassFixture<SharedApp>, IDisposable
 {
     private readonly AgentPayApp _app;
-    private readonly Browser _browser;
+    private readonly HttpBrowser _browser;
 
     public SignInTests(SharedApp shared)
     {
@@ -28,7 +28,7 @@ public sealed class SignInTests : IClassFixture<SharedApp>, IDisposable
         back.StatusCode.ShouldBe(HttpStatusCode.Found);
         back.Headers.Location!.OriginalString.ShouldBe("/");
         var claims = await ClaimsAsync();
-        claims.ShouldBe(
+        claims.Where(claim => !claim.StartsWith("session", StringComparison.Ordinal)).ShouldBe(
             [$"oid={person}", "tid=00000000-0000-4000-8000-000000000001", $"preferred_username={principalName}", $"name={name}", $"roles={role}"], ignoreOrder: true);
     }
 
@@ -64,16 +64,16 @@ public sealed class SignInTests : IClassFixture<SharedApp>, IDisposable
     }
 
     [Theory]
-    [InlineData("/pay?uui=a%26b%3D1&amount=12.50&description=Zo%C3%AB%20%26%20co")]
-    [InlineData("/setup")]
-    [InlineData("/pay/%F0%9F%92%B3?a=%0D%0ASet-Cookie:x=y")]
-    public async Task SignIn_FromADeepLink_ReturnsToIt(string page)
+    [InlineData("/pay?uui=a%26b%3D1&amount=12.50&description=Zo%C3%AB%20%26%20co", HttpStatusCode.OK)]
+    [InlineData("/nothing-here", HttpStatusCode.NotFound)]
+    [InlineData("/pay/%F0%9F%92%B3?a=%0D%0ASet-Cookie:x=y", HttpStatusCode.NotFound)]
+    public async Task SignIn_FromADeepLink_ReturnsToIt(string page, HttpStatusCode status)
     {
         using var back = await _browser.SignInAsync(People.Amara, page);
 
         back.Headers.Location!.OriginalString.ShouldBe(page);
         using var shown = await _browser.FollowAsync(back);
-        shown.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        shown.StatusCode.ShouldBe(status);
     }
 
     [Theory]

@@ -48,7 +48,7 @@ public sealed class EndpointTests(ApiBench bench) : IClassFixture<ApiBench>
     [Fact]
     public async Task Session_OfAnAgent_OpensNeitherApiNorWebhooks()
     {
-        using var browser = new Browser(bench.App.Url);
+        using var browser = new HttpBrowser(bench.App.Url);
         (await browser.SignInAsync(People.Priya)).Dispose();
 
         foreach (var route in Surface.Api(bench.App))

@@ -87,7 +87,7 @@ public sealed class SecretsTests
 
     private static async Task<List<string>> PagesOfAnAdminAsync(AgentPayApp app)
     {
-        using var browser = new Browser(app.Url);
+        using var browser = new HttpBrowser(app.Url);
         (await browser.SignInAsync(People.Tomas)).Dispose();
         List<string> pages = [];
         foreach (var page in (string[])["/", "/setup", "/history", "/pay"])
@@ -108,7 +108,7 @@ public sealed class SecretsTests
             seen.Add(answer + await answer.Content.ReadAsStringAsync());
         }
 
-        using var browser = new Browser(app.Url);
+        using var browser = new HttpBrowser(app.Url);
         using var away = await browser.GoAsync("/signin");
         var state = QueryHelpers.ParseQuery(away.Headers.Location!.Query)["state"];
         await KeepAsync(browser.GoAsync($"/signin-oidc?code=any&state={Uri.EscapeDataString(state!)}"));

@@ -114,7 +114,7 @@ public sealed class SignInAttackTests : IAsyncLifetime
     /// <summary>Where the sign-in ends, and whether it has made a session.</summary>
     private async Task<(string Lands, bool HasSession)> SignInAsync(Func<string, string> idToken)
     {
-        using var browser = new Browser(_app.Url);
+        using var browser = new HttpBrowser(_app.Url);
         using var away = await browser.GoAsync("/signin?returnUrl=%2Fpay%3Fuui%3D7");
         var asked = QueryHelpers.ParseQuery(away.Headers.Location!.Query);
         _entra.IdToken = idToken(asked["nonce"]!);

@@ -4,6 +4,7 @@ using AgentPay.Web.Components.History;
 using AgentPay.Web.Components.Live;
 using AgentPay.Web.Components.Setup;
 using AgentPay.Web.Identity;
+using Microsoft.AspNetCore.Diagnostics;
 using Radzen;
 
 namespace AgentPay.Web.Components;
@@ -24,6 +25,8 @@ public static class ConsoleFeature
         services.AddSingleton<PageHeaders>();
         services.AddSingleton<CallFinder>();
         services.AddSetup();
+        services.AddSingleton<OwnPages>();
+        services.AddExceptionHandler<ProgramErrors>();
         services.Configure<RequestLocalizationOptions>(options =>
         {
             options.SetDefaultCulture("en");
@@ -32,11 +35,33 @@ public static class ConsoleFeature
         });
     }
 
+    /// <summary>First of all, the sandbox included, which makes answers of its own exceptions: headers for whatever is answered, and pages in place of bare refusals and of exceptions. Programs get no pages.</summary>
+    public static void UseConsole(this WebApplication app)
+    {
+        app.UseMiddleware<PageHeaders>();
+        app.UseMiddleware<OwnPages>();
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/error",
+            CreateScopeForErrors = true,
+            // Requests that are wrong in themselves, such as too large ones.
+            StatusCodeSelector = fault => fault is BadHttpRequestException wrong ? wrong.StatusCode : StatusCodes.Status500InternalServerError,
+            SuppressDiagnosticsCallback = _ => false,
+        });
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use(async (context, next) =>
+        {
+            // Other refusals say enough by their number, or are said on a page of their own.
+            var isForAPerson = context.Request.IsNavigation();
+            await next(context);
+            if (!isForAPerson || context.Response.StatusCode != StatusCodes.Status404NotFound) context.Features.Get<IStatusCodePagesFeature>()!.Enabled = false;
+        });
+    }
+
     /// <summary>After authentication, as pages are for people with a role.</summary>
     public static void MapConsole(this WebApplication app)
     {
         app.UseRequestLocalization();
-        app.UseMiddleware<PageHeaders>();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapHistoryExport();

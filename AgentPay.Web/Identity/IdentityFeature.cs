@@ -1,6 +1,9 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OAuth;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
@@ -20,25 +23,36 @@ public static class IdentityFeature
         services.AddSingleton<EntraDiscovery>();
         services.AddSingleton<EntraTokens>();
         services.AddSingleton<IdentityAddresses>();
+        services.AddSingleton<Sessions>();
         services.AddSingleton<SessionEvents>();
+        services.AddScoped<CircuitSession>();
+        services.AddScoped<AuthenticationStateProvider>(provider => provider.GetRequiredService<CircuitSession>());
+        services.AddScoped<CircuitHandler, CircuitActivity>();
         services.AddSingleton<SignInEvents>();
         services.AddSingleton<SignOutEndpoint>();
         services.AddSingleton<SyncTokens>();
         services.AddSchemes();
         services.AddRateLimits();
         services.AddAuthorization(AgentPayPolicies.Add);
-        // Not more than that: behind a proxy that ends https, Always makes antiforgery refuse to work.
-        services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
+        services.AddOptions<CookiePolicyOptions>().Configure<IdentityAddresses>((options, addresses) => options.Secure = SecurePolicy(addresses));
+        services.AddOptions<AntiforgeryOptions>().Configure<IdentityAddresses>((options, addresses) =>
+        {
+            // Not more than that: behind a proxy that ends https, Always makes antiforgery refuse to work. The cookie policy sees to the rest.
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.Cookie.SameSite = addresses.IsFramed ? SameSiteMode.None : SameSiteMode.Strict;
+            // Who may frame the console is said on every page alike, form or no form.
+            options.SuppressXFrameOptionsHeader = true;
+        });
         return services;
     }
 
-    /// <summary>Signing in and out, and their pages. All of it is open to everybody, whatever the fallback policy.</summary>
+    /// <summary>Signing in and out. All of it is open to everybody, whatever the fallback policy.</summary>
     public static void MapIdentity(this IEndpointRouteBuilder app)
     {
         // For links that say "sign in"; pages that need a role lead to Entra by themselves.
         app.MapGet(IdentityAddresses.SignIn, (string? returnUrl) => Results.Challenge(new() { RedirectUri = returnUrl ?? "/" }, [IdentitySchemes.SignIn])).AllowAnonymous().RequireRateLimiting(RateLimits.SignIn);
         app.MapPost(IdentityAddresses.SignOut, (HttpContext context, SignOutEndpoint signOut) => signOut.EndAsync(context)).AllowAnonymous().WithMetadata(new RequestSizeLimitAttribute(LongestBody));
-        app.MapPlainPages();
+        app.MapGet(IdentityAddresses.Session, SessionEndpoint.Answer).AllowAnonymous();
     }
 
     /// <summary><c>GET|POST /getSyncToken</c>, on its own so that it can be given the API's CORS policy (without credentials).</summary>
@@ -74,9 +88,10 @@ public static class IdentityFeature
     {
         options.Cookie.Name = "agentpay";
         options.Cookie.HttpOnly = true;
-        options.Cookie.SameSite = SameSiteMode.Lax;
+        // Without Partitioned: the sign-in of a frame ends in a window of its own, whose partition would be another one (docs/console.md).
+        options.Cookie.SameSite = addresses.IsFramed ? SameSiteMode.None : SameSiteMode.Lax;
         options.Cookie.SecurePolicy = SecurePolicy(addresses);
-        options.ExpireTimeSpan = SessionEvents.Idle;
+        options.ExpireTimeSpan = Sessions.Idle;
         options.SlidingExpiration = true;
     }
 

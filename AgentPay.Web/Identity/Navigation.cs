@@ -3,6 +3,9 @@ namespace AgentPay.Web.Identity;
 /// <summary>Tells a person who goes to a page from a script that asks for something: only a person can be sent away to sign in.</summary>
 internal static class Navigation
 {
+    /// <summary>The page is to be shown inside a page (w3.org/TR/fetch-metadata, Sec-Fetch-Dest).</summary>
+    public static bool IsInFrame(this HttpRequest request) => request.Headers["Sec-Fetch-Dest"].ToString() is "iframe" or "frame" or "object" or "embed";
+
     public static bool IsNavigation(this HttpRequest request)
     {
         if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)) return false;

@@ -1,32 +1,30 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace AgentPay.Web.Identity;
 
-/// <summary>
-/// The console's session: ends two hours after the last request, and eight hours after the sign-in whatever happens, so that somebody
-/// whose role was taken away is out within a shift.
-/// </summary>
-internal sealed class SessionEvents(TimeProvider clock) : CookieAuthenticationEvents
+/// <summary>The session's cookie: refused when the session is over, written anew while it is used.</summary>
+internal sealed class SessionEvents(Sessions sessions) : CookieAuthenticationEvents
 {
-    public static readonly TimeSpan Idle = TimeSpan.FromHours(2);
-
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(8);
-
-    private const string EndKey = ".ends";
-
-    public static void Begin(AuthenticationProperties properties, DateTimeOffset now) =>
-        properties.Items[EndKey] = (now + Longest).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+    /// <summary>Younger cookies are left as they are.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(4);
 
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
-        var isOver = !context.Properties.Items.TryGetValue(EndKey, out var text)
-            || !long.TryParse(text, CultureInfo.InvariantCulture, out var end)
-            || clock.GetUtcNow().ToUnixTimeSeconds() >= end;
-        if (!isOver) return;
+        if (!sessions.IsOver(context.Principal))
+        {
+            sessions.Use(context.Principal!);
+            return;
+        }
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync(IdentitySchemes.Session);
+    }
+
+    // By default a cookie is renewed only in the second half of its time: two idle hours would often be one.
+    public override Task CheckSlidingExpiration(CookieSlidingExpirationContext context)
+    {
+        context.ShouldRenew = context.ElapsedTime > Fresh;
+        return Task.CompletedTask;
     }
 
     /// <summary>Signed in, but without the role.</summary>

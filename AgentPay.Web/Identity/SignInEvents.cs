@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.Authentication.OAuth;
 namespace AgentPay.Web.Identity;
 
 /// <summary>What becomes of a sign-in when the browser is back from Entra.</summary>
-internal sealed class SignInEvents(TimeProvider clock, ILogger<SignInEvents> log) : OAuthEvents
+internal sealed class SignInEvents(Sessions sessions, ILogger<SignInEvents> log) : OAuthEvents
 {
     public override Task TicketReceived(TicketReceivedContext context)
     {
-        SessionEvents.Begin(context.Properties!, clock.GetUtcNow());
+        sessions.Begin(context.Principal!);
         return Task.CompletedTask;
     }
 

@@ -34,6 +34,11 @@ internal sealed class SignInHandler(
         }
         // The one place where the way back is set: from here on it travels encrypted.
         properties.RedirectUri = LocalUrl.OrHome(properties.RedirectUri ?? OriginalPathBase + OriginalPath + Request.QueryString);
+        if (Request.IsInFrame())
+        {
+            Response.Redirect(QueryHelpers.AddQueryString(OriginalPathBase + IdentityAddresses.SignInFromFrame, "returnUrl", properties.RedirectUri));
+            return;
+        }
         try
         {
             Options.AuthorizationEndpoint = (await discovery.GetAsync(Context.RequestAborted)).AuthorizationEndpoint;

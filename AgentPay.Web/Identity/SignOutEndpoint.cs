@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace AgentPay.Web.Identity;
 
 /// <summary><c>POST /signout</c>: ends the session here, and then the one at Entra (OpenID Connect RP-Initiated Logout 1.0).</summary>
-internal sealed class SignOutEndpoint(IAntiforgery antiforgery, EntraDiscovery discovery, IdentityAddresses addresses, ILogger<SignOutEndpoint> log)
+internal sealed class SignOutEndpoint(IAntiforgery antiforgery, Sessions sessions, EntraDiscovery discovery, IdentityAddresses addresses, ILogger<SignOutEndpoint> log)
 {
     public async Task<IResult> EndAsync(HttpContext context)
     {
@@ -20,6 +20,8 @@ internal sealed class SignOutEndpoint(IAntiforgery antiforgery, EntraDiscovery d
         {
             return Results.BadRequest();
         }
+        // The other tabs hear of it too.
+        sessions.SignOut(context.User);
         await context.SignOutAsync(IdentitySchemes.Session);
         return await AtEntraAsync(context) is { } url ? Results.Redirect(url) : SignedOut(context);
     }

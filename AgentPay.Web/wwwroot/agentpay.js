@@ -18,30 +18,136 @@ window.agentpay = {
 };
 
 (() => {
-  // Light or dark: the choice goes into a cookie, and both themes are on the page.
+  const root = document.documentElement;
+  const isFramed = window.top !== window;
+  const find = selector => document.querySelector(selector);
+
+  // Choices of this browser, sent along with every page.
+  const remember = (name, value) => {
+    const how = location.protocol !== "https:" ? "samesite=lax" : isFramed ? "samesite=none; secure" : "samesite=lax; secure";
+    document.cookie = `${name}=${value}; path=/; max-age=31536000; ${how}`;
+  };
+  const remembered = name => document.cookie.split("; ").find(c => c.startsWith(name + "="))?.slice(name.length + 1);
+
+  // Light or dark: both themes are on the page.
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const appearance = () => {
-    const chosen = document.documentElement.dataset.appearance;
+    const chosen = root.dataset.appearance;
     return chosen === "system" ? (dark.matches ? "dark" : "light") : chosen;
   };
   const show = theme => {
-    document.documentElement.dataset.appearance = theme;
+    root.dataset.appearance = theme;
     for (const sheet of document.querySelectorAll("link[data-theme]")) sheet.media = sheet.dataset.theme === theme ? "all" : "not all";
   };
+
+  // The keyboard's help. With shortcuts off, no page sees Ctrl+Enter.
+  const shortcutsAreOn = () => remembered("agentpay-shortcuts") !== "off";
+  const openHelp = () => {
+    const dialog = find("[data-shortcut-dialog]");
+    if (!dialog || dialog.open) return;
+    dialog.querySelector("[data-shortcut-switch]").checked = shortcutsAreOn();
+    dialog.showModal();
+  };
+  addEventListener("keydown", event => {
+    if (event.key === "Escape") for (const menu of document.querySelectorAll("details[name=bar][open]")) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !shortcutsAreOn()) event.stopImmediatePropagation();
+    const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (event.key === "?" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey && shortcutsAreOn()) openHelp();
+  }, true);
+  document.addEventListener("change", event => {
+    if (event.target.matches("[data-shortcut-switch]")) remember("agentpay-shortcuts", event.target.checked ? "on" : "off");
+  });
+
   document.addEventListener("click", event => {
     if (event.target.closest("[data-appearance-toggle]")) {
       const next = appearance() === "dark" ? "light" : "dark";
-      document.cookie = `agentpay-appearance=${next}; path=/; max-age=31536000; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
+      remember("agentpay-appearance", next);
       show(next);
     }
+    if (event.target.closest("[data-shortcut-help]")) openHelp();
     if (event.target.closest("[data-reload]")) location.reload();
+    const signIn = event.target.closest("[data-sign-in-window]");
+    if (signIn) waitForSession(signIn.dataset.signInWindow);
+    if (event.target.closest("[data-storage-access-button]")) document.requestStorageAccess().then(() => location.replace(find("[data-sign-in-window]").dataset.signInWindow), () => {});
     // A menu closes when something else is pressed.
     for (const menu of document.querySelectorAll("details[name=bar][open]")) if (!menu.contains(event.target)) menu.open = false;
   });
 
-  // The server no longer knows this circuit (it was restarted): a fresh page finds everything in Sync.
-  const modal = document.getElementById("components-reconnect-modal");
+  // Blazor would only scroll there.
+  addEventListener("click", event => {
+    if (!event.target.closest?.(".skip")) return;
+    event.preventDefault();
+    find("#content").focus();
+  }, true);
+
+  // The session. 204: there is one, and it lives on; 401: there is none; nothing: the server was not reached.
+  const ask = () => fetch("session", { cache: "no-store" }).then(answer => answer.status, () => undefined);
+  // After an enhanced reload the server leads to the sign-in, and back to this page.
+  const isOver = status => status === 401 && !find("[data-session-over]");
+
+  const isConsole = find("main")?.hasAttribute("data-console");
+  const tabs = "BroadcastChannel" in window ? new BroadcastChannel("agentpay") : undefined;
+  if (find("[data-signed-out]")) tabs?.postMessage("signed-out");
+  if (find("[data-signed-in]")) window.close();
+
+  if (isConsole) {
+    // While somebody works here the session lives on: what they do reaches the server over the circuit, which renews no cookie.
+    const pause = 5 * 60_000;
+    let asked = Date.now();
+    const keepAlive = async () => {
+      asked = Date.now();
+      if (isOver(await ask())) location.reload();
+    };
+    for (const sign of ["pointerdown", "keydown"]) addEventListener(sign, () => Date.now() - asked > pause && keepAlive(), { capture: true, passive: true });
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && Date.now() - asked > pause && keepAlive());
+    // Another tab signed out. The circuit knows already, unless it is on another server.
+    tabs?.addEventListener("message", () => setTimeout(keepAlive, 1000));
+  }
+
+  // In a frame Entra's pages would stay blank, so signing in and out have windows of their own.
+  if (isFramed) for (const form of document.querySelectorAll("[data-sign-out]")) form.target = "_blank";
+  async function waitForSession(page) {
+    for (let i = 0; i < 300; i++) {
+      await new Promise(resolve => setTimeout(resolve, 1000));
+      if (await ask() === 204) return location.replace(page);
+      const mayStore = await document.hasStorageAccess?.() ?? true;
+      find("[data-storage-access]").hidden = mayStore;
+    }
+  }
+
+  // The circuit. A lost connection is tried again quickly at first, and whenever the tab is looked at.
+  if (!window.Blazor) return;
+  const waits = [0, 1000, 2000, 3000, 5000];
+  Blazor.start({ circuit: { reconnectionOptions: { maxRetries: 120, retryIntervalMilliseconds: tries => waits[tries] ?? (tries < 120 ? 5000 : null), dialogId: "components-reconnect-modal" } } });
+
+  const modal = find("#components-reconnect-modal");
+  let before;
+  const others = () => [...document.body.children].filter(part => part !== modal && part.tagName !== "SCRIPT");
+  const watch = async () => {
+    while (before) {
+      await new Promise(resolve => setTimeout(resolve, 3000));
+      // Over: nothing would ever be connected again. Reached although Blazor has given up: a fresh page finds everything in Sync.
+      const status = before && await ask();
+      if (status === 401 || (status && modal.classList.contains("components-reconnect-failed"))) return location.reload();
+    }
+  };
   new MutationObserver(() => {
-    if (modal.classList.contains("components-reconnect-rejected")) location.reload();
+    const is = state => modal.classList.contains("components-reconnect-" + state);
+    // The server no longer knows this circuit: it was restarted.
+    if (is("rejected")) return location.reload();
+    const isShown = is("show") || is("failed");
+    if (isShown && !before) {
+      before = document.activeElement ?? document.body;
+      for (const part of others()) part.inert = true;
+      modal.focus();
+      watch();
+    } else if (!isShown && before) {
+      for (const part of others()) part.inert = false;
+      before.focus();
+      before = undefined;
+    }
   }).observe(modal, { attributes: true, attributeFilter: ["class"] });
 })();

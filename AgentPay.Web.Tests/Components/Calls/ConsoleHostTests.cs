@@ -12,7 +12,7 @@ namespace AgentPay.Web.Tests.Components.Calls;
 public sealed class ConsoleHostTests : IAsyncLifetime
 {
     private readonly AgentPayApp _app = new();
-    private readonly Browser _browser;
+    private readonly HttpBrowser _browser;
 
     public ConsoleHostTests() => _browser = new(_app.Url);
 

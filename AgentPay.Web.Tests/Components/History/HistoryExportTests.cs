@@ -105,7 +105,7 @@ public sealed class HistoryExportTests(HistoryExportTests.Bench bench) : IClassF
     [Fact]
     public async Task Export_ByNobody_LeadsToTheSignIn()
     {
-        using var browser = new Browser(bench.App.Url);
+        using var browser = new HttpBrowser(bench.App.Url);
 
         using var answer = await browser.GoAsync("/history/export?day=2026-11-22");
 
@@ -117,7 +117,7 @@ public sealed class HistoryExportTests(HistoryExportTests.Bench bench) : IClassF
     public async Task Export_WhileSyncIsNotThere_SaysThatItMayBeTriedAgain()
     {
         using var app = IdentityApp.Start();
-        using var browser = new Browser(app.Url);
+        using var browser = new HttpBrowser(app.Url);
         (await browser.SignInAsync(People.Amara)).Dispose();
 
         using var answer = await browser.GoAsync("/history/export?day=2026-11-22");
@@ -144,7 +144,7 @@ public sealed class HistoryExportTests(HistoryExportTests.Bench bench) : IClassF
 
         public async Task<HttpResponseMessage> GetAsync(string person, string query, params (string, string)[] headers)
         {
-            using var browser = new Browser(App.Url);
+            using var browser = new HttpBrowser(App.Url);
             (await browser.SignInAsync(person)).Dispose();
             return await browser.FetchAsync(HttpMethod.Get, $"/history/export?{query}", headers);
         }

@@ -15,7 +15,7 @@ public sealed class SetupPageTests
     public async Task Page_ForSomebodyWhoIsNoAdmin_IsNotThere(string person)
     {
         using var app = IdentityApp.Start();
-        using var browser = new Browser(app.Url);
+        using var browser = new HttpBrowser(app.Url);
         (await browser.SignInAsync(person)).Dispose();
 
         using var answer = await browser.GoAsync("/setup");
@@ -54,7 +54,7 @@ public sealed class SetupPageTests
     /// <summary>In Live mode Entra leads to the public address, which is not the one that the test's server has.</summary>
     private static async Task<string> PageAsync(AgentPayApp app)
     {
-        using var browser = new Browser(app.Url);
+        using var browser = new HttpBrowser(app.Url);
         using var back = await browser.ChooseAsync("/signin", new() { ["person"] = People.Tomas });
         (await browser.GoAsync(back.Headers.Location!.PathAndQuery)).Dispose();
         using var answer = await browser.GoAsync("/setup");

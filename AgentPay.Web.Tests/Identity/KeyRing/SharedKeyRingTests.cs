@@ -14,7 +14,7 @@ public sealed class SharedKeyRingTests : IDisposable
 {
     private readonly SandboxApp _sandbox = new();
     private readonly List<AgentPayApp> _apps = [];
-    private readonly Browser _browser;
+    private readonly HttpBrowser _browser;
 
     public SharedKeyRingTests() => _browser = new(_sandbox.Url);
 

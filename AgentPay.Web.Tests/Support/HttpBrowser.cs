@@ -4,13 +4,13 @@ using Microsoft.Net.Http.Headers;
 namespace AgentPay.Web.Tests.Support;
 
 /// <summary>A browser that goes one step at a time. It keeps cookies by path, whatever the clock says, and follows no redirect by itself.</summary>
-public sealed class Browser : IDisposable
+public sealed class HttpBrowser : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
     private readonly Dictionary<(string Name, string Path), SetCookieHeaderValue> _cookies = [];
     private readonly Uri _start;
 
-    public Browser(Uri start) => _start = start;
+    public HttpBrowser(Uri start) => _start = start;
 
     /// <summary>The cookies that are there, as they were set.</summary>
     public IEnumerable<SetCookieHeaderValue> Cookies => _cookies.Values;

@@ -1,0 +1,50 @@
+using AgentPay.Web.Tests.Identity;
+using AgentPay.Web.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace AgentPay.Web.Tests.Browser;
+
+/// <summary>AgentPay on its sandbox, with the system's clock: browsers and circuits live in real time.</summary>
+public sealed class ConsoleApp : IAsyncLifetime
+{
+    private readonly Dictionary<string, string?> _settings;
+    private AgentPayApp? _app;
+
+    public ConsoleApp()
+        : this([])
+    {
+    }
+
+    internal ConsoleApp(Dictionary<string, string?> settings) => _settings = settings;
+
+    public AgentPayApp App => _app ?? throw new InvalidOperationException("AgentPay is not running");
+
+    /// <summary>Base address, with a trailing slash.</summary>
+    public Uri Url => App.Url;
+
+    /// <summary>Customers who call in, and press keys.</summary>
+    public SandboxControl Control => new(App.Http);
+
+    public async Task InitializeAsync()
+    {
+        if (Chromium.WhyAbsent is null) await StartAsync();
+    }
+
+    public async Task StartAsync()
+    {
+        _app = new(_settings, services => services.Replace(ServiceDescriptor.Singleton(TimeProvider.System)));
+        // After a stop it comes back on the same port.
+        _settings["urls"] = _app.Url.AbsoluteUri;
+        await _app.ReadyAsync();
+        await _app.OpenedAsync();
+    }
+
+    public async Task StopAsync()
+    {
+        if (_app is not null) await _app.DisposeAsync();
+        _app = null;
+    }
+
+    public Task DisposeAsync() => StopAsync();
+}

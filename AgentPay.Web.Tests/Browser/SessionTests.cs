@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace AgentPay.Web.Tests.Browser;
+
+public sealed class SessionTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
+{
+    [BrowserFact]
+    public Task SignOut_InOneTab_EndsTheOthersAndTheyComeBackToTheirPage() => OnPageAsync(async page =>
+    {
+        await page.SignInAsync(PageActs.Amara);
+        var other = await page.Context.NewPageAsync();
+        await other.OpenAsync(App, "/pay?uui=7");
+
+        await page.Locator("details.user-menu summary").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await page.WaitForURLAsync(new Regex("/signed-out$"));
+
+        await other.GetByRole(AriaRole.Heading, new() { Name = "Your sign-in has ended" }).WaitForAsync();
+        (await other.GetByRole(AriaRole.Alert).TextContentAsync()).ShouldNotBeNull().ShouldStartWith("Your sign-in has ended.");
+        await other.ShouldBeAccessibleAsync();
+        await other.GetByRole(AriaRole.Link, new() { Name = "Sign in again" }).ClickAsync();
+        await other.SignInAsync(PageActs.Amara);
+        new Uri(other.Url).PathAndQuery.ShouldBe("/pay?uui=7");
+    }, expected: ["401"]);
+
+    [BrowserFact]
+    public Task Session_WhileSomebodyWorks_IsKeptAlive() => OnPageAsync(async page =>
+    {
+        await page.SignInAsync(PageActs.Amara);
+        var asked = 0;
+        page.Request += (_, request) => asked += request.Url.EndsWith("/session", StringComparison.Ordinal) ? 1 : 0;
+
+        await page.Keyboard.PressAsync("Tab");
+        asked.ShouldBe(0);
+        await page.Clock.SetFixedTimeAsync(DateTime.UtcNow.AddMinutes(6));
+        var answer = await page.RunAndWaitForResponseAsync(() => page.Keyboard.PressAsync("Tab"), answer => answer.Url.EndsWith("/session", StringComparison.Ordinal));
+
+        answer.Status.ShouldBe(204);
+        await page.Keyboard.PressAsync("Tab");
+        asked.ShouldBe(1);
+    });
+
+    [BrowserFact]
+    public Task Session_OverWithoutTheCircuitKnowing_LeadsToTheSignInAndBack() => OnPageAsync(async page =>
+    {
+        await page.SignInAsync(PageActs.Amara);
+        await page.OpenAsync(App, "/pay?uui=7");
+        await page.Context.ClearCookiesAsync();
+
+        await page.Clock.SetFixedTimeAsync(DateTime.UtcNow.AddMinutes(6));
+        await page.Keyboard.PressAsync("Tab");
+        await page.SignInAsync(PageActs.Amara);
+
+        new Uri(page.Url).PathAndQuery.ShouldBe("/pay?uui=7");
+    }, expected: ["401"]);
+}
