@@ -40,5 +40,23 @@ public sealed class PaymentDeskTests(Chromium chromium, ConsoleApp app) : Browse
         }
     }, new Desk(width));
 
+    [BrowserFact]
+    public Task Focus_GoingBackUpAPhone_IsNeverUnderTheBar() => OnCallAsync(async (page, _) =>
+    {
+        await page.StartAsync();
+        await page.EvaluateAsync("() => scrollTo(0, document.body.scrollHeight)");
+        await page.Button("Cancel payment").FocusAsync();
+
+        var hidden = new List<string>();
+        while (!await page.EvaluateAsync<bool>("() => !!document.activeElement.closest('.app-bar') || document.activeElement === document.body"))
+        {
+            if (await page.EvaluateAsync<bool>("() => document.activeElement.getBoundingClientRect().top < document.querySelector('.app-bar').getBoundingClientRect().bottom"))
+                hidden.Add(await page.FocusedAsync());
+            await page.Keyboard.PressAsync("Shift+Tab");
+        }
+
+        hidden.ShouldBeEmpty();
+    }, Desk.Phone);
+
     private static Task<string[]> BoxesAsync(IPage page) => page.EvaluateAsync<string[]>(Boxes);
 }
