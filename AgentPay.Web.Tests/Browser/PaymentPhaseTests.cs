@@ -17,7 +17,7 @@ public sealed class PaymentPhaseTests(Chromium chromium, ConsoleApp app) : Brows
         await page.Locator("#amount[aria-invalid]").WaitForAsync();
         await page.ShouldBeFineAsync();
 
-        await Control.SetFaultsAsync(new { apiDelayMs = 2500 });
+        await Control.SetFaultsAsync(new { apiDelayMs = 1500 });
         await page.Locator("#amount").FillAsync("12.50");
         await page.Primary().ClickAsync();
         await page.Button("Starting…").WaitForAsync();
