@@ -9,6 +9,7 @@ namespace AgentPay.Web.Tests.Browser;
 public abstract class BrowserTest(Chromium chromium, ConsoleApp app)
 {
     private readonly List<IBrowserContext> _seats = [];
+    private readonly List<Complaints> _complaints = [];
 
     protected ConsoleApp App => app;
 
@@ -24,13 +25,13 @@ public abstract class BrowserTest(Chromium chromium, ConsoleApp app)
     {
         await using var context = await chromium.OpenAsync(desk ?? Desk.Usual);
         context.SetDefaultTimeout(15_000);
-        var complaints = new Complaints(context, expected ?? []);
+        _complaints.Add(new(context, expected ?? []));
         var page = await context.NewPageAsync();
         await page.GotoAsync(console.Url.AbsoluteUri);
         try
         {
             await test(page);
-            complaints.Found.ShouldBeEmpty();
+            _complaints.SelectMany(from => from.Found).ShouldBeEmpty();
         }
         catch (Exception)
         {
@@ -49,18 +50,26 @@ public abstract class BrowserTest(Chromium chromium, ConsoleApp app)
         var customer = await Customer.CallInAsync(Control);
         await page.SignInAsync(PageActs.Amara);
         await page.PopAsync(app, customer.Call);
-        await test(page, customer);
-        await customer.HangUpAsync();
+        try
+        {
+            await test(page, customer);
+        }
+        finally
+        {
+            await Control.SetFaultsAsync(new { });
+            await customer.HangUpAsync();
+        }
     }, desk, expected, name);
 
     /// <summary>Lets another person work at a desk of their own, while a test goes on on its page.</summary>
-    protected async Task<IPage> SeatAsync(ConsoleApp console, string person)
+    protected async Task<IPage> SeatAsync(string person)
     {
         var context = await chromium.OpenAsync(Desk.Usual);
         _seats.Add(context);
+        _complaints.Add(new(context, []));
         context.SetDefaultTimeout(15_000);
         var page = await context.NewPageAsync();
-        await page.GotoAsync(console.Url.AbsoluteUri);
+        await page.GotoAsync(app.Url.AbsoluteUri);
         await page.SignInAsync(person);
         return page;
     }

@@ -5,10 +5,8 @@ namespace AgentPay.Web.Tests.Browser;
 /// <summary>What an agent's desk does to a payment: its language, its width.</summary>
 public sealed class PaymentDeskTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
 {
-    private const string Boxes = """
-        () => [...document.querySelectorAll('.amount-heading, .card-face, .say, [data-row], [data-row] > *, #payment-panel button, .timeline')]
-            .map(e => [e.className.split(' ')[0] || e.tagName, ...['x', 'y', 'width'].map(k => Math.round(e.getBoundingClientRect()[k]))].join(' '))
-        """;
+    private const string Everything = ".amount-heading, .card-face, .say, [data-row], [data-row] > *, #payment-panel button, .timeline";
+    private const string Rows = "[data-row], .actions > button, .actions .apart > button";
 
     [BrowserFact]
     public Task Payment_InAGermanBrowser_TakesAndShowsAmountsAsGermansWriteThem() => OnCallAsync(async (page, customer) =>
@@ -38,6 +36,13 @@ public sealed class PaymentDeskTests(Chromium chromium, ConsoleApp app) : Browse
             await page.Row("payment-card-number").Locator(".entry", new() { HasText = shown }).WaitForAsync();
             (await BoxesAsync(page)).ShouldBe(before);
         }
+        // A field that is asked for anew has a longer word on its button; the rows, and what is below them, stay.
+        var rows = await BoxesAsync(page, Rows);
+        await customer.PressAsync("1");
+        await page.StateAsync("expiration-date", "Waiting");
+        (await BoxesAsync(page, Rows)).ShouldBe(rows);
+        await customer.TypeRestAsync(page);
+        (await BoxesAsync(page, Rows)).ShouldBe(rows);
     }, new Desk(width));
 
     [BrowserFact]
@@ -58,5 +63,7 @@ public sealed class PaymentDeskTests(Chromium chromium, ConsoleApp app) : Browse
         hidden.ShouldBeEmpty();
     }, Desk.Phone);
 
-    private static Task<string[]> BoxesAsync(IPage page) => page.EvaluateAsync<string[]>(Boxes);
+    private static Task<string[]> BoxesAsync(IPage page, string what = Everything) => page.Locator(what).EvaluateAllAsync<string[]>("""
+        elements => elements.map(e => [e.className.split(' ')[0] || e.tagName, ...['x', 'y', 'width'].map(k => Math.round(e.getBoundingClientRect()[k]))].join(' '))
+        """);
 }

@@ -75,7 +75,6 @@ public sealed class PaymentPhaseTests(Chromium chromium, ConsoleApp app) : Brows
         await page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "The result is not confirmed. Do not charge again." }).WaitForAsync();
         await page.PhaseAsync("Not confirmed");
         await page.ShouldBeFineAsync();
-        await Control.SetFaultsAsync(new { });
     }, Desk.Phone);
 
     [BrowserFact]
@@ -83,7 +82,7 @@ public sealed class PaymentPhaseTests(Chromium chromium, ConsoleApp app) : Brows
     {
         await page.StartAsync();
         await customer.PressAsync("4111");
-        var (ben, priya) = (await SeatAsync(App, PageActs.Ben), await SeatAsync(App, PageActs.Priya));
+        var (ben, priya) = (await SeatAsync(PageActs.Ben), await SeatAsync(PageActs.Priya));
 
         await ben.OpenAsync(App, "/pay?callSid=" + customer.Call);
         await ben.GetByText("Only they and a supervisor see its payment.").WaitForAsync();
