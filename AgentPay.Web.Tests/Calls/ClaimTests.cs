@@ -1,4 +1,5 @@
 using AgentPay.Web.Calls;
+using AgentPay.Web.Tests.Components.Calls;
 using AgentPay.Web.Twilio;
 
 namespace AgentPay.Web.Tests.Calls;
@@ -89,6 +90,46 @@ public sealed class ClaimTests(CallsFixture fixture) : IClassFixture<CallsFixtur
     [Fact]
     public async Task Claim_UnknownCall_IsNoSuchCall() =>
         (await _here.Directory.ClaimAsync("nobody", Alice, takeOver: true, default)).ShouldBeOfType<ClaimOutcome.NoSuchCall>();
+
+    [Fact]
+    public async Task Claim_CallOnItsWayIntoSync_IsUnavailable()
+    {
+        var late = ACall.Inbound();
+        _here.Get<CallCache>().Add(late.Uui, known => known ?? late);
+
+        (await _here.Directory.ClaimAsync(late.Uui, Alice, takeOver: false, default)).ShouldBeOfType<ClaimOutcome.Unavailable>();
+    }
+
+    /// <summary>While its webhook is under way the call is known here, and Sync may have it or not.</summary>
+    [Fact]
+    public async Task Claim_WhileTheCallArrives_IsNeverNoSuchCall()
+    {
+        for (var n = 0; n < 20; n++)
+        {
+            _here.Clock.Advance(TimeSpan.FromSeconds(1));
+            fixture.Sandbox.Clock.Advance(TimeSpan.FromSeconds(10));
+            var customer = CallsFixture.NewCall();
+            var arriving = _here.PostAsync("/inboundHandler", Forms.CallsIn(customer));
+            await _here.NextListAsync(list => list.All.Any(call => call.PstnSid == customer));
+
+            var claims = new List<ClaimOutcome>();
+            while (claims is not [.., ClaimOutcome.Claimed]) claims.Add(await _here.Directory.ClaimAsync(customer.ToString(), Alice, takeOver: false, default));
+
+            await arriving;
+            claims.SkipLast(1).ShouldAllBe(outcome => outcome is ClaimOutcome.Unavailable);
+        }
+    }
+
+    /// <summary>The PBX may use a UUI for one call after another: what Sync says of the last is not true of the next.</summary>
+    [Fact]
+    public async Task Claim_NextCallOfAUuiOnItsWayIntoSync_IsUnavailable()
+    {
+        await _here.PostAsync("/callStatus", Forms.PbxLeg(_pbx, _customer, "completed"));
+        var next = ACall.Inbound() with { Uui = Uui };
+        _here.Get<CallCache>().Add(Uui, _ => next);
+
+        (await _here.Directory.ClaimAsync(Uui, Alice, takeOver: false, default)).ShouldBeOfType<ClaimOutcome.Unavailable>();
+    }
 
     [Fact]
     public async Task Claim_EndedCall_IsNoSuchCall()

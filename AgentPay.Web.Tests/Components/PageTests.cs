@@ -117,6 +117,7 @@ public sealed class PageTests : IDisposable
     [InlineData("entra-refused", "refused the sign-in")]
     [InlineData("entra-unreachable", "could not be reached")]
     [InlineData("token-refused", "could not be trusted")]
+    [InlineData("wrong-clock", "clocks of AgentPay")]
     [InlineData("sign-in-failed", "could not be completed")]
     public async Task Denied_ForEachReason_SaysWhatToDo(string reason, string words)
     {

@@ -22,12 +22,12 @@ public sealed class CallbackTests : IClassFixture<SharedApp>, IDisposable
     [InlineData("audience", "wrong-audience")]
     [InlineData("key", "wrong-signature")]
     [InlineData("nonce", "wrong-nonce")]
-    [InlineData("expired", "expired")]
-    public async Task Callback_WithATokenThatDoesNotHold_IsDeniedAndLogged(string fault, string why)
+    [InlineData("expired", "expired", "wrong-clock")]
+    public async Task Callback_WithATokenThatDoesNotHold_IsDeniedAndLogged(string fault, string why, string reason = "token-refused")
     {
         using var denied = await _browser.SignInAsync(People.Amara, fault: fault);
 
-        var reference = Denied(denied, "token-refused")["reference"].ToString();
+        var reference = Denied(denied, reason)["reference"].ToString();
         reference.Length.ShouldBe(10);
         _app.Log.Lines.ShouldContain(line => line.Contains(reference, StringComparison.Ordinal) && line.Contains(why, StringComparison.Ordinal));
         denied.Headers.Location!.OriginalString.ShouldNotContain(why);

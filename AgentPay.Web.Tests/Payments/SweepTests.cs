@@ -95,6 +95,33 @@ public sealed class SweepTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sweep_AfterManyPaymentsHaveEnded_ReadsOnePage()
+    {
+        var host = await _lab.StartInstanceAsync();
+        for (var i = 0; i < 110; i++) await EndAsync(host);
+        _lab.Clock.Advance(PaymentSweep.Interval);
+        (await FurtherPagesAsync(host)).ShouldBeGreaterThan(0);
+
+        _lab.Clock.Advance(TimeSpan.FromMinutes(15));
+
+        (await FurtherPagesAsync(host)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task CallOfAnEndedPayment_ClaimedByTheNextMeanwhile_KeepsItsLifetime()
+    {
+        var host = await _lab.StartInstanceAsync();
+        var ended = await EndAsync(host);
+        var next = PaymentId.New(_lab.Clock.GetUtcNow());
+        (await host.Service<CallPayments>().ClaimAsync(ended.Call, next, _ => Task.FromResult<PaymentSession?>(ended), default)).ShouldBeTrue();
+
+        await host.Service<CallPayments>().EndAsync(ended, default);
+        _lab.Clock.Advance(TimeSpan.FromHours(1));
+
+        (await host.Service<CallPayments>().LatestAsync(ended.Call, default)).ShouldBe(next);
+    }
+
+    [Fact]
     public async Task Attendance_WhileTheSweepHangs_GoesOn()
     {
         await DieAsync();
@@ -131,6 +158,33 @@ public sealed class SweepTests : IAsyncLifetime
         await _lab.PumpAsync(CreateAsync(session));
         if (isRecorded && session.IsOver) await _lab.PumpAsync(_dead.Maps.UpsertAsync(HistoryRecord.MapOf(session), session.Id.ToString(), HistoryRecord.Of(session), TimeSpan.FromHours(1), expectNew: true, SyncUrgency.Normal, default));
         return session;
+    }
+
+    /// <summary>A payment on a call of its own, begun and refused.</summary>
+    private async Task<PaymentSession> EndAsync(PaymentsHost host)
+    {
+        _lab.Clock.Advance(TimeSpan.FromMilliseconds(200));
+        var at = _lab.Clock.GetUtcNow();
+        var session = PaymentSession.Start(PaymentId.New(at), "maria", CallSid.Parse("CA" + Guid.NewGuid().ToString("N")), null, Plan, at);
+        await host.Service<CallPayments>().ClaimAsync(session.Call, session.Id, _ => Task.FromResult<PaymentSession?>(null), default);
+        await host.Service<PaymentStore>().CreateAsync(session, default);
+        await _lab.PumpAsync(host.Flow.HappenAsync(session.Id, new PaymentEvent.ActionRefused(at, session.PendingKey!, 64004), by: null, default));
+        return await host.UntilAsync(session.Id, s => s.IsFinal);
+    }
+
+    /// <summary>How many pages of documents are read after the first, which there always is.</summary>
+    private async Task<int> FurtherPagesAsync(PaymentsHost host)
+    {
+        var pages = 0;
+        host.Edge.Hold = request =>
+        {
+            if (request.Query.ContainsKey("PageToken") && request.Path.Value!.EndsWith("/Documents", StringComparison.Ordinal)) Interlocked.Increment(ref pages);
+            return null;
+        };
+        await _lab.PumpAsync(host.LookAsync());
+        await host.Service<PaymentStore>().ListAsync(default).CountAsync();
+        host.Edge.Hold = _ => null;
+        return pages;
     }
 
     private async Task<bool> CreateAsync(PaymentSession session)

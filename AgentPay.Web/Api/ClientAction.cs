@@ -17,7 +17,7 @@ internal abstract class ClientAction(ClientPayments payments, string error)
             if (await payments.FindAsync(call, sid, context.RequestAborted) is not { } payment) return Refuse("There is no such payment on this call");
             return payment.Agent == ApiCaller.AgentOf(context) ? await ActAsync(payment, sent, context.RequestAborted) : ApiAnswer.NotAuthorised;
         }
-        catch (Exception down) when (down is TwilioException or SyncNotReadyException)
+        catch (Exception down) when (down is TwilioException or SyncNotReadyException or OperationCanceledException)
         {
             return Refuse(DeskAnswer.Unavailable.Words);
         }

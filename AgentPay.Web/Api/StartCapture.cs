@@ -18,21 +18,22 @@ internal sealed class StartCapture(PaymentDesk desk, PaymentPlanner planner, Pay
     {
         if (await ApiParameters.ReadAsync(context.Request) is not { } sent) return Refuse("the body is neither a JSON object nor a form, or is too long");
         if (!CallSid.TryParse(sent["callSid"], out var call)) return Refuse("callSid is missing, or is not the SID of a call");
-        var (leg, uui, noCall) = await LegAsync(call, context.RequestAborted);
-        if (noCall is not null) return Refuse(noCall);
-        var (order, problem) = ClientOrder.Read(sent, leg, uui, profiles);
-        if (order is null) return Refuse(problem!);
         try
         {
+            var (leg, uui, noCall) = await LegAsync(call, context.RequestAborted);
+            if (noCall is not null) return Refuse(noCall);
+            var (order, problem) = ClientOrder.Read(sent, leg, uui, profiles);
+            if (order is null) return Refuse(problem!);
             return await StartAsync(ApiCaller.AgentOf(context), order, context.RequestAborted);
         }
-        catch (Exception down) when (down is TwilioException or SyncNotReadyException)
+        catch (Exception down) when (down is TwilioException or SyncNotReadyException or OperationCanceledException)
         {
             return Refuse(DeskAnswer.Unavailable.Words);
         }
     }
 
-    private async Task<IResult> StartAsync(string agent, PaymentOrder order, CancellationToken cancellation) => await desk.StartAsync(agent, order, cancellation) switch
+    /// <summary>What the desk has begun is brought to its end, also when the client is not left waiting for it.</summary>
+    private async Task<IResult> StartAsync(string agent, PaymentOrder order, CancellationToken cancellation) => await desk.StartAsync(agent, order, CancellationToken.None).WaitAsync(cancellation) switch
     {
         DeskAnswer.Done(var payment) => await OpenedAsync(payment, cancellation),
         DeskAnswer.Refused refused when refused == DeskAnswer.PaymentInProgress && await AgainAsync(agent, order, cancellation) is { } same => await OpenedAsync(same, cancellation),

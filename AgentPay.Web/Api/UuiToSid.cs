@@ -17,7 +17,7 @@ internal sealed class UuiToSid(CallDirectory calls)
                 ? Results.Json(new { data = new { uui = call.Uui, pstnSid = call.PstnSid }, dateExpires = call.Expires?.UtcDateTime })
                 : Refuse("there is no such call", StatusCodes.Status404NotFound);
         }
-        catch (Exception down) when (down is TwilioException or SyncNotReadyException)
+        catch (Exception down) when (down is TwilioException or SyncNotReadyException or OperationCanceledException)
         {
             return Refuse("Sync cannot be reached just now", StatusCodes.Status503ServiceUnavailable);
         }

@@ -72,7 +72,8 @@ public sealed class CallDirectory
             var call = await _store.ChangeAsync(key, known => MayHave(known, agent, takeOver) ? known! with { ClaimedBy = agent } : known, cancellation);
             return call switch
             {
-                null when _cache.Pending(key).Count > 0 => new ClaimOutcome.Unavailable(),
+                // On its way into Sync, or arrived there since it was read.
+                null or { HasEnded: true } when _cache.View(key).Call is { HasEnded: false } => new ClaimOutcome.Unavailable(),
                 null or { HasEnded: true } => new ClaimOutcome.NoSuchCall(),
                 { ClaimedBy: { } other } when !IsSame(other, agent) => new ClaimOutcome.HeldByAnother(other),
                 _ => new ClaimOutcome.Claimed(call),

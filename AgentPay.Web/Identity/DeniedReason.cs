@@ -18,6 +18,9 @@ public static class DeniedReason
     /// <summary>The ID token did not hold.</summary>
     public const string TokenRefused = "token-refused";
 
+    /// <summary>The ID token, just issued, has expired already, or is not good yet: this server's clock is wrong.</summary>
+    public const string WrongClock = "wrong-clock";
+
     /// <summary>Anything else: the sign-in took too long, was finished before, or was not begun in this browser.</summary>
     public const string SignInFailed = "sign-in-failed";
 }

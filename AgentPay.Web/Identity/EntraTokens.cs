@@ -12,7 +12,8 @@ internal sealed class EntraTokens(EntraDiscovery discovery, IOptions<AzureAdOpti
 {
     private const int LongestToken = 16 * 1024;
 
-    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
+    /// <summary>By how much this server's clock and Entra's may differ; Microsoft's own libraries allow as much.</summary>
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
     private readonly JsonWebTokenHandler _tokens = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = LongestToken };
 
@@ -48,8 +49,8 @@ internal sealed class EntraTokens(EntraDiscovery discovery, IOptions<AzureAdOpti
         if (!string.Equals(EntraClaims.TextOf(token, EntraClaims.TenantId), options.Value.TenantId, StringComparison.OrdinalIgnoreCase))
             return EntraVerdict.Refused("wrong-tenant");
         // A time that is missing reads as the year 1: such a token has always been expired.
-        if (token.ValidTo <= now - Skew) return EntraVerdict.Refused("expired");
-        return token.ValidFrom > now + Skew ? EntraVerdict.Refused("not-yet-valid") : EntraVerdict.Valid(token);
+        if (token.ValidTo <= now - Skew) return EntraVerdict.Refused(EntraVerdict.Expired);
+        return token.ValidFrom > now + Skew ? EntraVerdict.Refused(EntraVerdict.NotYetValid) : EntraVerdict.Valid(token);
     }
 
     private static string WhyRefused(Exception failure) => failure switch

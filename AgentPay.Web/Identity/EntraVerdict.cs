@@ -6,6 +6,9 @@ namespace AgentPay.Web.Identity;
 /// <summary>A token of Entra's that holds, or a kebab-case word for why it does not: always one of the two.</summary>
 internal sealed record EntraVerdict
 {
+    public const string Expired = "expired";
+    public const string NotYetValid = "not-yet-valid";
+
     private EntraVerdict(JsonWebToken? token, string? refusal) => (Token, Refusal) = (token, refusal);
 
     public JsonWebToken? Token { get; }

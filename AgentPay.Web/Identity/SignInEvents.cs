@@ -28,6 +28,7 @@ internal sealed class SignInEvents(Sessions sessions, ILogger<SignInEvents> log)
 
     private static string ReasonOf(Exception? failure) => failure switch
     {
+        SignInRefusedException { Message: EntraVerdict.Expired or EntraVerdict.NotYetValid } => DeniedReason.WrongClock,
         SignInRefusedException => DeniedReason.TokenRefused,
         EntraUnreachableException or HttpRequestException or OperationCanceledException => DeniedReason.EntraUnreachable,
         { Data: var said } when said.Contains("error") => DeniedReason.EntraRefused,

@@ -28,6 +28,15 @@ public sealed class CallPayments(DocumentStore<CallPayment> documents, IOptions<
         return true;
     }
 
+    /// <summary>Keeps what is known of the call as long as its payment: afterwards there is nothing to find by it. Costs a read and a write.</summary>
+    /// <param name="ended">Final, and kept for <see cref="SyncOptions.EndedTtl"/> itself.</param>
+    public async Task EndAsync(PaymentSession ended, CancellationToken cancellation)
+    {
+        // Over the revision that was read: the next payment on the call may be claiming it.
+        if (await documents.FetchAsync(NameOf(ended.Call), cancellation) is { } stored && stored.Data.Payment == ended.Id)
+            await documents.UpdateAsync(NameOf(ended.Call), stored.Data, stored.Revision, options.Value.EndedTtl, SyncUrgency.Normal, cancellation);
+    }
+
     private bool IsFree(CallPayment claim, PaymentSession? claimant) => claimant?.IsOver ?? clock.GetUtcNow() - claim.At >= Announced;
 
     private static string NameOf(CallSid call) => $"call-{call}";

@@ -12,8 +12,17 @@ public abstract record DeskAnswer
 
     /// <summary>It was not done, and nothing has changed.</summary>
     /// <param name="Code">Stable, in kebab case.</param>
-    /// <param name="Words">What happened and what to do, for the agent.</param>
-    public sealed record Refused(string Code, string Words) : DeskAnswer;
+    /// <param name="Words">What happened and what to do, for the agent. An amount in it is written as on the wire.</param>
+    public sealed record Refused(string Code, string Words) : DeskAnswer
+    {
+        /// <summary>For screens, which write amounts as their viewers do; null when there is none in the words.</summary>
+        public AmountLimit? Limit { get; init; }
+    }
+
+    /// <param name="Words">Those of the refusal, with <c>{0}</c> in the amount's place.</param>
+    /// <param name="Amount">Major units.</param>
+    /// <param name="Currency">ISO 4217.</param>
+    public sealed record AmountLimit(string Words, decimal Amount, string Currency);
 
     public static Refused NotFound => new("payment-not-found", "This payment is not known any more. Start a new one.");
 

@@ -15,6 +15,7 @@ public sealed class PaymentPlanner(PaymentProfiles profiles, ILogger<PaymentPlan
         if (profiles.Find(order.Profile) is not { } profile) return Refuse("profile-unknown", $"There is no payment profile named '{order.Profile}'. Choose one from the list.");
         if (!Currency.TryParse(string.IsNullOrWhiteSpace(order.Currency) ? profile.Currency : order.Currency, out var currency)) return Refuse("currency-invalid", "The currency must be three letters, such as USD.");
         if (order.Description?.Length > LongestText || order.Reference?.Length > LongestText) return Refuse("text-too-long", $"Description and reference may have {LongestText} characters at most.");
+        if (HasControls(order.Description) || HasControls(order.Reference)) return Refuse("text-not-one-line", "Description and reference are one line of text each. Remove line breaks and tabs.");
         var amount = order.Amount is 0 ? null : order.Amount;
         if (amount is { } value && ProblemOf(value, currency, profile) is { } problem) return (null, problem);
         return (new PaymentPlan(
@@ -41,16 +42,19 @@ public sealed class PaymentPlanner(PaymentProfiles profiles, ILogger<PaymentPlan
 
     private static DeskAnswer.Refused? ProblemOf(decimal value, Currency currency, PaymentProfile profile)
     {
-        if (profile.MaxAmount is { } most && value > most) return new("amount-too-large", FormattableString.Invariant($"This profile takes {most} {currency} at most."));
+        if (profile.MaxAmount is { } most && value > most) return new("amount-too-large", FormattableString.Invariant($"This profile takes {most} {currency} at most.")) { Limit = new("This profile takes {0} at most.", most, currency.Code) };
         ChargeAmount.TryCreate(value, currency, out _, out var problem);
         return problem switch
         {
             AmountProblem.None => null,
             AmountProblem.NotPositive => new("amount-not-positive", "The amount must be more than zero."),
-            AmountProblem.TooLarge => new("amount-too-large", "The amount must be less than 1,000,000."),
+            AmountProblem.TooLarge => new("amount-too-large", "The amount must be less than 1,000,000.") { Limit = new("The amount must be less than {0}.", 1_000_000, currency.Code) },
             _ => new("amount-decimals", $"{currency} has {currency.Decimals} decimals; the amount has more."),
         };
     }
+
+    /// <summary>Of what is left when blanks around it, and a line's end with them, are cut off.</summary>
+    private static bool HasControls(string? text) => text?.Trim().Any(char.IsControl) == true;
 
     private static (PaymentPlan?, DeskAnswer.Refused?) Refuse(string code, string words) => (null, new(code, words));
 

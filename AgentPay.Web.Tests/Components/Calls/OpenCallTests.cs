@@ -85,7 +85,7 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
     public async Task Open_CallOnItsWayIntoSync_CanBePaidForAndIsClaimedOnceItIsThere()
     {
         var call = ACall.Inbound();
-        Feed.Publish(CallDirectory.ListKey, new(1_000, [call]));
+        App.Get<CallCache>().Add(call.Uui, known => known ?? call);
         var open = Shown(Amara, $"callSid={call.PstnSid}");
         open.WaitForAssertion(() => TextOf(open).ShouldContain("The call is not marked as yours yet"));
         open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue();

@@ -17,6 +17,21 @@ public sealed class WordsTests : ConsoleContext
     public static TheoryData<CaptureField> Fields => [.. Enum.GetValues<CaptureField>()];
 
     [Theory]
+    [InlineData(2000, "This profile takes 1234.5 EUR at most.", "This profile takes 1.234,50\u00a0EUR at most.")]
+    [InlineData(1_000_000, "This profile takes 1234.5 EUR at most.", "This profile takes 1.234,50\u00a0EUR at most.")]
+    [InlineData(0.001, "EUR has 2 decimals; the amount has more.", "EUR has 2 decimals; the amount has more.")]
+    [InCulture("de-DE")]
+    public void Refusal_WithAnAmount_IsWrittenForTheViewerAndForTheWire(double amount, string wire, string screen)
+    {
+        var options = new PaymentsOptions { Profiles = { new() { Name = "Shop", Connector = "Default", Currency = "EUR", MaxAmount = 1234.5m } } };
+        var planner = new PaymentPlanner(new(Microsoft.Extensions.Options.Options.Create(options)), Microsoft.Extensions.Logging.Abstractions.NullLogger<PaymentPlanner>.Instance);
+
+        var refused = planner.Plan(new(CallSid.Parse("CA" + new string('0', 32)), Amount: (decimal)amount)).Problem.ShouldNotBeNull();
+
+        (refused.Words, refused.In(L)).ShouldBe((wire, screen));
+    }
+
+    [Theory]
     [MemberData(nameof(Fields))]
     public void Field_HasWords(CaptureField field)
     {

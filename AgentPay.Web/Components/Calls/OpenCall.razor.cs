@@ -46,11 +46,8 @@ public sealed partial class OpenCall(CallFinder finder, CallDirectory directory,
     {
         Holder.Viewer => true,
         Holder.Another => false,
-        _ => !_call!.HasEnded && _claim is not null,
+        _ => !_call!.HasEnded && (_claim is ClaimOutcome.Unavailable || (_isOutside && _claim is not null)),
     };
-
-    /// <summary>Sync does not answer; or the call is on its way into Sync still.</summary>
-    private bool HasToClaimAgain => _claim is ClaimOutcome.Unavailable || (_claim is ClaimOutcome.NoSuchCall && !_isOutside);
 
     /// <summary>What is known already stands there from the first moment, so that the focus has where to go. Claiming waits for the circuit: a page may be fetched by anybody's preview.</summary>
     protected override void OnInitialized() => _call = Known(feed.Latest(CallDirectory.ListKey));
@@ -97,7 +94,7 @@ public sealed partial class OpenCall(CallFinder finder, CallDirectory directory,
         if (before is { HasEnded: false } && call.HasEnded && _payment is null or { IsOver: true }) announcer.Say(L["The call has ended."]);
         if (User is not null && before?.HolderFor(User) == Holder.Viewer && call.HolderFor(User) == Holder.Another) announcer.Say(L["{0} has taken this call over.", call.ClaimedBy!]);
         _ = OnCall.InvokeAsync(call);
-        if (_claim is null || HasToClaimAgain) _ = RunAsync(ClaimAsync);
+        if (_claim is null or ClaimOutcome.Unavailable) _ = RunAsync(ClaimAsync);
     }
 
     private async Task LookAsync()
@@ -128,7 +125,7 @@ public sealed partial class OpenCall(CallFinder finder, CallDirectory directory,
     private async Task TryAgainAsync()
     {
         if (_call is null && (_finding is CallFinding.Unavailable || (_finding is CallFinding.NotYet && Pop.Sid is not null))) await LookAsync();
-        else if (HasToClaimAgain) await ClaimAsync();
+        else if (_claim is ClaimOutcome.Unavailable) await ClaimAsync();
         else if (_isOutside && _call is { HasEnded: false } call && await finder.RefreshAsync(call, Gone) is var told && _call == call) Show(told);
     }
 

@@ -63,8 +63,8 @@ public sealed class PaymentFormValues
     /// <summary>What the desk finds wrong is said beside its field too; false when it is not about a field.</summary>
     public bool Blame(DeskAnswer.Refused refused, IStringLocalizer<Words> l)
     {
-        if (refused.Code.StartsWith("amount-", StringComparison.Ordinal)) AmountProblem = l[refused.Words];
-        else if (refused.Code.StartsWith("currency-", StringComparison.Ordinal)) CurrencyProblem = l[refused.Words];
+        if (refused.Code.StartsWith("amount-", StringComparison.Ordinal)) AmountProblem = refused.In(l);
+        else if (refused.Code.StartsWith("currency-", StringComparison.Ordinal)) CurrencyProblem = refused.In(l);
         else return false;
         return true;
     }

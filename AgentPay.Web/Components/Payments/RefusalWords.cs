@@ -1,0 +1,12 @@
+using AgentPay.Web.Components.Parts;
+using AgentPay.Web.Payments;
+using Microsoft.Extensions.Localization;
+
+namespace AgentPay.Web.Components.Payments;
+
+/// <summary>A refusal of the desk's in the viewer's words and numbers.</summary>
+internal static class RefusalWords
+{
+    public static string In(this DeskAnswer.Refused refused, IStringLocalizer<Words> l) =>
+        refused.Limit is { } limit ? l[limit.Words, Amounts.Show(limit.Amount, limit.Currency)] : l[refused.Words];
+}
