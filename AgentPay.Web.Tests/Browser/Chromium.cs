@@ -35,6 +35,7 @@ public sealed class Chromium : IAsyncLifetime
     public Task<IBrowserContext> OpenAsync(Desk desk) => _browser!.NewContextAsync(new()
     {
         ViewportSize = new() { Width = desk.Width, Height = desk.Height },
+        ColorScheme = desk.IsDark ? ColorScheme.Dark : ColorScheme.Light,
         Locale = desk.Locale,
         TimezoneId = desk.TimeZone,
         ReducedMotion = ReducedMotion.Reduce,

@@ -1,7 +1,7 @@
 namespace AgentPay.Web.Tests.Browser;
 
 /// <summary>How somebody looks at the console.</summary>
-public sealed record Desk(int Width = 1280, int Height = 800, string Locale = "en-GB", string TimeZone = "Europe/London")
+public sealed record Desk(int Width = 1280, int Height = 800, bool IsDark = false, string Locale = "en-GB", string TimeZone = "Europe/London")
 {
     public static Desk Usual { get; } = new();
 
