@@ -17,6 +17,19 @@ internal static class Axe
         result.GetProperty("violations").EnumerateArray().Select(Describe).ShouldBeEmpty($"{page.Url}");
     }
 
+    /// <summary>Accessible in both themes, and no wider than the window.</summary>
+    public static async Task ShouldBeFineAsync(this IPage page)
+    {
+        await page.ShouldNotScrollSidewaysAsync();
+        // Otherwise what the bar covers by half counts as too small to be touched.
+        await page.EvaluateAsync("() => scrollTo(0, 0)");
+        foreach (var scheme in (ColorScheme[])[ColorScheme.Dark, ColorScheme.Light])
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await page.ShouldBeAccessibleAsync();
+        }
+    }
+
     private static string Describe(JsonElement violation)
     {
         var where = violation.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("html").GetString());

@@ -8,6 +8,9 @@ namespace AgentPay.Web.Tests.Browser;
 [Collection(BrowserCollection.Name)]
 public abstract class BrowserTest(Chromium chromium, ConsoleApp app)
 {
+    private readonly List<IBrowserContext> _seats = [];
+    private readonly List<Complaints> _complaints = [];
+
     protected ConsoleApp App => app;
 
     protected SandboxControl Control => app.Control;
@@ -22,25 +25,59 @@ public abstract class BrowserTest(Chromium chromium, ConsoleApp app)
     {
         await using var context = await chromium.OpenAsync(desk ?? Desk.Usual);
         context.SetDefaultTimeout(15_000);
-        var complaints = new Complaints(context, expected ?? []);
+        _complaints.Add(new(context, expected ?? []));
         var page = await context.NewPageAsync();
         await page.GotoAsync(console.Url.AbsoluteUri);
         try
         {
             await test(page);
-            complaints.Found.ShouldBeEmpty();
+            _complaints.SelectMany(from => from.Found).ShouldBeEmpty();
         }
         catch (Exception)
         {
             await KeepPicturesAsync(context, name);
             throw;
         }
+        finally
+        {
+            foreach (var seat in _seats) await seat.CloseAsync();
+        }
+    }
+
+    /// <summary>Runs a test with an agent who has the call of a customer open, at the form.</summary>
+    private protected Task OnCallAsync(Func<IPage, Customer, Task> test, Desk? desk = null, string[]? expected = null, [CallerMemberName] string name = "") => OnPageAsync(app, async page =>
+    {
+        var customer = await Customer.CallInAsync(Control);
+        await page.SignInAsync(PageActs.Amara);
+        await page.PopAsync(app, customer.Call);
+        try
+        {
+            await test(page, customer);
+        }
+        finally
+        {
+            await Control.SetFaultsAsync(new { });
+            await customer.HangUpAsync();
+        }
+    }, desk, expected, name);
+
+    /// <summary>Lets another person work at a desk of their own, while a test goes on on its page.</summary>
+    protected async Task<IPage> SeatAsync(string person)
+    {
+        var context = await chromium.OpenAsync(Desk.Usual);
+        _seats.Add(context);
+        _complaints.Add(new(context, []));
+        context.SetDefaultTimeout(15_000);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(app.Url.AbsoluteUri);
+        await page.SignInAsync(person);
+        return page;
     }
 
     private async Task KeepPicturesAsync(IBrowserContext context, string name)
     {
         var folder = Path.Combine(Repository.Root, "TestResults", "browser");
-        foreach (var (page, number) in context.Pages.Select((page, number) => (page, number)))
+        foreach (var (page, number) in _seats.Prepend(context).SelectMany(desk => desk.Pages).Select((page, number) => (page, number)))
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{GetType().Name}.{name}.{number}.png"), FullPage = true });
     }
 }

@@ -62,8 +62,10 @@ public sealed class LostMessagesTests : IAsyncLifetime
         await _host.UntilAsync(payment.Id, s => s.Pending is null && s.Row(CaptureField.PaymentCardNumber)!.IsOpen);
         _host.Edge.Fault = request => request.Path.StartsWithSegments("/sandbox/sync") ? Moment.Before : null;
         await _lab.PressAsync(_call, PaymentsLab.GoodCard);
-        while (_host.Service<CallbackBacklog>().Count == 0) await PassAsync(5);
-        await PassAsync(20);
+        while (_host.Service<CallbackBacklog>().Count == 0) await PassAsync(1);
+        var parked = _lab.Clock.GetUtcNow();
+        // Each look tries for several seconds by itself.
+        while (_lab.Clock.GetUtcNow() - parked < TimeSpan.FromSeconds(30)) await PassAsync(1);
 
         _host.Edge.Fault = _ => null;
 
@@ -171,7 +173,7 @@ public sealed class LostMessagesTests : IAsyncLifetime
             if (await _host.WithinAsync(TimeSpan.FromMilliseconds(50), payment, wish) is { } session) return session;
             await PassAsync(1);
         }
-        throw new TimeoutException("The payment does not get there");
+        throw new TimeoutException($"The payment does not get there; it is {_host.Feed.Latest(payment)}");
     }
 
     private static bool IsPayMap(HttpRequest request) => request.Path.Value!.Contains("/Maps/payMap/", StringComparison.Ordinal);

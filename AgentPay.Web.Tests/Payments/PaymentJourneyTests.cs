@@ -32,7 +32,7 @@ public sealed class PaymentJourneyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Charge_OnOneInstance_CostsEightWritesAndNoReads()
+    public async Task Charge_OnOneInstance_CostsNineWritesAndOneRead()
     {
         var (call, payment) = await StartAsync();
         using var watching = new CancellationTokenSource();
@@ -45,8 +45,9 @@ public sealed class PaymentJourneyTests : IAsyncLifetime
         (await _lab.HistoryAsync(_host, payment)).ShouldNotBeNull();
 
         var objects = (await _lab.StatsAsync()).GetProperty("sync").GetProperty("objects").EnumerateObject().Where(o => o.Name.StartsWith("document:", StringComparison.Ordinal)).ToList();
-        objects.Sum(o => o.Value.GetProperty("writes").GetInt32()).ShouldBe(8);
-        objects.Sum(o => o.Value.GetProperty("reads").GetInt32()).ShouldBe(0, string.Join(", ", objects));
+        objects.Sum(o => o.Value.GetProperty("writes").GetInt32()).ShouldBe(9, string.Join(", ", objects));
+        // The read, and one of the writes, shorten the life of the call's own document at the end.
+        objects.Sum(o => o.Value.GetProperty("reads").GetInt32()).ShouldBe(1, string.Join(", ", objects));
     }
 
     [Fact]

@@ -89,6 +89,16 @@ public sealed class HistoryTableTests : ConsoleContext
         table.FindAll(".pages button")[1].HasAttribute("disabled").ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData(1, "1 payment")]
+    [InlineData(2, "2 payments")]
+    public void Totals_CountThePayments(int count, string words)
+    {
+        var totals = RenderFor<HistoryTotals>(Amara, p => p.Add(t => t.Records, [.. Enumerable.Range(0, count).Select(_ => ARecord.Of(ARecord.Amara, At))]));
+
+        totals.Find(".taken .quiet").TextContent.ShouldBe(words);
+    }
+
     [Fact]
     public void Chart_OfADay_SaysTheNumbersInWordsAndInATable()
     {

@@ -42,7 +42,7 @@ public sealed class SelfTestPanelTests : ConsoleContext
         panel.Find(".to-do").TextContent.ShouldContain("Make it so.");
 
         _first.Ends(Finding.Good("It is so."));
-        panel.WaitForAssertion(() => Lines(panel).ShouldBe([("First", "Right"), ("Second", "Wrong")]));
+        panel.WaitForAssertion(() => Lines(panel).ShouldBe([("First", "OK"), ("Second", "Wrong")]));
         panel.WaitForAssertion(() => panel.Find("button").HasAttribute("disabled").ShouldBeFalse());
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using AgentPay.Web.Components.Parts;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
@@ -29,7 +28,8 @@ public static class HistoryExport
         HttpContext context, PaymentHistory history, IOptions<SyncOptions> sync, TimeProvider clock, string? day, string? zone, string? result, string? text, string? agent)
     {
         context.Response.Headers.CacheControl = "no-store";
-        if (!TryFindZone(zone, out var known)) return Refuse("zone is not a time zone such as Europe/Berlin.");
+        var known = TimeZoneInfo.Utc;
+        if (!string.IsNullOrEmpty(zone) && !ViewerClock.TryFindZone(zone, out known)) return Refuse("zone is not a time zone such as Europe/Berlin.");
         if (!string.IsNullOrEmpty(result) && ResultKinds.Read(result) is null) return Refuse($"result is none of {string.Join(", ", ResultKinds.All.Select(ResultKinds.NameOf))}.");
         var (viewer, now) = (new ViewerClock(known), clock.GetUtcNow());
         var (first, last) = (HistoryDay.Earliest(viewer, now, sync.Value.HistoryTtl), HistoryDay.Today(viewer, now));
@@ -49,14 +49,6 @@ public static class HistoryExport
         {
             return Results.Text("The history could not be read just now. Try again in a moment.", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
-    }
-
-    // Time zones are files, so nothing that could lead elsewhere is looked for.
-    private static bool TryFindZone(string? name, [NotNullWhen(true)] out TimeZoneInfo? zone)
-    {
-        zone = string.IsNullOrEmpty(name) ? TimeZoneInfo.Utc : null;
-        return zone is not null
-            || (char.IsAsciiLetter(name![0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '+') && TimeZoneInfo.TryFindSystemTimeZoneById(name, out zone));
     }
 
     private static IResult Refuse(string why) => Results.Text(why, statusCode: StatusCodes.Status400BadRequest);

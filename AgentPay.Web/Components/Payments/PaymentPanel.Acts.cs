@@ -31,16 +31,18 @@ public sealed partial class PaymentPanel
             _focus = "[aria-invalid]";
             return;
         }
-        (_wish, _refused) = (wish, null);
+        (_wish, _refused, _awaitsOutcome) = (wish, null, wish is PaymentWish.Submit or PaymentWish.Cancel);
         StateHasChanged();
         try
         {
             // Not cancelled with the panel: what has been pressed is done, or not, but never half.
-            await HearAsync(wish, await SendAsync(wish, order, user, CancellationToken.None));
+            var answer = await SendAsync(wish, order, user, CancellationToken.None);
+            // A snapshot may have shown the end meanwhile, and the agent gone on to the next payment.
+            if (ReferenceEquals(_wish, wish)) await HearAsync(wish, answer);
         }
         finally
         {
-            _wish = null;
+            if (ReferenceEquals(_wish, wish)) _wish = null;
         }
     }
 
@@ -60,6 +62,7 @@ public sealed partial class PaymentPanel
     {
         if (answer is DeskAnswer.Refused refused)
         {
+            _awaitsOutcome = false;
             _refused = wish is PaymentWish.Start && _form.Blame(refused, L) ? null : refused;
             if (_refused is null) _focus = "[aria-invalid]";
             // Things are not as they were shown: another tab or agent may have been first.
@@ -68,7 +71,6 @@ public sealed partial class PaymentPanel
             if (_session is null && refused == DeskAnswer.PaymentInProgress) _timer?.Change(Soon, LookInterval);
             return;
         }
-        _awaitsOutcome = wish is PaymentWish.Submit or PaymentWish.Cancel;
         if (wish is PaymentWish.Start or PaymentWish.TryAgain) _focus = "[data-row]";
         await AdoptAsync(((DeskAnswer.Done)answer).Payment);
         if (wish is PaymentWish.Check && _session is { Phase: PaymentPhase.Unknown })

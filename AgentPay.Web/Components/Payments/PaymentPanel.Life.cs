@@ -53,6 +53,8 @@ public sealed partial class PaymentPanel
         Announce(_moments.Follow(before, next, clock.GetUtcNow()), isNew: true);
         LogWordless(before, next);
         if (next.IsOver && _awaitsOutcome) (_focus, _awaitsOutcome) = ("[data-outcome]", false);
+        // The end answers whatever was asked; the desk's own answer waits for records as well.
+        if (next.IsOver && !before.IsOver) _wish = null;
         _ = TellAsync();
     }
 

@@ -1,0 +1,50 @@
+using Microsoft.Playwright;
+
+namespace AgentPay.Web.Tests.Browser;
+
+/// <summary>The pages beside the payment: nothing that axe finds in either theme, nothing wider than a phone.</summary>
+public sealed class OtherPageTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
+{
+    [BrowserFact]
+    public Task History_WithPaymentsAndWithout_IsFine() => OnCallAsync(async (page, customer) =>
+    {
+        await page.StartAsync();
+        await customer.TypeCardAsync(page);
+        await page.TakeAsync();
+
+        await page.OpenAsync(App, "/history");
+        await page.Locator(".record .more").First.ClickAsync();
+        await page.Locator("tr.details:not([hidden])").WaitForAsync();
+        await page.ShouldBeFineAsync();
+        await page.Button("The day before").ClickAsync();
+        await page.GetByText("No payments on this day").WaitForAsync();
+        await page.ShouldBeFineAsync();
+    }, Desk.Phone);
+
+    [BrowserFact]
+    public Task Setup_AfterItsSelfTest_IsFine() => OnPageAsync(async page =>
+    {
+        await page.SignInAsync(PageActs.Tomas);
+        await page.OpenAsync(App, "/setup");
+
+        await page.Button("Run the self-test").ClickAsync();
+        await page.Button("Run it again").WaitForAsync();
+
+        await page.ShouldBeFineAsync();
+    }, Desk.Phone);
+
+    [BrowserFact]
+    public Task Sandbox_ItsStartItsPhoneAndItsSignIn_AreFine() => OnPageAsync(async page =>
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = PageActs.Amara }).WaitForAsync();
+        await page.ShouldBeFineAsync();
+        await page.GotoAsync(App.Url + "sandbox");
+        await page.ShouldBeFineAsync();
+        await page.GotoAsync(App.Url + "sandbox/phone?from=%2B61400000075");
+        await page.Locator("[data-do=call]").ClickAsync();
+        await page.Locator("[data-do=agent-answer]").ClickAsync();
+        await page.Locator("[data-do=customer-hangup]").WaitForAsync();
+        await page.ShouldBeFineAsync();
+        await page.Locator("[data-do=customer-hangup]").ClickAsync();
+    }, Desk.Phone);
+}

@@ -1,0 +1,48 @@
+using Microsoft.Playwright;
+
+namespace AgentPay.Web.Tests.Browser;
+
+/// <summary>What an agent does with a payment, and where things are in its panel.</summary>
+internal static class PaymentActs
+{
+    public static ILocator Panel(this IPage page) => page.Locator("#payment-panel");
+
+    public static ILocator Primary(this IPage page) => page.Locator("[data-primary]");
+
+    /// <summary>What is being captured.</summary>
+    /// <param name="field">As Twilio names it.</param>
+    public static ILocator Row(this IPage page, string field) => page.Locator($"[data-row={field}]");
+
+    public static ILocator Outcome(this IPage page) => page.Locator("[data-outcome]");
+
+    public static ILocator Button(this IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    /// <summary>Opens a call as its CRM does, and waits for its form.</summary>
+    public static async Task PopAsync(this IPage page, ConsoleApp console, string call)
+    {
+        await page.OpenAsync(console, "/pay?callSid=" + call);
+        await page.Locator("#amount").WaitForAsync();
+    }
+
+    /// <summary>Starts the payment on the call that is open; the caller is asked for the card number after this.</summary>
+    public static async Task StartAsync(this IPage page, string amount = "12.50")
+    {
+        await page.Locator("#amount").FillAsync(amount);
+        await page.Primary().ClickAsync();
+        await page.StateAsync("payment-card-number", "Waiting");
+    }
+
+    /// <summary>Waits until the heading says so of the payment.</summary>
+    public static Task PhaseAsync(this IPage page, string word) => page.Locator(".amount-heading .chip", new() { HasText = word }).WaitForAsync();
+
+    /// <summary>Waits until the row says so of its field.</summary>
+    public static Task StateAsync(this IPage page, string field, string word) => page.Row(field).Locator(".chip", new() { HasText = word }).WaitForAsync();
+
+    /// <summary>Takes what has been captured, and waits until it is paid.</summary>
+    public static async Task TakeAsync(this IPage page)
+    {
+        await page.PhaseAsync("All captured");
+        await page.Primary().ClickAsync();
+        await page.PhaseAsync("Paid");
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.Playwright;
+
+namespace AgentPay.Web.Tests.Browser;
+
+/// <summary>What an agent's desk does to a payment: its language, its width.</summary>
+public sealed class PaymentDeskTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
+{
+    private const string Everything = ".amount-heading, .card-face, .say, [data-row], [data-row] > *, #payment-panel button, .timeline";
+    private const string Rows = "[data-row], .actions > button, .actions .apart > button";
+
+    [BrowserFact]
+    public Task Payment_InAGermanBrowser_TakesAndShowsAmountsAsGermansWriteThem() => OnCallAsync(async (page, customer) =>
+    {
+        await page.StartAsync("12,50");
+        await page.Locator(".amount-heading", new() { HasText = "12,50\u00a0USD" }).WaitForAsync();
+        await customer.TypeCardAsync(page);
+        await page.GetByText("I will now take 12,50\u00a0USD").WaitForAsync();
+        await page.TakeAsync();
+
+        await page.OpenAsync(App, "/history?text=" + customer.Call);
+
+        await page.Locator(".record", new() { HasText = "12,50\u00a0USD" }).WaitForAsync();
+    }, Desk.Usual with { Locale = "de-DE", TimeZone = "Europe/Berlin" });
+
+    [BrowserTheory]
+    [InlineData(1280)]
+    [InlineData(360)]
+    public Task Digits_AsTheyCome_MoveNothing(int width) => OnCallAsync(async (page, customer) =>
+    {
+        await page.StartAsync();
+        var before = await BoxesAsync(page);
+
+        foreach (var (digits, shown) in (IEnumerable<(string, string)>)[("4", "•···"), ("111", "••••"), ("11111111111", "••••\u00a0••••\u00a0••••\u00a0•••·")])
+        {
+            await customer.PressAsync(digits);
+            await page.Row("payment-card-number").Locator(".entry", new() { HasText = shown }).WaitForAsync();
+            (await BoxesAsync(page)).ShouldBe(before);
+        }
+        // A field that is asked for anew has a longer word on its button; the rows, and what is below them, stay.
+        var rows = await BoxesAsync(page, Rows);
+        await customer.PressAsync("1");
+        await page.StateAsync("expiration-date", "Waiting");
+        (await BoxesAsync(page, Rows)).ShouldBe(rows);
+        await customer.TypeRestAsync(page);
+        (await BoxesAsync(page, Rows)).ShouldBe(rows);
+    }, new Desk(width));
+
+    [BrowserFact]
+    public Task Focus_GoingBackUpAPhone_IsNeverUnderTheBar() => OnCallAsync(async (page, _) =>
+    {
+        await page.StartAsync();
+        await page.EvaluateAsync("() => scrollTo(0, document.body.scrollHeight)");
+        await page.Button("Cancel payment").FocusAsync();
+
+        var hidden = new List<string>();
+        while (!await page.EvaluateAsync<bool>("() => !!document.activeElement.closest('.app-bar') || document.activeElement === document.body"))
+        {
+            if (await page.EvaluateAsync<bool>("() => document.activeElement.getBoundingClientRect().top < document.querySelector('.app-bar').getBoundingClientRect().bottom"))
+                hidden.Add(await page.FocusedAsync());
+            await page.Keyboard.PressAsync("Shift+Tab");
+        }
+
+        hidden.ShouldBeEmpty();
+    }, Desk.Phone);
+
+    private static Task<string[]> BoxesAsync(IPage page, string what = Everything) => page.Locator(what).EvaluateAllAsync<string[]>("""
+        elements => elements.map(e => [e.className.split(' ')[0] || e.tagName, ...['x', 'y', 'width'].map(k => Math.round(e.getBoundingClientRect()[k]))].join(' '))
+        """);
+}

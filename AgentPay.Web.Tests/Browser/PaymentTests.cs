@@ -1,0 +1,202 @@
+using AgentPay.Web.Tests.Support;
+using Microsoft.Playwright;
+
+namespace AgentPay.Web.Tests.Browser;
+
+/// <summary>Payments from the call to the confirmation code, and the ways in which they end otherwise.</summary>
+public sealed class PaymentTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
+{
+    [BrowserFact]
+    public Task InboundCall_ByHandOnThePhone_IsAnsweredClaimedPaidAndInTheHistory() => OnPageAsync(async page =>
+    {
+        await page.SignInAsync(PageActs.Amara);
+        var phone = await page.Context.NewPageAsync();
+        await phone.GotoAsync(new Uri(App.Url, "/sandbox/phone?from=%2B61400000071").AbsoluteUri);
+        await phone.GetByLabel("Type at once").CheckAsync();
+        await phone.Locator("[data-do=call]").ClickAsync();
+        await phone.Locator("[data-do=agent-answer]").ClickAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Claim .*0 7 1$") }).ClickAsync();
+        await page.StartAsync();
+        await phone.Locator($"[data-number='{Customer.Visa}']").ClickAsync();
+        await page.TakeAsync();
+
+        var code = await page.Locator(".receipt .main code").TextContentAsync();
+        code.ShouldNotBeNullOrWhiteSpace();
+        await phone.GetByText("The payment has ended: success", new() { Exact = true }).WaitForAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "History" }).ClickAsync();
+        await page.Locator($".record:has(code[title='{code}'])", new() { HasText = "12.50" }).WaitForAsync();
+    });
+
+    [BrowserFact]
+    public Task OutboundCall_PoppedByItsUui_HasTheFormFilledInAndThePaymentsLinkMarked() => OnPageAsync(async page =>
+    {
+        await page.SignInAsync(PageActs.Amara);
+        var phone = await page.Context.NewPageAsync();
+        await phone.GotoAsync(new Uri(App.Url, "/sandbox/phone?from=%2B61400000072").AbsoluteUri);
+        await phone.GetByLabel("UUI").FillAsync("crm-72");
+        await phone.Button("Call the customer").ClickAsync();
+        await phone.Locator("[data-do=customer-answer]").ClickAsync();
+
+        await page.OpenAsync(App, "/pay?uui=crm-72&amount=12.50&currency=AUD&description=Two+caf%C3%A9s&reference=INV-72");
+
+        await page.Locator("#amount").WaitForAsync();
+        var values = await page.Locator("#payment-form .rz-textbox").EvaluateAllAsync<string[]>("inputs => inputs.map(i => i.value)");
+        values.ShouldBe(["12.50", "AUD", "Two cafés", "INV-72"]);
+        await page.GetByText("We called").First.WaitForAsync();
+        await page.Locator("[aria-current=page]", new() { HasText = "Payments" }).WaitForAsync();
+    });
+
+    [BrowserFact]
+    public Task ScreenPop_BeforeTheCall_WaitsAndPicksItUp() => OnPageAsync(async page =>
+    {
+        await page.SignInAsync(PageActs.Amara);
+        await page.OpenAsync(App, "/pay?uui=crm-73&amount=20");
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Waiting for the call…" }).WaitForAsync();
+
+        await Control.CallOutAsync(new { from = SandboxControl.Business, to = "+61400000073", uui = "crm-73" });
+
+        await page.Locator("#amount").WaitForAsync();
+        (await page.Locator("#amount").InputValueAsync()).ShouldBe("20.00");
+        await page.Locator("#call-title", new() { HasTextRegex = new("400.000.073") }).WaitForAsync();
+    });
+
+    [BrowserFact]
+    public Task ScreenPop_ByTheSidOfEitherLeg_OpensTheSameCall() => OnPageAsync(async page =>
+    {
+        var customer = await Customer.CallInAsync(Control);
+        var agentsLeg = (await Control.ChildrenAsync(customer.Call)).ShouldHaveSingleItem();
+        await page.SignInAsync(PageActs.Amara);
+        await page.PopAsync(App, customer.Call);
+        await page.StartAsync();
+
+        await page.OpenAsync(App, "/pay?callSid=" + agentsLeg);
+
+        await page.StateAsync("payment-card-number", "Waiting");
+    });
+
+    [BrowserFact]
+    public Task Field_Mistyped_SaysWhatIsWrongAndIsAskedAgain() => OnCallAsync(async (page, customer) =>
+    {
+        await page.StartAsync();
+        await customer.PressAsync("4111111111111112");
+        await page.StateAsync("payment-card-number", "Not accepted");
+        await page.Row("payment-card-number").GetByText("This is not a valid card number.").WaitForAsync();
+
+        await page.Primary().ClickAsync();
+
+        await customer.TypeCardAsync(page);
+        await page.TakeAsync();
+    });
+
+    [BrowserFact]
+    public Task DeclinedCard_TriedAgainWithAnother_IsPaid() => OnCallAsync(async (page, customer) =>
+    {
+        await page.StartAsync();
+        await customer.TypeCardAsync(page, Customer.Declined);
+        await page.Primary().ClickAsync();
+        await page.Outcome().GetByText("The bank declined the card.").WaitForAsync();
+
+        await page.Button("Try again").ClickAsync();
+
+        await customer.TypeCardAsync(page);
+        await page.TakeAsync();
+    });
+
+    [BrowserFact]
+    public Task Cancel_InMidEntry_AsksFirstAndEscapeKeepsThePayment() => OnCallAsync(async (page, customer) =>
+    {
+        await page.StartAsync();
+        await customer.PressAsync("4111");
+        await page.StateAsync("payment-card-number", "Entering");
+        var question = page.Locator("#cancel-payment");
+
+        await page.Button("Cancel payment").ClickAsync();
+        await question.WaitForAsync();
+        (await page.FocusedAsync()).ShouldBe("Keep going");
+        await page.Keyboard.PressAsync("Escape");
+        await question.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        (await page.FocusedAsync()).ShouldContain("Cancel payment");
+        await customer.PressAsync("111111111111");
+        await page.StateAsync("payment-card-number", "Captured");
+
+        await page.Button("Cancel payment").ClickAsync();
+        await page.Button("Cancel the payment").ClickAsync();
+        await page.Outcome().GetByText("The payment was cancelled.").WaitForAsync();
+    });
+
+    [BrowserFact]
+    public Task CallerHangsUp_InMidEntry_WarnsTheAgent() => OnCallAsync(async (page, customer) =>
+    {
+        await page.StartAsync();
+        await customer.PressAsync("4111");
+
+        await customer.Control.HangUpAsync(customer.Call);
+
+        await page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "The customer has not been charged." }).WaitForAsync();
+        await page.PhaseAsync("Not taken");
+        await page.GetByText("The call has ended: a payment can only be started on a live call.").WaitForAsync();
+    });
+
+    [BrowserFact]
+    public Task Star_EndsThePaymentAndItCanBeTriedAgain() => OnCallAsync(async (page, customer) =>
+    {
+        await page.StartAsync();
+        await customer.PressAsync("411*");
+        await page.Outcome().GetByText("The caller pressed the star key, which stops the payment.").WaitForAsync();
+
+        await page.Button("Try again").ClickAsync();
+
+        await page.StateAsync("payment-card-number", "Waiting");
+    });
+
+    [BrowserFact]
+    public Task DoubleClick_OnStartAndOnTake_MakesOnePaymentAndOneCharge() => OnCallAsync(async (page, customer) =>
+    {
+        var before = (await Control.StatsAsync("gateway")).GetProperty("charges").GetInt32();
+        await page.Locator("#amount").FillAsync("12.50");
+        await page.Primary().DblClickAsync();
+        await customer.TypeCardAsync(page);
+
+        await page.Primary().DblClickAsync();
+        await page.PhaseAsync("Paid");
+
+        (await Control.StatsAsync("gateway")).GetProperty("charges").GetInt32().ShouldBe(before + 1);
+        (await page.Locator(".earlier").CountAsync()).ShouldBe(0);
+        await page.OpenAsync(App, "/history?text=" + customer.Call);
+        await page.Locator(".record").First.WaitForAsync();
+        (await page.Locator(".record").CountAsync()).ShouldBe(1);
+    });
+
+    [BrowserFact]
+    public Task Keyboard_Alone_GoesFromTheClaimToPaid() => OnPageAsync(async page =>
+    {
+        await page.SignInAsync(PageActs.Amara);
+        var customer = new Customer(Control, await Control.CallInAsync(from: "+61400000074"));
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Claim .*0 7 4$") }).WaitForAsync();
+
+        await TabToAsync(page, "button[aria-label^=Claim][aria-label$='0 7 4']");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("#amount").WaitForAsync();
+        await TabToAsync(page, "#amount");
+        await page.Keyboard.TypeAsync("12.50");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await page.StateAsync("payment-card-number", "Waiting");
+        await page.WaitForFunctionAsync("() => document.activeElement.matches('[data-row=payment-card-number]')");
+        await customer.TypeCardAsync(page);
+        await page.Keyboard.PressAsync("Control+Enter");
+
+        await page.PhaseAsync("Paid");
+        await page.WaitForFunctionAsync("() => document.activeElement.matches('[data-outcome]')");
+    });
+
+    private static async Task TabToAsync(IPage page, string selector)
+    {
+        for (var i = 0; i < 60; i++)
+        {
+            if (await page.EvaluateAsync<bool>("selector => document.activeElement.matches(selector)", selector)) return;
+            await page.Keyboard.PressAsync("Tab");
+        }
+        throw new InvalidOperationException($"Tab does not lead to {selector}");
+    }
+}
