@@ -36,7 +36,7 @@ public sealed class Pictures(Chromium chromium, ConsoleApp app) : BrowserTest(ch
         await page.GetByText("Visa ending 1111").First.WaitForAsync();
         await KeepAsync(page, "history", isDark);
         foreach (var over in (string[])[call, .. others]) await Control.HangUpAsync(over);
-    }, new(1440, 900, isDark, TimeZone: "Australia/Sydney"));
+    }, new(1600, 900, isDark, TimeZone: "Australia/Sydney"));
 
     [BrowserTheory]
     [InlineData(false)]
