@@ -7,7 +7,6 @@ using AgentPay.Web.Sync;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using Radzen;
 
 namespace AgentPay.Web.Tests.Support;
 
@@ -22,7 +21,6 @@ public abstract class ConsoleContext : BunitContext
         DefaultWaitTimeout = TimeSpan.FromSeconds(10);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddLocalization();
-        Services.AddRadzenComponents();
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddSingleton(Payments);
         Services.AddSingleton(Calls);

@@ -5,7 +5,6 @@ using AgentPay.Web.Components.Live;
 using AgentPay.Web.Components.Setup;
 using AgentPay.Web.Identity;
 using Microsoft.AspNetCore.Diagnostics;
-using Radzen;
 
 namespace AgentPay.Web.Components;
 
@@ -19,7 +18,6 @@ public static class ConsoleFeature
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
-        services.AddRadzenComponents();
         services.AddLocalization();
         services.AddScoped<Announcer>();
         services.AddSingleton<PageHeaders>();
