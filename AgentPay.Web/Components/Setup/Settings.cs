@@ -26,6 +26,13 @@ public sealed class Settings(
         Open("AgentPay:PublicBaseUrl", agentPay.Value.PublicBaseUrl, isNeeded: agentPay.Value.Mode == AgentPayMode.Live),
         Open("AgentPay:AllowedOrigins", string.Join(", ", agentPay.Value.AllowedOrigins)),
         Open("AgentPay:FrameAncestors", string.Join(" ", agentPay.Value.FrameAncestors)),
+        Open("AgentPay:KnownProxies", string.Join(", ", agentPay.Value.KnownProxies)),
+        Open("AgentPay:RateLimits:SignInPerMinute", agentPay.Value.RateLimits.SignInPerMinute),
+        Open("AgentPay:RateLimits:ApiPerMinute", agentPay.Value.RateLimits.ApiPerMinute),
+        Open("AgentPay:DrainTime", agentPay.Value.DrainTime),
+        Secret("AgentPay:KeyRingSecret", configuration["AgentPay:KeyRingSecret"]),
+        Open("AgentPay:KeyRingCertificate", configuration["AgentPay:KeyRingCertificate"]),
+        Secret("AgentPay:KeyRingCertificatePassword", configuration["AgentPay:KeyRingCertificatePassword"]),
     ]);
 
     private SettingGroup Entra() => new("Entra ID",
@@ -62,6 +69,7 @@ public sealed class Settings(
         Open("Sync:ItemTtl", sync.Value.ItemTtl),
         Open("Sync:EndedTtl", sync.Value.EndedTtl),
         Open("Sync:HistoryTtl", sync.Value.HistoryTtl),
+        Open("Sync:AclEnabled", sync.Value.AclEnabled),
         Open("Sync:BusyPoll", sync.Value.BusyPoll),
         Open("Sync:IdlePoll", sync.Value.IdlePoll),
         Open("Sync:Settling", sync.Value.Settling),
