@@ -44,7 +44,7 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
 
         page.FindAll("select")[1].Change(ARecord.Ben);
 
-        Uri.UnescapeDataString(Navigation.Uri).ShouldEndWith($"/history?agent={ARecord.Ben}");
+        page.WaitForAssertion(() => Uri.UnescapeDataString(Navigation.Uri).ShouldEndWith($"/history?agent={ARecord.Ben}"));
         page.WaitForAssertion(() => Rows(page).Select(row => row.Agent).ShouldBe([ARecord.Ben]));
     }
 
@@ -76,7 +76,7 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
 
         page.FindAll(".step")[0].Click();
 
-        Navigation.Uri.ShouldEndWith("/history?day=2026-11-21");
+        page.WaitForAssertion(() => Navigation.Uri.ShouldEndWith("/history?day=2026-11-21"));
         page.WaitForAssertion(() => Rows(page).Select(row => row.Word).ShouldBe(["Unknown: to check"]));
     }
 
