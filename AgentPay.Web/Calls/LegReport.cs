@@ -48,5 +48,5 @@ internal sealed record LegReport
         word == "initiated" ? CallStatus.Queued : WireName.TryParse<CallStatus>(word, out var status) ? status : CallStatus.Unknown;
 
     // A caller over SIP chooses what they call from.
-    private static string? Address(string? text) => text is { Length: > 0 and <= LongestAddress } && OneLine.Is(text) ? text : null;
+    private static string? Address(string? text) => text is { Length: > 0 and <= LongestAddress } ? OneLine.Of(text, LongestAddress) : null;
 }

@@ -59,5 +59,5 @@ public sealed class CallFinder(CallDirectory directory, PstnLeg legs, CallsClien
     };
 
     /// <summary>A caller over SIP chooses what they call from.</summary>
-    private static string? Readable(string? address) => address is not null && OneLine.Is(address) ? address : null;
+    private static string? Readable(string? address) => address is null ? null : OneLine.Of(address);
 }
