@@ -57,6 +57,23 @@ public sealed class ClaimTests(CallsFixture fixture) : IClassFixture<CallsFixtur
     }
 
     [Fact]
+    public async Task Claim_AnothersCallTakenOverByAnAgent_IsRefused()
+    {
+        await _here.Directory.ClaimAsync(Uui, Agents.Agent(Alice), takeOver: false, default);
+
+        (await _there.Directory.ClaimAsync(Uui, Agents.Agent(Bob), takeOver: true, default)).ShouldBe(new ClaimOutcome.HeldByAnother(Alice));
+    }
+
+    [Fact]
+    public async Task Claim_ByWhoeverTakesNoPayments_ChangesNothing()
+    {
+        await Should.ThrowAsync<UnauthorizedAccessException>(() => _there.Directory.ClaimAsync(Uui, Agents.Admin(Bob), takeOver: true, default));
+        await Should.ThrowAsync<UnauthorizedAccessException>(() => _there.Directory.ClaimAsync(Uui, Agents.With(Bob), takeOver: false, default));
+
+        (await _map.GetAsync(Uui))["claimedBy"].ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Claim_AnothersCallTakenOver_IsTheSupervisors()
     {
         await _here.Directory.ClaimAsync(Uui, Agents.Agent(Alice), takeOver: false, default);
