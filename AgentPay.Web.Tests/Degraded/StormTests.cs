@@ -45,8 +45,7 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
         var before = await SyncAsync();
 
         var pages = Task.WhenAll(Enumerable.Range(0, Circuits).Select(n => PageAsync(browsers[n % Sessions])));
-        using var leaving = new CancellationTokenSource();
-        var screens = await Task.WhenAll(Enumerable.Range(0, Circuits).Select(n => ScreenAsync(left, payments[n % Payments], leaving.Token)));
+        var screens = await Task.WhenAll(Enumerable.Range(0, Circuits).Select(n => Screen.OpenAsync(left, Agent, payments[n % Payments].Call)));
         (await pages).ShouldAllBe(status => status == HttpStatusCode.OK);
         var opened = await SyncAsync();
         for (var second = 0; second < Seconds; second++) await SecondAsync();
@@ -57,8 +56,15 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
         (opened.Reads - before.Reads).ShouldBeLessThanOrEqualTo((2 * Circuits) + (3 * Payments));
         (watched.Reads - opened.Reads).ShouldBeLessThanOrEqualTo((Payments + 1) * (Seconds + 1));
         watched.Throttled.ShouldBe(0);
-        await leaving.CancelAsync();
-        await Task.WhenAll(screens);
+
+        var paid = await Task.WhenAll(payments.Select(p => _world.FinishAsync(left, p.Call, p.Payment, Agent)));
+        paid.ShouldAllBe(payment => payment.Phase == PaymentPhase.Succeeded);
+        var shown = await Task.WhenAll(screens.Select(screen => screen.Over.WaitAsync(TimeSpan.FromSeconds(30))));
+        shown.ShouldAllBe(payment => payment.Phase == PaymentPhase.Succeeded);
+        (await _world.Sandbox.Control.StatsAsync("gateway")).GetProperty("charges").GetInt32().ShouldBe(Payments);
+        foreach (var screen in screens) await screen.DisposeAsync();
+        left.Services.GetRequiredService<LiveFeed<PaymentId, PaymentSession>>().Readers.ShouldBe(0);
+        left.Services.GetRequiredService<LiveFeed<string, CallList>>().Readers.ShouldBe(0);
         foreach (var browser in browsers) browser.Dispose();
     }
 
@@ -80,31 +86,6 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
     {
         using var page = await browser.GoAsync("/");
         return page.StatusCode;
-    }
-
-    /// <summary>What a circuit does on a call: the list, the payment on the call, and then the payment until it is left, when the inner task ends.</summary>
-    private static async Task<Task> ScreenAsync(AgentPayApp app, (string Call, PaymentId Payment) on, CancellationToken leaving)
-    {
-        var desk = app.Services.GetRequiredService<PaymentDesk>();
-        var found = PaymentsHost.Done(await desk.LatestAsync(Agent, CallSid.Parse(on.Call), anybodys: false, leaving));
-        found.Id.ShouldBe(on.Payment);
-        return Task.WhenAll(
-            WatchAsync(app.Services.GetRequiredService<LiveFeed<string, CallList>>(), CallDirectory.ListKey, leaving),
-            WatchAsync(app.Services.GetRequiredService<LiveFeed<PaymentId, PaymentSession>>(), on.Payment, leaving));
-    }
-
-    private static async Task WatchAsync<TKey, T>(LiveFeed<TKey, T> feed, TKey key, CancellationToken leaving)
-        where TKey : notnull
-        where T : class
-    {
-        try
-        {
-            await foreach (var _ in feed.WatchAsync(key, leaving));
-        }
-        catch (OperationCanceledException)
-        {
-            // Left.
-        }
     }
 
     /// <summary>A second of all clocks, once what it brings has been asked for.</summary>
