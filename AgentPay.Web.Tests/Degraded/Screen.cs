@@ -8,15 +8,19 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Degraded;
 
-/// <summary>What a circuit does on a call: it asks which payment is on the call, and follows that and the list until it is left.</summary>
+/// <summary>What a circuit does on a call: it asks which payment is on the call, now and then until it is told, and follows that and the list until it is left.</summary>
 internal sealed class Screen : IAsyncDisposable
 {
+    /// <summary>As the payment panel has it.</summary>
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(10);
+
     private readonly CancellationTokenSource _left = new();
+    private readonly TaskCompletionSource<PaymentSession> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<PaymentSession> _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _watching = Task.CompletedTask;
 
-    /// <summary>The payment as it was found, and then as the feed has it.</summary>
-    public PaymentSession Payment { get; private set; } = null!;
+    /// <summary>Ends with the first snapshot that the feed has for the screen.</summary>
+    public Task<PaymentSession> First => _first.Task;
 
     /// <summary>Ends once the screen shows the payment's end.</summary>
     public Task<PaymentSession> Over => _over.Task;
@@ -24,10 +28,12 @@ internal sealed class Screen : IAsyncDisposable
     public static async Task<Screen> OpenAsync(AgentPayApp app, string agent, string call)
     {
         var desk = app.Services.GetRequiredService<PaymentDesk>();
-        var screen = new Screen { Payment = PaymentsHost.Done(await desk.LatestAsync(agent, CallSid.Parse(call), anybodys: false, default)) };
+        DeskAnswer found;
+        while ((found = await desk.LatestAsync(agent, CallSid.Parse(call), anybodys: false, default)) == DeskAnswer.Unavailable) await Task.Delay(LookInterval, app.Clock);
+        var screen = new Screen();
         screen._watching = Task.WhenAll(
             screen.FollowAsync(app.Services.GetRequiredService<LiveFeed<string, CallList>>(), CallDirectory.ListKey, _ => { }),
-            screen.FollowAsync(app.Services.GetRequiredService<LiveFeed<PaymentId, PaymentSession>>(), screen.Payment.Id, screen.Show));
+            screen.FollowAsync(app.Services.GetRequiredService<LiveFeed<PaymentId, PaymentSession>>(), PaymentsHost.Done(found).Id, screen.Show));
         return screen;
     }
 
@@ -40,7 +46,7 @@ internal sealed class Screen : IAsyncDisposable
 
     private void Show(PaymentSession payment)
     {
-        Payment = payment;
+        _first.TrySetResult(payment);
         if (payment.IsOver) _over.TrySetResult(payment);
     }
 
