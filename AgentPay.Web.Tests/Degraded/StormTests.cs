@@ -90,7 +90,8 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
     /// <summary>Each caller enters a card, each agent takes the payment; and all leave.</summary>
     private async Task FinishAsync(Screen[] screens)
     {
-        var paid = await Task.WhenAll(_payments.Select(p => _world.FinishAsync(_left, p.Call, p.Payment, Agent)));
+        // What Sync has refused waits for the clock.
+        var paid = await PassUntilAsync(Task.WhenAll(_payments.Select(p => _world.FinishAsync(_left, p.Call, p.Payment, Agent))));
 
         paid.ShouldAllBe(payment => payment.Phase == PaymentPhase.Succeeded);
         paid.Select(payment => payment.Outcome!.Confirmation).ShouldBeUnique();
@@ -124,6 +125,7 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
         return page.StatusCode;
     }
 
+    /// <summary>Lets seconds pass until it is done, as many as Sync may be left alone for.</summary>
     private async Task<T> PassUntilAsync<T>(Task<T> done)
     {
         for (var second = 0; second < SecondsToRecover && !done.IsCompleted; second++) await SecondAsync();
