@@ -153,8 +153,8 @@ public sealed class PaymentFlow(
         if (await store.ReloadAsync(payment, cancellation) is not { } session) return null;
         // A step ahead of what may have been shown here under the same number, before another instance was first.
         if (known is null || session.Version > known.Version) return Keep(session with { Step = 1 });
-        // Known may only have been looked at, or adopted, and never shown. Not so where a write has just failed: if Twilio's word was in it,
-        // it is on the screens, and comes again.
+        // Known may only have been looked at, or adopted, and never shown. Not so while a write is in doubt: if Twilio's word was in it, that is
+        // on the screens, and comes again.
         if (!isInDoubt) return Keep(known);
         store.Remember(known);
         return known;

@@ -51,7 +51,8 @@ public sealed class PaymentStore(DocumentStore<PaymentSession> documents, SyncAc
     {
         var stored = await FetchAsync(payment, cancellation);
         if (stored is null) _known.TryRemove(payment, out _);
-        else _known[payment] = CopyOf(stored);
+        // The write that is in doubt has not come to hold by now; it still may.
+        else _known[payment] = CopyOf(stored) with { IsInDoubt = _known.GetValueOrDefault(payment) is { IsInDoubt: true } known && known.Revision == stored.Revision };
         return stored?.Data;
     }
 
