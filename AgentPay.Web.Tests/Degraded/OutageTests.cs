@@ -1,0 +1,149 @@
+using AgentPay.Web.Payments;
+using AgentPay.Web.Sync;
+using AgentPay.Web.Tests.Payments;
+using AgentPay.Web.Tests.Support;
+using AgentPay.Web.Twilio;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AgentPay.Web.Tests.Degraded;
+
+/// <summary>How something is down.</summary>
+public enum Outage
+{
+    /// <summary>Connections are refused, and those that were open have broken.</summary>
+    Refused,
+
+    /// <summary>5xx to everything; what was asked may have taken effect all the same.</summary>
+    Errors,
+
+    /// <summary>Nothing is answered.</summary>
+    Silence,
+
+    /// <summary>429 to everything.</summary>
+    Throttled,
+}
+
+/// <summary>An instance whose ways to Sync and to Twilio's API fail each by itself, and an agent at its console.</summary>
+[Collection(TimePasses.Name)]
+public abstract class OutageTests : IAsyncLifetime
+{
+    protected const string Agent = "amara@agentpay.example";
+    protected const string Delayed = "Updates are delayed.";
+
+    private Wire _sync = null!;
+    private Wire _api = null!;
+    private AgentScreen? _screen;
+
+    private protected DegradedWorld World { get; private set; } = null!;
+
+    protected AgentPayApp App { get; private set; } = null!;
+
+    private protected AgentScreen Screen => _screen!;
+
+    public async Task InitializeAsync()
+    {
+        World = await DegradedWorld.StartAsync();
+        (_sync, _api) = (new(World.Sandbox.Url), new(World.Sandbox.Url));
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_screen is not null) await _screen.DisposeAsync();
+        await World.DisposeAsync();
+        await _sync.DisposeAsync();
+        await _api.DisposeAsync();
+    }
+
+    /// <summary>Starts the instance, and does not wait for it to be ready.</summary>
+    protected AgentPayApp Begin(params (string Key, string Value)[] settings) =>
+        App = World.Begin([("Twilio:SyncBaseUrl", _sync.Url + "sandbox/sync"), ("Twilio:ApiBaseUrl", _api.Url + "sandbox/twilio"), .. settings]);
+
+    protected async Task StartAsync(params (string Key, string Value)[] settings) => await World.PassUntilAsync(Begin(settings).ReadyAsync());
+
+    protected async Task SyncFailsAsync(Outage outage)
+    {
+        if (outage == Outage.Refused) _sync.Cut();
+        else await World.Sandbox.Control.SetFaultsAsync(outage switch
+        {
+            Outage.Errors => new { syncError = 1 },
+            Outage.Silence => new { syncDelayMs = 60_000 },
+            _ => (object)new { syncThrottle = 1 },
+        });
+    }
+
+    protected async Task TwilioFailsAsync(Outage outage)
+    {
+        if (outage == Outage.Refused) _api.Cut();
+        else await World.Sandbox.Control.SetFaultsAsync(outage == Outage.Errors ? new { apiError = 1 } : (object)new { apiTimeout = 1 });
+    }
+
+    protected async Task AllIsWellAsync()
+    {
+        _sync.Mend();
+        _api.Mend();
+        await World.Sandbox.Control.SetFaultsAsync(new { });
+    }
+
+    /// <summary>The console, where an address of it is opened.</summary>
+    protected void Open(string address) => _screen = new(App, address);
+
+    /// <summary>A customer calls in, and the agent opens the call.</summary>
+    protected async Task<string> TakeCallAsync()
+    {
+        var call = await World.PassUntilAsync(World.Sandbox.Control.CallInAsync());
+        Open($"pay?callSid={call}&amount=42.50");
+        await SeesAsync("Start: 42.50 USD");
+        return call;
+    }
+
+    /// <summary>Has the agent start a payment.</summary>
+    protected async Task<PaymentId> StartPaymentAsync()
+    {
+        await PressAsync("Start: 42.50 USD");
+        await SeesAsync("Nothing entered yet.");
+        return App.Services.GetRequiredService<PaymentStore>().InFlight.Single().Id;
+    }
+
+    /// <summary>The caller enters a card, field by field as each is asked for.</summary>
+    protected async Task EnterCardAsync(string call, PaymentId payment, CaptureField from = CaptureField.PaymentCardNumber)
+    {
+        (CaptureField Field, string Keys)[] card = [(CaptureField.PaymentCardNumber, PaymentsLab.GoodCard), (CaptureField.ExpirationDate, "1230"), (CaptureField.SecurityCode, "123")];
+        foreach (var (field, keys) in card.SkipWhile(f => f.Field != from))
+        {
+            await World.PassUntilAsync(DegradedWorld.UntilAsync(App, payment, s => s.Current == field && s.Pending is null && s.Row(field)!.IsOpen));
+            await TypeAsync(call, keys);
+        }
+        await SeesAsync("Take 42.50 USD");
+    }
+
+    protected Task TypeAsync(string call, string keys) => World.PassUntilAsync(World.Sandbox.Control.PressAsync(call, keys));
+
+    /// <summary>Lets time pass until the page says all of these words.</summary>
+    protected Task<TimeSpan> SeesAsync(params string[] words) => World.PassUntilAsync(Screen.SeesAsync(words));
+
+    protected Task<TimeSpan> SeesNoMoreAsync(string words) => World.PassUntilAsync(Screen.SeesNoMoreAsync(words));
+
+    protected Task PressAsync(string button) => World.PassUntilAsync(Screen.PressAsync(button));
+
+    protected async Task<int> ChargesAsync() => (await World.Sandbox.Control.StatsAsync("gateway")).GetProperty("charges").GetInt32();
+
+    /// <summary>What remains of a payment in the day's history, once that says so.</summary>
+    protected async Task<HistoryRecord> RecordedAsync(PaymentId payment, string result)
+    {
+        HistoryRecord? record = null;
+        await World.PassUntilAsync(async () =>
+        {
+            var day = HistoryRecord.MapOf(DateOnly.FromDateTime(World.Sandbox.Clock.GetUtcNow().UtcDateTime));
+            record = (await App.Services.GetRequiredService<MapStore>().FetchAsync<HistoryRecord>(day, payment.ToString(), default))?.Data;
+            return record?.Result == result;
+        });
+        return record!;
+    }
+
+    /// <summary>Nothing waits for Sync any more.</summary>
+    protected void NothingWaits()
+    {
+        App.Services.GetRequiredService<CallbackBacklog>().Count.ShouldBe(0);
+        App.Services.GetRequiredService<PaymentRecords>().Owed.ShouldBe(0);
+    }
+}
