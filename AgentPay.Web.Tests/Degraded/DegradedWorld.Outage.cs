@@ -50,7 +50,7 @@ internal sealed partial class DegradedWorld
         for (var seconds = 0; !await PassUntilAsync(holds()); seconds++)
         {
             if (seconds == atMost) throw new TimeoutException($"Not within {atMost} s");
-            Pass(TimeSpan.FromSeconds(1));
+            await PassAsync(1);
         }
     }
 

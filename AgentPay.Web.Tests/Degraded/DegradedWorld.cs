@@ -23,10 +23,11 @@ internal sealed partial class DegradedWorld : IAsyncDisposable
     /// <summary>The public address.</summary>
     public Uri Url => new(_door.Url);
 
-    public static async Task<DegradedWorld> StartAsync()
+    /// <param name="isCalled">Whether the customers' calls come to the instances; otherwise Twilio answers them by itself.</param>
+    public static async Task<DegradedWorld> StartAsync(bool isCalled = false)
     {
         var door = await FrontDoor.StartAsync();
-        return new(door, new());
+        return new(door, new(isCalled ? new() { ["Sandbox:InboundUrl"] = door.Url + "/inboundHandler" } : null));
     }
 
     /// <param name="ahead">Of Twilio's clock.</param>

@@ -42,7 +42,7 @@ public abstract class OutageTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        World = await DegradedWorld.StartAsync();
+        World = await DegradedWorld.StartAsync(isCalled: true);
         (_sync, _api) = (new(World.Sandbox.Url), new(World.Sandbox.Url));
     }
 
@@ -119,7 +119,17 @@ public abstract class OutageTests : IAsyncLifetime
     protected Task TypeAsync(string call, string keys) => World.PassUntilAsync(World.Sandbox.Control.PressAsync(call, keys));
 
     /// <summary>Lets time pass until the page says all of these words.</summary>
-    protected Task<TimeSpan> SeesAsync(params string[] words) => World.PassUntilAsync(Screen.SeesAsync(words));
+    protected async Task<TimeSpan> SeesAsync(params string[] words)
+    {
+        try
+        {
+            return await World.PassUntilAsync(Screen.SeesAsync(words));
+        }
+        catch (TimeoutException never)
+        {
+            throw new TimeoutException($"{never.Message}: {string.Join(" | ", words)}\nThe page says: {Screen.Text}", never);
+        }
+    }
 
     protected Task<TimeSpan> SeesNoMoreAsync(string words) => World.PassUntilAsync(Screen.SeesNoMoreAsync(words));
 
