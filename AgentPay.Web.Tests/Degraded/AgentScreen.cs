@@ -39,6 +39,9 @@ internal sealed class AgentScreen : ConsoleContext
     /// <summary>What stands on the page now, without the names of icons.</summary>
     public string Text => string.Join(' ', string.Concat(_page.Nodes.SelectMany(TextsIn)).Replace('\u00a0', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
+    /// <summary>Whether there is such a button, and it can be pressed.</summary>
+    public bool Offers(string button) => Button(button) is not null;
+
     /// <summary>Ends when the page says all of these words.</summary>
     public Task SeesAsync(params string[] words) => WhenAsync(text => words.ShouldAllBe(w => text.Contains(w, StringComparison.Ordinal), $"{string.Join(" | ", words)}\nstand not all in: {text}"));
 
@@ -51,9 +54,15 @@ internal sealed class AgentScreen : ConsoleContext
     /// <summary>Ends when the button can be pressed, and has been. What comes of it shows on the page.</summary>
     public async Task PressAsync(string button)
     {
-        await WhenAsync(_ => Button(button).ShouldNotBeNull());
-        _ = _page.InvokeAsync(() => Button(button)!.ClickAsync(new()));
+        await WhenAsync(text => Offers(button).ShouldBeTrue($"There is no button {button} on: {text}"));
+        await TryPressAsync(button);
     }
+
+    /// <summary>Presses the button if it can be pressed just now.</summary>
+    public Task TryPressAsync(string button) => _page.InvokeAsync(() =>
+    {
+        _ = Button(button)?.ClickAsync(new());
+    });
 
     private Task WhenAsync(Action<string> holds) => _page.WaitForAssertionAsync(() => holds(Text), TimeSpan.FromMinutes(2));
 

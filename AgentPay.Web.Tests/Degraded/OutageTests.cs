@@ -13,7 +13,7 @@ public enum Outage
     /// <summary>Connections are refused, and those that were open have broken.</summary>
     Refused,
 
-    /// <summary>5xx to everything; what was asked may have taken effect all the same.</summary>
+    /// <summary>5xx to everything; what was asked of Sync may have taken effect all the same.</summary>
     Errors,
 
     /// <summary>Nothing is answered.</summary>
@@ -32,6 +32,8 @@ public abstract class OutageTests : IAsyncLifetime
 
     private Wire _sync = null!;
     private Wire _api = null!;
+    private TwilioEdge _edge = null!;
+    private readonly TaskCompletionSource _silence = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private AgentScreen? _screen;
 
     private protected DegradedWorld World { get; private set; } = null!;
@@ -43,15 +45,18 @@ public abstract class OutageTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         World = await DegradedWorld.StartAsync(isCalled: true);
-        (_sync, _api) = (new(World.Sandbox.Url), new(World.Sandbox.Url));
+        _edge = await TwilioEdge.StartAsync(World.Sandbox.Url.AbsoluteUri.TrimEnd('/'));
+        (_sync, _api) = (new(World.Sandbox.Url), new(new(_edge.Url)));
     }
 
     public async Task DisposeAsync()
     {
         if (_screen is not null) await _screen.DisposeAsync();
+        _silence.TrySetResult();
         await World.DisposeAsync();
         await _sync.DisposeAsync();
         await _api.DisposeAsync();
+        await _edge.DisposeAsync();
     }
 
     /// <summary>Starts the instance, and does not wait for it to be ready.</summary>
@@ -71,16 +76,20 @@ public abstract class OutageTests : IAsyncLifetime
         });
     }
 
-    protected async Task TwilioFailsAsync(Outage outage)
+    /// <summary>Nothing that is asked of Twilio takes effect; in a silence it does once that is over.</summary>
+    protected void TwilioFails(Outage outage)
     {
         if (outage == Outage.Refused) _api.Cut();
-        else await World.Sandbox.Control.SetFaultsAsync(outage == Outage.Errors ? new { apiError = 1 } : (object)new { apiTimeout = 1 });
+        else if (outage == Outage.Errors) _edge.Fault = _ => Moment.Before;
+        else _edge.Hold = _ => _silence.Task;
     }
 
     protected async Task AllIsWellAsync()
     {
         _sync.Mend();
         _api.Mend();
+        (_edge.Fault, _edge.Hold) = (_ => null, _ => null);
+        _silence.TrySetResult();
         await World.Sandbox.Control.SetFaultsAsync(new { });
     }
 
@@ -96,12 +105,12 @@ public abstract class OutageTests : IAsyncLifetime
         return call;
     }
 
-    /// <summary>Has the agent start a payment.</summary>
+    /// <summary>Has the agent start the payment on the call that is open.</summary>
     protected async Task<PaymentId> StartPaymentAsync()
     {
         await PressAsync("Start: 42.50 USD");
         await SeesAsync("Nothing entered yet.");
-        return App.Services.GetRequiredService<PaymentStore>().InFlight.Single().Id;
+        return InFlight.Id;
     }
 
     /// <summary>The caller enters a card, field by field as each is asked for.</summary>
@@ -110,7 +119,7 @@ public abstract class OutageTests : IAsyncLifetime
         (CaptureField Field, string Keys)[] card = [(CaptureField.PaymentCardNumber, PaymentsLab.GoodCard), (CaptureField.ExpirationDate, "1230"), (CaptureField.SecurityCode, "123")];
         foreach (var (field, keys) in card.SkipWhile(f => f.Field != from))
         {
-            await World.PassUntilAsync(DegradedWorld.UntilAsync(App, payment, s => s.Current == field && s.Pending is null && s.Row(field)!.IsOpen));
+            await UntilAsync(payment, s => s.Current == field && s.Pending is null && s.Row(field)!.IsOpen);
             await TypeAsync(call, keys);
         }
         await SeesAsync("Take 42.50 USD");
@@ -150,10 +159,12 @@ public abstract class OutageTests : IAsyncLifetime
         return record!;
     }
 
-    /// <summary>Nothing waits for Sync any more.</summary>
-    protected void NothingWaits()
-    {
-        App.Services.GetRequiredService<CallbackBacklog>().Count.ShouldBe(0);
-        App.Services.GetRequiredService<PaymentRecords>().Owed.ShouldBe(0);
-    }
+    /// <summary>Lets time pass until the payment is as wished.</summary>
+    protected Task<PaymentSession> UntilAsync(PaymentId payment, Func<PaymentSession, bool> wish) => World.PassUntilAsync(DegradedWorld.UntilAsync(App, payment, wish));
+
+    /// <summary>The one payment that the instance works on.</summary>
+    protected PaymentSession InFlight => App.Services.GetRequiredService<PaymentStore>().InFlight.ShouldHaveSingleItem();
+
+    /// <summary>Sync has taken all that there is of payments.</summary>
+    protected bool IsNothingWaiting => App.Services.GetRequiredService<CallbackBacklog>().Count + App.Services.GetRequiredService<PaymentRecords>().Owed == 0;
 }
