@@ -86,7 +86,7 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
     private static async Task<Task> ScreenAsync(AgentPayApp app, (string Call, PaymentId Payment) on, CancellationToken leaving)
     {
         var desk = app.Services.GetRequiredService<PaymentDesk>();
-        var found = PaymentsHost.Done(await desk.LatestAsync(Agent, CallSid.Parse(on.Call), anybodys: false, leaving));
+        var found = PaymentsHost.Done(await desk.LatestAsync(Agents.Agent(Agent), CallSid.Parse(on.Call), leaving));
         found.Id.ShouldBe(on.Payment);
         return Task.WhenAll(
             WatchAsync(app.Services.GetRequiredService<LiveFeed<string, CallList>>(), CallDirectory.ListKey, leaving),

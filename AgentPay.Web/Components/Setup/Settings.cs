@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgentPay.Web.Analytics;
 using AgentPay.Web.Calls;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
@@ -16,7 +17,8 @@ public sealed class Settings(
     IOptions<TwilioOptions> twilio,
     IOptions<SyncOptions> sync,
     IOptions<VoiceOptions> voice,
-    IOptions<PaymentsOptions> payments)
+    IOptions<PaymentsOptions> payments,
+    IOptions<SegmentOptions> segment)
 {
     public IReadOnlyList<SettingGroup> Read() => [AgentPay(), Entra(), Twilio(), Sync(), Voice(), Payments(), Segment()];
 
@@ -72,6 +74,7 @@ public sealed class Settings(
         Open("Sync:AclEnabled", sync.Value.AclEnabled),
         Open("Sync:BusyPoll", sync.Value.BusyPoll),
         Open("Sync:IdlePoll", sync.Value.IdlePoll),
+        Open("Sync:DelayedAfter", sync.Value.DelayedAfter),
         Open("Sync:Settling", sync.Value.Settling),
         Open("Sync:MirrorPartials", sync.Value.MirrorPartials),
     ]);
@@ -92,7 +95,13 @@ public sealed class Settings(
         Open("Payments:OutcomeTimeout", payments.Value.OutcomeTimeout),
     ]);
 
-    private SettingGroup Segment() => new("Segment", [Secret("Segment:WriteKey", configuration["Segment:WriteKey"])]);
+    private SettingGroup Segment() => new("Segment",
+    [
+        Secret("Segment:WriteKey", segment.Value.WriteKey),
+        Open("Segment:BaseUrl", segment.Value.BaseUrl),
+        Open("Segment:FlushInterval", segment.Value.FlushInterval),
+        Open("Segment:BatchSize", segment.Value.BatchSize),
+    ]);
 
     private Setting Open(string key, object? inEffect, bool isNeeded = false)
     {
