@@ -58,6 +58,9 @@ internal sealed partial class DegradedWorld : IAsyncDisposable
     public async Task<(string Call, PaymentId Payment)> StartPaymentAsync(AgentPayApp app, string agent)
     {
         var call = await Sandbox.Control.CallInAsync();
+        // A call whose TwiML could not be had is over by now; its report says why.
+        var report = await Sandbox.Control.ShowAsync(call);
+        report.GetProperty("status").GetString().ShouldBe("in-progress", report.ToString());
         var answer = await app.Services.GetRequiredService<PaymentDesk>().StartAsync(agent, new(CallSid.Parse(call), Amount: 42.50m), default);
         return (call, PaymentsHost.Done(answer).Id);
     }

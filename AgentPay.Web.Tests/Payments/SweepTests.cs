@@ -108,6 +108,27 @@ public sealed class SweepTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sweep_OfAnEndThatAScreenStillShows_LetsGoOfItOnceTheScreenIsLeft()
+    {
+        var host = await _lab.StartInstanceAsync();
+        var ended = await EndAsync(host);
+        using var leaving = new CancellationTokenSource();
+        await using (var screen = host.Feed.WatchAsync(ended.Id, leaving.Token).GetAsyncEnumerator())
+        {
+            await screen.MoveNextAsync();
+            _lab.Clock.Advance(TimeSpan.FromHours(1));
+            await _lab.PumpAsync(host.LookAsync());
+
+            // Forgotten, it would be read from Sync every second, where it is no more.
+            host.Feed.Latest(ended.Id).ShouldNotBeNull();
+        }
+        _lab.Clock.Advance(PaymentSweep.Interval);
+        await _lab.PumpAsync(host.LookAsync());
+
+        host.Feed.Latest(ended.Id).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task CallOfAnEndedPayment_ClaimedByTheNextMeanwhile_KeepsItsLifetime()
     {
         var host = await _lab.StartInstanceAsync();

@@ -51,7 +51,8 @@ public sealed class PaymentStore(DocumentStore<PaymentSession> documents, SyncAc
     {
         var stored = await FetchAsync(payment, cancellation);
         if (stored is null) _known.TryRemove(payment, out _);
-        else _known[payment] = CopyOf(stored);
+        // The write that is in doubt has not come to hold by now; it still may.
+        else _known[payment] = CopyOf(stored) with { IsInDoubt = _known.GetValueOrDefault(payment) is { IsInDoubt: true } known && known.Revision == stored.Revision };
         return stored?.Data;
     }
 
@@ -96,11 +97,11 @@ public sealed class PaymentStore(DocumentStore<PaymentSession> documents, SyncAc
         return known.Session.Version < stored.Data.Version && _known.TryUpdate(stored.Data.Id, copy, known);
     }
 
-    /// <summary>Lets go of payments that ended a while ago: Sync forgets them too.</summary>
-    public IReadOnlyList<PaymentId> Forget()
+    /// <summary>Lets go of payments that ended a while ago, unless <paramref name="isWatched"/>: Sync forgets them too.</summary>
+    public IReadOnlyList<PaymentId> Forget(Func<PaymentId, bool> isWatched)
     {
         var before = clock.GetUtcNow() - options.Value.EndedTtl;
-        var old = _known.Where(k => k.Value.Session.IsOver && k.Value.At < before).Select(k => k.Key).ToList();
+        var old = _known.Where(k => k.Value.Session.IsOver && k.Value.At < before && !isWatched(k.Key)).Select(k => k.Key).ToList();
         foreach (var payment in old) _known.TryRemove(payment, out _);
         return old;
     }

@@ -16,7 +16,8 @@ public sealed class PaymentSweep(
     {
         var now = clock.GetUtcNow();
         if (now - _sweptAt < Interval) return;
-        foreach (var payment in store.Forget()) feed.Forget(payment);
+        // An end that a screen still shows would otherwise be read every second, to be found nowhere.
+        foreach (var payment in store.Forget(feed.IsWatched)) feed.Forget(payment);
         var found = await store.ListAsync(cancellation).ToListAsync(cancellation);
         var left = found.Where(s => s.Updated < now - Interval).ToList();
         // Whoever waits for an instance that has died comes first; the books can wait.
