@@ -43,11 +43,12 @@ public sealed class PaymentFlow(
     }
 
     /// <summary>Sends what is pending, unless this instance is sending it already; what Twilio makes of it happens to the payment in turn.</summary>
-    public Task SendAsync(PaymentSession session) => _sending.Run(session.PendingKey!, async () =>
+    /// <param name="isAgain">It may have been sent before, by whichever instance.</param>
+    public Task SendAsync(PaymentSession session, bool isAgain = false) => _sending.Run(session.PendingKey!, async () =>
     {
         try
         {
-            if (await requests.SendAsync(session, CancellationToken.None) is not { } answer) return;
+            if (await requests.SendAsync(session, isAgain, CancellationToken.None) is not { } answer) return;
             // Whoever waits for the answer finds its records written as well.
             if (await ApplyAsync(session.Id, answer, by: null, CancellationToken.None) is { } done) await done.Recording;
         }

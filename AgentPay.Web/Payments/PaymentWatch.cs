@@ -97,7 +97,7 @@ public sealed class PaymentWatch(
         await flow.KeepAnswerAsync(session.Id, Unwritten, cancellation);
         if (happened?.After.Pending is not { } pending || Due(pending, now) <= Due(pending, before)) return;
         // Another instance may have gone on meanwhile: what it has done is not asked again.
-        if (await flow.RefreshAsync(session.Id, cancellation) is { Pending: not null } still) _ = flow.SendAsync(still);
+        if (await flow.RefreshAsync(session.Id, cancellation) is { Pending: not null } still) _ = flow.SendAsync(still, isAgain: true);
     }
 
     private static int Due(PendingAction pending, DateTimeOffset at) => (int)((at - pending.Since) / Unanswered);
