@@ -32,5 +32,7 @@ public abstract record DeskAnswer
 
     public static Refused PaymentInProgress => new("payment-in-progress", "There is a payment on this call already. Finish or cancel it first.");
 
+    public static Refused OutcomeUnknown => new("outcome-unknown", "The outcome of the last payment on this call is not known. Do not charge again before it is.");
+
     public static Refused Unavailable => new("unavailable", "The payment service cannot be reached just now. Try again in a moment: nothing is started or charged twice.");
 }

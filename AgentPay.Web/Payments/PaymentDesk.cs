@@ -10,7 +10,7 @@ public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPaymen
     /// <summary>How long an agent is left without an answer. What was begun goes on, and is not done twice when it is wished again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(13);
 
-    /// <summary>Opens a payment on a call. There is one at a time on a call, and as many as wanted one after another.</summary>
+    /// <summary>Opens a payment on a call. There is one at a time on a call, and as many as wanted one after another, but none after one whose outcome is not known.</summary>
     public Task<DeskAnswer> StartAsync(string agent, PaymentOrder order, CancellationToken cancellation) => Reach(async () =>
     {
         var (plan, problem) = planner.Plan(order);
@@ -86,7 +86,9 @@ public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPaymen
     private async Task<DeskAnswer> BeginAsync(string agent, CallSid call, string? uui, PaymentPlan plan, CancellationToken cancellation)
     {
         var session = PaymentSession.Start(PaymentId.New(clock.GetUtcNow()), agent, call, uui, plan, clock.GetUtcNow());
-        if (!await calls.ClaimAsync(call, session.Id, other => FindAsync(other, s => s.IsOver, cancellation), cancellation)) return DeskAnswer.PaymentInProgress;
+        PaymentSession? there = null;
+        if (!await calls.ClaimAsync(call, session.Id, async other => there = await FindAsync(other, s => s.IsFinal, cancellation), cancellation))
+            return there?.Phase == PaymentPhase.Unknown ? DeskAnswer.OutcomeUnknown : DeskAnswer.PaymentInProgress;
         return new DeskAnswer.Done(await flow.BeginAsync(session, cancellation));
     }
 
