@@ -151,7 +151,11 @@ public sealed class PaymentFlow(
     private async Task<PaymentSession?> ReloadAsync(PaymentId payment, CancellationToken cancellation)
     {
         var known = store.Known(payment);
-        if (await store.ReloadAsync(payment, cancellation) is not { } session) return null;
+        if (await store.ReloadAsync(payment, cancellation) is not { } session)
+        {
+            feed.Forget(payment);
+            return null;
+        }
         if (known?.Version >= session.Version)
         {
             store.Remember(known);

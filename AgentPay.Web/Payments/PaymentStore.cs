@@ -97,10 +97,11 @@ public sealed class PaymentStore(DocumentStore<PaymentSession> documents, SyncAc
     }
 
     /// <summary>Lets go of payments that ended a while ago: Sync forgets them too.</summary>
-    public IReadOnlyList<PaymentId> Forget()
+    /// <param name="isShown">What somebody still looks at is kept: forgotten, it would be looked for in Sync as if it were new.</param>
+    public IReadOnlyList<PaymentId> Forget(Func<PaymentId, bool> isShown)
     {
         var before = clock.GetUtcNow() - options.Value.EndedTtl;
-        var old = _known.Where(k => k.Value.Session.IsOver && k.Value.At < before).Select(k => k.Key).ToList();
+        var old = _known.Where(k => k.Value.Session.IsOver && k.Value.At < before && !isShown(k.Key)).Select(k => k.Key).ToList();
         foreach (var payment in old) _known.TryRemove(payment, out _);
         return old;
     }

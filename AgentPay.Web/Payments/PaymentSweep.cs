@@ -16,7 +16,7 @@ public sealed class PaymentSweep(
     {
         var now = clock.GetUtcNow();
         if (now - _sweptAt < Interval) return;
-        foreach (var payment in store.Forget()) feed.Forget(payment);
+        foreach (var payment in store.Forget(feed.IsWatched)) feed.Forget(payment);
         var found = await store.ListAsync(cancellation).ToListAsync(cancellation);
         var left = found.Where(s => s.Updated < now - Interval).ToList();
         // Whoever waits for an instance that has died comes first; the books can wait.
