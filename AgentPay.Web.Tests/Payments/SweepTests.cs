@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Support;
@@ -142,6 +143,51 @@ public sealed class SweepTests : IAsyncLifetime
         (await _host.UntilAsync(payment.Id, s => s.IsOver)).Phase.ShouldBe(PaymentPhase.Unknown);
     }
 
+    [Theory]
+    [InlineData("plan")]
+    [InlineData("agent")]
+    [InlineData("rows")]
+    public async Task Sweep_BesideDocumentsWithHoles_DoesItsWorkOnTheOthers(string hole)
+    {
+        await MutilateAsync(await LeaveAsync(PaymentPhase.Failed, isRecorded: false), hole);
+        await MutilateAsync(await LeaveAsync(PaymentPhase.Submitting), hole);
+        var (ended, left) = (await LeaveAsync(PaymentPhase.Failed, isRecorded: false), await LeaveAsync(PaymentPhase.Submitting));
+        await DieAsync();
+
+        await _lab.PumpAsync(_host.LookAsync());
+
+        (await _lab.HistoryAsync(_host, ended)).ShouldNotBeNull();
+        _host.Service<PaymentStore>().Known(left.Id).ShouldNotBeNull();
+        _host.Service<PaymentStore>().InFlight.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Payment_WhoseCallCannotBeRead_IsRecordedAllTheSame()
+    {
+        var host = await _lab.StartInstanceAsync();
+        var (sync, service) = (host.Service<SyncClient>(), host.Service<SyncSpace>().Service);
+        var payment = await host.StartPaymentAsync(await _lab.CallAsync());
+        await sync.Documents.UpdateAsync(service, $"call-{payment.Call}", new() { Data = JsonSerializer.SerializeToElement(new { payment = "?" }) });
+
+        await host.Desk.CancelAsync("maria", payment.Id, default);
+        payment = await host.UntilAsync(payment.Id, s => s.IsFinal);
+
+        (await _lab.HistoryAsync(host, payment))!.Result.ShouldBe("transaction-cancelled");
+        host.Records.Owed.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Payment_GoneFromSync_IsLetGoOfByTheFeed()
+    {
+        var host = await _lab.StartInstanceAsync();
+        var payment = (await host.StartPaymentAsync(await _lab.CallAsync())).Id;
+        await host.Service<SyncClient>().Documents.DeleteAsync(host.Service<SyncSpace>().Service, PaymentStore.NameOf(payment));
+
+        (await host.Flow.RefreshAsync(payment, default)).ShouldBeNull();
+
+        host.Feed.Latest(payment).ShouldBeNull();
+    }
+
     /// <summary>A payment as an instance leaves it that dies.</summary>
     private async Task<PaymentSession> LeaveAsync(PaymentPhase phase, bool isRecorded = true)
     {
@@ -191,6 +237,14 @@ public sealed class SweepTests : IAsyncLifetime
     {
         await _dead.Service<DocumentStore<PaymentSession>>().CreateAsync(PaymentStore.NameOf(session.Id), session, TimeSpan.FromHours(1), default);
         return true;
+    }
+
+    /// <summary>Somebody else has written to its document.</summary>
+    private async Task MutilateAsync(PaymentSession session, string member)
+    {
+        var data = JsonSerializer.SerializeToNode(session, SyncJson.Options)!.AsObject();
+        data[member] = null;
+        await _dead.Service<SyncClient>().Documents.UpdateAsync(_dead.Service<SyncSpace>().Service, PaymentStore.NameOf(session.Id), new() { Data = JsonSerializer.SerializeToElement(data) });
     }
 
     private async Task DieAsync()
