@@ -45,6 +45,24 @@ public sealed class PollingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Watcher_WhoseServersClockIsSetBack_GoesOnSeeingWhatOthersDo()
+    {
+        var payment = await _told.StartPaymentAsync(await _lab.CallAsync());
+        await _told.UntilAsync(payment.Id, s => s.Pending is null && s.Current is not null);
+        await _watched.UntilAsync(payment.Id, _ => true);
+        using var leaving = new CancellationTokenSource();
+        await using var screen = _watched.Feed.WatchAsync(payment.Id, leaving.Token).GetAsyncEnumerator();
+        await screen.MoveNextAsync();
+
+        _lab.Clock.Set(TimeSpan.FromHours(-1));
+        PaymentsHost.Done(await _told.Desk.TakeOverAsync("priya", payment.Id, default));
+        _lab.Clock.Advance(TimeSpan.FromSeconds(1));
+        await screen.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+
+        screen.Current.Agent.ShouldBe("priya");
+    }
+
+    [Fact]
     public async Task Payment_OverLongAgoAndStillOnAScreen_IsNotReadAnyMore()
     {
         var payment = await _watched.StartPaymentAsync(await _lab.CallAsync());

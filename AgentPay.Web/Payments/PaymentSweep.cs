@@ -15,7 +15,8 @@ public sealed class PaymentSweep(
     public async Task SweepAsync(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        if (now - _sweptAt < Interval) return;
+        // Either way: clocks are set back, too.
+        if ((now - _sweptAt).Duration() < Interval) return;
         foreach (var payment in store.Forget(feed.IsWatched)) feed.Forget(payment);
         var found = await store.ListAsync(cancellation).ToListAsync(cancellation);
         var left = found.Where(s => s.Updated < now - Interval).ToList();

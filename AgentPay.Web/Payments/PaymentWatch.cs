@@ -67,9 +67,9 @@ public sealed class PaymentWatch(
             if (known != down.Message) log.NotAttended(down.Message);
             return down.Message;
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
-            // One payment that cannot be read must not leave all others unattended: a service that fails takes its host with it.
+            // One payment that cannot be read, or is broken off, must not leave all others unattended: a service that fails takes its host with it.
             log.AttendanceFailed(fault);
             return null;
         }
