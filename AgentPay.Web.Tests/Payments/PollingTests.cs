@@ -49,7 +49,10 @@ public sealed class PollingTests : IAsyncLifetime
     {
         var payment = await _told.StartPaymentAsync(await _lab.CallAsync());
         await _told.UntilAsync(payment.Id, s => s.Pending is null && s.Current is not null);
-        await _watched.UntilAsync(payment.Id, _ => true);
+        _lab.Clock.Advance(TimeSpan.FromSeconds(4));
+        await _lab.PumpAsync(_told.LookAsync());
+        // Nothing is pending any more: what there is to see comes by polls alone.
+        await _watched.UntilAsync(payment.Id, s => s.Pending is null);
         using var leaving = new CancellationTokenSource();
         await using var screen = _watched.Feed.WatchAsync(payment.Id, leaving.Token).GetAsyncEnumerator();
         await screen.MoveNextAsync();
