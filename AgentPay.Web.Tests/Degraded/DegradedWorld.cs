@@ -23,10 +23,11 @@ internal sealed class DegradedWorld : IAsyncDisposable
     /// <summary>The public address.</summary>
     public Uri Url => new(_door.Url);
 
-    public static async Task<DegradedWorld> StartAsync()
+    /// <param name="isCalled">Whether the customers' calls come to the instances; otherwise Twilio answers them by itself.</param>
+    public static async Task<DegradedWorld> StartAsync(bool isCalled = false)
     {
         var door = await FrontDoor.StartAsync();
-        return new(door, new());
+        return new(door, new(isCalled ? new() { ["Sandbox:InboundUrl"] = door.Url + "/inboundHandler" } : null));
     }
 
     /// <param name="ahead">Of Twilio's clock.</param>
@@ -57,6 +58,9 @@ internal sealed class DegradedWorld : IAsyncDisposable
     public async Task<(string Call, PaymentId Payment)> StartPaymentAsync(AgentPayApp app, string agent)
     {
         var call = await Sandbox.Control.CallInAsync();
+        // A call whose TwiML could not be had is over by now; its report says why.
+        var report = await Sandbox.Control.ShowAsync(call);
+        report.GetProperty("status").GetString().ShouldBe("in-progress", report.ToString());
         var answer = await app.Services.GetRequiredService<PaymentDesk>().StartAsync(agent, new(CallSid.Parse(call), Amount: 42.50m), default);
         return (call, PaymentsHost.Done(answer).Id);
     }

@@ -5,7 +5,6 @@ using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Identity;
 using AgentPay.Web.Tests.Payments;
 using AgentPay.Web.Tests.Support;
-using AgentPay.Web.Twilio;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit.Abstractions;
 
@@ -21,32 +20,44 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
     private const int Seconds = 10;
     private const string Agent = "amara@agentpay.example";
 
+    /// <summary>The longest that a screen leaves Sync alone after a failure, and then some.</summary>
+    private const int SecondsToRecover = 40;
+
     /// <summary>Callers who take their time.</summary>
     private static readonly (string, string)[] Patient =
-        [("Payments:Profiles:0:Name", "Shop"), ("Payments:Profiles:0:Connector", "Default"), ("Payments:Profiles:0:Currency", "USD"), ("Payments:Profiles:0:Timeout", "00:02:00")];
+    [
+        ("Payments:Profiles:0:Name", "Shop"), ("Payments:Profiles:0:Connector", "Default"), ("Payments:Profiles:0:Currency", "USD"),
+        ("Payments:Profiles:0:Timeout", "00:05:00"),
+    ];
 
+    private readonly List<(string Call, PaymentId Payment)> _payments = [];
     private DegradedWorld _world = null!;
+    private AgentPayApp _dying = null!;
+    private AgentPayApp _left = null!;
 
-    public async Task InitializeAsync() => _world = await DegradedWorld.StartAsync();
+    public async Task InitializeAsync()
+    {
+        _world = await DegradedWorld.StartAsync(isCalled: true);
+        (_dying, _left) = (await _world.StartInstanceAsync(more: Patient), await _world.StartInstanceAsync(more: Patient));
+        for (var n = 0; n < Payments; n++)
+        {
+            // Sync's limits are over some seconds.
+            _world.Pass(TimeSpan.FromMilliseconds(500));
+            _payments.Add(await _world.StartPaymentAsync(_dying, Agent));
+        }
+    }
 
     public Task DisposeAsync() => _world.DisposeAsync().AsTask();
 
     [Fact]
     public async Task AHundredCircuits_AtOnceOnTheInstanceThatIsLeft_ReadSyncByPaymentsAndNotByCircuits()
     {
-        var dying = await _world.StartInstanceAsync(more: Patient);
-        var left = await _world.StartInstanceAsync(more: Patient);
         var browsers = await Task.WhenAll(Enumerable.Range(0, Sessions).Select(_ => SignInAsync()));
-        var payments = new List<(string Call, PaymentId Payment)>();
-        for (var n = 0; n < Payments; n++) payments.Add(await StartAsync(dying));
-        _world.Remove(dying);
-        await dying.DisposeAsync();
-        _world.Pass(TimeSpan.FromSeconds(10));
+        await DieAsync();
         var before = await SyncAsync();
 
         var pages = Task.WhenAll(Enumerable.Range(0, Circuits).Select(n => PageAsync(browsers[n % Sessions])));
-        using var leaving = new CancellationTokenSource();
-        var screens = await Task.WhenAll(Enumerable.Range(0, Circuits).Select(n => ScreenAsync(left, payments[n % Payments], leaving.Token)));
+        var screens = await OpenAsync();
         (await pages).ShouldAllBe(status => status == HttpStatusCode.OK);
         var opened = await SyncAsync();
         for (var second = 0; second < Seconds; second++) await SecondAsync();
@@ -57,17 +68,49 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
         (opened.Reads - before.Reads).ShouldBeLessThanOrEqualTo((2 * Circuits) + (3 * Payments));
         (watched.Reads - opened.Reads).ShouldBeLessThanOrEqualTo((Payments + 1) * (Seconds + 1));
         watched.Throttled.ShouldBe(0);
-        await leaving.CancelAsync();
-        await Task.WhenAll(screens);
+        await FinishAsync(screens);
         foreach (var browser in browsers) browser.Dispose();
     }
 
-    private async Task<(string Call, PaymentId Payment)> StartAsync(AgentPayApp app)
+    [Fact]
+    public async Task AHundredCircuits_WhileSyncFailsAndRefuses_AllComeToShowTheirPayments()
     {
-        // Sync's limits are over some seconds.
-        _world.Pass(TimeSpan.FromMilliseconds(500));
-        return await _world.StartPaymentAsync(app, Agent);
+        await DieAsync();
+        await _world.Sandbox.Control.SetFaultsAsync(new { syncError = 0.3, syncThrottle = 0.3 });
+        var opening = OpenAsync();
+        for (var second = 0; second < 2 * Seconds; second++) await SecondAsync();
+
+        await _world.Sandbox.Control.SetFaultsAsync(new { });
+
+        var shown = Task.WhenAll((await PassUntilAsync(opening)).Select(screen => screen.First));
+        (await PassUntilAsync(shown)).ShouldAllBe(payment => payment.Phase == PaymentPhase.Capturing);
+        await FinishAsync(await opening);
     }
+
+    /// <summary>Each caller enters a card, each agent takes the payment; and all leave.</summary>
+    private async Task FinishAsync(Screen[] screens)
+    {
+        // What Sync has refused waits for the clock.
+        var paid = await PassUntilAsync(Task.WhenAll(_payments.Select(p => _world.FinishAsync(_left, p.Call, p.Payment, Agent))));
+
+        paid.ShouldAllBe(payment => payment.Phase == PaymentPhase.Succeeded);
+        paid.Select(payment => payment.Outcome!.Confirmation).ShouldBeUnique();
+        (await _world.Sandbox.Control.StatsAsync("gateway")).GetProperty("charges").GetInt32().ShouldBe(Payments);
+        var shown = await Task.WhenAll(screens.Select(screen => screen.Over)).WaitAsync(TimeSpan.FromSeconds(30));
+        shown.ShouldAllBe(payment => payment.Phase == PaymentPhase.Succeeded);
+        foreach (var screen in screens) await screen.DisposeAsync();
+        _left.Services.GetRequiredService<LiveFeed<PaymentId, PaymentSession>>().Readers.ShouldBe(0);
+        _left.Services.GetRequiredService<LiveFeed<string, CallList>>().Readers.ShouldBe(0);
+    }
+
+    private async Task DieAsync()
+    {
+        _world.Remove(_dying);
+        await _dying.DisposeAsync();
+        _world.Pass(TimeSpan.FromSeconds(10));
+    }
+
+    private Task<Screen[]> OpenAsync() => Task.WhenAll(Enumerable.Range(0, Circuits).Select(n => Screen.OpenAsync(_left, Agent, _payments[n % Payments].Call)));
 
     private async Task<HttpBrowser> SignInAsync()
     {
@@ -82,29 +125,11 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
         return page.StatusCode;
     }
 
-    /// <summary>What a circuit does on a call: the list, the payment on the call, and then the payment until it is left, when the inner task ends.</summary>
-    private static async Task<Task> ScreenAsync(AgentPayApp app, (string Call, PaymentId Payment) on, CancellationToken leaving)
+    /// <summary>Lets seconds pass until it is done, as many as Sync may be left alone for.</summary>
+    private async Task<T> PassUntilAsync<T>(Task<T> done)
     {
-        var desk = app.Services.GetRequiredService<PaymentDesk>();
-        var found = PaymentsHost.Done(await desk.LatestAsync(Agent, CallSid.Parse(on.Call), anybodys: false, leaving));
-        found.Id.ShouldBe(on.Payment);
-        return Task.WhenAll(
-            WatchAsync(app.Services.GetRequiredService<LiveFeed<string, CallList>>(), CallDirectory.ListKey, leaving),
-            WatchAsync(app.Services.GetRequiredService<LiveFeed<PaymentId, PaymentSession>>(), on.Payment, leaving));
-    }
-
-    private static async Task WatchAsync<TKey, T>(LiveFeed<TKey, T> feed, TKey key, CancellationToken leaving)
-        where TKey : notnull
-        where T : class
-    {
-        try
-        {
-            await foreach (var _ in feed.WatchAsync(key, leaving));
-        }
-        catch (OperationCanceledException)
-        {
-            // Left.
-        }
+        for (var second = 0; second < SecondsToRecover && !done.IsCompleted; second++) await SecondAsync();
+        return await done.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     /// <summary>A second of all clocks, once what it brings has been asked for.</summary>

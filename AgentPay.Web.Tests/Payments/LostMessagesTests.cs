@@ -75,6 +75,24 @@ public sealed class LostMessagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Callback_ShownBeforeItsWriteFails_IsNotTakenBackByAPoll()
+    {
+        var payment = (await _host.StartPaymentAsync(_call)).Id;
+        await _host.UntilAsync(payment, s => s.Pending is null && s.Row(CaptureField.PaymentCardNumber)!.IsOpen);
+        _host.Edge.Fault = request => request.Method == HttpMethods.Post && request.Path.Value!.Contains("pay-", StringComparison.Ordinal) ? Moment.Before : null;
+        using var leaving = new CancellationTokenSource();
+        await using var screen = _host.Feed.WatchAsync(payment, leaving.Token).GetAsyncEnumerator();
+        var pressing = _lab.PressAsync(_call, PaymentsLab.GoodCard);
+        while (await screen.MoveNextAsync() && screen.Current.Row(CaptureField.PaymentCardNumber)!.Progress != FieldProgress.Captured) continue;
+        await pressing;
+
+        await PassAsync(1);
+        await _lab.PumpAsync(_host.Flow.RefreshAsync(payment, default));
+
+        _host.Feed.Latest(payment)?.Row(CaptureField.PaymentCardNumber)!.Progress.ShouldBe(FieldProgress.Captured);
+    }
+
+    [Fact]
     public async Task Submission_WhoseWriteIsNeverAnswered_IsSentAllTheSameAndChargedOnce()
     {
         var payment = await _host.StartPaymentAsync(_call);

@@ -58,7 +58,7 @@ public sealed class PollingTests : IAsyncLifetime
         await screen.MoveNextAsync();
 
         _lab.Clock.Set(TimeSpan.FromHours(-1));
-        PaymentsHost.Done(await _told.Desk.TakeOverAsync("priya", payment.Id, default));
+        PaymentsHost.Done(await _told.Desk.TakeOverAsync(Agents.Supervisor("priya"), payment.Id, default));
         _lab.Clock.Advance(TimeSpan.FromSeconds(1));
         await screen.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
@@ -95,6 +95,41 @@ public sealed class PollingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Watcher_OfAPaymentThatWasLookedAtBefore_GetsItAtOnce()
+    {
+        var payment = await _told.StartPaymentAsync(await _lab.CallAsync());
+        PaymentsHost.Done(await _watched.Desk.LookAsync(Agents.Agent("maria"), payment.Id, default));
+
+        (await _watched.UntilAsync(payment.Id, _ => true)).Call.ShouldBe(payment.Call);
+    }
+
+    [Fact]
+    public async Task Payment_ThatEndedElsewhere_IsReadOnceForAScreenThatStaysOpen()
+    {
+        var ended = await _told.StartPaymentAsync(await _lab.CallAsync());
+        await _told.Desk.CancelAsync("maria", ended.Id, default);
+        await _told.UntilAsync(ended.Id, s => s.IsFinal);
+        var other = await _told.StartPaymentAsync(await _lab.CallAsync());
+        PaymentsHost.Done(await _watched.Desk.LookAsync(Agents.Agent("maria"), ended.Id, default));
+        var (ofEnded, ofOther) = (0, new SemaphoreSlim(0));
+        _watched.Edge.Hold = request =>
+        {
+            if (request.Path.Value!.EndsWith(PaymentStore.NameOf(ended.Id), StringComparison.Ordinal)) Interlocked.Increment(ref ofEnded);
+            if (request.Path.Value.EndsWith(PaymentStore.NameOf(other.Id), StringComparison.Ordinal)) ofOther.Release();
+            return null;
+        };
+
+        using var leaving = new CancellationTokenSource();
+        var screens = Task.WhenAll(FollowAsync(ended.Id, leaving.Token), FollowAsync(other.Id, leaving.Token));
+        for (var polls = 0; polls < 5; polls++) (await _lab.PumpAsync(ofOther.WaitAsync(TimeSpan.FromSeconds(30)))).ShouldBeTrue();
+
+        ofEnded.ShouldBe(1);
+        _watched.Feed.Latest(ended.Id)!.Phase.ShouldBe(PaymentPhase.Cancelled);
+        await leaving.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(screens);
+    }
+
+    [Fact]
     public async Task Payment_WatchedByNobody_IsNotReadHere()
     {
         var payment = await _told.StartPaymentAsync(await _lab.CallAsync());
@@ -102,5 +137,10 @@ public sealed class PollingTests : IAsyncLifetime
         _lab.Clock.Advance(TimeSpan.FromMinutes(1));
 
         _watched.Feed.Latest(payment.Id).ShouldBeNull();
+    }
+
+    private async Task FollowAsync(PaymentId payment, CancellationToken leaving)
+    {
+        await foreach (var _ in _watched.Feed.WatchAsync(payment, leaving)) continue;
     }
 }

@@ -43,7 +43,9 @@ internal sealed class Proxy : IAsyncDisposable
     {
         context.Response.StatusCode = (int)answer.StatusCode;
         foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers).Where(h => h.Key is not ("Transfer-Encoding" or "Connection"))) context.Response.Headers[name] = values.ToArray();
-        await context.Response.Body.WriteAsync(await answer.Content.ReadAsByteArrayAsync());
+        var body = await answer.Content.ReadAsByteArrayAsync();
+        // A 204 bears no write, not even of nothing: the connection would be closed under whatever is sent on it next.
+        if (body.Length > 0) await context.Response.Body.WriteAsync(body);
     }
 
     public async ValueTask DisposeAsync()

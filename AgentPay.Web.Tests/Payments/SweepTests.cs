@@ -110,6 +110,27 @@ public sealed class SweepTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sweep_OfAnEndThatAScreenStillShows_LetsGoOfItOnceTheScreenIsLeft()
+    {
+        var host = await _lab.StartInstanceAsync();
+        var ended = await EndAsync(host);
+        using var leaving = new CancellationTokenSource();
+        await using (var screen = host.Feed.WatchAsync(ended.Id, leaving.Token).GetAsyncEnumerator())
+        {
+            await screen.MoveNextAsync();
+            _lab.Clock.Advance(TimeSpan.FromHours(1));
+            await _lab.PumpAsync(host.LookAsync());
+
+            // Forgotten, it would be read from Sync every second, where it is no more.
+            host.Feed.Latest(ended.Id).ShouldNotBeNull();
+        }
+        _lab.Clock.Advance(PaymentSweep.Interval);
+        await _lab.PumpAsync(host.LookAsync());
+
+        host.Feed.Latest(ended.Id).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task CallOfAnEndedPayment_ClaimedByTheNextMeanwhile_KeepsItsLifetime()
     {
         var host = await _lab.StartInstanceAsync();
@@ -210,7 +231,7 @@ public sealed class SweepTests : IAsyncLifetime
         var (store, known) = (host.Service<PaymentStore>(), await host.StartPaymentAsync(await _lab.CallAsync()));
         known = await host.UntilAsync(known.Id, s => s.Pending is null && s.Current is not null);
         var decided = known.Apply(new PaymentEvent.CancelAsked(_lab.Clock.GetUtcNow())) with { Version = known.Version + 1 };
-        PaymentsHost.Done(await other.Desk.TakeOverAsync("priya", known.Id, default));
+        PaymentsHost.Done(await other.Desk.TakeOverAsync(Agents.Supervisor("priya"), known.Id, default));
         store.Adopt((await store.ListAsync(default).SingleAsync(s => s.Data.Id == known.Id))).ShouldBeTrue();
 
         (await store.SaveAsync(decided, default)).ShouldBeFalse();

@@ -104,18 +104,6 @@ public sealed class DocumentStoreTests : IAsyncLifetime, IDisposable
         (await Notes.FetchAsync("n", default))!.Data.Number.ShouldBe(30);
     }
 
-    [Fact]
-    public async Task Create_WhileSyncFails_IsMadeOnce()
-    {
-        var clock = new WatchedClock(_sandbox.Clock);
-        await using var host = await SyncHost.StartReadyAsync(_sandbox, clock);
-        await _sandbox.SetFaultsAsync(new { syncError = 0.5 });
-
-        var made = await clock.DriveAsync(Task.WhenAll(Enumerable.Range(0, 10).Select(n => host.Get<DocumentStore<Note>>().CreateAsync($"n{n}", new("", n), Hour, default))));
-
-        made.Select(m => (m.Key, m.Data.Number, m.Revision)).ShouldBe(Enumerable.Range(0, 10).Select(n => ($"n{n}", n, "0")));
-    }
-
     private async Task IncrementAsync(int times)
     {
         for (var done = 0; done < times;)

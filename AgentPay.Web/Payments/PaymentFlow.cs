@@ -150,19 +150,19 @@ public sealed class PaymentFlow(
     /// <summary>What Sync holds; what this instance alone knows of the same version, such as half-typed digits, is kept.</summary>
     private async Task<PaymentSession?> ReloadAsync(PaymentId payment, CancellationToken cancellation)
     {
-        var known = store.Known(payment);
+        var (known, isInDoubt) = (store.Known(payment), store.IsInDoubt(payment));
         if (await store.ReloadAsync(payment, cancellation) is not { } session)
         {
             feed.Forget(payment);
             return null;
         }
-        if (known?.Version >= session.Version)
-        {
-            store.Remember(known);
-            return known;
-        }
         // A step ahead of what may have been shown here under the same number, before another instance was first.
-        return Keep(session with { Step = 1 });
+        if (known is null || session.Version > known.Version) return Keep(session with { Step = 1 });
+        // Known may only have been looked at, or adopted, and never shown. Not so while a write is in doubt: if Twilio's word was in it, that is
+        // on the screens, and comes again.
+        if (!isInDoubt) return Keep(known);
+        store.Remember(known);
+        return known;
     }
 
     /// <summary>

@@ -51,7 +51,8 @@ public sealed class PaymentStore(DocumentStore<PaymentSession> documents, SyncAc
     {
         var stored = await FetchAsync(payment, cancellation);
         if (stored is null) _known.TryRemove(payment, out _);
-        else _known[payment] = CopyOf(stored);
+        // The write that is in doubt has not come to hold by now; it still may.
+        else _known[payment] = CopyOf(stored) with { IsInDoubt = _known.GetValueOrDefault(payment) is { IsInDoubt: true } known && known.Revision == stored.Revision };
         return stored?.Data;
     }
 
@@ -97,11 +98,10 @@ public sealed class PaymentStore(DocumentStore<PaymentSession> documents, SyncAc
         return known.Session.Version < stored.Data.Version && _known.TryUpdate(stored.Data.Id, copy, known);
     }
 
-    /// <summary>Lets go of payments that ended a while ago: Sync forgets them too.</summary>
-    /// <param name="isShown">What somebody still looks at is kept: forgotten, it would be looked for in Sync as if it were new.</param>
-    public IReadOnlyList<PaymentId> Forget(Func<PaymentId, bool> isShown)
+    /// <summary>Lets go of payments that ended a while ago, unless <paramref name="isWatched"/>: Sync forgets them too.</summary>
+    public IReadOnlyList<PaymentId> Forget(Func<PaymentId, bool> isWatched)
     {
-        var old = _known.Where(k => k.Value.Session.IsOver && Since(k.Value) > options.Value.EndedTtl && !isShown(k.Key)).Select(k => k.Key).ToList();
+        var old = _known.Where(k => k.Value.Session.IsOver && Since(k.Value) > options.Value.EndedTtl && !isWatched(k.Key)).Select(k => k.Key).ToList();
         foreach (var payment in old) _known.TryRemove(payment, out _);
         return old;
     }

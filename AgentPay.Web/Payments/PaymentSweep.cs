@@ -17,6 +17,7 @@ public sealed class PaymentSweep(
         var now = clock.GetUtcNow();
         // Either way: clocks are set back, too.
         if ((now - _sweptAt).Duration() < Interval) return;
+        // An end that a screen still shows would otherwise be read every second, to be found nowhere.
         foreach (var payment in store.Forget(feed.IsWatched)) feed.Forget(payment);
         var found = await store.ListAsync(cancellation).ToListAsync(cancellation);
         var left = found.Where(s => s.Updated < now - Interval).ToList();

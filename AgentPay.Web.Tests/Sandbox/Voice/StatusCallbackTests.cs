@@ -13,11 +13,13 @@ public sealed class StatusCallbackTests
     {
         await using var lab = await PhoneLab.StartAsync($"<Dial><Sip {AllEvents}>sip:agent@pbx.example.com</Sip></Dial>");
         var (parent, child) = await lab.ConnectAsync();
+        var received = new List<ReceivedWebhook>();
+        // Before time passes: Twilio gives up on a callback that is on its way for 15 seconds.
+        for (var n = 0; n < 3; n++) received.Add(await lab.Owner.NextAsync(w => w.Path == "/progress"));
         lab.Sandbox.Clock.Advance(TimeSpan.FromSeconds(61));
         await lab.ActAsync(child, "hangup");
 
-        var received = new List<ReceivedWebhook>();
-        for (var n = 0; n < 4; n++) received.Add(await lab.Owner.NextAsync(w => w.Path == "/progress"));
+        received.Add(await lab.Owner.NextAsync(w => w.Path == "/progress"));
 
         received.Select(w => $"{w["SequenceNumber"]} {w["CallStatus"]}").ShouldBe(["0 initiated", "1 ringing", "2 in-progress", "3 completed"]);
         received[3].Form.Where(p => !p.Key.EndsWith("City", StringComparison.Ordinal) && !p.Key.EndsWith("State", StringComparison.Ordinal)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using AgentPay.Web.Analytics;
 using AgentPay.Web.Calls;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
@@ -17,8 +16,7 @@ public sealed class Settings(
     IOptions<TwilioOptions> twilio,
     IOptions<SyncOptions> sync,
     IOptions<VoiceOptions> voice,
-    IOptions<PaymentsOptions> payments,
-    IOptions<SegmentOptions> segment)
+    IOptions<PaymentsOptions> payments)
 {
     public IReadOnlyList<SettingGroup> Read() => [AgentPay(), Entra(), Twilio(), Sync(), Voice(), Payments(), Segment()];
 
@@ -97,10 +95,10 @@ public sealed class Settings(
 
     private SettingGroup Segment() => new("Segment",
     [
-        Secret("Segment:WriteKey", segment.Value.WriteKey),
-        Open("Segment:BaseUrl", segment.Value.BaseUrl),
-        Open("Segment:FlushInterval", segment.Value.FlushInterval),
-        Open("Segment:BatchSize", segment.Value.BatchSize),
+        Secret("Segment:WriteKey", configuration["Segment:WriteKey"]),
+        Open("Segment:BaseUrl", configuration["Segment:BaseUrl"]),
+        Open("Segment:FlushInterval", configuration["Segment:FlushInterval"]),
+        Open("Segment:BatchSize", configuration["Segment:BatchSize"]),
     ]);
 
     private Setting Open(string key, object? inEffect, bool isNeeded = false)
