@@ -78,9 +78,9 @@ public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPaymen
     private async Task<DeskAnswer> BeginAsync(string agent, CallSid call, string? uui, PaymentPlan plan, CancellationToken cancellation)
     {
         var session = PaymentSession.Start(PaymentId.New(clock.GetUtcNow()), agent, call, uui, plan, clock.GetUtcNow());
-        PaymentSession? there = null;
-        if (!await calls.ClaimAsync(call, session.Id, async other => there = await FindAsync(other, s => s.IsFinal, cancellation), cancellation))
-            return there?.Phase == PaymentPhase.Unknown ? DeskAnswer.OutcomeUnknown : DeskAnswer.PaymentInProgress;
+        PaymentSession? other = null;
+        if (!await calls.ClaimAsync(call, session.Id, async id => other = await FindAsync(id, s => s.IsFinal, cancellation), cancellation))
+            return other switch { null => DeskAnswer.PaymentAnnounced, { Phase: PaymentPhase.Unknown } => DeskAnswer.OutcomeUnknown, _ => DeskAnswer.PaymentInProgress };
         return new DeskAnswer.Done(await flow.BeginAsync(session, cancellation));
     }
 
