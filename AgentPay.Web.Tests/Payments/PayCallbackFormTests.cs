@@ -11,6 +11,19 @@ public sealed class PayCallbackFormTests
 {
     private const string Pk = "Sid=PK11111111111111111111111111111111";
 
+    private static readonly DateTimeOffset Came = new(2021, 8, 10, 4, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("&DateUpdated=")]
+    [InlineData("&DateUpdated=undefined")]
+    public void Read_TheEndWithoutATime_IsOfWhenItCame(string time)
+    {
+        var callback = Read($"{Pk}&Result=success&PaymentConfirmationCode=ch_1{time}")!;
+
+        (callback.SentAt, callback.Outcome!.Confirmation).ShouldBe((Came, "ch_1"));
+    }
+
     [Fact]
     public void Read_TheStart_HasItsTimeFromDateCreatedAndSpeaksOfNoField()
     {
@@ -98,5 +111,5 @@ public sealed class PayCallbackFormTests
         Read(form).ShouldBeNull();
     }
 
-    private static PayCallback? Read(string form, string? delivery = null) => PayCallbackForm.Read(new FormCollection(QueryHelpers.ParseQuery(form)), delivery);
+    private static PayCallback? Read(string form, string? delivery = null) => PayCallbackForm.Read(new FormCollection(QueryHelpers.ParseQuery(form)), delivery, Came);
 }

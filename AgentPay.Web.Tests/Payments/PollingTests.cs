@@ -1,4 +1,5 @@
 using AgentPay.Web.Payments;
+using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Support;
 using AgentPay.Web.Twilio;
 
@@ -41,6 +42,56 @@ public sealed class PollingTests : IAsyncLifetime
         await _lab.PumpAsync(next);
 
         screen.Current.Row(CaptureField.PaymentCardNumber)!.Shown.ShouldBe("xxxxxxxxxxxx1111");
+    }
+
+    [Fact]
+    public async Task Watcher_WhoseServersClockIsSetBack_GoesOnSeeingWhatOthersDo()
+    {
+        var payment = await _told.StartPaymentAsync(await _lab.CallAsync());
+        await _told.UntilAsync(payment.Id, s => s.Pending is null && s.Current is not null);
+        _lab.Clock.Advance(TimeSpan.FromSeconds(4));
+        await _lab.PumpAsync(_told.LookAsync());
+        // Nothing is pending any more: what there is to see comes by polls alone.
+        await _watched.UntilAsync(payment.Id, s => s.Pending is null);
+        using var leaving = new CancellationTokenSource();
+        await using var screen = _watched.Feed.WatchAsync(payment.Id, leaving.Token).GetAsyncEnumerator();
+        await screen.MoveNextAsync();
+
+        _lab.Clock.Set(TimeSpan.FromHours(-1));
+        PaymentsHost.Done(await _told.Desk.TakeOverAsync(Agents.Supervisor("priya"), payment.Id, default));
+        _lab.Clock.Advance(TimeSpan.FromSeconds(1));
+        await screen.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+
+        screen.Current.Agent.ShouldBe("priya");
+    }
+
+    [Fact]
+    public async Task Payment_OverLongAgoAndStillOnAScreen_IsNotReadAnyMore()
+    {
+        var payment = await _watched.StartPaymentAsync(await _lab.CallAsync());
+        await _watched.Desk.CallEndedAsync(payment.Call, default);
+        await _watched.UntilAsync(payment.Id, s => s.IsFinal);
+        using var leaving = new CancellationTokenSource();
+        await using var screen = _watched.Feed.WatchAsync(payment.Id, leaving.Token).GetAsyncEnumerator();
+        await screen.MoveNextAsync();
+
+        _lab.Clock.Advance(TimeSpan.FromMinutes(20));
+        await _lab.PumpAsync(_watched.LookAsync());
+
+        _watched.Service<IEnumerable<PollSource>>().SelectMany(source => source.Wanted()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Payment_OverLongAgoAndOnNoScreenAnyMore_IsForgotten()
+    {
+        var payment = await _watched.StartPaymentAsync(await _lab.CallAsync());
+        await _watched.Desk.CallEndedAsync(payment.Call, default);
+        await _watched.UntilAsync(payment.Id, s => s.IsFinal);
+
+        _lab.Clock.Advance(TimeSpan.FromMinutes(20));
+        await _lab.PumpAsync(_watched.LookAsync());
+
+        (_watched.Service<PaymentStore>().Known(payment.Id), _watched.Feed.Latest(payment.Id)).ShouldBe((null, null));
     }
 
     [Fact]

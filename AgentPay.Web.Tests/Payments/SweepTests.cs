@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using System.Text.Json;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Support;
@@ -163,6 +165,118 @@ public sealed class SweepTests : IAsyncLifetime
         (await _host.UntilAsync(payment.Id, s => s.IsOver)).Phase.ShouldBe(PaymentPhase.Unknown);
     }
 
+    [Theory]
+    [InlineData("plan")]
+    [InlineData("agent")]
+    [InlineData("rows")]
+    public async Task Sweep_BesideDocumentsWithHoles_DoesItsWorkOnTheOthers(string hole)
+    {
+        await MutilateAsync(await LeaveAsync(PaymentPhase.Failed, isRecorded: false), hole);
+        await MutilateAsync(await LeaveAsync(PaymentPhase.Submitting), hole);
+        var (ended, left) = (await LeaveAsync(PaymentPhase.Failed, isRecorded: false), await LeaveAsync(PaymentPhase.Submitting));
+        await DieAsync();
+
+        await _lab.PumpAsync(_host.LookAsync());
+
+        (await _lab.HistoryAsync(_host, ended)).ShouldNotBeNull();
+        _host.Service<PaymentStore>().Known(left.Id).ShouldNotBeNull();
+        _host.Service<PaymentStore>().InFlight.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Payment_WhoseCallCannotBeRead_IsRecordedAllTheSame()
+    {
+        var host = await _lab.StartInstanceAsync();
+        var (sync, service) = (host.Service<SyncClient>(), host.Service<SyncSpace>().Service);
+        var payment = await host.StartPaymentAsync(await _lab.CallAsync());
+        await sync.Documents.UpdateAsync(service, $"call-{payment.Call}", new() { Data = JsonSerializer.SerializeToElement(new { payment = "?" }) });
+
+        await host.Desk.CancelAsync("maria", payment.Id, default);
+        payment = await host.UntilAsync(payment.Id, s => s.IsFinal);
+
+        (await _lab.HistoryAsync(host, payment))!.Result.ShouldBe("transaction-cancelled");
+        host.Records.Owed.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Payment_GoneFromSync_IsLetGoOfByTheFeed()
+    {
+        var host = await _lab.StartInstanceAsync();
+        var payment = (await host.StartPaymentAsync(await _lab.CallAsync())).Id;
+        await host.Service<SyncClient>().Documents.DeleteAsync(host.Service<SyncSpace>().Service, PaymentStore.NameOf(payment));
+
+        (await host.Flow.RefreshAsync(payment, default)).ShouldBeNull();
+
+        host.Feed.Latest(payment).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Sweep_AfterTheClockHasBeenSetBack_GoesOn()
+    {
+        var host = await _lab.StartInstanceAsync();
+        await _lab.PumpAsync(host.LookAsync());
+        _lab.Clock.Set(TimeSpan.FromHours(-1));
+        var left = await LeaveAsync(PaymentPhase.Submitting);
+        _lab.Clock.Advance(PaymentSweep.Interval * 2);
+
+        await _lab.PumpAsync(host.LookAsync());
+
+        host.Service<PaymentStore>().Known(left.Id).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Save_OfWhatWasDecidedBeforeTheSweepTookOnSomethingNewer_IsRefused()
+    {
+        var (host, other) = (await _lab.StartInstanceAsync(), await _lab.StartInstanceAsync());
+        var (store, known) = (host.Service<PaymentStore>(), await host.StartPaymentAsync(await _lab.CallAsync()));
+        known = await host.UntilAsync(known.Id, s => s.Pending is null && s.Current is not null);
+        var decided = known.Apply(new PaymentEvent.CancelAsked(_lab.Clock.GetUtcNow())) with { Version = known.Version + 1 };
+        PaymentsHost.Done(await other.Desk.TakeOverAsync(Agents.Supervisor("priya"), known.Id, default));
+        store.Adopt((await store.ListAsync(default).SingleAsync(s => s.Data.Id == known.Id))).ShouldBeTrue();
+
+        (await store.SaveAsync(decided, default)).ShouldBeFalse();
+
+        (await other.Flow.RefreshAsync(known.Id, default))!.Agent.ShouldBe("priya");
+    }
+
+    [Fact]
+    public async Task Attendance_OfAPaymentThatIsBrokenOff_GoesOnWithTheOthers()
+    {
+        var host = await _lab.StartInstanceAsync();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, itself) =>
+            {
+                if (instrument.Name == "agentpay.payments.phases" && instrument.Meter.Scope == host.Service<IMeterFactory>()) itself.EnableMeasurementEvents(instrument);
+            },
+        };
+        var measured = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        listener.SetMeasurementEventCallback<long>((_, _, _, _) =>
+        {
+            if (measured.TrySetResult()) throw new OperationCanceledException("Not because anybody stops");
+        });
+        listener.Start();
+        await OverdueAsync(host);
+        _lab.Clock.Advance(TimeSpan.FromSeconds(1));
+        await measured.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        var next = await OverdueAsync(host);
+        // The first tick may come while the broken one is still being cleared away.
+        _lab.Clock.Advance(TimeSpan.FromSeconds(1));
+        _lab.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        (await host.UntilAsync(next, s => s.IsOver)).Phase.ShouldBe(PaymentPhase.Unknown);
+    }
+
+    /// <summary>A payment that has been submitted for a minute.</summary>
+    private async Task<PaymentId> OverdueAsync(PaymentsHost host)
+    {
+        var at = _lab.Clock.GetUtcNow() - TimeSpan.FromMinutes(1);
+        var payment = PaymentSession.Start(PaymentId.New(at), "maria", CallSid.Parse(await _lab.CallAsync()), null, Plan, at) with { Phase = PaymentPhase.Submitting, Pending = null };
+        await host.Service<PaymentStore>().CreateAsync(payment, default);
+        return payment.Id;
+    }
+
     /// <summary>A payment as an instance leaves it that dies.</summary>
     private async Task<PaymentSession> LeaveAsync(PaymentPhase phase, bool isRecorded = true)
     {
@@ -212,6 +326,14 @@ public sealed class SweepTests : IAsyncLifetime
     {
         await _dead.Service<DocumentStore<PaymentSession>>().CreateAsync(PaymentStore.NameOf(session.Id), session, TimeSpan.FromHours(1), default);
         return true;
+    }
+
+    /// <summary>Somebody else has written to its document.</summary>
+    private async Task MutilateAsync(PaymentSession session, string member)
+    {
+        var data = JsonSerializer.SerializeToNode(session, SyncJson.Options)!.AsObject();
+        data[member] = null;
+        await _dead.Service<SyncClient>().Documents.UpdateAsync(_dead.Service<SyncSpace>().Service, PaymentStore.NameOf(session.Id), new() { Data = JsonSerializer.SerializeToElement(data) });
     }
 
     private async Task DieAsync()

@@ -38,6 +38,9 @@ public sealed class TwilioEdge : IAsyncDisposable
     /// <summary>What a request waits for before it gets through; null for those that need not wait.</summary>
     public Func<HttpRequest, Task?> Hold { get; set; } = _ => null;
 
+    /// <summary>What a request is answered instead, without getting through: status and JSON; null for those that get through.</summary>
+    public Func<HttpRequest, (int Status, string Body)?> Answer { get; set; } = _ => null;
+
     /// <summary>Ends when the way is cut.</summary>
     public Task WhenCut => _cut.Task;
 
@@ -79,6 +82,12 @@ public sealed class TwilioEdge : IAsyncDisposable
         }
         await KeepAsync(context.Request);
         if (Hold(context.Request) is { } held) await held;
+        if (Answer(context.Request) is { } given)
+        {
+            context.Response.StatusCode = given.Status;
+            await context.Response.WriteAsync(given.Body);
+            return;
+        }
         var fault = Fault(context.Request);
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         if (fault == Moment.Before) return;

@@ -7,19 +7,29 @@ public sealed class ManualClock : TimeProvider
     private readonly List<ManualTimer> _timers = [];
     private readonly List<(Func<TimeSpan, bool> Fits, TaskCompletionSource<TimeSpan> Started)> _awaited = [];
     private DateTimeOffset _now = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
+    private TimeSpan _set;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_lock) return _now;
+        lock (_lock) return _now + _set;
     }
 
-    public override long GetTimestamp() => GetUtcNow().Ticks;
+    public override long GetTimestamp()
+    {
+        lock (_lock) return _now.Ticks;
+    }
+
+    /// <summary>Sets the clock, as somebody does who finds it wrong: no time passes.</summary>
+    public void Set(TimeSpan by)
+    {
+        lock (_lock) _set += by;
+    }
 
     public void Advance(TimeSpan by)
     {
-        var until = GetUtcNow() + by;
+        var until = new DateTimeOffset(GetTimestamp(), TimeSpan.Zero) + by;
         while (NextDue(until) is { } timer) timer.Fire();
         lock (_lock) _now = until;
     }

@@ -52,9 +52,9 @@ internal sealed class StartCapture(PaymentDesk desk, PaymentPlanner planner, Pay
 
     /// <summary>Whether the payment that is on the call is the agent's own, and its cancellation, once waited for, is done.</summary>
     private async Task<bool> IsFreedAsync(string agent, PaymentOrder order, CancellationToken cancellation) =>
-        await payments.LatestAsync(order.Call, cancellation) is { IsBeforeSubmission: false, Phase: not PaymentPhase.Submitting } there
+        await payments.LatestAsync(order.Call, cancellation) is { IsBeforeSubmission: false, Phase: not (PaymentPhase.Submitting or PaymentPhase.Unknown) } there
         && there.Agent == agent
-        && (await payments.UntilAsync(there, s => s.IsOver, cancellation)).IsOver;
+        && (await payments.UntilAsync(there, s => s.IsFinal, cancellation)).IsFinal;
 
     private async Task<IResult> OpenedAsync(PaymentSession started, CancellationToken cancellation) => await payments.UntilAsync(started, s => s.Payment is not null || s.IsOver, cancellation) switch
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Twilio;
 using Microsoft.Extensions.Options;
@@ -13,7 +14,7 @@ public sealed class CallPayments(DocumentStore<CallPayment> documents, IOptions<
     /// <summary>Null when nothing has been paid for on this call.</summary>
     public async Task<PaymentId?> LatestAsync(CallSid call, CancellationToken cancellation) => (await documents.FetchAsync(NameOf(call), cancellation))?.Data.Payment;
 
-    /// <summary>Makes a payment the latest of its call; false when there is one already that is not over.</summary>
+    /// <summary>Makes a payment the latest of its call; false when there is one already whose end is not known.</summary>
     /// <param name="find">The payment of an id as it is in Sync now; null when there is none.</param>
     public async Task<bool> ClaimAsync(CallSid call, PaymentId payment, Func<PaymentId, Task<PaymentSession?>> find, CancellationToken cancellation)
     {
@@ -33,11 +34,24 @@ public sealed class CallPayments(DocumentStore<CallPayment> documents, IOptions<
     public async Task EndAsync(PaymentSession ended, CancellationToken cancellation)
     {
         // Over the revision that was read: the next payment on the call may be claiming it.
-        if (await documents.FetchAsync(NameOf(ended.Call), cancellation) is { } stored && stored.Data.Payment == ended.Id)
+        if (await ReadAsync(ended.Call, cancellation) is { } stored && stored.Data.Payment == ended.Id)
             await documents.UpdateAsync(NameOf(ended.Call), stored.Data, stored.Revision, options.Value.EndedTtl, SyncUrgency.Normal, cancellation);
     }
 
-    private bool IsFree(CallPayment claim, PaymentSession? claimant) => claimant?.IsOver ?? clock.GetUtcNow() - claim.At >= Announced;
+    /// <summary>Null also when somebody else has written something to it: then there is nothing of this payment's to keep or to let go of.</summary>
+    private async Task<Stored<CallPayment>?> ReadAsync(CallSid call, CancellationToken cancellation)
+    {
+        try
+        {
+            return await documents.FetchAsync(NameOf(call), cancellation);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private bool IsFree(CallPayment claim, PaymentSession? claimant) => claimant?.IsFinal ?? clock.GetUtcNow() - claim.At >= Announced;
 
     private static string NameOf(CallSid call) => $"call-{call}";
 }

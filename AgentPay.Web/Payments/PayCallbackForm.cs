@@ -17,11 +17,13 @@ public static class PayCallbackForm
         ["BankAccountNumber"] = CaptureField.BankAccountNumber,
     };
 
-    /// <summary>The callback, or null when it names no payment session or no time.</summary>
+    /// <summary>The callback, or null when it names no payment session or no time. The outcome needs none: nothing comes after it.</summary>
     /// <param name="delivery">The header <c>I-Twilio-Idempotency-Token</c>.</param>
-    public static PayCallback? Read(IFormCollection form, string? delivery)
+    /// <param name="cameAt">UTC.</param>
+    public static PayCallback? Read(IFormCollection form, string? delivery, DateTimeOffset cameAt)
     {
-        if (!PaymentSid.TryParse(form["Sid"], out var payment) || SentAt(form) is not { } sentAt) return null;
+        var outcome = Outcome(form);
+        if (!PaymentSid.TryParse(form["Sid"], out var payment) || (SentAt(form) ?? (outcome is null ? null : cameAt)) is not { } sentAt) return null;
         return new()
         {
             Payment = payment,
@@ -33,7 +35,7 @@ public static class PayCallbackForm
             ErrorType = Text(form, "ErrorType"),
             Shown = ShownBy.Where(p => Text(form, p.Key) is not null).ToDictionary(p => p.Value, p => form[p.Key].ToString()),
             CardType = Text(form, "PaymentCardType"),
-            Outcome = Outcome(form),
+            Outcome = outcome,
         };
     }
 

@@ -14,7 +14,7 @@ public sealed class PaymentCallbacks(PaymentFlow flow, CallbackBacklog backlog, 
     public async Task<IResult> ReceiveAsync(HttpRequest request)
     {
         var form = request.HasFormContentType ? await request.ReadFormAsync(request.HttpContext.RequestAborted) : FormCollection.Empty;
-        if (PayCallbackForm.Read(form, request.Headers["I-Twilio-Idempotency-Token"]) is not { } callback || !PaymentId.TryParse(request.Query["payment"], out var payment))
+        if (PayCallbackForm.Read(form, request.Headers["I-Twilio-Idempotency-Token"], clock.GetUtcNow()) is not { } callback || !PaymentId.TryParse(request.Query["payment"], out var payment))
         {
             log.Unreadable();
             metrics.Called("unreadable");

@@ -12,7 +12,7 @@ public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPaymen
     /// <summary>How long an agent is left without an answer. What was begun goes on, and is not done twice when it is wished again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(13);
 
-    /// <summary>Opens a payment on a call. There is one at a time on a call, and as many as wanted one after another.</summary>
+    /// <summary>Opens a payment on a call. There is one at a time on a call, and as many as wanted one after another, but none after one whose outcome is not known.</summary>
     public Task<DeskAnswer> StartAsync(string agent, PaymentOrder order, CancellationToken cancellation) => Reach(async () =>
     {
         var (plan, problem) = planner.Plan(order);
@@ -79,8 +79,8 @@ public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPaymen
     {
         var session = PaymentSession.Start(PaymentId.New(clock.GetUtcNow()), agent, call, uui, plan, clock.GetUtcNow());
         PaymentSession? other = null;
-        if (!await calls.ClaimAsync(call, session.Id, async id => other = await FindAsync(id, s => s.IsOver, cancellation), cancellation))
-            return other is null ? DeskAnswer.PaymentAnnounced : DeskAnswer.PaymentInProgress;
+        if (!await calls.ClaimAsync(call, session.Id, async id => other = await FindAsync(id, s => s.IsFinal, cancellation), cancellation))
+            return other switch { null => DeskAnswer.PaymentAnnounced, { Phase: PaymentPhase.Unknown } => DeskAnswer.OutcomeUnknown, _ => DeskAnswer.PaymentInProgress };
         return new DeskAnswer.Done(await flow.BeginAsync(session, cancellation));
     }
 

@@ -43,11 +43,12 @@ public sealed class PaymentFlow(
     }
 
     /// <summary>Sends what is pending, unless this instance is sending it already; what Twilio makes of it happens to the payment in turn.</summary>
-    public Task SendAsync(PaymentSession session) => _sending.Run(session.PendingKey!, async () =>
+    /// <param name="isAgain">It may have been sent before, by whichever instance.</param>
+    public Task SendAsync(PaymentSession session, bool isAgain = false) => _sending.Run(session.PendingKey!, async () =>
     {
         try
         {
-            if (await requests.SendAsync(session, CancellationToken.None) is not { } answer) return;
+            if (await requests.SendAsync(session, isAgain, CancellationToken.None) is not { } answer) return;
             // Whoever waits for the answer finds its records written as well.
             if (await ApplyAsync(session.Id, answer, by: null, CancellationToken.None) is { } done) await done.Recording;
         }
@@ -150,7 +151,11 @@ public sealed class PaymentFlow(
     private async Task<PaymentSession?> ReloadAsync(PaymentId payment, CancellationToken cancellation)
     {
         var (known, isInDoubt) = (store.Known(payment), store.IsInDoubt(payment));
-        if (await store.ReloadAsync(payment, cancellation) is not { } session) return null;
+        if (await store.ReloadAsync(payment, cancellation) is not { } session)
+        {
+            feed.Forget(payment);
+            return null;
+        }
         // A step ahead of what may have been shown here under the same number, before another instance was first.
         if (known is null || session.Version > known.Version) return Keep(session with { Step = 1 });
         // Known may only have been looked at, or adopted, and never shown. Not so while a write is in doubt: if Twilio's word was in it, that is

@@ -1,3 +1,4 @@
+using System.Net;
 using AgentPay.Web.Twilio;
 using static AgentPay.Web.Payments.PaymentEvent;
 
@@ -7,7 +8,8 @@ namespace AgentPay.Web.Payments;
 public sealed class PaymentRequests(PaymentsClient twilio, PaymentProfiles profiles, CallbackAddress address, PaymentNews news, PaymentMetrics metrics, TimeProvider clock, ILogger<PaymentRequests> log)
 {
     /// <summary>What Twilio made of it; null when that is not known, so that it may be sent again.</summary>
-    public async Task<PaymentEvent?> SendAsync(PaymentSession session, CancellationToken cancellation)
+    /// <param name="isAgain">It may have been sent before, by whichever instance.</param>
+    public async Task<PaymentEvent?> SendAsync(PaymentSession session, bool isAgain, CancellationToken cancellation)
     {
         var (pending, key, since) = (session.Pending!, session.PendingKey!, clock.GetTimestamp());
         try
@@ -19,7 +21,7 @@ public sealed class PaymentRequests(PaymentsClient twilio, PaymentProfiles profi
             foreach (var notice in PaymentNotice.Of(session, pending, clock.GetUtcNow())) news.Publish(notice);
             return new ActionAccepted(clock.GetUtcNow(), key, payment);
         }
-        catch (TwilioException unclear) when (unclear.IsUnavailable || unclear.IsRateLimited)
+        catch (TwilioException unclear) when (!IsRefusal(unclear))
         {
             metrics.Commanded(pending.Action, since, "unanswered", unclear.Code);
             log.Unanswered(session.Id, pending.Action, unclear.Code, unclear.RequestId);
@@ -29,7 +31,7 @@ public sealed class PaymentRequests(PaymentsClient twilio, PaymentProfiles profi
         {
             metrics.Commanded(pending.Action, since, "refused", refused.Code);
             log.Refused(session.Id, pending.Action, refused.Code, refused.RequestId);
-            return new ActionRefused(clock.GetUtcNow(), key, refused.Code ?? (int)refused.Status!);
+            return new ActionRefused(clock.GetUtcNow(), key, refused.Code ?? (int)refused.Status!, isAgain || refused.IsAmbiguous);
         }
     }
 
@@ -47,6 +49,10 @@ public sealed class PaymentRequests(PaymentsClient twilio, PaymentProfiles profi
             log.Refused(session.Id, PaymentAction.Cancel, failed.Code, failed.RequestId);
         }
     }
+
+    /// <summary>Only a 4xx says no. A success that cannot be read, a redirection or a time-out on the way may well have been done.</summary>
+    private static bool IsRefusal(TwilioException answer) =>
+        answer.Status is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError and not HttpStatusCode.RequestTimeout and not HttpStatusCode.TooManyRequests;
 
     private CreatePayment Create(PaymentSession session, string key)
     {

@@ -24,10 +24,10 @@ public sealed class PaymentStore(DocumentStore<PaymentSession> documents, SyncAc
     /// know no better, would send it again.
     /// </summary>
     public bool HasUnwrittenAnswer(PaymentId payment, TimeSpan after) =>
-        _known.GetValueOrDefault(payment) is { Session.Pending: null, PendingInSync: not null } known && clock.GetUtcNow() - known.At >= after;
+        _known.GetValueOrDefault(payment) is { Session.Pending: null, PendingInSync: not null } known && Since(known) >= after;
 
     /// <summary>How long ago this instance wrote it, or read it from Sync.</summary>
-    public TimeSpan SinceWritten(PaymentId payment) => _known.TryGetValue(payment, out var known) ? clock.GetUtcNow() - known.At : TimeSpan.MaxValue;
+    public TimeSpan SinceWritten(PaymentId payment) => _known.TryGetValue(payment, out var known) ? Since(known) : TimeSpan.MaxValue;
 
     /// <summary>The intent, before anything is asked of Twilio.</summary>
     public async Task CreateAsync(PaymentSession session, CancellationToken cancellation)
@@ -65,7 +65,8 @@ public sealed class PaymentStore(DocumentStore<PaymentSession> documents, SyncAc
     /// <summary>Writes over what this instance knows; false when another has written since: load again, and decide anew.</summary>
     public async Task<bool> SaveAsync(PaymentSession session, CancellationToken cancellation)
     {
-        if (!_known.TryGetValue(session.Id, out var known)) return false;
+        // The sweep takes payments on out of turn: over what it brought, nothing may be written that was decided before.
+        if (!_known.TryGetValue(session.Id, out var known) || known.Session.Version != session.Version - 1) return false;
         TimeSpan? ttl = session.IsFinal ? options.Value.EndedTtl : null;
         var urgency = session.IsOver ? SyncUrgency.Final : SyncUrgency.Normal;
         try
@@ -100,8 +101,7 @@ public sealed class PaymentStore(DocumentStore<PaymentSession> documents, SyncAc
     /// <summary>Lets go of payments that ended a while ago, unless <paramref name="isWatched"/>: Sync forgets them too.</summary>
     public IReadOnlyList<PaymentId> Forget(Func<PaymentId, bool> isWatched)
     {
-        var before = clock.GetUtcNow() - options.Value.EndedTtl;
-        var old = _known.Where(k => k.Value.Session.IsOver && k.Value.At < before && !isWatched(k.Key)).Select(k => k.Key).ToList();
+        var old = _known.Where(k => k.Value.Session.IsOver && Since(k.Value) > options.Value.EndedTtl && !isWatched(k.Key)).Select(k => k.Key).ToList();
         foreach (var payment in old) _known.TryRemove(payment, out _);
         return old;
     }
@@ -113,6 +113,9 @@ public sealed class PaymentStore(DocumentStore<PaymentSession> documents, SyncAc
     }
 
     private Task<Stored<PaymentSession>?> FetchAsync(PaymentId payment, CancellationToken cancellation) => documents.FetchAsync(NameOf(payment), cancellation);
+
+    /// <summary>A clock that has been set back must not make what is old look new until it has caught up.</summary>
+    private TimeSpan Since(Copy known) => (clock.GetUtcNow() - known.At).Duration();
 
     private Copy CopyOf(Stored<PaymentSession> stored) => new(stored.Data, stored.Revision, clock.GetUtcNow(), stored.Data.PendingKey);
 

@@ -15,7 +15,8 @@ public sealed class PaymentSweep(
     public async Task SweepAsync(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        if (now - _sweptAt < Interval) return;
+        // Either way: clocks are set back, too.
+        if ((now - _sweptAt).Duration() < Interval) return;
         // An end that a screen still shows would otherwise be read every second, to be found nowhere.
         foreach (var payment in store.Forget(feed.IsWatched)) feed.Forget(payment);
         var found = await store.ListAsync(cancellation).ToListAsync(cancellation);

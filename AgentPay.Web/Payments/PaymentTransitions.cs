@@ -85,8 +85,9 @@ public static class PaymentTransitions
         (PaymentAction.Start, _) => session.End(PaymentPhase.Failed, new("not-started", refused.Code), refused.At),
         (PaymentAction.Capture, _) => session.RejectCurrent(refused),
         (PaymentAction.Complete, 64019) => session.Enter(PaymentPhase.Capturing, refused.At) with { Pending = null, Refusal = refused.Code },
-        // Twilio's session is gone or submitting: an earlier try may have charged, so the callback or time must say.
+        // Twilio's session is gone or submitting, or does not say: an earlier try may have charged, so the callback or time must tell.
         (PaymentAction.Complete, 64021 or 20404) => session with { Pending = null, Refusal = refused.Code },
+        (PaymentAction.Complete, _) when refused.MayBeDone => session with { Pending = null },
         (PaymentAction.Complete, _) => session.Enter(PaymentPhase.Ready, refused.At) with { Pending = null, Refusal = refused.Code },
         (PaymentAction.Cancel, _) => session.End(PaymentPhase.Cancelled, new("transaction-cancelled", refused.Code), refused.At),
         _ => session,

@@ -67,9 +67,9 @@ public sealed class PaymentWatch(
             if (known != down.Message) log.NotAttended(down.Message);
             return down.Message;
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
-            // One payment that cannot be read must not leave all others unattended: a service that fails takes its host with it.
+            // One payment that cannot be read, or is broken off, must not leave all others unattended: a service that fails takes its host with it.
             log.AttendanceFailed(fault);
             return null;
         }
@@ -97,7 +97,7 @@ public sealed class PaymentWatch(
         await flow.KeepAnswerAsync(session.Id, Unwritten, cancellation);
         if (happened?.After.Pending is not { } pending || Due(pending, now) <= Due(pending, before)) return;
         // Another instance may have gone on meanwhile: what it has done is not asked again.
-        if (await flow.RefreshAsync(session.Id, cancellation) is { Pending: not null } still) _ = flow.SendAsync(still);
+        if (await flow.RefreshAsync(session.Id, cancellation) is { Pending: not null } still) _ = flow.SendAsync(still, isAgain: true);
     }
 
     private static int Due(PendingAction pending, DateTimeOffset at) => (int)((at - pending.Since) / Unanswered);

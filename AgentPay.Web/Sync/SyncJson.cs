@@ -4,13 +4,14 @@ using System.Text.Json.Serialization;
 
 namespace AgentPay.Web.Sync;
 
-/// <summary>JSON as AgentPay keeps it in Sync: camel case, kebab-case words for enumerations, and nothing that says nothing, to stay small.</summary>
+/// <summary>JSON as AgentPay keeps it in Sync: camel case, kebab-case words for enumerations, and nothing that says nothing, to stay small. A null where there must be something is unreadable.</summary>
 public static class SyncJson
 {
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        RespectNullableAnnotations = true,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 

@@ -1,0 +1,36 @@
+using System.Net.Http.Json;
+using AgentPay.Web.Payments;
+using AgentPay.Web.Sync;
+using AgentPay.Web.Twilio;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AgentPay.Web.Tests.Api;
+
+/// <summary>A front end whose payment has no outcome is not led to charge again.</summary>
+public sealed class UnknownOutcomeTests(ApiBench bench) : IClassFixture<ApiBench>
+{
+    [Fact]
+    public async Task Start_AfterAnUnknownOutcome_IsRefused()
+    {
+        var (agent, call) = (await bench.AmaraAsync(), await bench.CallAsync());
+        var payment = await agent.StartAsync(call, 3);
+        await agent.CaptureCardAsync(call, payment);
+        (await bench.App.Http.PutAsJsonAsync("sandbox/control/faults", new { callbackLoss = 1.0 })).EnsureSuccessStatusCode();
+        (await agent.ChangeAsync(call.Sid, payment, "complete")).Status.ShouldBe(200);
+        bench.App.Clock.Advance(TimeSpan.FromMinutes(1));
+        await WhenOverAsync(CallSid.Parse(call.Sid));
+
+        var reply = await agent.PostAsync("/startCapture", new { callSid = call.Sid, ChargeAmount = 3 });
+
+        reply.ShouldBe(new(400, $"Error with StartCapture: {DeskAnswer.OutcomeUnknown.Words}"));
+        (await agent.ItemAsync(payment)).Text("status").ShouldBe("unknown");
+    }
+
+    private async Task WhenOverAsync(CallSid call)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var payment = await bench.App.Services.GetRequiredService<CallPayments>().LatestAsync(call, patience.Token);
+        await foreach (var session in bench.App.Services.GetRequiredService<LiveFeed<PaymentId, PaymentSession>>().WatchAsync(payment!.Value, patience.Token))
+            if (session.IsOver) return;
+    }
+}

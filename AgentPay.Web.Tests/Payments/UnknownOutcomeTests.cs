@@ -1,0 +1,55 @@
+using AgentPay.Web.Payments;
+using AgentPay.Web.Tests.Support;
+using AgentPay.Web.Twilio;
+
+namespace AgentPay.Web.Tests.Payments;
+
+/// <summary>The caller may have been charged and nobody knows: nothing new begins on the call, whoever asks, from whichever screen.</summary>
+[Collection(TimePasses.Name)]
+public sealed class UnknownOutcomeTests : IAsyncLifetime
+{
+    private static readonly Dictionary<string, string?> Hasty = new() { ["Payments:OutcomeTimeout"] = "00:00:15" };
+
+    private readonly PaymentsLab _lab = new() { Pace = TimeSpan.FromMilliseconds(20) };
+    private PaymentsHost _host = null!;
+    private PaymentsHost _other = null!;
+    private PaymentId _payment;
+    private string _call = "";
+
+    public async Task InitializeAsync()
+    {
+        await _lab.InitializeAsync();
+        (_host, _other, _call) = (await _lab.StartInstanceAsync(Hasty), await _lab.StartInstanceAsync(Hasty), await _lab.CallAsync());
+        _lab.Door.Remove(_other.Url);
+        _payment = (await _host.StartPaymentAsync(_call)).Id;
+        await _lab.EnterCardAsync(_host, _call, _payment);
+        await _lab.FaultsAsync(new { callbackDelayMs = 40_000 });
+        await _host.Desk.SubmitAsync("maria", _payment, default);
+        _lab.Clock.Advance(TimeSpan.FromSeconds(16));
+        await _lab.PumpAsync(_host.LookAsync());
+        (await _host.UntilAsync(_payment, s => s.IsOver)).Phase.ShouldBe(PaymentPhase.Unknown);
+        await _other.Flow.RefreshAsync(_payment, default);
+    }
+
+    public Task DisposeAsync() => _lab.DisposeAsync();
+
+    [Theory]
+    [InlineData("maria")]
+    [InlineData("joe")]
+    public async Task Start_AfterIt_IsRefusedEverywhere(string agent)
+    {
+        foreach (var host in new[] { _host, _other })
+            (await host.Desk.StartAsync(agent, new(CallSid.Parse(_call), Amount: 5), default)).ShouldBe(DeskAnswer.OutcomeUnknown);
+
+        PaymentsHost.Done(await _other.Desk.LatestAsync(Agents.Agent("maria"), CallSid.Parse(_call), default)).Id.ShouldBe(_payment);
+    }
+
+    [Fact]
+    public async Task Start_OnceItHasComeElsewhere_IsFree()
+    {
+        while (await _host.WithinAsync(_lab.Pace, _payment, s => s.IsFinal) is null) _lab.Clock.Advance(TimeSpan.FromSeconds(1));
+        _host.Feed.Latest(_payment)!.Phase.ShouldBe(PaymentPhase.Succeeded);
+
+        PaymentsHost.Done(await _lab.PumpAsync(_other.Desk.StartAsync("maria", new(CallSid.Parse(_call), Amount: 5), default))).Id.ShouldNotBe(_payment);
+    }
+}
