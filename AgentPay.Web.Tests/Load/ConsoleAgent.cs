@@ -24,12 +24,17 @@ internal sealed class ConsoleAgent(LoadWorld world, LoadOrder order)
     public async Task TakePaymentAsync(CancellationToken giveUp)
     {
         await _customer.CallInAsync();
-        if (await StartAsync(giveUp) is { } started && await FollowAsync(started, giveUp) is { Phase: PaymentPhase.Failed, Outcome.ConnectorError: not null } declined && order.IsTriedAgain)
-        {
-            _customer.HasAnotherCard = true;
-            if (await ActAsync("again", declined.Id) is { } again) await FollowAsync(again, giveUp);
-        }
+        if (await StartAsync(giveUp) is { } started && await FollowAsync(started, giveUp) is { Phase: PaymentPhase.Failed } failed) await TryAgainAsync(failed.Id, giveUp);
         await _customer.HangUpAsync();
+    }
+
+    /// <summary>What has failed has not been charged, so an agent may try it once more: with another card, and on another call if the caller has gone.</summary>
+    private async Task TryAgainAsync(PaymentId failed, CancellationToken giveUp)
+    {
+        _customer.HasAnotherCard = true;
+        var isOnTheLine = !_customer.HasGone;
+        if (!isOnTheLine) await _customer.CallInAsync();
+        if ((isOnTheLine ? await ActAsync("again", failed) : await StartAsync(giveUp)) is { } again) await FollowAsync(again, giveUp);
     }
 
     private async Task<PaymentSession?> StartAsync(CancellationToken giveUp)

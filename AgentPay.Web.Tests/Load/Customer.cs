@@ -12,8 +12,11 @@ internal sealed class Customer(LoadWorld world, LoadOrder order)
 
     public string Call { get; private set; } = "";
 
-    /// <summary>Whether the card that was declined is replaced by a good one.</summary>
+    /// <summary>Whether the card of the first attempt is replaced by a good one.</summary>
     public bool HasAnotherCard { get; set; }
+
+    /// <summary>Whether the caller has hung up in the middle of it.</summary>
+    public bool HasGone { get; private set; }
 
     /// <summary>Calls until an agent answers: a call whose webhook meets a dying process is cut off.</summary>
     public async Task CallInAsync()
@@ -30,7 +33,7 @@ internal sealed class Customer(LoadWorld world, LoadOrder order)
     /// <summary>False when the call is over.</summary>
     public async Task<bool> TypeAsync(string field)
     {
-        if (order.Whim == Whim.HangUp && field == "expiration-date")
+        if (order.Whim == Whim.HangUp && !HasGone && field == "expiration-date")
         {
             await HangUpAsync();
             return false;
@@ -39,7 +42,11 @@ internal sealed class Customer(LoadWorld world, LoadOrder order)
         return answer.IsSuccessStatusCode;
     }
 
-    public async Task HangUpAsync() => (await world.Control.ActAsync(Call, "hangup")).Dispose();
+    public async Task HangUpAsync()
+    {
+        HasGone = true;
+        (await world.Control.ActAsync(Call, "hangup")).Dispose();
+    }
 
     private string KeysOf(string field)
     {

@@ -64,9 +64,6 @@ internal sealed class LoadOrder
 
     public string Agent { get; }
 
-    /// <summary>Whether the agent tries once more after the card was declined.</summary>
-    public bool IsTriedAgain => Card == PaymentsLab.DeclinedCard;
-
     private T Draw<T>((T Value, int Weight)[] choices)
     {
         var at = _random.Next(choices.Sum(c => c.Weight));
