@@ -57,12 +57,12 @@ internal sealed class FaultRun(FaultPlan plan, Action<string> print)
             var isCompared = round > 1 && round == plan.Rounds;
             var orders = Orders(round);
             await DriveAsync(world, mayKill: isCompared ? [1] : [0, 1], orders);
-            print(FormattableString.Invariant($"{began.Elapsed:mm\\:ss} round {round}: {orders.Count} orders driven, {world.Kills} kills"));
+            print(FormattableString.Invariant($"{began.Elapsed:hh\\:mm\\:ss} round {round}: {orders.Count} orders driven, {world.Kills} kills"));
             var found = await SettleAsync(world, orders.Select(o => o.Reference).ToHashSet());
             foreach (var problem in found.Problems.Take(50)) print("! " + problem);
             _problems.AddRange(found.Problems);
             tally.Add(found);
-            print(FormattableString.Invariant($"{began.Elapsed:mm\\:ss} round {round} settled: {found.Problems.Count} problems"));
+            print(FormattableString.Invariant($"{began.Elapsed:hh\\:mm\\:ss} round {round} settled: {found.Problems.Count} problems"));
             if (plan.Rounds == 1) break;
             await world.PutForwardAsync(Forgotten);
             measures.Add(await MeasureAsync(world));
