@@ -30,6 +30,10 @@ public abstract class OutageTests : IAsyncLifetime
     protected const string Agent = "amara@agentpay.example";
     protected const string Delayed = "Updates are delayed.";
 
+    /// <summary>Callers who take their time: the clocks pass while requests are under way.</summary>
+    private static readonly (string, string)[] Patient =
+        [("Payments:Profiles:0:Name", "Shop"), ("Payments:Profiles:0:Connector", "Default"), ("Payments:Profiles:0:Currency", "USD"), ("Payments:Profiles:0:Timeout", "00:02:00")];
+
     private Wire _sync = null!;
     private Wire _api = null!;
     private TwilioEdge _edge = null!;
@@ -61,7 +65,7 @@ public abstract class OutageTests : IAsyncLifetime
 
     /// <summary>Starts the instance, and does not wait for it to be ready.</summary>
     protected AgentPayApp Begin(params (string Key, string Value)[] settings) =>
-        App = World.Begin([("Twilio:SyncBaseUrl", _sync.Url + "sandbox/sync"), ("Twilio:ApiBaseUrl", _api.Url + "sandbox/twilio"), .. settings]);
+        App = World.Begin([("Twilio:SyncBaseUrl", _sync.Url + "sandbox/sync"), ("Twilio:ApiBaseUrl", _api.Url + "sandbox/twilio"), .. Patient, .. settings]);
 
     protected async Task StartAsync(params (string Key, string Value)[] settings) => await World.PassUntilAsync(Begin(settings).ReadyAsync());
 

@@ -112,7 +112,7 @@ public sealed class TwilioDownTests : OutageTests
         TwilioFails(outage);
 
         await TypeAsync(call, PaymentsLab.GoodCard);
-        await SeesAsync(Silent, "Let the caller wait before entering the expiry date");
+        await SeesAsync(Silent, "Let the caller wait before entering the expiry date", "“One moment please.");
         await AllIsWellAsync();
 
         await SeesNoMoreAsync(Silent);

@@ -82,7 +82,7 @@ public sealed class TwoInstancesTests : IAsyncLifetime
         var call = CallSid.Parse(await _lab.CallAsync());
         await _other.Service<CallPayments>().ClaimAsync(call, PaymentId.New(_lab.Clock.GetUtcNow()), _ => Task.FromResult<PaymentSession?>(null), default);
 
-        (await _one.Desk.StartAsync("maria", new(call, Amount: 5), default)).ShouldBe(DeskAnswer.PaymentInProgress);
+        (await _one.Desk.StartAsync("maria", new(call, Amount: 5), default)).ShouldBe(DeskAnswer.PaymentAnnounced);
         _lab.Clock.Advance(TimeSpan.FromMinutes(1));
 
         PaymentsHost.Done(await _lab.PumpAsync(_one.Desk.StartAsync("maria", new(call, Amount: 5), default)));

@@ -28,6 +28,7 @@ public sealed partial class PaymentPanel(
     private DeskAnswer.Refused? _unseen;
     private FeedHealth? _health;
     private DateTimeOffset? _checkedAt;
+    private string? _silent;
     private string? _me;
     private string? _focus;
     private bool _isLooked;
@@ -52,7 +53,7 @@ public sealed partial class PaymentPanel(
     [CascadingParameter]
     public CurrentUser? User { get; set; }
 
-    private PaymentScreen Screen => new(_session, _wish, _session is null || _session.Agent == _me, _health is { IsLive: false }, Obstacle);
+    private PaymentScreen Screen => new(_session, _wish, _session is null || _session.Agent == _me, _health is { IsLive: false }, Obstacle, IsSilent: _silent is not null && _session is { Phase: PaymentPhase.Capturing } && _session.PendingKey == _silent);
 
     private string? Obstacle => Call switch
     {

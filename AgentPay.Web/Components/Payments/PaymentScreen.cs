@@ -8,8 +8,9 @@ namespace AgentPay.Web.Components.Payments;
 /// <param name="Wish">What the agent has pressed and no snapshot shows yet.</param>
 /// <param name="IsMine">False for a supervisor who looks at another's payment.</param>
 /// <param name="IsDelayed">What is shown may be old, so nothing is charged on its word.</param>
+/// <param name="IsSilent">Twilio has not answered for long, so the caller is not asked for anything.</param>
 /// <param name="Obstacle">Why nothing can be started on the call now, a sentence; null when it can.</param>
-public sealed record PaymentScreen(PaymentSession? Session, PaymentWish? Wish = null, bool IsMine = true, bool IsDelayed = false, string? Obstacle = null)
+public sealed record PaymentScreen(PaymentSession? Session, PaymentWish? Wish = null, bool IsMine = true, bool IsDelayed = false, string? Obstacle = null, bool IsSilent = false)
 {
     public bool IsBusy => Wish is not null || Session?.Pending is not null;
 
