@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds AgentPay and runs its tests. Needs the .NET SDK; installs whatever else the tests need.
+# Builds AgentPay and runs its tests, or some of them: ./test.sh --filter FullyQualifiedName~Degraded. Needs the .NET SDK; installs whatever else the tests need.
 set -uo pipefail
 cd "$(dirname "$0")"
 
@@ -11,9 +11,14 @@ if [ ! -x /usr/bin/chromium ] && command -v apt-get >/dev/null; then
     || echo "Chromium could not be installed"
 fi
 
+filter="Category!=Load&Category!=Pictures"
+if [ "${1:-}" = --filter ] && [ $# -ge 2 ]; then
+  filter="($2)&$filter"
+  shift 2
+fi
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
-dotnet test AgentPay.sln --filter "Category!=Load&Category!=Pictures" --results-directory "$results" \
+dotnet test AgentPay.sln --filter "$filter" --results-directory "$results" \
   --logger "console;verbosity=minimal" --logger "trx;LogFileName=tests.trx" "$@"
 code=$?
 

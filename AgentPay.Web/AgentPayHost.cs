@@ -17,6 +17,8 @@ public static class AgentPayHost
             ContentRootPath = published ? AppContext.BaseDirectory : null,
         });
 
+        // Which server it is, and so which faults it may have, is nobody's business.
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         // Styles and scripts come from the build as well, whatever the environment.
         builder.WebHost.UseStaticWebAssets();
         // appsettings.json stands at the repository root and is copied beside the assembly, not into the content root.

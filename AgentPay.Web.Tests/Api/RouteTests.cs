@@ -52,9 +52,10 @@ public sealed class RouteTests(ApiBench bench) : IClassFixture<ApiBench>
     [InlineData("TokenType", "forever", "TokenType is none of one-time, reusable, payment-method")]
     [InlineData("SecurityCode", "maybe", "SecurityCode and PostalCode are true or false")]
     [InlineData("PostalCode", "1", "SecurityCode and PostalCode are true or false")]
-    [InlineData("Description", "Shoes\r\nX-Twilio: 1", "Description and reference are one line of text each. Remove line breaks and tabs.")]
-    [InlineData("Reference", "INV\0-1", "Description and reference are one line of text each. Remove line breaks and tabs.")]
-    [InlineData("Reference", "INV\u0085-1", "Description and reference are one line of text each. Remove line breaks and tabs.")]
+    [InlineData("Description", "Shoes\r\nX-Twilio: 1", "Description and reference are one line of text each. Remove line breaks, tabs and signs that turn the direction of writing.")]
+    [InlineData("Reference", "INV\0-1", "Description and reference are one line of text each. Remove line breaks, tabs and signs that turn the direction of writing.")]
+    [InlineData("Description", "\u202e00.5$ only", "Description and reference are one line of text each. Remove line breaks, tabs and signs that turn the direction of writing.")]
+    [InlineData("Reference", "INV\u0085-1", "Description and reference are one line of text each. Remove line breaks, tabs and signs that turn the direction of writing.")]
     [InlineData("PaymentConnector", "a\u0007b", "PaymentConnector is not the name of a connector")]
     [InlineData("PaymentConnector", "Nobody's", "Twilio did not start the payment (code 64004)")]
     public async Task Start_WithSomethingThatCannotBe_SaysWhat(string name, string value, string why)

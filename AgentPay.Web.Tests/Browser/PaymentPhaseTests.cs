@@ -1,5 +1,6 @@
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
+using AgentPay.Web.Tests.Support;
 using AgentPay.Web.Twilio;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -117,7 +118,7 @@ public sealed class PaymentPhaseTests(Chromium chromium, ConsoleApp app) : Brows
     private async Task LoseOutcomeAsync(string call)
     {
         var services = App.App.Services;
-        var found = await services.GetRequiredService<PaymentDesk>().LatestAsync(PageActs.Amara, CallSid.Parse(call), anybodys: false, default);
+        var found = await services.GetRequiredService<PaymentDesk>().LatestAsync(Agents.Agent(PageActs.Amara), CallSid.Parse(call), default);
         var payment = found.ShouldBeOfType<DeskAnswer.Done>().Payment;
         var lost = payment with { Phase = PaymentPhase.Unknown, PhaseSince = DateTimeOffset.UtcNow, Version = payment.Version + 1 };
         services.GetRequiredService<LiveFeed<PaymentId, PaymentSession>>().Publish(payment.Id, lost).ShouldBeTrue();

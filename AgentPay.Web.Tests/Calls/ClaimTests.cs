@@ -1,5 +1,6 @@
 using AgentPay.Web.Calls;
 using AgentPay.Web.Tests.Components.Calls;
+using AgentPay.Web.Tests.Support;
 using AgentPay.Web.Twilio;
 
 namespace AgentPay.Web.Tests.Calls;
@@ -33,7 +34,7 @@ public sealed class ClaimTests(CallsFixture fixture) : IClassFixture<CallsFixtur
     [Fact]
     public async Task Claim_FreeCall_IsTheAgents()
     {
-        var outcome = await _there.Directory.ClaimAsync(Uui, Alice, takeOver: false, default);
+        var outcome = await _there.Directory.ClaimAsync(Uui, Agents.Agent(Alice), takeOver: false, default);
 
         outcome.ShouldBeOfType<ClaimOutcome.Claimed>().Call.ClaimedBy.ShouldBe(Alice);
         (await _map.GetAsync(Uui))["claimedBy"].ShouldBe(Alice);
@@ -42,25 +43,42 @@ public sealed class ClaimTests(CallsFixture fixture) : IClassFixture<CallsFixtur
     [Fact]
     public async Task Claim_OwnCall_IsTheAgentsStill()
     {
-        await _here.Directory.ClaimAsync(Uui, Alice, takeOver: false, default);
+        await _here.Directory.ClaimAsync(Uui, Agents.Agent(Alice), takeOver: false, default);
 
-        (await _there.Directory.ClaimAsync(Uui, "Alice@Example.com", takeOver: false, default)).ShouldBeOfType<ClaimOutcome.Claimed>();
+        (await _there.Directory.ClaimAsync(Uui, Agents.Agent("Alice@Example.com"), takeOver: false, default)).ShouldBeOfType<ClaimOutcome.Claimed>();
     }
 
     [Fact]
     public async Task Claim_AnothersCall_IsRefused()
     {
-        await _here.Directory.ClaimAsync(Uui, Alice, takeOver: false, default);
+        await _here.Directory.ClaimAsync(Uui, Agents.Agent(Alice), takeOver: false, default);
 
-        (await _there.Directory.ClaimAsync(Uui, Bob, takeOver: false, default)).ShouldBe(new ClaimOutcome.HeldByAnother(Alice));
+        (await _there.Directory.ClaimAsync(Uui, Agents.Agent(Bob), takeOver: false, default)).ShouldBe(new ClaimOutcome.HeldByAnother(Alice));
+    }
+
+    [Fact]
+    public async Task Claim_AnothersCallTakenOverByAnAgent_IsRefused()
+    {
+        await _here.Directory.ClaimAsync(Uui, Agents.Agent(Alice), takeOver: false, default);
+
+        (await _there.Directory.ClaimAsync(Uui, Agents.Agent(Bob), takeOver: true, default)).ShouldBe(new ClaimOutcome.HeldByAnother(Alice));
+    }
+
+    [Fact]
+    public async Task Claim_ByWhoeverTakesNoPayments_ChangesNothing()
+    {
+        await Should.ThrowAsync<UnauthorizedAccessException>(() => _there.Directory.ClaimAsync(Uui, Agents.Admin(Bob), takeOver: true, default));
+        await Should.ThrowAsync<UnauthorizedAccessException>(() => _there.Directory.ClaimAsync(Uui, Agents.With(Bob), takeOver: false, default));
+
+        (await _map.GetAsync(Uui))["claimedBy"].ShouldBeNull();
     }
 
     [Fact]
     public async Task Claim_AnothersCallTakenOver_IsTheSupervisors()
     {
-        await _here.Directory.ClaimAsync(Uui, Alice, takeOver: false, default);
+        await _here.Directory.ClaimAsync(Uui, Agents.Agent(Alice), takeOver: false, default);
 
-        (await _there.Directory.ClaimAsync(Uui, Bob, takeOver: true, default)).ShouldBeOfType<ClaimOutcome.Claimed>();
+        (await _there.Directory.ClaimAsync(Uui, Agents.Supervisor(Bob), takeOver: true, default)).ShouldBeOfType<ClaimOutcome.Claimed>();
 
         (await _map.GetAsync(Uui))["claimedBy"].ShouldBe(Bob);
     }
@@ -69,7 +87,7 @@ public sealed class ClaimTests(CallsFixture fixture) : IClassFixture<CallsFixtur
     public async Task Claim_ManyAgentsAtOnce_OneGetsIt()
     {
         var claims = await Task.WhenAll(Enumerable.Range(0, 10).Select(n =>
-            (n % 2 == 0 ? _here : _there).Directory.ClaimAsync(Uui, $"agent{n}@example.com", takeOver: false, default)));
+            (n % 2 == 0 ? _here : _there).Directory.ClaimAsync(Uui, Agents.Agent($"agent{n}@example.com"), takeOver: false, default)));
 
         var winner = claims.OfType<ClaimOutcome.Claimed>().Single().Call.ClaimedBy;
         claims.OfType<ClaimOutcome.HeldByAnother>().ShouldAllBe(refused => refused.Agent == winner);
@@ -79,7 +97,7 @@ public sealed class ClaimTests(CallsFixture fixture) : IClassFixture<CallsFixtur
     [Fact]
     public async Task Claim_ThenTheCallGoesOnElsewhere_StaysClaimed()
     {
-        await _there.Directory.ClaimAsync(Uui, Alice, takeOver: false, default);
+        await _there.Directory.ClaimAsync(Uui, Agents.Agent(Alice), takeOver: false, default);
 
         await _here.PostAsync("/callStatus", Forms.PbxLeg(_pbx, _customer, "in-progress"));
 
@@ -89,7 +107,7 @@ public sealed class ClaimTests(CallsFixture fixture) : IClassFixture<CallsFixtur
 
     [Fact]
     public async Task Claim_UnknownCall_IsNoSuchCall() =>
-        (await _here.Directory.ClaimAsync("nobody", Alice, takeOver: true, default)).ShouldBeOfType<ClaimOutcome.NoSuchCall>();
+        (await _here.Directory.ClaimAsync("nobody", Agents.Supervisor(Alice), takeOver: true, default)).ShouldBeOfType<ClaimOutcome.NoSuchCall>();
 
     [Fact]
     public async Task Claim_CallOnItsWayIntoSync_IsUnavailable()
@@ -97,7 +115,7 @@ public sealed class ClaimTests(CallsFixture fixture) : IClassFixture<CallsFixtur
         var late = ACall.Inbound();
         _here.Get<CallCache>().Add(late.Uui, known => known ?? late);
 
-        (await _here.Directory.ClaimAsync(late.Uui, Alice, takeOver: false, default)).ShouldBeOfType<ClaimOutcome.Unavailable>();
+        (await _here.Directory.ClaimAsync(late.Uui, Agents.Agent(Alice), takeOver: false, default)).ShouldBeOfType<ClaimOutcome.Unavailable>();
     }
 
     /// <summary>While its webhook is under way the call is known here, and Sync may have it or not.</summary>
@@ -113,7 +131,7 @@ public sealed class ClaimTests(CallsFixture fixture) : IClassFixture<CallsFixtur
             await _here.NextListAsync(list => list.All.Any(call => call.PstnSid == customer));
 
             var claims = new List<ClaimOutcome>();
-            while (claims is not [.., ClaimOutcome.Claimed]) claims.Add(await _here.Directory.ClaimAsync(customer.ToString(), Alice, takeOver: false, default));
+            while (claims is not [.., ClaimOutcome.Claimed]) claims.Add(await _here.Directory.ClaimAsync(customer.ToString(), Agents.Agent(Alice), takeOver: false, default));
 
             await arriving;
             claims.SkipLast(1).ShouldAllBe(outcome => outcome is ClaimOutcome.Unavailable);
@@ -128,7 +146,7 @@ public sealed class ClaimTests(CallsFixture fixture) : IClassFixture<CallsFixtur
         var next = ACall.Inbound() with { Uui = Uui };
         _here.Get<CallCache>().Add(Uui, _ => next);
 
-        (await _here.Directory.ClaimAsync(Uui, Alice, takeOver: false, default)).ShouldBeOfType<ClaimOutcome.Unavailable>();
+        (await _here.Directory.ClaimAsync(Uui, Agents.Agent(Alice), takeOver: false, default)).ShouldBeOfType<ClaimOutcome.Unavailable>();
     }
 
     [Fact]
@@ -136,7 +154,7 @@ public sealed class ClaimTests(CallsFixture fixture) : IClassFixture<CallsFixtur
     {
         await _here.PostAsync("/callStatus", Forms.PbxLeg(_pbx, _customer, "completed"));
 
-        (await _there.Directory.ClaimAsync(Uui, Alice, takeOver: true, default)).ShouldBeOfType<ClaimOutcome.NoSuchCall>();
+        (await _there.Directory.ClaimAsync(Uui, Agents.Supervisor(Alice), takeOver: true, default)).ShouldBeOfType<ClaimOutcome.NoSuchCall>();
     }
 
     [Fact]
@@ -144,7 +162,7 @@ public sealed class ClaimTests(CallsFixture fixture) : IClassFixture<CallsFixtur
     {
         await fixture.SetSyncDownAsync(true);
 
-        var outcome = await _there.Clock.UntilAsync(_there.Directory.ClaimAsync(Uui, Alice, takeOver: false, default));
+        var outcome = await _there.Clock.UntilAsync(_there.Directory.ClaimAsync(Uui, Agents.Agent(Alice), takeOver: false, default));
 
         await fixture.SetSyncDownAsync(false);
         outcome.ShouldBeOfType<ClaimOutcome.Unavailable>();

@@ -4,6 +4,7 @@ using System.Text.Json;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Tests.Api;
 using AgentPay.Web.Tests.Identity;
+using AgentPay.Web.Tests.Support;
 using AgentPay.Web.Twilio;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -53,7 +54,7 @@ public sealed class AccessControlTests(AccessControlTests.Bench bench) : IClassF
         var priya = await ApiAgent.SignInAsync(bench, People.Priya);
         PaymentId.TryParse(document["pay-".Length..], out var payment).ShouldBeTrue();
 
-        var taken = await bench.App.Services.GetRequiredService<PaymentDesk>().TakeOverAsync("priya@agentpay.example", payment, default);
+        var taken = await bench.App.Services.GetRequiredService<PaymentDesk>().TakeOverAsync(Agents.Supervisor("priya@agentpay.example"), payment, default);
 
         taken.ShouldBeOfType<DeskAnswer.Done>();
         (await bench.AskAsync(priya, HttpMethod.Get, $"Documents/{document}")).ShouldBe(HttpStatusCode.OK);

@@ -1,4 +1,5 @@
 using AgentPay.Web.Payments;
+using AgentPay.Web.Tests.Support;
 using AgentPay.Web.Twilio;
 
 namespace AgentPay.Web.Tests.Payments;
@@ -24,12 +25,12 @@ public sealed class LatestPaymentTests : IAsyncLifetime
     [InlineData("maria", false, true)]
     [InlineData("joe", false, false)]
     [InlineData("joe", true, true)]
-    public async Task LatestAsync_UnderWay_IsForItsAgentAndSupervisors(string agent, bool anybodys, bool isShown)
+    public async Task LatestAsync_UnderWay_IsForItsAgentAndSupervisors(string agent, bool isSupervisor, bool isShown)
     {
         var call = await _lab.CallAsync();
         var payment = await _host.StartPaymentAsync(call);
 
-        var answer = await LatestAsync(call, agent, anybodys);
+        var answer = await LatestAsync(call, agent, isSupervisor);
 
         if (isShown) PaymentsHost.Done(answer).Id.ShouldBe(payment.Id);
         else answer.ShouldBe(DeskAnswer.NotYours);
@@ -42,7 +43,7 @@ public sealed class LatestPaymentTests : IAsyncLifetime
         var payment = await _host.StartPaymentAsync(call);
         var other = await _lab.StartInstanceAsync();
 
-        PaymentsHost.Done(await other.Desk.LatestAsync("maria", CallSid.Parse(call), anybodys: false, default)).Id.ShouldBe(payment.Id);
+        PaymentsHost.Done(await other.Desk.LatestAsync(Agents.Agent("maria"), CallSid.Parse(call), default)).Id.ShouldBe(payment.Id);
     }
 
     [Fact]
@@ -57,5 +58,5 @@ public sealed class LatestPaymentTests : IAsyncLifetime
         PaymentsHost.Done(await LatestAsync(call, "maria")).Id.ShouldBe(payment.Id);
     }
 
-    private Task<DeskAnswer> LatestAsync(string call, string agent, bool anybodys = false) => _host.Desk.LatestAsync(agent, CallSid.Parse(call), anybodys, default);
+    private Task<DeskAnswer> LatestAsync(string call, string agent, bool isSupervisor = false) => _host.Desk.LatestAsync(isSupervisor ? Agents.Supervisor(agent) : Agents.Agent(agent), CallSid.Parse(call), default);
 }

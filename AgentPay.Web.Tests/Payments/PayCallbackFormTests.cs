@@ -36,6 +36,15 @@ public sealed class PayCallbackFormTests
         callback.Required!.Count.ShouldBe(count);
     }
 
+    [Fact]
+    public void Read_WordsOfAGatewayWithHiddenSigns_AreOneLine()
+    {
+        var callback = Read($"{Pk}&DateUpdated=2021-08-10T03:55:53.408Z&Result=payment-connector-error&ConnectorError=no%0D%0AError%3A%20forged&PaymentError=%E2%80%AEx&PaymentConfirmationCode={new string('a', 500)}")!;
+
+        (callback.Outcome!.ConnectorError, callback.Outcome.GatewayText).ShouldBe(("no??Error: forged", "?x"));
+        callback.Outcome.Confirmation!.Length.ShouldBe(500);
+    }
+
     [Theory]
     [InlineData("PartialResult=true", true)]
     [InlineData("PartialResult=false", false)]

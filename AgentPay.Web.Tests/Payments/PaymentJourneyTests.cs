@@ -1,4 +1,5 @@
 using AgentPay.Web.Payments;
+using AgentPay.Web.Tests.Support;
 using AgentPay.Web.Twilio;
 
 namespace AgentPay.Web.Tests.Payments;
@@ -112,8 +113,8 @@ public sealed class PaymentJourneyTests : IAsyncLifetime
         var (_, payment) = await StartAsync();
 
         (await _host.Desk.CancelAsync("ben", payment.Id, default)).ShouldBe(DeskAnswer.NotYours);
-        (await _host.Desk.LookAsync("ben", payment.Id, anybodys: false, default)).ShouldBe(DeskAnswer.NotYours);
-        PaymentsHost.Done(await _host.Desk.TakeOverAsync("priya", payment.Id, default));
+        (await _host.Desk.LookAsync(Agents.Agent("ben"), payment.Id, default)).ShouldBe(DeskAnswer.NotYours);
+        PaymentsHost.Done(await _host.Desk.TakeOverAsync(Agents.Supervisor("priya"), payment.Id, default));
 
         (await _host.Desk.CancelAsync("maria", payment.Id, default)).ShouldBe(DeskAnswer.NotYours);
         PaymentsHost.Done(await _host.Desk.CancelAsync("priya", payment.Id, default));

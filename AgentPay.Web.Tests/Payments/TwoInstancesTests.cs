@@ -104,10 +104,10 @@ public sealed class TwoInstancesTests : IAsyncLifetime
     public async Task Wish_OfTheAgentBeforeATakeOverElsewhere_IsRefused()
     {
         var payment = await _one.StartPaymentAsync(await _lab.CallAsync());
-        PaymentsHost.Done(await _other.Desk.TakeOverAsync("priya", payment.Id, default));
+        PaymentsHost.Done(await _other.Desk.TakeOverAsync(Agents.Supervisor("priya"), payment.Id, default));
 
         (await _one.Desk.CancelAsync("maria", payment.Id, default)).ShouldBe(DeskAnswer.NotYours);
-        PaymentsHost.Done(await _one.Desk.LookAsync("priya", payment.Id, anybodys: false, default)).Agent.ShouldBe("priya");
+        PaymentsHost.Done(await _one.Desk.LookAsync(Agents.Agent("priya"), payment.Id, default)).Agent.ShouldBe("priya");
         PaymentsHost.Done(await _one.Desk.CancelAsync("priya", payment.Id, default));
     }
 

@@ -65,6 +65,8 @@ public sealed class SignInAttackTests : IAsyncLifetime
     [InlineData("HS256")]
     [InlineData("another-key")]
     [InlineData("another-key-id")]
+    [InlineData("own-key-in-the-header")]
+    [InlineData("huge")]
     [InlineData("cut")]
     [InlineData("claims-after-signing")]
     [InlineData("two-nonces")]
@@ -75,6 +77,32 @@ public sealed class SignInAttackTests : IAsyncLifetime
         var end = await SignInAsync(nonce => Forge(forgery, nonce));
 
         ShouldBeDenied(end, "");
+    }
+
+    /// <summary>Until then it holds, for eight hours at most: <c>SessionTests</c>.</summary>
+    [Fact]
+    public async Task Role_TakenAway_CountsFromTheNextSignInOn()
+    {
+        await _app.ReadyAsync();
+        using var browser = new HttpBrowser(_app.Url);
+        (await SignInAsync(browser, nonce => Signed(_entra.Claims(nonce, _app.Clock)))).Dispose();
+        using var before = await browser.GoAsync("/history");
+
+        (await SignInAsync(browser, nonce =>
+        {
+            var claims = _entra.Claims(nonce, _app.Clock);
+            claims.Remove("roles");
+            return Signed(claims);
+        })).Dispose();
+
+        before.StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
+        foreach (var path in (string[])["/", "/pay", "/history", "/history/export", "/setup"])
+        {
+            using var after = await browser.GoAsync(path);
+            after.Headers.Location!.OriginalString.ShouldBe("/denied?reason=no-role", path);
+        }
+        using var token = await browser.FetchAsync(HttpMethod.Get, "/getSyncToken");
+        token.StatusCode.ShouldBe(System.Net.HttpStatusCode.Forbidden);
     }
 
     private string Forge(string forgery, string nonce)
@@ -91,12 +119,23 @@ public sealed class SignInAttackTests : IAsyncLifetime
             "HS256" => EntraForge.Sign(ForgingEntra.Header("HS256"), claims, text => HMACSHA256.HashData(secret, text)),
             "another-key" => EntraForge.Sign(ForgingEntra.Header(), claims, other),
             "another-key-id" => EntraForge.Sign(header, claims, other),
+            "own-key-in-the-header" => EntraForge.Sign(WithKey(other), claims, other),
+            "huge" => Signed(new JsonObject(claims.Select(claim => KeyValuePair.Create(claim.Key, claim.Value?.DeepClone()))) { ["name"] = new string('a', 20_000) }),
             "cut" => good[..^40],
             "claims-after-signing" => string.Join('.', good.Split('.')[0], Signed(_entra.Claims(nonce, TimeProvider.System)).Split('.')[1], good.Split('.')[2]),
             "two-nonces" => TwoNonces(claims, nonce),
             "empty" => "",
             _ => "nonsense",
         };
+    }
+
+    private static JsonObject WithKey(RSA key)
+    {
+        var header = ForgingEntra.Header();
+        header["jwk"] = EntraStub.Publish(key, ForgingEntra.KeyId);
+        header["jku"] = "https://evil.example/keys";
+        header["x5u"] = "https://evil.example/key";
+        return header;
     }
 
     /// <summary>A good token but for a second nonce, the first being somebody else's.</summary>
@@ -115,11 +154,16 @@ public sealed class SignInAttackTests : IAsyncLifetime
     private async Task<(string Lands, bool HasSession)> SignInAsync(Func<string, string> idToken)
     {
         using var browser = new HttpBrowser(_app.Url);
+        using var back = await SignInAsync(browser, idToken);
+        return (back.Headers.Location!.OriginalString, browser.Cookies.Any(cookie => cookie.Name == "agentpay"));
+    }
+
+    private async Task<HttpResponseMessage> SignInAsync(HttpBrowser browser, Func<string, string> idToken)
+    {
         using var away = await browser.GoAsync("/signin?returnUrl=%2Fpay%3Fuui%3D7");
         var asked = QueryHelpers.ParseQuery(away.Headers.Location!.Query);
         _entra.IdToken = idToken(asked["nonce"]!);
-        using var back = await browser.GoAsync("/signin-oidc?code=any&state=" + Uri.EscapeDataString(asked["state"]!));
-        return (back.Headers.Location!.OriginalString, browser.Cookies.Any(cookie => cookie.Name == "agentpay"));
+        return await browser.GoAsync("/signin-oidc?code=any&state=" + Uri.EscapeDataString(asked["state"]!));
     }
 
     private void ShouldBeDenied((string Lands, bool HasSession) end, string why)

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using AgentPay.Web.Tests.Api;
 using AgentPay.Web.Tests.Sandbox.Sync;
@@ -72,6 +73,29 @@ public sealed class SyncTokenAttackTests(ApiBench bench) : IClassFixture<ApiBenc
             using var form = await bench.App.SendRawAsync(HttpMethod.Post, route, Surface.Form("access_token=" + token), ("Cookie", "agentpay=" + token), ("X-Twilio-Token", token));
             ((int)query.StatusCode, (int)form.StatusCode).ShouldBe((401, 401), route);
         }
+    }
+
+    /// <summary>In two lines, which a client of .NET would make one: a proxy may have looked at the other.</summary>
+    [Theory]
+    [InlineData("{0}", "{0}")]
+    [InlineData("{0}", "nonsense")]
+    [InlineData("nonsense", "{0}")]
+    public async Task Token_InTwoHeaders_OpensNothing(string first, string second)
+    {
+        var token = (await bench.AmaraAsync()).Token;
+        string Header(string text) => $"Authorization: Bearer {text.Replace("{0}", token, StringComparison.Ordinal)}\r\n";
+
+        (await StatusLineAsync(Header("{0}"))).ShouldBe("HTTP/1.1 404 Not Found");
+        (await StatusLineAsync(Header(first) + Header(second))).ShouldBe("HTTP/1.1 401 Unauthorized");
+    }
+
+    private async Task<string?> StatusLineAsync(string headers)
+    {
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(bench.App.Url.Host, bench.App.Url.Port);
+        var stream = connection.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET /uui2sid?uui=none HTTP/1.1\r\nHost: {bench.App.Url.Authority}\r\nConnection: close\r\n{headers}\r\n"));
+        return await new StreamReader(stream).ReadLineAsync();
     }
 
     private static string ClaimsOf(string token) => Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(token.Split('.')[1]));

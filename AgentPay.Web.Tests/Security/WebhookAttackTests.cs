@@ -125,6 +125,32 @@ public sealed class WebhookAttackTests(ApiBench bench) : IClassFixture<ApiBench>
     }
 
     [Fact]
+    public async Task PaymentCallback_ReplayedAfterALaterOne_TakesNothingBack()
+    {
+        var (agent, call) = (await bench.AmaraAsync(), await bench.CallAsync());
+        var sid = await agent.StartAsync(call);
+        var target = "/paySyncUpdate?payment=" + await SyncContents.PaymentOfAsync(bench, sid);
+        Dictionary<string, string> captured = new()
+        {
+            ["Sid"] = sid, ["CallSid"] = call.Sid, ["DateUpdated"] = "2026-11-22T23:00:00.000Z", ["Capture"] = "payment-card-number", ["Required"] = "expiration-date,security-code",
+            ["PaymentCardNumber"] = "xxxxxxxxxxxx1111", ["PaymentCardType"] = "visa",
+        };
+        Dictionary<string, string> rejected = new()
+        {
+            ["Sid"] = sid, ["CallSid"] = call.Sid, ["DateUpdated"] = "2026-11-22T23:00:01.000Z", ["Capture"] = "payment-card-number", ["Required"] = "payment-card-number,expiration-date,security-code",
+            ["ErrorType"] = "invalid-card-number",
+        };
+        (await StatusAsync(bench.App.PostSignedAsync(target, captured))).ShouldBe(200);
+        (await StatusAsync(bench.App.PostSignedAsync(target, rejected))).ShouldBe(200);
+        var before = (await agent.ItemAsync(sid)).ToString()!;
+        before.ShouldContain("invalid-card-number");
+
+        (await StatusAsync(bench.App.PostSignedAsync(target, captured))).ShouldBe(200);
+
+        (await agent.ItemAsync(sid)).ToString()!.ShouldBe(before);
+    }
+
+    [Fact]
     public async Task Twiml_AskedForUnderAnotherHost_NamesOurOwnAddress()
     {
         using var answer = await bench.App.SendRawAsync(HttpMethod.Post, "/outboundHandler", new FormUrlEncodedContent(Outbound("u-1")),

@@ -15,7 +15,8 @@ internal abstract class ClientAction(ClientPayments payments, string error)
         try
         {
             if (await payments.FindAsync(call, sid, context.RequestAborted) is not { } payment) return Refuse("There is no such payment on this call");
-            return payment.Agent == ApiCaller.AgentOf(context) ? await ActAsync(payment, sent, context.RequestAborted) : ApiAnswer.NotAuthorised;
+            var agent = ApiCaller.AgentOf(context);
+            return payment.Agent == agent ? await ActAsync(agent, payment, sent, context.RequestAborted) : ApiAnswer.NotAuthorised;
         }
         catch (Exception down) when (down is TwilioException or SyncNotReadyException or OperationCanceledException)
         {
@@ -23,8 +24,9 @@ internal abstract class ClientAction(ClientPayments payments, string error)
         }
     }
 
+    /// <param name="agent">The caller.</param>
     /// <param name="payment">The caller's own.</param>
-    protected abstract Task<IResult> ActAsync(PaymentSession payment, ApiParameters sent, CancellationToken cancellation);
+    protected abstract Task<IResult> ActAsync(string agent, PaymentSession payment, ApiParameters sent, CancellationToken cancellation);
 
     /// <param name="isDone">Whether a payment that the desk has acted on is where the client wants it: Twilio may have refused.</param>
     /// <param name="notYet">Why a payment that is still being captured is not there.</param>

@@ -15,7 +15,7 @@ internal static class ClientOrder
     public static (PaymentOrder? Order, string? Problem) Read(ApiParameters sent, CallSid leg, string? uui, PaymentProfiles profiles)
     {
         var connector = sent["PaymentConnector"];
-        if (connector?.Length > LongestConnector || connector?.Any(char.IsControl) == true) return (null, "PaymentConnector is not the name of a connector");
+        if (connector?.Length > LongestConnector || (connector is not null && !OneLine.Is(connector))) return (null, "PaymentConnector is not the name of a connector");
         if (!TryReadAmount(sent["ChargeAmount"], out var amount)) return (null, "ChargeAmount is not a number such as 12.50");
         if (!TryReadTokenType(sent["TokenType"], out var tokenType)) return (null, "TokenType is none of one-time, reusable, payment-method");
         var profile = profiles.All.FirstOrDefault(p => p.Connector == connector) ?? profiles.All[0];

@@ -20,7 +20,7 @@ internal sealed class StartCapture(PaymentDesk desk, PaymentPlanner planner, Pay
         if (!CallSid.TryParse(sent["callSid"], out var call)) return Refuse("callSid is missing, or is not the SID of a call");
         try
         {
-            var (leg, uui, noCall) = await LegAsync(call, context.RequestAborted);
+            var (leg, uui, noCall) = await LegAsync(call, ApiCaller.AgentOf(context), context.RequestAborted);
             if (noCall is not null) return Refuse(noCall);
             var (order, problem) = ClientOrder.Read(sent, leg, uui, profiles);
             if (order is null) return Refuse(problem!);
@@ -65,8 +65,9 @@ internal sealed class StartCapture(PaymentDesk desk, PaymentPlanner planner, Pay
         _ => Refuse("Twilio has not answered yet, and nothing was charged. Try again: the same payment goes on"),
     };
 
-    private async Task<(CallSid Leg, string? Uui, string? Problem)> LegAsync(CallSid call, CancellationToken cancellation) => await legs.FindAsync(call, cancellation) switch
+    private async Task<(CallSid Leg, string? Uui, string? Problem)> LegAsync(CallSid call, string agent, CancellationToken cancellation) => await legs.FindAsync(call, cancellation) switch
     {
+        PstnLegOutcome.Found { ClaimedBy: { } other } when !other.Equals(agent, StringComparison.OrdinalIgnoreCase) => (call, null, "Another agent has claimed this call"),
         PstnLegOutcome.Found found => (found.Leg, found.Uui, null),
         PstnLegOutcome.NotInProgress => (call, null, "The call is not in progress"),
         PstnLegOutcome.NotFound => (call, null, "There is no such call with a customer on the telephone"),

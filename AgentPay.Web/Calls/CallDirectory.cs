@@ -1,3 +1,4 @@
+using AgentPay.Web.Identity;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Twilio;
 
@@ -60,10 +61,16 @@ public sealed class CallDirectory
         return _cache.ByLeg(leg);
     }
 
-    /// <summary>Writes the agent into the call.</summary>
-    /// <param name="agent">Principal name.</param>
-    /// <param name="takeOver">Also when another agent has it: for supervisors.</param>
-    public async Task<ClaimOutcome> ClaimAsync(string uui, string agent, bool takeOver, CancellationToken cancellation)
+    /// <summary>Writes the agent into the call. Refused to whoever takes no payments.</summary>
+    /// <param name="takeOver">Also when another agent has it: heeded for supervisors alone.</param>
+    /// <exception cref="UnauthorizedAccessException">Nobody who may claim a call; no page offers it to them.</exception>
+    public async Task<ClaimOutcome> ClaimAsync(string uui, CurrentUser agent, bool takeOver, CancellationToken cancellation)
+    {
+        if (!agent.IsAgent) throw new UnauthorizedAccessException("Only agents and supervisors claim calls.");
+        return await ClaimAsync(uui, agent.PrincipalName, takeOver && agent.IsSupervisor, cancellation);
+    }
+
+    private async Task<ClaimOutcome> ClaimAsync(string uui, string agent, bool takeOver, CancellationToken cancellation)
     {
         if (Uui.Clean(uui) is not { } key) return new ClaimOutcome.NoSuchCall();
         try

@@ -47,5 +47,6 @@ internal sealed record LegReport
     private static CallStatus StatusOf(string? word) =>
         word == "initiated" ? CallStatus.Queued : WireName.TryParse<CallStatus>(word, out var status) ? status : CallStatus.Unknown;
 
-    private static string? Address(string? text) => text is { Length: > 0 and <= LongestAddress } ? text : null;
+    // A caller over SIP chooses what they call from.
+    private static string? Address(string? text) => text is { Length: > 0 and <= LongestAddress } ? OneLine.Of(text, LongestAddress) : null;
 }

@@ -15,7 +15,7 @@ public sealed class PstnLeg(CallDirectory directory, CallsClient calls, TimeProv
     public async Task<PstnLegOutcome> FindAsync(CallSid sid, CancellationToken cancellation)
     {
         var call = await LookUpAsync(sid, cancellation);
-        if (call?.Status == CallStatus.InProgress) return new PstnLegOutcome.Found(call.PstnSid, call.Uui);
+        if (call?.Status == CallStatus.InProgress) return new PstnLegOutcome.Found(call.PstnSid, call.Uui) { ClaimedBy = call.ClaimedBy };
         if (call?.HasEnded == true) return new PstnLegOutcome.NotInProgress(call.PstnSid, call.Status);
         try
         {
@@ -23,7 +23,7 @@ public sealed class PstnLeg(CallDirectory directory, CallsClient calls, TimeProv
             return leg switch
             {
                 null => new PstnLegOutcome.NotFound(),
-                { Status: CallStatus.InProgress } => new PstnLegOutcome.Found(leg.Sid, call?.Uui),
+                { Status: CallStatus.InProgress } => new PstnLegOutcome.Found(leg.Sid, call?.Uui) { ClaimedBy = call?.ClaimedBy },
                 _ => new PstnLegOutcome.NotInProgress(leg.Sid, leg.Status),
             };
         }

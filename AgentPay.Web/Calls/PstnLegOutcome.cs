@@ -11,7 +11,11 @@ public abstract record PstnLegOutcome
 
     /// <summary>The customer's leg, in progress.</summary>
     /// <param name="Uui">What the call is known by; null when it did not come through AgentPay's own webhooks.</param>
-    public sealed record Found(CallSid Leg, string? Uui) : PstnLegOutcome;
+    public sealed record Found(CallSid Leg, string? Uui) : PstnLegOutcome
+    {
+        /// <summary>The agent who has claimed the call at the console; null when nobody has.</summary>
+        public string? ClaimedBy { get; init; }
+    }
 
     /// <summary>The customer is not on the line, or not any more.</summary>
     public sealed record NotInProgress(CallSid Leg, CallStatus Status) : PstnLegOutcome;

@@ -18,7 +18,7 @@ internal static class Uui
     public static string? Clean(string? text)
     {
         var value = text?.Split(';', 2)[0].Trim();
-        var isKey = value is { Length: > 0 and <= Longest } and not ("." or "..") && !value.Contains('/') && !value.Any(char.IsControl)
+        var isKey = value is { Length: > 0 and <= Longest } and not ("." or "..") && !value.Contains('/') && OneLine.Is(value)
             && !CardNumbers.AreIn(value, TextKind.Address) && !CardNumbers.AreMaskedIn(value);
         return isKey ? value : null;
     }

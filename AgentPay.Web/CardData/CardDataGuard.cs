@@ -67,10 +67,6 @@ public sealed class CardDataGuard(IOptions<AgentPayOptions> options, ILogger<Car
         Addresses.Contains(key) || key.StartsWith("SipHeader_", StringComparison.OrdinalIgnoreCase) ? TextKind.Address : TextKind.Any;
 
     /// <summary>Names and paths are the sender's too: no card number, no second line in the log, and no end.</summary>
-    private static string Readable(string text)
-    {
-        // Masked before it is cut: of half a card number nobody can tell that it is one.
-        var masked = CardNumbers.Mask(text);
-        return new([.. masked.Take(LongestLogged).Select(c => char.IsControl(c) ? '?' : c)]);
-    }
+    // Masked before it is cut: of half a card number nobody can tell that it is one.
+    private static string Readable(string text) => OneLine.Of(CardNumbers.Mask(text), LongestLogged);
 }

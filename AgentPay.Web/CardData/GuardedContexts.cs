@@ -28,6 +28,8 @@ internal sealed class GuardedContexts(IServiceProvider services, CardDataGuard g
 
     private void Mask(IHttpRequestFeature request, IFeatureCollection features)
     {
+        // No address of ours has such signs, and the host writes them into its log as they are.
+        if (!OneLine.Is(request.Path)) request.Path = OneLine.Of(request.Path, request.Path.Length);
         var path = CardNumbers.Mask(request.Path);
         if (!ReferenceEquals(path, request.Path)) request.Path = guard.Mask(path, "path", "a part", request.Path);
         var query = guard.MaskQuery(path, request.QueryString);

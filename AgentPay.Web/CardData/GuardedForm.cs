@@ -8,7 +8,18 @@ internal sealed class GuardedForm(IFormFeature form, Func<IFormCollection, IForm
     private IFormCollection? _masked;
 
     /// <summary>Signatures are over what was sent.</summary>
-    public Task<IFormCollection> ReadOriginalAsync(CancellationToken cancellation) => form.ReadFormAsync(cancellation);
+    public async Task<IFormCollection> ReadOriginalAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await form.ReadFormAsync(cancellation);
+        }
+        catch (NotSupportedException charset)
+        {
+            // UTF-7, which .NET knows and refuses: as malformed as any other form that cannot be read.
+            throw new InvalidDataException(charset.Message, charset);
+        }
+    }
 
     public bool HasFormContentType => form.HasFormContentType;
 
@@ -18,7 +29,7 @@ internal sealed class GuardedForm(IFormFeature form, Func<IFormCollection, IForm
         set => (_masked, form.Form) = (null, value);
     }
 
-    public IFormCollection ReadForm() => _masked ??= mask(form.ReadForm());
+    public IFormCollection ReadForm() => ReadFormAsync(CancellationToken.None).GetAwaiter().GetResult();
 
-    public async Task<IFormCollection> ReadFormAsync(CancellationToken cancellationToken) => _masked ??= mask(await form.ReadFormAsync(cancellationToken));
+    public async Task<IFormCollection> ReadFormAsync(CancellationToken cancellationToken) => _masked ??= mask(await ReadOriginalAsync(cancellationToken));
 }

@@ -16,7 +16,8 @@ public static class ConsoleFeature
 
     public static void AddConsole(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        // Often enough that a page notices soon when its server's machine is gone without a word: agentpay.js waits for three of them.
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.KeepAliveInterval = TimeSpan.FromSeconds(5));
         services.AddCascadingAuthenticationState();
         services.AddLocalization();
         services.AddScoped<Announcer>();

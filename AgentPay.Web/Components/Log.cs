@@ -9,5 +9,5 @@ internal static partial class Log
     public static partial void CheckBroken(this ILogger log, Exception fault, string check);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The page {Path} could not be made; its reader was shown the reference {Reference}")]
-    public static partial void PageBroken(this ILogger log, Exception? fault, string? path, string reference);
+    public static partial void PageBroken(this ILogger log, Exception? fault, string path, string reference);
 }

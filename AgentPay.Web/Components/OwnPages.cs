@@ -18,8 +18,9 @@ public sealed class OwnPages(PublicAddress address) : IMiddleware
     {
         var origin = request.Headers.Origin.ToString();
         if (origin.Length == 0) return true;
+        var own = new Uri(address.BaseUrl);
         return Uri.TryCreate(origin, UriKind.Absolute, out var page)
-            && (page.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase)
-                || (Uri.TryCreate(address.BaseUrl, UriKind.Absolute, out var own) && page.Authority.Equals(own.Authority, StringComparison.OrdinalIgnoreCase)));
+            && (own.Scheme == Uri.UriSchemeHttp || page.Scheme == Uri.UriSchemeHttps)
+            && (page.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase) || page.Authority.Equals(own.Authority, StringComparison.OrdinalIgnoreCase));
     }
 }

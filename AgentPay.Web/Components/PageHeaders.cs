@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Components;
 
-/// <summary>The headers of every page: scripts from here alone, no framing but by those who are configured, nothing kept in caches.</summary>
+/// <summary>The headers of every page: scripts from here alone, no framing but by those who are configured, nothing kept in caches, https alone.</summary>
 public sealed class PageHeaders(IOptions<AgentPayOptions> agentPay, IOptions<AzureAdOptions> azureAd) : IMiddleware
 {
     // Components set style attributes; style sheets themselves come from here alone.
@@ -18,6 +18,9 @@ public sealed class PageHeaders(IOptions<AgentPayOptions> agentPay, IOptions<Azu
         // Signing out submits a form, and is led on to Entra.
         $"form-action 'self' {OriginOf(azureAd.Value.Instance)}".TrimEnd(),
         $"frame-ancestors {(agentPay.Value.FrameAncestors.Count == 0 ? "'none'" : string.Join(' ', agentPay.Value.FrameAncestors))}");
+
+    /// <summary>A browser that has been here by https does not come by http again. For this host alone: what its neighbours do is not ours to say.</summary>
+    private readonly string? _transport = Uri.TryCreate(agentPay.Value.PublicBaseUrl, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps && !url.IsLoopback ? "max-age=31536000" : null;
 
     private readonly bool _isFramed = agentPay.Value.FrameAncestors.Count > 0;
 
@@ -35,6 +38,7 @@ public sealed class PageHeaders(IOptions<AgentPayOptions> agentPay, IOptions<Azu
     {
         var headers = response.Headers;
         headers.XContentTypeOptions = "nosniff";
+        if (_transport is not null) headers.StrictTransportSecurity = _transport;
         if (response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) != true || headers.ContentSecurityPolicy.Count > 0) return;
         headers.ContentSecurityPolicy = _policy;
         if (!_isFramed) headers.XFrameOptions = "DENY";

@@ -86,7 +86,9 @@ public static class IdentityFeature
 
     private static void ConfigureSession(CookieAuthenticationOptions options, IdentityAddresses addresses)
     {
-        options.Cookie.Name = "agentpay";
+        // The prefix keeps neighbours of the same site from putting a session of theirs in its place (RFC 6265bis, 4.1.3.2); browsers take it over https alone.
+        options.Cookie.Name = addresses.IsHttps ? "__Host-agentpay" : "agentpay";
+        options.Cookie.Path = "/";
         options.Cookie.HttpOnly = true;
         // Without Partitioned: the sign-in of a frame ends in a window of its own, whose partition would be another one (docs/console.md).
         options.Cookie.SameSite = addresses.IsFramed ? SameSiteMode.None : SameSiteMode.Lax;

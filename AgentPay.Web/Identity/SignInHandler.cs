@@ -51,6 +51,16 @@ internal sealed class SignInHandler(
         await base.HandleChallengeAsync(properties);
     }
 
+    /// <summary>An error comes back in the address, in words that anybody can put there: they are logged in one line.</summary>
+    protected override async Task<HandleRequestResult> HandleRemoteAuthenticateAsync()
+    {
+        var result = await base.HandleRemoteAuthenticateAsync();
+        if (result.Failure is not { } failure || OneLine.Is(failure.Message)) return result;
+        var readable = new AuthenticationFailureException(OneLine.Of(failure.Message));
+        if (failure.Data.Contains("error")) readable.Data["error"] = true;
+        return HandleRequestResult.Fail(readable, result.Properties);
+    }
+
     protected override string BuildChallengeUrl(AuthenticationProperties properties, string redirectUri)
     {
         var nonce = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));

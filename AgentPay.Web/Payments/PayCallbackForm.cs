@@ -67,5 +67,6 @@ public static class PayCallbackForm
 
     private static CaptureField? Field(string? name) => WireName.TryParse<CaptureField>(name, out var field) ? field : null;
 
-    private static string? Text(IFormCollection form, string name) => form[name].ToString() is { Length: > 0 } text ? text : null;
+    /// <summary>Twilio passes on what gateways say, which ends in the log and on screens.</summary>
+    private static string? Text(IFormCollection form, string name) => form[name].ToString() is { Length: > 0 } text ? OneLine.Of(text, text.Length) : null;
 }

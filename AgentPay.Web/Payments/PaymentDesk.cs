@@ -1,10 +1,12 @@
+using AgentPay.Web.Identity;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Twilio;
 using static AgentPay.Web.Payments.PaymentEvent;
 
 namespace AgentPay.Web.Payments;
 
-/// <summary>What an agent can do with payments. Each wish is answered with an outcome in words; only our own mistakes are thrown.</summary>
+/// <summary>What an agent can do with payments. Each wish is answered with an outcome in words; only our own mistakes are thrown.
+/// Whoever wishes is named first, as they have signed in: the desk itself sees to it that nobody acts on the payment of another.</summary>
 public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPayments calls, PaymentPlanner planner, TimeProvider clock)
 {
     /// <summary>How long an agent is left without an answer. What was begun goes on, and is not done twice when it is wished again.</summary>
@@ -36,48 +38,38 @@ public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPaymen
     public Task<DeskAnswer> CancelAsync(string agent, PaymentId payment, CancellationToken cancellation) =>
         ActAsync(agent, payment, new CancelAsked(clock.GetUtcNow()), cancellation);
 
-    /// <summary>Makes the payment the supervisor's own. The caller has checked that this is one.</summary>
-    public Task<DeskAnswer> TakeOverAsync(string supervisor, PaymentId payment, CancellationToken cancellation) => Reach(async () =>
-        await flow.HappenAsync(payment, new TakenOver(clock.GetUtcNow(), supervisor), by: null, cancellation) is not { After: var session } ? DeskAnswer.NotFound
-        : session.Agent == supervisor ? new DeskAnswer.Done(session)
+    /// <summary>Makes the payment the supervisor's own; refused to anybody who is none.</summary>
+    public Task<DeskAnswer> TakeOverAsync(CurrentUser supervisor, PaymentId payment, CancellationToken cancellation) => Reach(async () =>
+        !supervisor.IsSupervisor ? DeskAnswer.NotYours
+        : await flow.HappenAsync(payment, new TakenOver(clock.GetUtcNow(), supervisor.PrincipalName), by: null, cancellation) is not { After: var session } ? DeskAnswer.NotFound
+        : session.Agent == supervisor.PrincipalName ? new DeskAnswer.Done(session)
         : DeskAnswer.TooLate);
 
-    /// <summary>The payment, to its own agent alone; a supervisor looks with <paramref name="anybodys"/>.</summary>
-    public Task<DeskAnswer> LookAsync(string agent, PaymentId payment, bool anybodys, CancellationToken cancellation) => Reach(async () =>
+    /// <summary>The payment, to its own agent and to supervisors.</summary>
+    public Task<DeskAnswer> LookAsync(CurrentUser viewer, PaymentId payment, CancellationToken cancellation) => Reach(async () =>
         // An outcome that was unknown may have come on another instance.
-        await FindAsync(payment, s => s.Phase != PaymentPhase.Unknown && (anybodys || s.Agent == agent), cancellation) is not { } session ? DeskAnswer.NotFound
-        : anybodys || session.Agent == agent ? new DeskAnswer.Done(session)
+        await FindAsync(payment, s => s.Phase != PaymentPhase.Unknown && MaySee(viewer, s), cancellation) is not { } session ? DeskAnswer.NotFound
+        : MaySee(viewer, session) ? new DeskAnswer.Done(session)
         : DeskAnswer.NotYours);
 
     /// <summary>
     /// The payment begun last on a call, as <see cref="LookAsync"/> has it. <see cref="DeskAnswer.NotFound"/> when the way is free for this agent:
     /// nothing has been paid for, or only what another has brought to its end.
     /// </summary>
-    public Task<DeskAnswer> LatestAsync(string agent, CallSid call, bool anybodys, CancellationToken cancellation) => Reach(async () =>
+    public Task<DeskAnswer> LatestAsync(CurrentUser viewer, CallSid call, CancellationToken cancellation) => Reach(async () =>
     {
         if (await calls.LatestAsync(call, cancellation) is not { } latest) return DeskAnswer.NotFound;
-        var answer = await LookAsync(agent, latest, anybodys, cancellation);
+        var answer = await LookAsync(viewer, latest, cancellation);
         return answer == DeskAnswer.NotYours && await store.LoadAsync(latest, cancellation) is null or { IsFinal: true } ? DeskAnswer.NotFound : answer;
     });
 
-    /// <summary>The payment on a call by Twilio's SID for it; null when it is not the latest of its call, or when Sync cannot say.</summary>
-    public async Task<PaymentSession?> FindAsync(CallSid call, PaymentSid payment, CancellationToken cancellation)
-    {
-        try
-        {
-            return await calls.LatestAsync(call, cancellation) is { } latest && await store.LoadAsync(latest, cancellation) is { } session && session.Payment == payment ? session : null;
-        }
-        catch (Exception down) when (down is TwilioException or SyncNotReadyException)
-        {
-            return null;
-        }
-    }
-
     /// <summary>The call is over: so is the payment on it, unless it was submitted.</summary>
-    public async Task CallEndedAsync(CallSid call, CancellationToken cancellation)
+    internal async Task CallEndedAsync(CallSid call, CancellationToken cancellation)
     {
         if (await calls.LatestAsync(call, cancellation) is { } payment) await flow.HappenAsync(payment, new CallEnded(clock.GetUtcNow()), by: null, cancellation);
     }
+
+    private static bool MaySee(CurrentUser viewer, PaymentSession session) => viewer.IsSupervisor || session.Agent == viewer.PrincipalName;
 
     /// <summary>As this instance knows it, if that will do; else as it is in Sync.</summary>
     private async Task<PaymentSession?> FindAsync(PaymentId payment, Func<PaymentSession, bool> willDo, CancellationToken cancellation) =>

@@ -15,7 +15,7 @@ public sealed class PaymentPlanner(PaymentProfiles profiles, ILogger<PaymentPlan
         if (profiles.Find(order.Profile) is not { } profile) return Refuse("profile-unknown", $"There is no payment profile named '{order.Profile}'. Choose one from the list.");
         if (!Currency.TryParse(string.IsNullOrWhiteSpace(order.Currency) ? profile.Currency : order.Currency, out var currency)) return Refuse("currency-invalid", "The currency must be three letters, such as USD.");
         if (order.Description?.Length > LongestText || order.Reference?.Length > LongestText) return Refuse("text-too-long", $"Description and reference may have {LongestText} characters at most.");
-        if (HasControls(order.Description) || HasControls(order.Reference)) return Refuse("text-not-one-line", "Description and reference are one line of text each. Remove line breaks and tabs.");
+        if (!IsOneLine(order.Description) || !IsOneLine(order.Reference)) return Refuse("text-not-one-line", "Description and reference are one line of text each. Remove line breaks, tabs and signs that turn the direction of writing.");
         var amount = order.Amount is 0 ? null : order.Amount;
         if (amount is { } value && ProblemOf(value, currency, profile) is { } problem) return (null, problem);
         return (new PaymentPlan(
@@ -54,7 +54,7 @@ public sealed class PaymentPlanner(PaymentProfiles profiles, ILogger<PaymentPlan
     }
 
     /// <summary>Of what is left when blanks around it, and a line's end with them, are cut off.</summary>
-    private static bool HasControls(string? text) => text?.Trim().Any(char.IsControl) == true;
+    private static bool IsOneLine(string? text) => text is null || OneLine.Is(text.Trim());
 
     private static (PaymentPlan?, DeskAnswer.Refused?) Refuse(string code, string words) => (null, new(code, words));
 

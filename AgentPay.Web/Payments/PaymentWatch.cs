@@ -57,7 +57,12 @@ public sealed class PaymentWatch(
             await look(cancellation);
             return null;
         }
-        catch (Exception down) when (down is TwilioException or SyncNotReadyException)
+        catch (SyncNotReadyException)
+        {
+            // Provisioning says so itself.
+            return null;
+        }
+        catch (TwilioException down)
         {
             if (known != down.Message) log.NotAttended(down.Message);
             return down.Message;

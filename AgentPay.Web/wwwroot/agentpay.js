@@ -121,7 +121,8 @@ window.agentpay = {
   // The circuit. A lost connection is tried again quickly at first, and whenever the tab is looked at.
   if (!window.Blazor) return;
   const waits = [0, 1000, 2000, 3000, 5000];
-  Blazor.start({ circuit: { reconnectionOptions: { maxRetries: 120, retryIntervalMilliseconds: tries => waits[tries] ?? (tries < 120 ? 5000 : null), dialogId: "components-reconnect-modal" } } });
+  const configureSignalR = hub => hub.withKeepAliveInterval(5000).withServerTimeout(15000);
+  Blazor.start({ circuit: { configureSignalR, reconnectionOptions: { maxRetries: 120, retryIntervalMilliseconds: tries => waits[tries] ?? (tries < 120 ? 5000 : null), dialogId: "components-reconnect-modal" } } });
 
   const modal = find("#components-reconnect-modal");
   let before;

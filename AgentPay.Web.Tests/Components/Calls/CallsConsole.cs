@@ -84,7 +84,7 @@ public abstract class CallsConsole(CallsFixture fixture) : ConsoleContext, IClas
     protected async Task EndsAsync(Call call) => await App.PostAsync("/callStatus", Forms.PbxLeg(call.SipSid!.Value, call.PstnSid, "completed"));
 
     protected async Task ClaimAsync(Call call, CurrentUser agent, bool takeOver = false) =>
-        (await App.Directory.ClaimAsync(call.Uui, agent.PrincipalName, takeOver, default)).ShouldBeOfType<ClaimOutcome.Claimed>();
+        (await App.Directory.ClaimAsync(call.Uui, agent, takeOver, default)).ShouldBeOfType<ClaimOutcome.Claimed>();
 
     protected ScreenPop Pop(string query) => ScreenPop.Read("https://agentpay.example/pay?" + query, ScreenPopTests.Profiles, Services.GetRequiredService<IStringLocalizer<Words>>());
 

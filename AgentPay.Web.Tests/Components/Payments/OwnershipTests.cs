@@ -52,7 +52,7 @@ public sealed class OwnershipTests(PanelDesk desk) : PanelContext(desk)
     {
         var (panel, payment) = await ShowAsync(APayment.Ready());
 
-        await Desk.Host.Desk.TakeOverAsync(Priya.PrincipalName, payment.Id, default);
+        await Desk.Host.Desk.TakeOverAsync(Priya, payment.Id, default);
 
         panel.WaitForAssertion(() => panel.Markup.ShouldContain("Another agent is taking a payment on this call."));
         panel.Markup.ShouldNotContain("1111");

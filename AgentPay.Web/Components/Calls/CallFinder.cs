@@ -52,9 +52,12 @@ public sealed class CallFinder(CallDirectory directory, PstnLeg legs, CallsClien
 
     private static Call Told(Call call, Twilio.Call leg) => call.Advance(leg.Status) with
     {
-        From = leg.From,
-        To = leg.To,
+        From = Readable(leg.From),
+        To = Readable(leg.To),
         Direction = leg.Direction == "inbound" ? CallDirection.Inbound : CallDirection.Outbound,
         At = leg.StartTime ?? leg.DateCreated,
     };
+
+    /// <summary>A caller over SIP chooses what they call from.</summary>
+    private static string? Readable(string? address) => address is null ? null : OneLine.Of(address);
 }

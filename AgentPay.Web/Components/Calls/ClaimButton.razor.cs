@@ -58,7 +58,7 @@ public sealed partial class ClaimButton(CallDirectory directory, Announcer annou
     private async Task ClaimAsync(bool takeOver)
     {
         (_isBusy, _problem) = (true, null);
-        var outcome = await directory.ClaimAsync(Call.Uui, User.PrincipalName, takeOver, CancellationToken.None);
+        var outcome = await directory.ClaimAsync(Call.Uui, User, takeOver, CancellationToken.None);
         (_isBusy, _asks) = (false, false);
         _problem = ProblemOf(outcome, L);
         if (_problem is not null) announcer.Say(_problem);

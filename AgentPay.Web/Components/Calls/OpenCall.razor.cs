@@ -116,7 +116,7 @@ public sealed partial class OpenCall(CallFinder finder, CallDirectory directory,
     {
         if (_isClaiming || User is not { IsSupervisor: false } || _call is not { HasEnded: false } call || call.HolderFor(User) != Holder.Nobody) return;
         _isClaiming = true;
-        _claim = await directory.ClaimAsync(call.Uui, User.PrincipalName, takeOver: false, Gone);
+        _claim = await directory.ClaimAsync(call.Uui, User, takeOver: false, Gone);
         _isClaiming = false;
         if (_claim is ClaimOutcome.Claimed(var claimed)) Show(claimed);
         if (_claim is ClaimOutcome.HeldByAnother(var agent)) Show(_call with { ClaimedBy = agent });

@@ -43,7 +43,7 @@ internal sealed class ScreenPopReader(Dictionary<string, StringValues> query, Li
     public string? Text(string name, int longest)
     {
         if (One(name) is not { } text) return null;
-        if (text.Length <= longest && !text.Any(char.IsControl)) return text;
+        if (text.Length <= longest && OneLine.Is(text)) return text;
         return Refuse(words["The {0} is longer than {1} characters, or holds signs that cannot be shown. Enter it in the form.", name, longest]);
     }
 

@@ -53,8 +53,8 @@ public sealed partial class PaymentPanel
         (PaymentWish.Submit, { } id) => desk.SubmitAsync(user.PrincipalName, id, cancellation),
         (PaymentWish.Cancel, { } id) => desk.CancelAsync(user.PrincipalName, id, cancellation),
         (PaymentWish.TryAgain, { } id) => desk.StartAgainAsync(user.PrincipalName, id, cancellation),
-        (PaymentWish.Check, { } id) => desk.LookAsync(user.PrincipalName, id, user.IsSupervisor, cancellation),
-        (PaymentWish.TakeOver, { } id) when user.IsSupervisor => desk.TakeOverAsync(user.PrincipalName, id, cancellation),
+        (PaymentWish.Check, { } id) => desk.LookAsync(user, id, cancellation),
+        (PaymentWish.TakeOver, { } id) => desk.TakeOverAsync(user, id, cancellation),
         _ => Task.FromResult<DeskAnswer>(DeskAnswer.TooLate),
     };
 

@@ -18,7 +18,7 @@ public sealed partial class PaymentPanel
     private async Task LookAsync()
     {
         if (_gone.IsCancellationRequested || User is not { IsAgent: true } user) return;
-        var answer = await desk.LatestAsync(user.PrincipalName, Call.PstnSid, user.IsSupervisor, _gone);
+        var answer = await desk.LatestAsync(user, Call.PstnSid, _gone);
         // Once something has been seen, a look that fails changes nothing.
         if (answer != DeskAnswer.Unavailable || !_isLooked) _unseen = answer == DeskAnswer.NotFound ? null : answer as DeskAnswer.Refused;
         _isLooked = true;

@@ -72,6 +72,7 @@ public sealed class Settings(
         Open("Sync:AclEnabled", sync.Value.AclEnabled),
         Open("Sync:BusyPoll", sync.Value.BusyPoll),
         Open("Sync:IdlePoll", sync.Value.IdlePoll),
+        Open("Sync:DelayedAfter", sync.Value.DelayedAfter),
         Open("Sync:Settling", sync.Value.Settling),
         Open("Sync:MirrorPartials", sync.Value.MirrorPartials),
     ]);
@@ -92,7 +93,13 @@ public sealed class Settings(
         Open("Payments:OutcomeTimeout", payments.Value.OutcomeTimeout),
     ]);
 
-    private SettingGroup Segment() => new("Segment", [Secret("Segment:WriteKey", configuration["Segment:WriteKey"])]);
+    private SettingGroup Segment() => new("Segment",
+    [
+        Secret("Segment:WriteKey", configuration["Segment:WriteKey"]),
+        Open("Segment:BaseUrl", configuration["Segment:BaseUrl"]),
+        Open("Segment:FlushInterval", configuration["Segment:FlushInterval"]),
+        Open("Segment:BatchSize", configuration["Segment:BatchSize"]),
+    ]);
 
     private Setting Open(string key, object? inEffect, bool isNeeded = false)
     {

@@ -1,11 +1,12 @@
 using AgentPay.Web.Identity;
 using AgentPay.Web.Sync;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Components.Setup.Checks;
 
 /// <summary>Whether a Sync token can be made, and holds what it should. Whether Twilio takes it depends on the same API key as Sync itself.</summary>
-internal sealed class SyncTokenCheck(SyncTokens tokens) : ICheck
+internal sealed class SyncTokenCheck(SyncTokens tokens, IOptions<SyncOptions> sync) : ICheck
 {
     public string Title(IStringLocalizer<Words> words) => words["Sync tokens for front ends"];
 
@@ -16,12 +17,18 @@ internal sealed class SyncTokenCheck(SyncTokens tokens) : ICheck
         try
         {
             return tokens.Verify(tokens.Mint(admin)).Identity == admin.PrincipalName
-                ? Finding.Good(words["A token was made and is good for {0} minutes, in the name of whoever is signed in.", SyncTokens.Lifetime.TotalMinutes])
+                ? Finding.Good(Said(words))
                 : Finding.Failed(words["The token that was made is not good."], words["Check {0}.", "Twilio:ApiKeySid, Twilio:ApiKeySecret, Twilio:Sync:*"]);
         }
         catch (SyncNotReadyException notReady)
         {
             return Trouble.OfSync(notReady, words);
         }
+    }
+
+    private string Said(IStringLocalizer<Words> words)
+    {
+        var made = words["A token was made and is good for {0} minutes, in the name of whoever is signed in.", SyncTokens.Lifetime.TotalMinutes];
+        return sync.Value.AclEnabled ? made : $"{made} {words["Until Sync:AclEnabled is true, whoever holds one can read and change all that the Sync service holds."]}";
     }
 }

@@ -1,0 +1,96 @@
+using System.Net;
+using AgentPay.Web.Tests.Identity;
+using AgentPay.Web.Tests.Support;
+
+namespace AgentPay.Web.Tests.Security;
+
+/// <summary>AgentPay at a public https address, behind a proxy that speaks http to it.</summary>
+public sealed class HeaderTests : IDisposable
+{
+    /// <summary>Where the sandbox's Entra lets people back to: this machine alone.</summary>
+    private const string PublicBaseUrl = "https://localhost:7443";
+
+    private readonly AgentPayApp _app = new(new() { ["AgentPay:PublicBaseUrl"] = PublicBaseUrl });
+    private readonly HttpBrowser _browser;
+
+    public HeaderTests() => _browser = new(_app.Url);
+
+    [Theory]
+    [InlineData("/signed-out")]
+    [InlineData("/nothing-here")]
+    [InlineData("/health/live")]
+    [InlineData("/getSyncToken")]
+    [InlineData("/agentpay.js")]
+    public async Task Answer_OfAnyKind_AsksForHttpsAndSaysNothingOfItsServer(string path)
+    {
+        using var app = new AgentPayApp(new() { ["AgentPay:PublicBaseUrl"] = "https://pay.example.com" });
+
+        using var answer = await app.Http.GetAsync(path);
+
+        answer.Headers.GetValues("Strict-Transport-Security").ShouldBe(["max-age=31536000"]);
+        answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+        answer.Headers.Contains("Server").ShouldBeFalse();
+        answer.Headers.Contains("X-Powered-By").ShouldBeFalse();
+    }
+
+    /// <summary>Whoever develops on this machine uses other ports of it by http.</summary>
+    [Fact]
+    public async Task Answer_AtAnAddressOfThisMachine_DoesNotAskForHttps()
+    {
+        using var answer = await _browser.GoAsync("/signed-out");
+
+        answer.Headers.Contains("Strict-Transport-Security").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Cookie_OfASession_CannotBeReplacedByANeighbour()
+    {
+        await _app.ReadyAsync();
+        await SignInAsync();
+
+        var cookie = _browser.Cookies.Single(c => c.Name.ToString().EndsWith("agentpay", StringComparison.Ordinal));
+
+        // What browsers ask of the prefix, or they throw the cookie away: RFC 6265bis, 4.1.3.2.
+        cookie.Name.ToString().ShouldBe("__Host-agentpay");
+        (cookie.Secure, cookie.HttpOnly, cookie.Path.ToString(), cookie.Domain.HasValue).ShouldBe((true, true, "/", false));
+        using var page = await _browser.GoAsync("/");
+        page.StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var unprefixed = await new HttpBrowser(_app.Url).FetchAsync(HttpMethod.Get, "/session", ("Cookie", "agentpay=" + cookie.Value));
+        unprefixed.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Theory]
+    [InlineData("https://localhost:7443", HttpStatusCode.OK)]
+    [InlineData("https://LOCALHOST:7443", HttpStatusCode.OK)]
+    [InlineData("http://localhost:7443", HttpStatusCode.Forbidden)]
+    [InlineData("https://localhost:8443", HttpStatusCode.Forbidden)]
+    [InlineData("https://localhost.evil.example:7443", HttpStatusCode.Forbidden)]
+    [InlineData("https://evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("ftp://localhost:7443", HttpStatusCode.Forbidden)]
+    [InlineData("file://", HttpStatusCode.Forbidden)]
+    [InlineData("null", HttpStatusCode.Forbidden)]
+    public async Task Circuit_OpenedByAPage_IsForOurOwnPagesOverHttps(string origin, HttpStatusCode status)
+    {
+        await _app.ReadyAsync();
+        await SignInAsync();
+
+        foreach (var path in (string[])["/_blazor/negotiate?negotiateVersion=1", "/_BLAZOR/negotiate?negotiateVersion=1"])
+        {
+            using var answer = await _browser.FetchAsync(HttpMethod.Post, path, ("Origin", origin));
+            answer.StatusCode.ShouldBe(status, path);
+        }
+    }
+
+    public void Dispose()
+    {
+        _browser.Dispose();
+        _app.Dispose();
+    }
+
+    private async Task SignInAsync()
+    {
+        using var away = await _browser.ChooseAsync("/pay", new() { ["person"] = People.Amara });
+        using var back = await _browser.GoAsync(away.Headers.Location!.AbsoluteUri[PublicBaseUrl.Length..]);
+        back.Headers.Location!.OriginalString.ShouldBe("/pay");
+    }
+}

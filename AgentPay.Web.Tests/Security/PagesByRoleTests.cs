@@ -1,0 +1,81 @@
+using System.Net;
+using AgentPay.Web.Tests.Api;
+using AgentPay.Web.Tests.Identity;
+using AgentPay.Web.Tests.Support;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Endpoints;
+
+namespace AgentPay.Web.Tests.Security;
+
+/// <summary>Every page, and everything else that a session opens, with everybody, however its address is written.</summary>
+public sealed class PagesByRoleTests(ApiBench bench) : IClassFixture<ApiBench>
+{
+    private const string Anonymous = "";
+
+    /// <summary>Who may, by address. A new page has to be put in here.</summary>
+    private static readonly Dictionary<string, string[]> MayOpen = new()
+    {
+        ["/"] = [People.Amara, People.Priya, People.Tomas],
+        ["/pay"] = [People.Amara, People.Priya, People.Tomas],
+        ["/history"] = [People.Amara, People.Priya],
+        ["/history/export"] = [People.Amara, People.Priya],
+        ["/setup"] = [People.Tomas],
+    };
+
+    [Fact]
+    public void Pages_AreTheseAndNoOthers() =>
+        Surface.Endpoints(bench.App).Where(e => e.Metadata.GetMetadata<ComponentTypeMetadata>() is not null && e.Metadata.GetMetadata<IAllowAnonymous>() is null).Select(Surface.RouteOf).Append("/history/export")
+            .ShouldBe(MayOpen.Keys, ignoreOrder: true);
+
+    [Theory]
+    [InlineData(Anonymous)]
+    [InlineData(People.Nora)]
+    [InlineData(People.Amara)]
+    [InlineData(People.Priya)]
+    [InlineData(People.Tomas)]
+    public async Task Page_ForEachPerson_OpensOrNotHoweverItIsWritten(string person)
+    {
+        using var browser = new HttpBrowser(bench.App.Url);
+        if (person != Anonymous) (await browser.SignInAsync(person)).Dispose();
+
+        foreach (var (path, people) in MayOpen)
+        {
+            foreach (var spelling in SpellingsOf(path))
+            {
+                using var page = await browser.GoAsync(spelling);
+                var isOpen = page.StatusCode == HttpStatusCode.OK || (path == "/history/export" && page.StatusCode == HttpStatusCode.BadRequest);
+                isOpen.ShouldBe(people.Contains(person), $"{spelling}: {page.StatusCode}");
+                if (!isOpen) ShouldLeadAway(page, person);
+            }
+        }
+    }
+
+    /// <summary>A circuit is opened by whoever has a role; which pages it shows, its router asks of each again.</summary>
+    [Theory]
+    [InlineData(Anonymous, HttpStatusCode.Unauthorized)]
+    [InlineData(People.Nora, HttpStatusCode.Forbidden)]
+    [InlineData(People.Amara, HttpStatusCode.OK)]
+    [InlineData(People.Tomas, HttpStatusCode.OK)]
+    public async Task Circuit_ForEachPerson_OpensOrNot(string person, HttpStatusCode status)
+    {
+        using var browser = new HttpBrowser(bench.App.Url);
+        if (person != Anonymous) (await browser.SignInAsync(person)).Dispose();
+
+        foreach (var path in (string[])["/_blazor/negotiate?negotiateVersion=1", "/_BLAZOR/negotiate?negotiateVersion=1", "/%5fblazor/negotiate/?negotiateVersion=1"])
+        {
+            using var answer = await browser.FetchAsync(HttpMethod.Post, path);
+            answer.StatusCode.ShouldBe(status, path);
+        }
+    }
+
+    private static string[] SpellingsOf(string path) => path == "/"
+        ? ["/", "/?callSid=CA" + new string('1', 32)]
+        : [path, path.ToUpperInvariant(), path + "/", path + "?callSid=CA" + new string('1', 32), $"/%{(int)path[1]:x2}{path[2..]}", "/x/.." + path];
+
+    private static void ShouldLeadAway(HttpResponseMessage page, string person)
+    {
+        page.StatusCode.ShouldBe(HttpStatusCode.Found);
+        if (person == Anonymous) page.Headers.Location!.AbsolutePath.ShouldEndWith("/authorize");
+        else page.Headers.Location!.OriginalString.ShouldBe("/denied?reason=no-role");
+    }
+}

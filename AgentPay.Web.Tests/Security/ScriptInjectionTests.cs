@@ -1,0 +1,71 @@
+using AgentPay.Web.Calls;
+using AgentPay.Web.Components.Calls;
+using AgentPay.Web.Components.History;
+using AgentPay.Web.Components.Payments;
+using AgentPay.Web.Payments;
+using AgentPay.Web.Tests.Components.Calls;
+using AgentPay.Web.Tests.Components.History;
+using AgentPay.Web.Tests.Payments;
+using AgentPay.Web.Tests.Support;
+using AgentPay.Web.Twilio;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+
+namespace AgentPay.Web.Tests.Security;
+
+/// <summary>Markup in whatever callers, PBXs, agents and gateways write is text on every screen that shows it.</summary>
+public sealed class ScriptInjectionTests : ConsoleContext
+{
+    private const string Markup = "<img src=x onerror=alert(1)><script>alert(2)</script>\"'><b data-evil>";
+
+    [Fact]
+    public void Call_FromMarkup_IsShownAsText()
+    {
+        var call = ACall.Inbound(from: Markup, claimedBy: Markup) with { Uui = Markup, To = Markup, IsUnlinked = true };
+
+        ShouldBeText(RenderFor<CallerNumber>(Priya, p => p.Add(x => x.Call, call)));
+        ShouldBeText(RenderFor<CallRow>(Priya, p => p.Add(x => x.Call, call).Add(x => x.User, Priya).Add(x => x.Now, Clock.GetUtcNow()).Add(x => x.IsOpen, true).Add(x => x.Address, ScreenPop.AddressOf(call, new(1, "AUD", Markup, Markup, Markup)))));
+        ShouldBeText(RenderFor<CallBar>(Priya, p => p.Add(x => x.Call, call)));
+    }
+
+    [Fact]
+    public void Payment_WithMarkupInItsWords_IsShownAsText()
+    {
+        var payment = APayment.Failed() with { Agent = Markup, Uui = Markup, Plan = APayment.Plan with { Description = Markup, Reference = Markup, Profile = Markup }, Outcome = new(Markup, 64008, Markup, Markup, Markup, Markup, Markup), CardType = Markup };
+
+        var details = RenderFor<PaymentDetails>(Priya, p => p.Add(x => x.Session, payment));
+        details.Find("button").Click();
+        ShouldBeText(details);
+        ShouldBeText(RenderFor<PaymentReceipt>(Priya, p => p.Add(x => x.Session, payment with { Phase = PaymentPhase.Succeeded })));
+        RenderFor<OutcomePanel>(Priya, p => p.Add(x => x.Session, payment)).FindAll("script, img, [data-evil], [onerror]").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void History_WithMarkupInItsWords_IsShownAsText()
+    {
+        var record = ARecord.Of(Markup, Clock.GetUtcNow()) with { Reference = Markup, Uui = Markup, Profile = Markup, Result = Markup, Confirmation = Markup, CardType = Markup };
+
+        var table = RenderFor<HistoryTable>(Priya, p => p.Add(x => x.Records, [record]).Add(x => x.ShowsAgents, true));
+        table.Find(".more").Click();
+
+        ShouldBeText(table);
+    }
+
+    /// <summary>What turns encoding off.</summary>
+    [Fact]
+    public void Console_HasNoMarkupMadeOfText()
+    {
+        var folder = Path.Combine(Repository.Root, "AgentPay.Web");
+        var sources = Directory.EnumerateFiles(Path.Combine(folder, "Components"), "*", SearchOption.AllDirectories).Append(Path.Combine(folder, "wwwroot", "agentpay.js")).ToList();
+        sources.Count.ShouldBeGreaterThan(100);
+
+        foreach (var word in (string[])[nameof(MarkupString), "AddMarkupContent", "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("])
+            sources.Where(file => File.ReadAllText(file).Contains(word, StringComparison.Ordinal)).ShouldBeEmpty(word);
+    }
+
+    private static void ShouldBeText<T>(IRenderedComponent<T> shown) where T : IComponent
+    {
+        shown.FindAll("script, img, [data-evil], [onerror]").ShouldBeEmpty();
+        shown.Markup.ShouldContain("&lt;img src=x onerror=alert(1)&gt;");
+    }
+}
