@@ -20,7 +20,7 @@ internal static class LoadConsole
             await (context.Request.Path.Value switch
             {
                 "/clock" => Ok(context, () => context.RequestServices.GetRequiredService<LoadClock>().PutForward(TimeSpan.FromSeconds(double.Parse(Text(context, "ahead"), CultureInfo.InvariantCulture)))),
-                "/token" => context.Response.WriteAsync(Service<SyncTokens>(context).Mint(new("agent", "Agent", Text(context, "agent"), [])), aborted),
+                "/token" => TokenAsync(context, Text(context, "agent"), aborted),
                 "/latest" => LatestAsync(context),
                 "/start" => ActAsync(context, desk => desk.StartAsync(Text(context, "agent"), Order(context), aborted)),
                 "/again" => ActAsync(context, desk => desk.StartAgainAsync(Text(context, "agent"), Payment(context), aborted)),
@@ -41,6 +41,13 @@ internal static class LoadConsole
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         }
+    }
+
+    /// <summary>A Sync token, as /getSyncToken gives it to whoever is signed in.</summary>
+    private static async Task TokenAsync(HttpContext context, string agent, CancellationToken aborted)
+    {
+        await Service<SyncAcl>(context).OpenMapsAsync(agent, aborted);
+        await context.Response.WriteAsync(Service<SyncTokens>(context).Mint(new("agent", "Agent", agent, [])), aborted);
     }
 
     /// <summary>A payment as a screen sees it, a line of JSON each time that it changes.</summary>

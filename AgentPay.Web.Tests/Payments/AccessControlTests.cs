@@ -68,11 +68,10 @@ public sealed class AccessControlTests(AccessControlTests.Bench bench) : IClassF
         var call = await bench.InProgressAsync();
         var payment = await agent.PostAsync("/startCapture", new { callSid = call, ChargeAmount = 5, Currency = "USD" });
         payment.Status.ShouldBe(200, payment.Text);
-        var calls = bench.App.Services.GetRequiredService<CallPayments>();
-        return (agent, PaymentStore.NameOf((await calls.LatestAsync(CallSid.Parse(call), default))!.Value));
+        return (agent, await bench.DocumentAsync(call));
     }
 
-    public sealed class Bench : ApiBench
+    public class Bench : ApiBench
     {
         protected override Dictionary<string, string?> Settings => new() { ["Sync:AclEnabled"] = "true" };
 
@@ -82,9 +81,13 @@ public sealed class AccessControlTests(AccessControlTests.Bench bench) : IClassF
             return (await ControlAsync("calls", new { from = "+61400000000", to = "+61280000000" })).GetProperty("callSid").GetString()!;
         }
 
+        /// <summary>The name of the document of the call's latest payment.</summary>
+        public async Task<string> DocumentAsync(string call) =>
+            PaymentStore.NameOf((await App.Services.GetRequiredService<CallPayments>().LatestAsync(CallSid.Parse(call), default))!.Value);
+
         public async Task<HttpStatusCode> AskAsync(ApiAgent agent, HttpMethod method, string path)
         {
-            using var request = new HttpRequestMessage(method, $"sandbox/sync/v1/Services/{Service}/{path}");
+            using var request = new HttpRequestMessage(method, $"sandbox/sync/v1/Services/{Service}/{path}".TrimEnd('/'));
             request.Headers.Add("X-Twilio-Token", agent.Token);
             if (method == HttpMethod.Post) request.Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["Data"] = "{}" });
             using var answer = await App.Http.SendAsync(request);

@@ -106,6 +106,19 @@ public sealed class PollLaneTests : IAsyncDisposable
         _lane.Next.ShouldBeNull();
     }
 
+    [Fact]
+    public void Refresh_WhenWhatIsWatchedCanChangeNoMore_IsLiveAgain()
+    {
+        Watch("a");
+        for (var failures = 1; failures <= 3; failures++) Poll(PollerRig.Down);
+        _healths.Latest(_source.Name)!.IsLive.ShouldBeFalse();
+        _source.Intervals["a"] = null;
+
+        _lane.Refresh(_now);
+
+        _healths.Latest(_source.Name).ShouldBe(new FeedHealth(true, null, null));
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var reader in _readers) await reader.DisposeAsync();

@@ -36,8 +36,8 @@ internal sealed class StartCapture(PaymentDesk desk, PaymentPlanner planner, Pay
     private async Task<IResult> StartAsync(string agent, PaymentOrder order, CancellationToken cancellation) => await desk.StartAsync(agent, order, CancellationToken.None).WaitAsync(cancellation) switch
     {
         DeskAnswer.Done(var payment) => await OpenedAsync(payment, cancellation),
-        DeskAnswer.Refused refused when refused == DeskAnswer.PaymentInProgress && await AgainAsync(agent, order, cancellation) is { } same => await OpenedAsync(same, cancellation),
-        DeskAnswer.Refused refused when refused == DeskAnswer.PaymentInProgress && await IsFreedAsync(agent, order, cancellation) => await StartAsync(agent, order, cancellation),
+        DeskAnswer.Refused refused when refused.Code == DeskAnswer.PaymentInProgress.Code && await AgainAsync(agent, order, cancellation) is { } same => await OpenedAsync(same, cancellation),
+        DeskAnswer.Refused refused when refused.Code == DeskAnswer.PaymentInProgress.Code && await IsFreedAsync(agent, order, cancellation) => await StartAsync(agent, order, cancellation),
         DeskAnswer.Refused refused => Refuse(refused.Words),
         _ => throw new InvalidOperationException("The desk has a new kind of answer"),
     };

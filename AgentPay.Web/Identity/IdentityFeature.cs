@@ -57,7 +57,7 @@ public static class IdentityFeature
 
     /// <summary><c>GET|POST /getSyncToken</c>, on its own so that it can be given the API's CORS policy (without credentials).</summary>
     public static IEndpointConventionBuilder MapSyncToken(this IEndpointRouteBuilder app) =>
-        app.MapMethods(IdentityAddresses.SyncToken, [HttpMethods.Get, HttpMethods.Post], SyncTokenEndpoint.Issue)
+        app.MapMethods(IdentityAddresses.SyncToken, [HttpMethods.Get, HttpMethods.Post], SyncTokenEndpoint.IssueAsync)
             .RequireAuthorization(AgentPayPolicies.AgentOverApi)
             .RequireRateLimiting(RateLimits.SignIn)
             .WithMetadata(new RequestSizeLimitAttribute(LongestBody))

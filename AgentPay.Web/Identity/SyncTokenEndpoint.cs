@@ -6,13 +6,13 @@ namespace AgentPay.Web.Identity;
 /// <summary>
 /// <c>GET|POST /getSyncToken</c>: the bare token, for the user who asks; no parameter has any influence.
 /// It is text/plain, which axios and fetch both hand over as it is: a token is not JSON, whatever its predecessor called it.
-/// A GET with the session's cookie needs no antiforgery token: it changes nothing, its answer is kept out of caches, and another site
+/// A GET with the session's cookie needs no antiforgery token: it changes nothing but what its user may read, its answer is kept out of caches, and another site
 /// cannot read it, because the cookie is SameSite=Lax and no CORS answer ever allows credentials. Front ends on other sites send an
 /// Entra access token instead.
 /// </summary>
 internal static class SyncTokenEndpoint
 {
-    public static IResult Issue(HttpContext context, SyncTokens tokens, ILogger<SyncTokens> log)
+    public static async Task<IResult> IssueAsync(HttpContext context, SyncTokens tokens, SyncAcl acl, ILogger<SyncTokens> log)
     {
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.XContentTypeOptions = "nosniff";
@@ -20,6 +20,7 @@ internal static class SyncTokenEndpoint
         try
         {
             var token = tokens.Mint(user);
+            await acl.OpenMapsAsync(user.PrincipalName, context.RequestAborted);
             log.SyncTokenIssued(user.PrincipalName);
             return Results.Text(token, "text/plain", Encoding.UTF8);
         }

@@ -32,5 +32,8 @@ public abstract record DeskAnswer
 
     public static Refused PaymentInProgress => new("payment-in-progress", "There is a payment on this call already. Finish or cancel it first.");
 
+    /// <summary>Of the same code: a payment has been announced on the call, by another tab or a try that was cut off, and nothing is written of it yet.</summary>
+    public static Refused PaymentAnnounced => PaymentInProgress with { Words = "A payment may just be starting on this call. Wait for it to appear here, or try again in a minute: nothing has been charged." };
+
     public static Refused Unavailable => new("unavailable", "The payment service cannot be reached just now. Try again in a moment: nothing is started or charged twice.");
 }

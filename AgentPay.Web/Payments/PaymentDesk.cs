@@ -78,7 +78,9 @@ public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPaymen
     private async Task<DeskAnswer> BeginAsync(string agent, CallSid call, string? uui, PaymentPlan plan, CancellationToken cancellation)
     {
         var session = PaymentSession.Start(PaymentId.New(clock.GetUtcNow()), agent, call, uui, plan, clock.GetUtcNow());
-        if (!await calls.ClaimAsync(call, session.Id, other => FindAsync(other, s => s.IsOver, cancellation), cancellation)) return DeskAnswer.PaymentInProgress;
+        PaymentSession? other = null;
+        if (!await calls.ClaimAsync(call, session.Id, async id => other = await FindAsync(id, s => s.IsOver, cancellation), cancellation))
+            return other is null ? DeskAnswer.PaymentAnnounced : DeskAnswer.PaymentInProgress;
         return new DeskAnswer.Done(await flow.BeginAsync(session, cancellation));
     }
 

@@ -13,7 +13,8 @@ public static class PaymentsFeature
         services.AddOptions<PaymentsOptions>().BindSection(PaymentsOptions.Section).ValidateOnStart();
         services.AddSingleton<PaymentMetrics>();
         services.AddSingleton(provider => new LiveFeed<PaymentId, PaymentSession>((newer, older) => newer.Supersedes(older), provider.GetRequiredService<PaymentMetrics>().Read));
-        services.AddSyncMap(PaymentRecords.PayMap);
+        // The predecessor's client removes the item of a payment that it has cancelled.
+        services.AddSyncMap(PaymentRecords.PayMap, isWrittenByFrontEnds: true);
         services.AddPollSource<PaymentPolls>();
         services.AddSingleton<PaymentProfiles>();
         services.AddSingleton<PaymentPlanner>();

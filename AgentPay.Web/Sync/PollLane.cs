@@ -58,7 +58,7 @@ internal sealed class PollLane
             known.Interval = interval;
         }
         _shortestInterval = wanted.Count == 0 ? null : wanted.Values.Min();
-        if (wanted.Count == 0) _unansweredSince = null;
+        if (wanted.Count == 0) Rest();
         if (SilentAt <= now) Publish(false, _problem ?? "Twilio Sync does not answer");
     }
 
@@ -73,6 +73,13 @@ internal sealed class PollLane
         key.Running = null;
         if (fault is null) Succeeded(key, now, utc);
         else Failed(key, fault, now);
+    }
+
+    /// <summary>Nothing that is shown can change, and so nothing is old. Whoever comes next finds out anew whether Sync answers.</summary>
+    private void Rest()
+    {
+        (_failures, _notBefore, _problem, _unansweredSince) = (0, TimeSpan.Zero, null, null);
+        Publish(true, null);
     }
 
     private void Succeeded(PollKey key, TimeSpan now, DateTimeOffset utc)

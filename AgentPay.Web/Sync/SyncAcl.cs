@@ -1,34 +1,56 @@
+using System.Collections.Concurrent;
 using AgentPay.Web.Twilio;
 using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Sync;
 
 /// <summary>
-/// Who may read a document with a Sync token, where <see cref="SyncOptions.AclEnabled"/> is on: nobody whom it was not given to. AgentPay itself
-/// reads with its API key, which no permission binds.
+/// Who may do what in Sync with a token, as <see cref="SyncOptions.AclEnabled"/> has it: nobody anything that was not given to them. AgentPay
+/// itself comes with its API key, which no permission binds. What Sync does not take is logged: only front ends come this way.
 /// </summary>
-public sealed class SyncAcl(SyncClient sync, SyncSpace space, SyncWriter writer, IOptions<SyncOptions> options, ILogger<SyncAcl> log)
+public sealed class SyncAcl(
+    SyncClient sync, SyncSpace space, SyncWriter writer, IEnumerable<SyncMapName> maps, IOptions<SyncOptions> options, TimeProvider clock, ILogger<SyncAcl> log)
 {
-    /// <summary>Lets the holder of a token with this identity read the document, and nothing else. When Sync does not take it, that is logged: only front ends read this way.</summary>
+    /// <summary>Whoever asks for a token is not kept waiting longer for what it opens; that goes on.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private readonly ConcurrentDictionary<(SyncServiceSid, string), bool> _opened = new();
+
+    /// <summary>Lets the holder of a token with this identity read the document, where tokens are for one's own payments.</summary>
     public Task GrantAsync(string document, string identity, CancellationToken cancellation) =>
-        ChangeAsync(document, new() { Identity = identity, Read = true, Write = false, Manage = false }, cancellation);
+        ChangeOwnAsync(document, new() { Identity = identity, Read = true, Write = false, Manage = false }, cancellation);
 
     public Task RevokeAsync(string document, string identity, CancellationToken cancellation) =>
-        ChangeAsync(document, new() { Identity = identity, Read = false, Write = false, Manage = false }, cancellation);
+        ChangeOwnAsync(document, new() { Identity = identity, Read = false, Write = false, Manage = false }, cancellation);
 
-    private async Task ChangeAsync(string document, SyncPermission permission, CancellationToken cancellation)
+    /// <summary>Lets the holder of a token with this identity work with the maps of front ends, where tokens are for these. Asked of Sync once for each identity.</summary>
+    public async Task OpenMapsAsync(string identity, CancellationToken cancellation)
     {
-        if (!options.Value.AclEnabled) return;
+        if (options.Value.AclEnabled is not null || !space.IsReady || _opened.ContainsKey((space.Service, identity))) return;
+        await OpenMapsAsync(space.Service, identity).WaitAsync(Patience, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task OpenMapsAsync(SyncServiceSid service, string identity)
+    {
+        var done = await Task.WhenAll(maps.Select(map =>
+            ChangeAsync(new SyncObject.Map(map.Name), map.Name, new() { Identity = identity, Read = true, Write = map.IsWrittenByFrontEnds, Manage = false }, CancellationToken.None)));
+        if (done.All(isDone => isDone)) _opened[(service, identity)] = true;
+    }
+
+    private Task ChangeOwnAsync(string document, SyncPermission permission, CancellationToken cancellation) =>
+        options.Value.AclEnabled == true ? ChangeAsync(new SyncObject.Document(document), document, permission, cancellation) : Task.CompletedTask;
+
+    private async Task<bool> ChangeAsync(SyncObject target, string name, SyncPermission permission, CancellationToken cancellation)
+    {
         try
         {
-            await writer.RunAsync(
-                SyncUrgency.Normal,
-                attempt => sync.Permissions.UpdateAsync(space.Service, new SyncObject.Document(document), permission, attempt.Cancellation),
-                cancellation);
+            await writer.RunAsync(SyncUrgency.Normal, attempt => sync.Permissions.UpdateAsync(space.Service, target, permission, attempt.Cancellation), cancellation);
+            return true;
         }
         catch (Exception failure) when (failure is TwilioException or SyncNotReadyException)
         {
-            log.PermissionNotSet(document, failure.Message);
+            log.PermissionNotSet(name, failure.Message);
+            return false;
         }
     }
 }

@@ -30,8 +30,9 @@ public static class SyncFeature
         return services;
     }
 
-    /// <summary>A map that has to be there before this instance is ready.</summary>
-    public static IServiceCollection AddSyncMap(this IServiceCollection services, string name) => services.AddSingleton(new SyncMapName(name));
+    /// <summary>A map that has to be there before this instance is ready, and that front ends read; some write to it as well.</summary>
+    public static IServiceCollection AddSyncMap(this IServiceCollection services, string name, bool isWrittenByFrontEnds = false) =>
+        services.AddSingleton(new SyncMapName(name, isWrittenByFrontEnds));
 
     /// <summary>Has the source polled while somebody watches its feed.</summary>
     public static IServiceCollection AddPollSource<TSource>(this IServiceCollection services)

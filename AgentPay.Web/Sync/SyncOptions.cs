@@ -39,10 +39,10 @@ public sealed class SyncOptions
     public bool MirrorPartials { get; set; }
 
     /// <summary>
-    /// Switches the service's access control on: a Sync token then reads the payment documents of its own agent and nothing else. Front ends
-    /// that read <c>payMap</c> and <c>uuiMap</c>, as the predecessor's do, need it off.
+    /// What a Sync token opens. Missing: the maps that front ends work with. True: the payment documents of its own agent. Nothing else in either
+    /// case, as the service's access control is switched on. False: it is switched off, and whoever has a token can read and change everything.
     /// </summary>
-    public bool AclEnabled { get; set; }
+    public bool? AclEnabled { get; set; }
 
     internal void Sanitise()
     {

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Options;
 namespace AgentPay.Web.Sync;
 
 /// <summary>A map that a feature keeps its items in, made at the start.</summary>
-internal sealed record SyncMapName(string Name);
+/// <param name="IsWrittenByFrontEnds">Whether front ends may change its items, too.</param>
+public sealed record SyncMapName(string Name, bool IsWrittenByFrontEnds);
 
 /// <summary>
 /// Finds or makes the service and its maps; what is there already is left as it is. Of several services with the name, every instance
@@ -28,16 +29,17 @@ internal sealed class SyncSetup(
         var service = SyncServiceSid.TryParse(options.Value.ServiceSid, out var configured)
             ? await ConfiguredAsync(configured, cancellation)
             : await NamedAsync(cancellation);
-        if (options.Value.AclEnabled) await sync.Services.UpdateAsync(service, new() { AclEnabled = true }, cancellation);
-        foreach (var map in maps) await sync.Maps.EnsureAsync(service, map.Name, cancellation);
-        return service;
+        var isAclWanted = options.Value.AclEnabled != false;
+        if (service.AclEnabled != isAclWanted) await sync.Services.UpdateAsync(service.Sid, new() { AclEnabled = isAclWanted }, cancellation);
+        foreach (var map in maps) await sync.Maps.EnsureAsync(service.Sid, map.Name, cancellation);
+        return service.Sid;
     }
 
-    private async Task<SyncServiceSid> ConfiguredAsync(SyncServiceSid service, CancellationToken cancellation)
+    private async Task<SyncService> ConfiguredAsync(SyncServiceSid service, CancellationToken cancellation)
     {
         try
         {
-            return (await sync.Services.FetchAsync(service, cancellation)).Sid;
+            return await sync.Services.FetchAsync(service, cancellation);
         }
         catch (TwilioException missing) when (missing.IsNotFound)
         {
@@ -45,15 +47,15 @@ internal sealed class SyncSetup(
         }
     }
 
-    private async Task<SyncServiceSid> NamedAsync(CancellationToken cancellation)
+    private async Task<SyncService> NamedAsync(CancellationToken cancellation)
     {
         var found = await OldestAsync(cancellation);
-        if (found is not null && clock.GetUtcNow() - found.DateCreated > SurelySettled) return found.Sid;
+        if (found is not null && clock.GetUtcNow() - found.DateCreated > SurelySettled) return found;
         var made = found is null ? await sync.Services.CreateAsync(new() { FriendlyName = options.Value.ServiceName }, cancellation) : null;
         await Task.Delay(options.Value.Settling, clock, cancellation);
         var oldest = await OldestAsync(cancellation) ?? throw new SyncNotReadyException("The Sync service has been deleted while it was being set up");
         if (made is not null && made.Sid != oldest.Sid) await DeleteAsync(made.Sid, cancellation);
-        return oldest.Sid;
+        return oldest;
     }
 
     private async Task<SyncService?> OldestAsync(CancellationToken cancellation)

@@ -68,7 +68,7 @@ public sealed partial class PaymentPanel
             // Things are not as they were shown: another tab or agent may have been first.
             else if (refused != DeskAnswer.Unavailable) await LookAsync();
             // A payment that has been announced elsewhere is written down in a moment.
-            if (_session is null && refused == DeskAnswer.PaymentInProgress) _timer?.Change(Soon, LookInterval);
+            if (_session is null && refused.Code == DeskAnswer.PaymentInProgress.Code) _timer?.Change(Soon, LookInterval);
             return;
         }
         if (wish is PaymentWish.Start or PaymentWish.TryAgain) _focus = "[data-row]";

@@ -29,6 +29,6 @@ internal sealed class SyncTokenCheck(SyncTokens tokens, IOptions<SyncOptions> sy
     private string Said(IStringLocalizer<Words> words)
     {
         var made = words["A token was made and is good for {0} minutes, in the name of whoever is signed in.", SyncTokens.Lifetime.TotalMinutes];
-        return sync.Value.AclEnabled ? made : $"{made} {words["Until Sync:AclEnabled is true, whoever holds one can read and change all that the Sync service holds."]}";
+        return sync.Value.AclEnabled != false ? made : $"{made} {words["As Sync:AclEnabled is false, whoever holds one can read and change all that the Sync service holds."]}";
     }
 }

@@ -1,0 +1,149 @@
+using AgentPay.Web.Tests.Payments;
+using AgentPay.Web.Twilio;
+
+namespace AgentPay.Web.Tests.Degraded;
+
+/// <summary>Twilio's API goes at each of the agent's acts, and comes back: the agent is told, the same payment goes on, and it is charged once.</summary>
+public sealed class TwilioDownTests : OutageTests
+{
+    private const string Silent = "Twilio has not answered yet.";
+
+    [Theory]
+    [InlineData(Outage.Refused)]
+    [InlineData(Outage.Errors)]
+    [InlineData(Outage.Silence)]
+    public async Task Start_TwilioComesLater_SaysSoAndGoesOnByItself(Outage outage)
+    {
+        await StartAsync();
+        var call = await TakeCallAsync();
+        TwilioFails(outage);
+
+        await PressAsync("Start: 42.50 USD");
+        await SeesAsync("Starting…", Silent, "Nothing is opened twice, and nothing is charged.");
+        await AllIsWellAsync();
+
+        await SeesAsync("Nothing entered yet.");
+        Screen.Text.ShouldNotContain(Silent);
+        await IsPaidOnceAsync(call);
+    }
+
+    [Fact]
+    public async Task Start_TwiliosNameResolvesLater_SaysSoAndGoesOnByItself()
+    {
+        using var name = new LateName("api.invalid");
+        await StartAsync(("Twilio:ApiBaseUrl", "http://api.invalid/sandbox/twilio"));
+        var call = await TakeCallAsync();
+
+        await PressAsync("Start: 42.50 USD");
+        await SeesAsync("Starting…", Silent);
+        name.Resolve(World.Sandbox.Url);
+
+        await SeesAsync("Nothing entered yet.");
+        await IsPaidOnceAsync(call);
+    }
+
+    [Theory]
+    [InlineData(Outage.Refused)]
+    [InlineData(Outage.Errors)]
+    [InlineData(Outage.Silence)]
+    public async Task Start_TwilioNeverAnswers_IsGivenUpWithoutACharge(Outage outage)
+    {
+        await StartAsync(("Payments:CaptureWindow", "00:02:00"));
+        await TakeCallAsync();
+        TwilioFails(outage);
+
+        await PressAsync("Start: 42.50 USD");
+        await SeesAsync("Twilio could not open the payment.", "The customer has not been charged.");
+
+        (await ChargesAsync()).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(Outage.Refused)]
+    [InlineData(Outage.Errors)]
+    [InlineData(Outage.Silence)]
+    public async Task Take_TwilioComesLater_SaysSoAndIsChargedOnce(Outage outage)
+    {
+        await StartAsync();
+        var call = await TakeCallAsync();
+        var payment = await StartPaymentAsync();
+        await EnterCardAsync(call, payment);
+        TwilioFails(outage);
+
+        await PressAsync("Take 42.50 USD");
+        await SeesAsync("Taking 42.50 USD…", "Longer than usual. It goes on by itself: do not start anything else.");
+        await AllIsWellAsync();
+
+        await SeesAsync("Paid", "Visa ending 1111");
+        (await ChargesAsync()).ShouldBe(1);
+        (await RecordedAsync(payment, "success")).LastFour.ShouldBe("1111");
+    }
+
+    [Theory]
+    [InlineData(Outage.Refused)]
+    [InlineData(Outage.Errors)]
+    [InlineData(Outage.Silence)]
+    public async Task Take_TwilioNeverAnswers_IsUnknownAndIsNotOfferedAgain(Outage outage)
+    {
+        await StartAsync();
+        var call = await TakeCallAsync();
+        var payment = await StartPaymentAsync();
+        await EnterCardAsync(call, payment);
+        TwilioFails(outage);
+
+        await PressAsync("Take 42.50 USD");
+        await SeesAsync("Result not confirmed. Do not charge again.", "Look for the payment in the gateway by the ids below");
+
+        Screen.Offers("Take 42.50 USD").ShouldBeFalse();
+        Screen.Offers("Try again").ShouldBeFalse();
+        (await ChargesAsync()).ShouldBe(0);
+        await RecordedAsync(payment, "unknown");
+    }
+
+    [Theory]
+    [InlineData(Outage.Refused)]
+    [InlineData(Outage.Errors)]
+    [InlineData(Outage.Silence)]
+    public async Task Ask_TwilioComesLater_SaysSoAndGoesOnByItself(Outage outage)
+    {
+        await StartAsync();
+        var call = await TakeCallAsync();
+        await StartPaymentAsync();
+        TwilioFails(outage);
+
+        await TypeAsync(call, PaymentsLab.GoodCard);
+        await SeesAsync(Silent, "Let the caller wait before entering the expiry date");
+        await AllIsWellAsync();
+
+        await SeesNoMoreAsync(Silent);
+        await IsPaidOnceAsync(call, CaptureField.ExpirationDate);
+    }
+
+    [Theory]
+    [InlineData(Outage.Refused)]
+    [InlineData(Outage.Errors)]
+    [InlineData(Outage.Silence)]
+    public async Task Cancel_TwilioComesLater_SaysSoAndIsCancelledThere(Outage outage)
+    {
+        await StartAsync();
+        await TakeCallAsync();
+        await StartPaymentAsync();
+        TwilioFails(outage);
+
+        await PressAsync("Cancel the payment");
+        await SeesAsync("Cancelling…", Silent, "Nothing will be charged.");
+        await AllIsWellAsync();
+
+        await SeesAsync("The payment was cancelled.", "The customer has not been charged.");
+        await PressAsync("Try again");
+        await SeesAsync("Nothing entered yet.");
+    }
+
+    private async Task IsPaidOnceAsync(string call, CaptureField from = CaptureField.PaymentCardNumber)
+    {
+        await EnterCardAsync(call, InFlight.Id, from);
+        await PressAsync("Take 42.50 USD");
+        await SeesAsync("Paid", "Visa ending 1111");
+        (await ChargesAsync()).ShouldBe(1);
+    }
+}
