@@ -82,13 +82,15 @@ public sealed class PaymentPhaseTests(Chromium chromium, ConsoleApp app) : Brows
     public Task Payment_OfSomebodyElse_IsFineForWhoeverLooks() => OnCallAsync(async (page, customer) =>
     {
         await page.StartAsync();
-        await customer.PressAsync("4111");
         var (ben, priya) = (await SeatAsync(PageActs.Ben), await SeatAsync(PageActs.Priya));
 
         await ben.OpenAsync(App, "/pay?callSid=" + customer.Call);
         await ben.GetByText("Only they and a supervisor see its payment.").WaitForAsync();
         await ben.ShouldBeFineAsync();
         await priya.OpenAsync(App, "/pay?callSid=" + customer.Call);
+        await priya.StateAsync("payment-card-number", "Waiting");
+        // A field waits for so long only.
+        await customer.PressAsync("4111");
         await priya.StateAsync("payment-card-number", "Entering");
         await priya.ShouldBeFineAsync();
         await priya.Panel().GetByRole(AriaRole.Button, new() { Name = "Take over" }).ClickAsync();

@@ -85,11 +85,11 @@ public sealed class AccessControlTests(AccessControlTests.Bench bench) : IClassF
         public async Task<string> DocumentAsync(string call) =>
             PaymentStore.NameOf((await App.Services.GetRequiredService<CallPayments>().LatestAsync(CallSid.Parse(call), default))!.Value);
 
-        public async Task<HttpStatusCode> AskAsync(ApiAgent agent, HttpMethod method, string path)
+        public async Task<HttpStatusCode> AskAsync(ApiAgent agent, HttpMethod method, string path, Dictionary<string, string>? form = null)
         {
             using var request = new HttpRequestMessage(method, $"sandbox/sync/v1/Services/{Service}/{path}".TrimEnd('/'));
             request.Headers.Add("X-Twilio-Token", agent.Token);
-            if (method == HttpMethod.Post) request.Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["Data"] = "{}" });
+            if (method == HttpMethod.Post) request.Content = new FormUrlEncodedContent(form ?? new() { ["Data"] = "{}" });
             using var answer = await App.Http.SendAsync(request);
             return answer.StatusCode;
         }

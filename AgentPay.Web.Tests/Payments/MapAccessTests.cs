@@ -1,5 +1,7 @@
 using System.Net;
+using AgentPay.Web.Payments;
 using AgentPay.Web.Tests.Api;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Payments;
 
@@ -41,6 +43,24 @@ public sealed class MapAccessTests(MapAccessTests.Bench bench) : IClassFixture<M
             foreach (var path in (string[])["", "Maps/payMap"])
                 (await bench.AskAsync(agent, HttpMethod.Delete, path)).ShouldBe(HttpStatusCode.Forbidden, path);
         }
+    }
+
+    [Fact]
+    public async Task History_OfADayWhoseMapAnAgentHasMade_IsTakenFromThem()
+    {
+        var (amara, call, payment) = await PayAsync();
+        var map = $"history-{bench.App.Clock.GetUtcNow():yyyy-MM-dd}";
+        (await bench.AskAsync(amara, HttpMethod.Post, "Maps", new() { ["UniqueName"] = map })).ShouldBe(HttpStatusCode.Created);
+        (await bench.AskAsync(amara, HttpMethod.Get, $"Maps/{map}/Items")).ShouldBe(HttpStatusCode.OK);
+
+        var changes = bench.Follow();
+        (await amara.PostAsync("/changeSession", new { callSid = call, paySid = payment, Status = "cancel" })).Status.ShouldBe(200);
+
+        var recorded = await changes.NextAsync(change => change.Map == map);
+        await bench.App.Services.GetRequiredService<PaymentRecords>().WhenTriedAsync(PaymentId.TryParse(recorded.Key, out var id) ? id : default);
+
+        foreach (var path in (string[])[$"Maps/{map}", $"Maps/{map}/Items", $"Maps/{map}/Permissions"])
+            (await bench.AskAsync(amara, HttpMethod.Get, path)).ShouldBe(HttpStatusCode.Forbidden, path);
     }
 
     private async Task<(ApiAgent Agent, string Call, string Payment)> PayAsync()

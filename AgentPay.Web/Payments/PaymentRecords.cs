@@ -8,7 +8,8 @@ namespace AgentPay.Web.Payments;
 /// What others read of a payment: its item in <c>payMap</c>, at milestones, and then its record in the day's history, at its end. What could
 /// not be written is owed, of each payment the newest, and tried again.
 /// </summary>
-public sealed class PaymentRecords(MapStore maps, DocumentStore<PaymentSession> documents, CallPayments calls, IOptions<SyncOptions> sync, TimeProvider clock, ILogger<PaymentRecords> log)
+public sealed class PaymentRecords(
+    MapStore maps, DocumentStore<PaymentSession> documents, CallPayments calls, SyncAcl acl, IOptions<SyncOptions> sync, TimeProvider clock, ILogger<PaymentRecords> log)
 {
     public const string PayMap = "payMap";
 
@@ -163,8 +164,10 @@ public sealed class PaymentRecords(MapStore maps, DocumentStore<PaymentSession> 
             await maps.UpsertAsync(PayMap, payment.ToString(), PayMapItem.Of(session, clock.GetUtcNow()), ttl, IsFirst(session), urgency, CancellationToken.None);
         }
         if (session.IsFinal) await calls.EndAsync(session, CancellationToken.None);
-        if (session.IsOver)
-            await maps.UpsertAsync(HistoryRecord.MapOf(session), session.Id.ToString(), HistoryRecord.Of(session), sync.Value.HistoryTtl, expectNew: true, urgency, CancellationToken.None);
+        if (!session.IsOver) return;
+        var day = HistoryRecord.MapOf(session);
+        await maps.UpsertAsync(day, session.Id.ToString(), HistoryRecord.Of(session), sync.Value.HistoryTtl, expectNew: true, urgency, CancellationToken.None);
+        await acl.CloseAsync(day, CancellationToken.None);
     }
 
     /// <summary>Whether the item is probably not there yet.</summary>

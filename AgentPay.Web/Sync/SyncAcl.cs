@@ -15,6 +15,7 @@ public sealed class SyncAcl(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly ConcurrentDictionary<(SyncServiceSid, string), bool> _opened = new();
+    private readonly ConcurrentDictionary<(SyncServiceSid, string), bool> _closed = new();
 
     /// <summary>Lets the holder of a token with this identity read the document, where tokens are for one's own payments.</summary>
     public Task GrantAsync(string document, string identity, CancellationToken cancellation) =>
@@ -28,6 +29,30 @@ public sealed class SyncAcl(
     {
         if (options.Value.AclEnabled is not null || !space.IsReady || _opened.ContainsKey((space.Service, identity))) return;
         await OpenMapsAsync(space.Service, identity).WaitAsync(Patience, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>
+    /// Takes away what holders of tokens may do with a map that is for none of them: whoever makes an object with a token owns it, and may have
+    /// made the map of a day to come. Asked of Sync once for each map.
+    /// </summary>
+    public async Task CloseAsync(string map, CancellationToken cancellation)
+    {
+        var service = space.Service;
+        if (options.Value.AclEnabled == false || _closed.ContainsKey((service, map))) return;
+        try
+        {
+            var owners = await sync.Permissions.ListAsync(service, new SyncObject.Map(map), cancellation: cancellation).Where(p => p.Read || p.Write || p.Manage).ToListAsync(cancellation);
+            foreach (var owner in owners)
+            {
+                log.MapWasOpen(map, owner.Identity);
+                if (!await ChangeAsync(new SyncObject.Map(map), map, owner with { Read = false, Write = false, Manage = false }, cancellation)) return;
+            }
+            _closed[(service, map)] = true;
+        }
+        catch (TwilioException failure)
+        {
+            log.PermissionNotSet(map, failure.Message);
+        }
     }
 
     private async Task OpenMapsAsync(SyncServiceSid service, string identity)
