@@ -57,7 +57,8 @@ public sealed class SyncDownAtStartTests : OutageTests
         using var page = await World.PassUntilAsync(browser.GoAsync("/"));
         page.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         page.Headers.GetValues("Refresh").ShouldBe(["5"]);
-        (await page.Content.ReadAsStringAsync()).ShouldBe(
+        page.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
+        (await page.Content.ReadAsStringAsync()).ShouldContain(
             "AgentPay has not reached Twilio Sync since it was started, and cannot tell yet who you are. Calls go on. This page tries again by itself.");
     }
 }
