@@ -35,7 +35,7 @@ public abstract record DeskAnswer
     /// <summary>Of the same code: a payment has been announced on the call, by another tab or a try that was cut off, and nothing is written of it yet.</summary>
     public static Refused PaymentAnnounced => PaymentInProgress with { Words = "A payment may just be starting on this call. Wait for it to appear here, or try again in a minute: nothing has been charged." };
 
-    public static Refused OutcomeUnknown => new("outcome-unknown", "The outcome of the last payment on this call is not known. Do not charge again before it is.");
+    public static Refused OutcomeUnknown => new("outcome-unknown", "The outcome of the last payment on this call is not known. Do not charge again: look for it in the gateway first. A payment for something else needs another call.");
 
     public static Refused Unavailable => new("unavailable", "The payment service cannot be reached just now. Try again in a moment: nothing is started or charged twice.");
 }
