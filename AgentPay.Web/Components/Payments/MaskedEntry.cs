@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Twilio;
 using Microsoft.Extensions.Localization;
@@ -9,7 +10,7 @@ namespace AgentPay.Web.Components.Payments;
 /// <summary>What may be seen of an entry, and what is read out in its place.</summary>
 /// <param name="Text">Dots and the digits that Twilio shows.</param>
 /// <param name="Spoken">Empty when there is nothing to say.</param>
-public sealed record MaskedEntry(string Text, string Spoken)
+public sealed partial record MaskedEntry(string Text, string Spoken)
 {
     private const char Entered = '•';
     private const char Missing = '·';
@@ -28,6 +29,9 @@ public sealed record MaskedEntry(string Text, string Spoken)
 
     /// <summary>Digit by digit, as it is to be read out.</summary>
     public static string Spelt(string digits) => string.Join(' ', digits.AsEnumerable());
+
+    /// <summary>A sentence for the eye, in which digits were spelt for the ear.</summary>
+    public static string Written(string spelt) => SpaceBetweenDigits().Replace(spelt, "");
 
     private static MaskedEntry Number(CaptureRow row, CardBrand brand, IStringLocalizer<Words> l)
     {
@@ -63,4 +67,7 @@ public sealed record MaskedEntry(string Text, string Spoken)
         }
         return text.ToString();
     }
+
+    [GeneratedRegex(@"(?<=\b\d) (?=\d\b)")]
+    private static partial Regex SpaceBetweenDigits();
 }
