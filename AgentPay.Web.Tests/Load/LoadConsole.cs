@@ -46,7 +46,7 @@ internal static class LoadConsole
     /// <summary>A Sync token, as /getSyncToken gives it to whoever is signed in.</summary>
     private static async Task TokenAsync(HttpContext context, string agent, CancellationToken aborted)
     {
-        await Service<SyncAcl>(context).OpenMapsAsync(agent, aborted);
+        await Service<SyncAcl>(context).SettleMapsAsync(agent, aborted);
         await context.Response.WriteAsync(Service<SyncTokens>(context).Mint(new("agent", "Agent", agent, [])), aborted);
     }
 

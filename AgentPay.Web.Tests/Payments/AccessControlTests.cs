@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using AgentPay.Web.Payments;
+using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Api;
 using AgentPay.Web.Tests.Identity;
 using AgentPay.Web.Tests.Support;
@@ -59,6 +60,20 @@ public sealed class AccessControlTests(AccessControlTests.Bench bench) : IClassF
         taken.ShouldBeOfType<DeskAnswer.Done>();
         (await bench.AskAsync(priya, HttpMethod.Get, $"Documents/{document}")).ShouldBe(HttpStatusCode.OK);
         (await bench.AskAsync(amara, HttpMethod.Get, $"Documents/{document}")).ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task Map_ThatWasOpenBeforeTheSettingChanged_IsForbiddenFromTheNextTokenOn()
+    {
+        var amara = await bench.AmaraAsync();
+        var services = bench.App.Services;
+        await services.GetRequiredService<SyncClient>().Permissions.UpdateAsync(
+            services.GetRequiredService<SyncSpace>().Service, new SyncObject.Map("payMap"), new() { Identity = "amara@agentpay.example", Read = true, Write = true, Manage = false });
+        (await bench.AskAsync(amara, HttpMethod.Get, "Maps/payMap/Items")).ShouldBe(HttpStatusCode.OK);
+
+        await ActivatorUtilities.CreateInstance<SyncAcl>(services).SettleMapsAsync("ben@agentpay.example", default);
+
+        (await bench.AskAsync(amara, HttpMethod.Get, "Maps/payMap/Items")).ShouldBe(HttpStatusCode.Forbidden);
     }
 
     /// <summary>An agent with a payment under way, and the name of its document.</summary>

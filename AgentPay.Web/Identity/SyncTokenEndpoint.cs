@@ -20,7 +20,7 @@ internal static class SyncTokenEndpoint
         try
         {
             var token = tokens.Mint(user);
-            await acl.OpenMapsAsync(user.PrincipalName, context.RequestAborted);
+            await acl.SettleMapsAsync(user.PrincipalName, context.RequestAborted);
             log.SyncTokenIssued(user.PrincipalName);
             return Results.Text(token, "text/plain", Encoding.UTF8);
         }

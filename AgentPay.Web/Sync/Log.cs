@@ -34,9 +34,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Error, Message = "Deciding what to poll has failed in AgentPay itself")]
     public static partial void RoundBroken(this ILogger log, Exception bug);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The permissions of {Name} could not be set, so front ends may be able to read less or more than they should: {Problem}. This is tried again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The rights to {Name} could not be set, so front ends may be able to read less or more than they should: {Problem}")]
     public static partial void PermissionNotSet(this ILogger log, string name, string problem);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The map {Map} had been made by {Identity}, and could be read with a Sync token. It no longer can")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Identity} could read or change the map {Map} with a Sync token, and no longer can: it was made by them, or the setting has changed")]
     public static partial void MapWasOpen(this ILogger log, string map, string identity);
 }

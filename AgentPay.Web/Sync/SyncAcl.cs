@@ -24,11 +24,20 @@ public sealed class SyncAcl(
     public Task RevokeAsync(string document, string identity, CancellationToken cancellation) =>
         ChangeOwnAsync(document, new() { Identity = identity, Read = false, Write = false, Manage = false }, cancellation);
 
-    /// <summary>Lets the holder of a token with this identity work with the maps of front ends, where tokens are for these. Asked of Sync once for each identity.</summary>
-    public async Task OpenMapsAsync(string identity, CancellationToken cancellation)
+    /// <summary>
+    /// Lets the holder of a token with this identity work with the maps of front ends, where tokens are for these, and else nobody any more. Asked
+    /// of Sync once for each identity, or map.
+    /// </summary>
+    public async Task SettleMapsAsync(string identity, CancellationToken cancellation)
     {
-        if (options.Value.AclEnabled is not null || !space.IsReady || _opened.ContainsKey((space.Service, identity))) return;
-        await OpenMapsAsync(space.Service, identity).WaitAsync(Patience, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!space.IsReady) return;
+        var settling = options.Value.AclEnabled switch
+        {
+            null => OpenMapsAsync(space.Service, identity),
+            true => Task.WhenAll(maps.Select(map => CloseAsync(map.Name, CancellationToken.None))),
+            false => Task.CompletedTask,
+        };
+        await settling.WaitAsync(Patience, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>
@@ -57,6 +66,7 @@ public sealed class SyncAcl(
 
     private async Task OpenMapsAsync(SyncServiceSid service, string identity)
     {
+        if (_opened.ContainsKey((service, identity))) return;
         var done = await Task.WhenAll(maps.Select(map =>
             ChangeAsync(new SyncObject.Map(map.Name), map.Name, new() { Identity = identity, Read = true, Write = map.IsWrittenByFrontEnds, Manage = false }, CancellationToken.None)));
         if (done.All(isDone => isDone)) _opened[(service, identity)] = true;
