@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
@@ -64,7 +65,7 @@ internal sealed class ConsoleAgent(LoadWorld world, LoadOrder order)
                     if (order.Whim == Whim.Reload) break;
                 }
             }
-            catch (Exception broken) when (broken is HttpRequestException or IOException or OperationCanceledException)
+            catch (Exception broken) when (broken is HttpRequestException or IOException or SocketException or OperationCanceledException)
             {
                 await PauseAsync(giveUp);
             }
@@ -142,7 +143,7 @@ internal sealed class ConsoleAgent(LoadWorld world, LoadOrder order)
             using var answer = await world.Http.PostAsync($"{Url}/load/{request}", null);
             return answer.StatusCode == HttpStatusCode.OK ? await answer.Content.ReadFromJsonAsync<PaymentSession>(SyncJson.Options) : null;
         }
-        catch (Exception broken) when (broken is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception broken) when (broken is HttpRequestException or IOException or SocketException or OperationCanceledException)
         {
             _server++;
             return null;

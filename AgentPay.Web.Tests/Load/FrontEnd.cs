@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Net.Sockets;
 
 namespace AgentPay.Web.Tests.Load;
 
@@ -95,7 +96,7 @@ internal sealed class FrontEnd(LoadWorld world, LoadOrder order, string token)
             using var answer = await world.Http.SendAsync(request);
             return answer.IsSuccessStatusCode ? await answer.Content.ReadAsStringAsync() : null;
         }
-        catch (Exception broken) when (broken is HttpRequestException or OperationCanceledException)
+        catch (Exception broken) when (broken is HttpRequestException or SocketException or OperationCanceledException)
         {
             return null;
         }
