@@ -53,7 +53,9 @@ public sealed partial class PaymentPanel(
     [CascadingParameter]
     public CurrentUser? User { get; set; }
 
-    private PaymentScreen Screen => new(_session, _wish, _session is null || _session.Agent == _me, _health is { IsLive: false }, Obstacle, IsSilent: _silent is not null && _session is { Phase: PaymentPhase.Capturing } && _session.PendingKey == _silent);
+    private PaymentScreen Screen => new(_session, _wish, _session is null || _session.Agent == _me, _health is { IsLive: false }, Obstacle, IsSilent);
+
+    private bool IsSilent => _silent is not null && _session is { Phase: PaymentPhase.Capturing } && _session.PendingKey == _silent;
 
     private string? Obstacle => Call switch
     {
