@@ -13,15 +13,16 @@ public sealed class ArchitectureTests
     {
         ["CardData"] = [],
         ["Telemetry"] = [],
-        ["Twilio"] = ["CardData"],
+        ["PaymentTypes"] = [],
+        ["TwilioApi"] = ["PaymentTypes", "CardData"],
         ["Sandbox"] = [],
-        ["Sync"] = ["Twilio"],
-        ["Identity"] = ["Sync", "Twilio"],
-        ["Payments"] = ["Sync", "Twilio", "Identity", "CardData"],
-        ["Calls"] = ["Sync", "Twilio", "Identity", "CardData"],
-        ["Analytics"] = ["Payments", "Twilio"],
-        ["Api"] = ["Payments", "Calls", "Identity", "Sync", "Twilio", "CardData"],
-        ["Components"] = ["Payments", "Calls", "Identity", "Sync", "Twilio", "CardData"],
+        ["Sync"] = ["TwilioApi", "PaymentTypes"],
+        ["Identity"] = ["Sync", "TwilioApi", "PaymentTypes"],
+        ["Payments"] = ["Sync", "TwilioApi", "PaymentTypes", "Identity", "CardData"],
+        ["Calls"] = ["Sync", "TwilioApi", "PaymentTypes", "Identity", "CardData"],
+        ["Analytics"] = ["Payments", "TwilioApi", "PaymentTypes"],
+        ["Api"] = ["Payments", "Calls", "Identity", "Sync", "TwilioApi", "PaymentTypes", "CardData"],
+        ["Components"] = ["Payments", "Calls", "Identity", "Sync", "TwilioApi", "PaymentTypes", "CardData"],
     };
 
     private static readonly Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes).GetFields()

@@ -1,7 +1,8 @@
 using System.Net.Http.Json;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Api;

@@ -1,6 +1,6 @@
 using AgentPay.Web.Tests.Identity;
 using AgentPay.Web.Tests.Support;
-using AgentPay.Web.Tests.Twilio;
+using AgentPay.Web.Tests.TwilioApi;
 using Microsoft.Playwright;
 
 namespace AgentPay.Web.Tests.Browser;

@@ -2,7 +2,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using AgentPay.Web.Calls;
 using AgentPay.Web.Sync;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Calls;
 

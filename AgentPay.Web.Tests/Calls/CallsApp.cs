@@ -2,7 +2,7 @@ using System.Xml.Linq;
 using AgentPay.Web.Calls;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Support;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.TwilioApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;

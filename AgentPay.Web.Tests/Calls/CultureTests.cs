@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using AgentPay.Web.Calls;
 using AgentPay.Web.Sync;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 using Microsoft.AspNetCore.Http;
 
 namespace AgentPay.Web.Tests.Calls;

@@ -1,5 +1,6 @@
 using AgentPay.Web.Calls;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Calls;
 

@@ -4,7 +4,7 @@ using AgentPay.Web.Components.Pages;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Support;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.TwilioApi;
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;

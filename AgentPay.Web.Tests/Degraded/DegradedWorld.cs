@@ -5,7 +5,8 @@ using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Identity;
 using AgentPay.Web.Tests.Payments;
 using AgentPay.Web.Tests.Support;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Degraded;

@@ -1,6 +1,7 @@
 using AgentPay.Web.Payments;
 using AgentPay.Web.Tests.Payments;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit.Abstractions;
 

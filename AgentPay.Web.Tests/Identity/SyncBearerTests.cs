@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Support;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.DependencyInjection;
 using Forge = AgentPay.Web.Tests.Sandbox.Sync.SyncTokens;
 

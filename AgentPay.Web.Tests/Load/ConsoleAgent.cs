@@ -4,7 +4,8 @@ using System.Net.Sockets;
 using System.Text.Json;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Load;
 

@@ -6,7 +6,8 @@ using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Api;
 using AgentPay.Web.Tests.Identity;
 using AgentPay.Web.Tests.Support;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Payments;

@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Tests.Support;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Payments;
 

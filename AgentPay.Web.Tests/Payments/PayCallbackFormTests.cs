@@ -1,6 +1,7 @@
 using AgentPay.Web.Payments;
-using AgentPay.Web.Tests.Twilio;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.Tests.TwilioApi;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 

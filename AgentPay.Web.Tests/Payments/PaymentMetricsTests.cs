@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Tests.Support;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Payments;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using AgentPay.Web.Payments;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AgentPay.Web.Tests.Payments;

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using AgentPay.Web.Payments;
-using AgentPay.Web.Tests.Twilio;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.Tests.TwilioApi;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Payments;
 

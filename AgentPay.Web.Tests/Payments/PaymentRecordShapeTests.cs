@@ -1,8 +1,9 @@
 using System.Text.Json;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
-using AgentPay.Web.Tests.Twilio;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.Tests.TwilioApi;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 using static AgentPay.Web.Payments.PaymentEvent;
 using static AgentPay.Web.Tests.Payments.APayment;
 

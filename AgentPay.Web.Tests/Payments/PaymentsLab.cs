@@ -3,7 +3,8 @@ using System.Text.Json;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Support;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Payments;
 

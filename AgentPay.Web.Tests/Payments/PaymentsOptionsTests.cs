@@ -1,7 +1,8 @@
 using AgentPay.Web.Payments;
 using AgentPay.Web.Tests.Support;
-using AgentPay.Web.Tests.Twilio;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.Tests.TwilioApi;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -1,6 +1,6 @@
 using AgentPay.Web.Payments;
 using AgentPay.Web.Tests.Support;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.TwilioApi;
 using Microsoft.AspNetCore.Http;
 
 namespace AgentPay.Web.Tests.Payments;

@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
 using AgentPay.Web.Tests.Sandbox.Pay;
 using AgentPay.Web.Tests.Support;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.Primitives;
 
 namespace AgentPay.Web.Tests.Sandbox;

@@ -5,7 +5,8 @@ using AgentPay.Web.Payments;
 using AgentPay.Web.Tests.Components.Payments;
 using AgentPay.Web.Tests.Payments;
 using AgentPay.Web.Tests.Support;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Security;
 

@@ -7,7 +7,8 @@ using AgentPay.Web.Tests.Components.Calls;
 using AgentPay.Web.Tests.Components.History;
 using AgentPay.Web.Tests.Payments;
 using AgentPay.Web.Tests.Support;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Tests.Support;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.TwilioApi;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

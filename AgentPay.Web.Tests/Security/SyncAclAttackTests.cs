@@ -2,7 +2,8 @@ using System.Net;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Tests.Api;
 using AgentPay.Web.Tests.Payments;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Security;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Support;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Sync;
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
 using AgentPay.Web.Payments;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Analytics;
 

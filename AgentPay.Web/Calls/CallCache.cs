@@ -1,5 +1,5 @@
 using AgentPay.Web.Sync;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Calls;
 

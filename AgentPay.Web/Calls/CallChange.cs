@@ -1,4 +1,4 @@
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Calls;
 

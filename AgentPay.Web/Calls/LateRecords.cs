@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using AgentPay.Web.Sync;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Calls;

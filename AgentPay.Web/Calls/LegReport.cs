@@ -1,4 +1,5 @@
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 using Microsoft.AspNetCore.Http;
 
 namespace AgentPay.Web.Calls;

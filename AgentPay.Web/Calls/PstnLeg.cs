@@ -1,5 +1,6 @@
 using AgentPay.Web.Sync;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Calls;
 
@@ -65,7 +66,7 @@ public sealed class PstnLeg(CallDirectory directory, CallsClient calls, TimeProv
         }
     }
 
-    private async Task<Twilio.Call?> CustomerLegAsync(Twilio.Call leg, CancellationToken cancellation)
+    private async Task<CallLeg?> CustomerLegAsync(CallLeg leg, CancellationToken cancellation)
     {
         if (IsOnTelephone(leg)) return leg;
         if (leg.ParentCallSid is { } parent) return await calls.FetchAsync(parent, cancellation) is var caller && IsOnTelephone(caller) ? caller : null;
@@ -74,6 +75,6 @@ public sealed class PstnLeg(CallDirectory directory, CallsClient calls, TimeProv
     }
 
     /// <summary>Whether the far end of the leg is a telephone: who has called one of the account's numbers, perhaps hiding their own, or whom Twilio has called.</summary>
-    private static bool IsOnTelephone(Twilio.Call leg) =>
+    private static bool IsOnTelephone(CallLeg leg) =>
         PhoneNumber.IsTelephone(leg.To) && (leg.Direction != "inbound" || string.IsNullOrEmpty(leg.From) || PhoneNumber.IsTelephone(leg.From));
 }

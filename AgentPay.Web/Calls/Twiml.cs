@@ -1,6 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Calls;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AgentPay.Web.Sync;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Payments;

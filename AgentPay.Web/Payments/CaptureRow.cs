@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Payments;
 

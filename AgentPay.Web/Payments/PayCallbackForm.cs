@@ -1,5 +1,6 @@
 using System.Globalization;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 using Microsoft.AspNetCore.Http;
 
 namespace AgentPay.Web.Payments;

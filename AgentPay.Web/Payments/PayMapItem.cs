@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Payments;
 
@@ -54,7 +55,7 @@ public sealed record PayMapItem
         {
             Sid = session.Payment?.ToString(),
             CallSid = session.Call.ToString(),
-            PaymentMethod = WireName.Of(session.Plan.Fields.Contains(CaptureField.BankAccountNumber) ? Twilio.PaymentMethod.AchDebit : Twilio.PaymentMethod.CreditCard),
+            PaymentMethod = WireName.Of(session.Plan.Fields.Contains(CaptureField.BankAccountNumber) ? PaymentTypes.PaymentMethod.AchDebit : PaymentTypes.PaymentMethod.CreditCard),
             PaymentConnector = session.Plan.Connector,
             ChargeAmount = AmountOf(session.Plan),
             Currency = session.Plan.Currency,
@@ -90,7 +91,7 @@ public sealed record PayMapItem
 
     /// <summary>With the currency's own decimals, as Twilio writes it.</summary>
     private static string? AmountOf(PaymentPlan plan) =>
-        plan.Amount is { } value && Twilio.Currency.TryParse(plan.Currency, out var currency) && Twilio.ChargeAmount.TryCreate(value, currency, out var amount, out _) ? amount.ToString() : null;
+        plan.Amount is { } value && PaymentTypes.Currency.TryParse(plan.Currency, out var currency) && PaymentTypes.ChargeAmount.TryCreate(value, currency, out var amount, out _) ? amount.ToString() : null;
 
     private static string? Shown(PaymentSession session, CaptureField field) => session.Row(field)?.Shown;
 }

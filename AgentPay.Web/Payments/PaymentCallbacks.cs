@@ -1,5 +1,5 @@
 using AgentPay.Web.Sync;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.TwilioApi;
 using static AgentPay.Web.Payments.PaymentEvent;
 
 namespace AgentPay.Web.Payments;

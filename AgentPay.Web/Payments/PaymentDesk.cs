@@ -1,6 +1,7 @@
 using AgentPay.Web.Identity;
 using AgentPay.Web.Sync;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 using static AgentPay.Web.Payments.PaymentEvent;
 
 namespace AgentPay.Web.Payments;

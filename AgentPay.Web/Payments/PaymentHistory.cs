@@ -1,6 +1,6 @@
 using AgentPay.Web.Identity;
 using AgentPay.Web.Sync;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Payments;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using AgentPay.Web.Sync;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Payments;
 

@@ -1,5 +1,5 @@
 using AgentPay.Web.CardData;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Payments;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Payments;
 

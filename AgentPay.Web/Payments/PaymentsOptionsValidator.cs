@@ -1,4 +1,4 @@
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
 using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Payments;

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Sync;
 

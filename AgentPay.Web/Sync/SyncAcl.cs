@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Sync;

@@ -1,4 +1,4 @@
-using AgentPay.Web.Twilio;
+using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AgentPay.Web.Sync;

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Sync;
 

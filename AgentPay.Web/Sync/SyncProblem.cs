@@ -1,5 +1,5 @@
 using System.Net;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Sync;
 

@@ -1,4 +1,4 @@
-using AgentPay.Web.Twilio;
+using AgentPay.Web.TwilioApi;
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;

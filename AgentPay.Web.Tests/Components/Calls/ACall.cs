@@ -1,6 +1,7 @@
 using AgentPay.Web.Calls;
 using AgentPay.Web.Tests.Calls;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 using Call = AgentPay.Web.Calls.Call;
 
 namespace AgentPay.Web.Tests.Components.Calls;

@@ -3,7 +3,8 @@ using System.Net.Http.Json;
 using AgentPay.Web.Calls;
 using AgentPay.Web.Tests.Identity;
 using AgentPay.Web.Tests.Support;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Components.Calls;

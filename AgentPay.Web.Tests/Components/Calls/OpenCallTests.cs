@@ -6,7 +6,7 @@ using AgentPay.Web.Identity;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Calls;
 using AgentPay.Web.Tests.Payments;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.TwilioApi;
 using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components.Web;

@@ -4,7 +4,7 @@ using AgentPay.Web.Components.Payments;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Calls;
 using AgentPay.Web.Tests.Support;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.TwilioApi;
 using Bunit;
 using Bunit.TestDoubles;
 

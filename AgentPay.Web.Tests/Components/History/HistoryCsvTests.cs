@@ -1,7 +1,7 @@
 using System.Text;
 using AgentPay.Web.Components.History;
 using AgentPay.Web.Payments;
-using AgentPay.Web.Tests.Twilio;
+using AgentPay.Web.Tests.TwilioApi;
 
 namespace AgentPay.Web.Tests.Components.History;
 

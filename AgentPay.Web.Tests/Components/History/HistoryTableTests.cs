@@ -1,7 +1,7 @@
 using AgentPay.Web.Components.History;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Tests.Support;
-using AgentPay.Web.Tests.Twilio;
+using AgentPay.Web.Tests.TwilioApi;
 using Bunit;
 
 namespace AgentPay.Web.Tests.Components.History;

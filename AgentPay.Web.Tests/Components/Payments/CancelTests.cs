@@ -40,7 +40,7 @@ public sealed class CancelTests(PanelDesk desk) : PanelContext(desk)
     {
         var call = await Desk.Lab.CallAsync();
         await Desk.Host.StartPaymentAsync(call, agent: Amara.PrincipalName);
-        var panel = Until(Show(AgentPay.Web.Twilio.CallSid.Parse(call), new(), Amara), p => p.Find("[data-confirms]"));
+        var panel = Until(Show(AgentPay.Web.PaymentTypes.CallSid.Parse(call), new(), Amara), p => p.Find("[data-confirms]"));
 
         panel.Find("[data-confirms]").Click();
 

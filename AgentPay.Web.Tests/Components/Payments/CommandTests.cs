@@ -1,7 +1,8 @@
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Tests.Payments;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 using Bunit;
 
 namespace AgentPay.Web.Tests.Components.Payments;

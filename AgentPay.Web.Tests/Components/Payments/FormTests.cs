@@ -1,8 +1,9 @@
 using System.Globalization;
 using AgentPay.Web.Components.Payments;
 using AgentPay.Web.Payments;
-using AgentPay.Web.Tests.Twilio;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.Tests.TwilioApi;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 using Bunit;
 
 namespace AgentPay.Web.Tests.Components.Payments;

@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Tests.Payments;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 using AngleSharp.Dom;
 using Bunit;
 

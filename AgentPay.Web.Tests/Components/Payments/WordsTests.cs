@@ -2,8 +2,9 @@ using AgentPay.Web.Components;
 using AgentPay.Web.Components.Payments;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Tests.Support;
-using AgentPay.Web.Tests.Twilio;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.Tests.TwilioApi;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 

@@ -4,7 +4,7 @@ using AgentPay.Web.Components.Setup.Checks;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Support;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Logging;

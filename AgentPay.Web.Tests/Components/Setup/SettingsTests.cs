@@ -6,7 +6,7 @@ using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Support;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Components.Setup;

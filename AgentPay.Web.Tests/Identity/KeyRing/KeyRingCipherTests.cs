@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using AgentPay.Web.Identity;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Tests.Identity;

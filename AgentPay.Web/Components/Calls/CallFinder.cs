@@ -1,6 +1,7 @@
 using AgentPay.Web.Calls;
 using AgentPay.Web.Sync;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 using Call = AgentPay.Web.Calls.Call;
 
 namespace AgentPay.Web.Components.Calls;
@@ -50,7 +51,7 @@ public sealed class CallFinder(CallDirectory directory, PstnLeg legs, CallsClien
         return new CallFinding.Found(await RefreshAsync(call, cancellation), IsOutside: true);
     }
 
-    private static Call Told(Call call, Twilio.Call leg) => call.Advance(leg.Status) with
+    private static Call Told(Call call, CallLeg leg) => call.Advance(leg.Status) with
     {
         From = Readable(leg.From),
         To = Readable(leg.To),

@@ -1,4 +1,4 @@
-using AgentPay.Web.Twilio;
+using AgentPay.Web.TwilioApi;
 using Call = AgentPay.Web.Calls.Call;
 
 namespace AgentPay.Web.Components.Calls;

@@ -1,7 +1,8 @@
 using AgentPay.Web.Calls;
 using AgentPay.Web.Components.Parts;
 using AgentPay.Web.Identity;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.Localization;
 using Call = AgentPay.Web.Calls.Call;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AgentPay.Web.Payments;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Primitives;
 
@@ -21,7 +22,7 @@ internal sealed class ScreenPopReader(Dictionary<string, StringValues> query, Li
     public string? Currency()
     {
         if (One("currency") is not { } text) return null;
-        if (Twilio.Currency.TryParse(text, out var currency)) return currency.Code;
+        if (PaymentTypes.Currency.TryParse(text, out var currency)) return currency.Code;
         return Refuse(words["The currency is not three letters, such as AUD. Choose it in the form."]);
     }
 
@@ -69,7 +70,7 @@ internal sealed class ScreenPopReader(Dictionary<string, StringValues> query, Li
     }
 
     private static bool IsChargeable(decimal amount, string currency) =>
-        Twilio.Currency.TryParse(currency, out var known) && ChargeAmount.TryCreate(amount, known, out _, out _);
+        PaymentTypes.Currency.TryParse(currency, out var known) && ChargeAmount.TryCreate(amount, known, out _, out _);
 
     private string? Refuse(string problem)
     {

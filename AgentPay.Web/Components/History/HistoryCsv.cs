@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
 using AgentPay.Web.Payments;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Components.History;
 

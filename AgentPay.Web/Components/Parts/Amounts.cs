@@ -1,5 +1,5 @@
 using System.Globalization;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Components.Parts;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AgentPay.Web.Payments;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.Localization;
 
 namespace AgentPay.Web.Components.Payments;
@@ -54,7 +55,7 @@ public sealed class PaymentFormValues
     /// <summary>Null when something is wrong, which then stands beside its field.</summary>
     public PaymentOrder? Order(CallSid call, string? uui, IStringLocalizer<Words> l)
     {
-        CurrencyProblem = Twilio.Currency.TryParse(Currency.Trim(), out var currency) ? null : l["Three letters, such as USD."].Value;
+        CurrencyProblem = PaymentTypes.Currency.TryParse(Currency.Trim(), out var currency) ? null : l["Three letters, such as USD."].Value;
         AmountProblem = IsToken ? null : Problem(currency, l);
         if (AmountProblem is not null || CurrencyProblem is not null) return null;
         return new(call, uui, Profile, Charge, currency!.Code, Description, Reference);
@@ -78,8 +79,8 @@ public sealed class PaymentFormValues
         ChargeAmount.TryCreate(amount, currency, out _, out var problem);
         return problem switch
         {
-            Twilio.AmountProblem.None => null,
-            Twilio.AmountProblem.TooLarge => l["The amount must be less than {0}.", 1_000_000.ToString("N0", CultureInfo.CurrentCulture)].Value,
+            PaymentTypes.AmountProblem.None => null,
+            PaymentTypes.AmountProblem.TooLarge => l["The amount must be less than {0}.", 1_000_000.ToString("N0", CultureInfo.CurrentCulture)].Value,
             _ when currency.Decimals == 0 => l["{0} has no decimals.", currency.Code].Value,
             _ => l["{0} has {1} decimals at most.", currency.Code, currency.Decimals].Value,
         };

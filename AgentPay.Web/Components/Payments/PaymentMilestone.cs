@@ -1,6 +1,6 @@
 using AgentPay.Web.Components.Parts;
 using AgentPay.Web.Payments;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
 using Microsoft.Extensions.Localization;
 
 namespace AgentPay.Web.Components.Payments;

@@ -1,6 +1,6 @@
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.PaymentTypes;
 using Microsoft.AspNetCore.Components;
 
 namespace AgentPay.Web.Components.Payments;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Identity;

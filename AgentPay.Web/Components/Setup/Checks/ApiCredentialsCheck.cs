@@ -1,5 +1,5 @@
 using AgentPay.Web.Identity;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.Localization;
 
 namespace AgentPay.Web.Components.Setup.Checks;

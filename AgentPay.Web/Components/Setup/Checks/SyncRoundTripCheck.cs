@@ -1,7 +1,7 @@
 using System.Text.Json;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Sync;
-using AgentPay.Web.Twilio;
+using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.Localization;
 
 namespace AgentPay.Web.Components.Setup.Checks;

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace AgentPay.Web.PaymentTypes;
+
+/// <summary>The state of a call; <see cref="Unknown"/> is a word that Twilio has added since.</summary>
+[JsonConverter(typeof(CallStatusJsonConverter))]
+public enum CallStatus
+{
+    Unknown,
+    Queued,
+    Ringing,
+    InProgress,
+    Completed,
+    Busy,
+    Failed,
+    NoAnswer,
+    Canceled,
+}
+
+internal sealed class CallStatusJsonConverter : JsonConverter<CallStatus>
+{
+    public override CallStatus Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        WireName.TryParse<CallStatus>(reader.GetString(), out var status) ? status : CallStatus.Unknown;
+
+    public override void Write(Utf8JsonWriter writer, CallStatus value, JsonSerializerOptions options) => writer.WriteStringValue(WireName.Of(value));
+}

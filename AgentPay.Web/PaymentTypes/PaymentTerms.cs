@@ -1,0 +1,55 @@
+namespace AgentPay.Web.PaymentTypes;
+
+/// <summary>What the caller is asked to type. A matcher is the second entry of a field that must be entered twice.</summary>
+public enum CaptureField
+{
+    PaymentCardNumber,
+    ExpirationDate,
+    SecurityCode,
+    PostalCode,
+    BankRoutingNumber,
+    BankAccountNumber,
+    PaymentCardNumberMatcher,
+    ExpirationDateMatcher,
+    SecurityCodeMatcher,
+    PostalCodeMatcher,
+}
+
+public enum PaymentMethod
+{
+    CreditCard,
+    AchDebit,
+}
+
+/// <summary>What a token is good for; <see cref="PaymentMethod"/> exists on Stripe only.</summary>
+public enum TokenType
+{
+    OneTime,
+    Reusable,
+    PaymentMethod,
+}
+
+public enum BankAccountType
+{
+    ConsumerChecking,
+    ConsumerSavings,
+    CommercialChecking,
+}
+
+public enum CardType
+{
+    Visa,
+    Mastercard,
+    Amex,
+    Maestro,
+    Discover,
+    Optima,
+    Jcb,
+    DinersClub,
+    Enroute,
+}
+
+public enum PaymentInput
+{
+    Dtmf,
+}

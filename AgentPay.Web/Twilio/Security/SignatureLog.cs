@@ -1,7 +1,0 @@
-namespace AgentPay.Web.Twilio;
-
-internal static partial class SignatureLog
-{
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A request to {Webhook} was refused: {Verdict}. Twilio must know this webhook by a URL that starts with {BaseUrl}, and sign it with the configured auth token")]
-    public static partial void SignatureRefused(this ILogger log, string webhook, SignatureVerdict verdict, string baseUrl);
-}

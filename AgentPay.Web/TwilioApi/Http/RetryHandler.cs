@@ -1,0 +1,118 @@
+using System.Net;
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace AgentPay.Web.TwilioApi;
+
+/// <summary>
+/// Sends a request again where that is safe. Always: a 429, which Twilio has not processed, and a connection that was never made.
+/// Only if the request is repeatable: a 5xx, a timeout and a broken connection, after which it may have taken effect.
+/// </summary>
+internal sealed class RetryHandler : DelegatingHandler
+{
+    public const int Retries = 3;
+    public static readonly TimeSpan TryTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>An answer that asks for more patience than this is returned at once.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
+    private static readonly HttpRequestOptionsKey<TwilioRequest> RequestKey = new("Twilio.Request");
+    private static readonly HttpRequestOptionsKey<bool> AmbiguousKey = new("Twilio.Ambiguous");
+    private static readonly ResiliencePropertyKey<HttpRequestMessage> MessageKey = new("Twilio.Message");
+
+    private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<RetryHandler> _log;
+
+    public RetryHandler(TimeProvider clock, ILogger<RetryHandler> log)
+    {
+        _clock = clock;
+        _log = log;
+        _pipeline = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = clock }
+            .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
+            {
+                MaxRetryAttempts = Retries,
+                Delay = TimeSpan.FromMilliseconds(200),
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                MaxDelay = LongestWait,
+                ShouldHandle = attempt => ValueTask.FromResult(MayRetry(attempt.Context.Properties.GetValue(MessageKey, null!), attempt.Outcome)),
+                DelayGenerator = attempt => ValueTask.FromResult(RetryAfter(attempt.Outcome.Result)),
+                OnRetry = Announce,
+            })
+            .AddTimeout(new TimeoutStrategyOptions { Timeout = TryTimeout })
+            .Build();
+    }
+
+    public static void Describe(HttpRequestMessage message, TwilioRequest request) => message.Options.Set(RequestKey, request);
+
+    /// <summary>Whether a try of this request was sent without a clear answer.</summary>
+    public static bool IsAmbiguous(HttpRequestMessage message) => message.Options.TryGetValue(AmbiguousKey, out var ambiguous) && ambiguous;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    {
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        context.Properties.Set(MessageKey, message);
+        try
+        {
+            return await _pipeline.ExecuteAsync((attempt, sent) => TryAsync(sent, attempt.CancellationToken), context, message);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    /// <summary>One try, to the last byte of the answer, so that the time limit covers a body that stalls.</summary>
+    private async ValueTask<HttpResponseMessage> TryAsync(HttpRequestMessage message, CancellationToken cancellation)
+    {
+        HttpResponseMessage? response = null;
+        try
+        {
+            response = await base.SendAsync(message, cancellation);
+            await response.Content.LoadIntoBufferAsync(cancellation);
+            if (IsServerError(response)) message.Options.Set(AmbiguousKey, true);
+            return response;
+        }
+        catch (Exception fault)
+        {
+            response?.Dispose();
+            if (!WasNeverSent(fault)) message.Options.Set(AmbiguousKey, true);
+            throw;
+        }
+    }
+
+    private bool MayRetry(HttpRequestMessage message, Outcome<HttpResponseMessage> outcome)
+    {
+        if (RetryAfter(outcome.Result) > LongestWait) return false;
+        if (outcome.Result?.StatusCode == HttpStatusCode.TooManyRequests || WasNeverSent(outcome.Exception)) return true;
+        var isUnclear = IsServerError(outcome.Result) || (outcome.Exception is { } fault && TwilioError.IsTransportFault(fault));
+        return isUnclear && message.Options.TryGetValue(RequestKey, out var request) && request.IsRepeatable;
+    }
+
+    private TimeSpan? RetryAfter(HttpResponseMessage? response)
+    {
+        var header = response?.Headers.RetryAfter;
+        var wait = header?.Delta ?? header?.Date - _clock.GetUtcNow();
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+
+    private ValueTask Announce(OnRetryArguments<HttpResponseMessage> retry)
+    {
+        var message = retry.Context.Properties.GetValue(MessageKey, null!);
+        message.Options.TryGetValue(RequestKey, out var request);
+        var response = retry.Outcome.Result;
+        _log.Retrying(message.Method, request?.Route ?? "", (int?)response?.StatusCode, retry.AttemptNumber + 1, retry.RetryDelay, response?.RequestId());
+        response?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static bool IsServerError(HttpResponseMessage? response) => response?.StatusCode >= HttpStatusCode.InternalServerError;
+
+    private static bool WasNeverSent(Exception? fault) => fault is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
+    };
+}

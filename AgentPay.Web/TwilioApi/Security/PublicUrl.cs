@@ -1,0 +1,27 @@
+namespace AgentPay.Web.TwilioApi;
+
+/// <summary>The URL that Twilio asked for, put together from what is configured, never from what the request says about its host.</summary>
+public static class PublicUrl
+{
+    /// <param name="publicBaseUrl">Absolute, with or without a path and a trailing slash.</param>
+    /// <param name="rawTarget"><c>IHttpRequestFeature.RawTarget</c>: path and query, escaped as they came over the wire.</param>
+    /// <remarks>A path of the base that a proxy has cut off is put back; one that it has passed on is not doubled.</remarks>
+    public static string Of(string publicBaseUrl, string rawTarget)
+    {
+        var (scheme, authority, path) = Split(publicBaseUrl.TrimEnd('/'));
+        // A client may send a whole URL as its target: of that, host and scheme are only its own claim.
+        var target = rawTarget.StartsWith('/') ? rawTarget : Split(rawTarget).Target;
+        var hasPath = target.StartsWith(path, StringComparison.Ordinal) && (target.Length == path.Length || target[path.Length] is '/' or '?');
+        return scheme + authority + (hasPath ? "" : path) + target;
+    }
+
+    /// <summary>Cuts a URL before its host and after its port, character for character: signatures do not survive normalisation.</summary>
+    internal static (string Scheme, string Authority, string Target) Split(string url)
+    {
+        const string separator = "://";
+        var start = url.IndexOf(separator, StringComparison.Ordinal) is var at and >= 0 ? at + separator.Length : 0;
+        var length = url.AsSpan(start).IndexOfAny('/', '?', '#');
+        var end = length < 0 ? url.Length : start + length;
+        return (url[..start], url[start..end], url[end..]);
+    }
+}

@@ -1,0 +1,79 @@
+using AgentPay.Web.CardData;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+
+namespace AgentPay.Web.TwilioApi;
+
+/// <summary>
+/// Lets a webhook through only when Twilio has signed it: a missing, empty or wrong signature is answered 403, whatever the body is. Of what
+/// is signed, a body that is no form is answered 400, and one that is longer than Twilio's own 413. The handler then finds the form read,
+/// in <c>HttpRequest.Form</c>, without card numbers; the signature is over the form as it was sent.
+/// </summary>
+internal sealed class TwilioSignatureFilter(IOptions<TwilioOptions> options, PublicAddress address, ILogger<TwilioSignatureFilter> log) : IEndpointFilter
+{
+    public const int LongestBody = 64 * 1024;
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        // For a body that comes in chunks, whose length nobody has announced, and for what the server reads to its end by itself.
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = LongestBody;
+        var signature = http.Request.Headers[RequestSignature.Header].ToString();
+        if (signature.Length == 0) return Refuse(http, SignatureVerdict.NoSignature);
+        if (http.Request.ContentLength > LongestBody) return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
+        SignatureVerdict verdict;
+        try
+        {
+            verdict = await VerifyAsync(http, signature);
+        }
+        catch (BadHttpRequestException unreadable)
+        {
+            return Results.StatusCode(unreadable.StatusCode);
+        }
+        if (verdict != SignatureVerdict.Valid) return Refuse(http, verdict);
+        return http.Request.HasFormContentType ? await next(context) : Results.StatusCode(StatusCodes.Status400BadRequest);
+    }
+
+    private async Task<SignatureVerdict> VerifyAsync(HttpContext http, string signature)
+    {
+        var url = PublicUrl.Of(address.BaseUrl, http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
+        if (!http.Request.HasFormContentType) return await VerifyBodyAsync(http, url, signature);
+        try
+        {
+            var form = await http.Request.ReadOriginalFormAsync(http.RequestAborted);
+            return RequestSignature.Verify(url, form, signature, options.Value.AuthToken, options.Value.SecondaryAuthToken);
+        }
+        catch (Exception malformed) when (malformed is InvalidDataException || (malformed is IOException and not BadHttpRequestException))
+        {
+            // Twilio sends no such form, so nobody can have signed it.
+            return SignatureVerdict.WrongBody;
+        }
+    }
+
+    private async Task<SignatureVerdict> VerifyBodyAsync(HttpContext http, string url, string signature)
+    {
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+        return body.Length == 0
+            ? RequestSignature.Verify(url, [], signature, options.Value.AuthToken, options.Value.SecondaryAuthToken)
+            : RequestSignature.VerifyBody(url, body.GetBuffer().AsSpan(0, (int)body.Length), signature, options.Value.AuthToken, options.Value.SecondaryAuthToken);
+    }
+
+    private IResult Refuse(HttpContext http, SignatureVerdict verdict)
+    {
+        log.SignatureRefused(http.GetEndpoint()?.DisplayName ?? "", verdict, address.BaseUrl);
+        return Results.StatusCode(StatusCodes.Status403Forbidden);
+    }
+}
+
+public static class TwilioSignatureExtensions
+{
+    /// <summary>The endpoint is a webhook of Twilio's: its signature is checked, and stands in for a sign-in. Do not bind the form in the handler's signature.</summary>
+    // Parameters are bound before a filter runs, and a bound form would be read without the limits of this one.
+    public static TBuilder RequireTwilioSignature<TBuilder>(this TBuilder webhook) where TBuilder : IEndpointConventionBuilder =>
+        webhook.AddEndpointFilter<TBuilder, TwilioSignatureFilter>().WithMetadata(new TwilioSignatureAttribute()).AllowAnonymous();
+}
+
+/// <summary>Marks an endpoint whose signature is checked.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class TwilioSignatureAttribute : Attribute;

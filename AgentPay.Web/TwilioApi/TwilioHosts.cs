@@ -1,0 +1,60 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.Options;
+
+namespace AgentPay.Web.TwilioApi;
+
+/// <summary>The two APIs that AgentPay speaks to.</summary>
+internal enum TwilioProduct
+{
+    /// <summary>Calls and payments: the 2010 API, in the account's region.</summary>
+    Voice,
+
+    /// <summary>Sync v1, in us1 only.</summary>
+    Sync,
+}
+
+/// <summary>Where each API is, and as whom to speak to it: twilio.com/docs/global-infrastructure.</summary>
+internal sealed class TwilioHosts(IOptions<TwilioOptions> options, IServer server)
+{
+    public const string SyncUrl = "https://sync.twilio.com";
+
+    private readonly TwilioOptions _options = options.Value;
+
+    /// <summary>An absolute base without a trailing slash. Asked anew for each request: this server's own address is known only once it listens.</summary>
+    public string BaseUrl(TwilioProduct product)
+    {
+        var url = product == TwilioProduct.Sync ? _options.SyncBaseUrl ?? SyncUrl : _options.ApiBaseUrl ?? VoiceUrl(_options.Region, _options.Edge);
+        return server.Resolve(url).AbsoluteUri.TrimEnd('/');
+    }
+
+    public AuthenticationHeaderValue Credentials(TwilioProduct product) => (product, _options.ApiKeySid) switch
+    {
+        (TwilioProduct.Sync, _) => Basic(_options.Sync.ApiKeySid!, _options.Sync.ApiKeySecret!),
+        (_, null) => AccountCredentials,
+        (_, { } key) => Basic(key, _options.ApiKeySecret!),
+    };
+
+    public static string VoiceUrl(string? region, string? edge)
+    {
+        if (region is null && edge is null) return "https://api.twilio.com";
+        region ??= "us1";
+        return $"https://api.{edge ?? DefaultEdge(region)}.{region}.twilio.com";
+    }
+
+    /// <summary>The edge in the region itself; the short form without an edge (<c>api.ie1.twilio.com</c>) ended on 28 April 2026.</summary>
+    public static string? DefaultEdge(string region) => region switch
+    {
+        "us1" => "ashburn",
+        "ie1" => "dublin",
+        "au1" => "sydney",
+        _ => null,
+    };
+
+    /// <summary>The account's own credentials, whether or not there is an API key.</summary>
+    public AuthenticationHeaderValue AccountCredentials => Basic(_options.AccountSid!, _options.AuthToken!);
+
+    private static AuthenticationHeaderValue Basic(string user, string password) =>
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
+}
