@@ -7,6 +7,8 @@ using AgentPay.Web.Sync;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
+using MudBlazor.Services;
 
 namespace AgentPay.Web.Tests.Support;
 
@@ -26,6 +28,8 @@ public abstract class ConsoleContext : BunitContext
         Services.AddSingleton(Calls);
         Services.AddSingleton(Healths);
         Services.AddScoped<Announcer>();
+        Services.AddScoped<Toaster>();
+        Services.AddMudServices(mud => mud.PopoverOptions.Duration = mud.PopoverOptions.Delay = TimeSpan.Zero);
     }
 
     protected ManualClock Clock { get; } = new();
@@ -36,6 +40,9 @@ public abstract class ConsoleContext : BunitContext
 
     protected LiveFeed<string, FeedHealth> Healths { get; } = new((newer, known) => newer != known);
 
+    /// <summary>Where menus, selects and pickers open.</summary>
+    protected IRenderedComponent<MudPopoverProvider> Popovers { get; private set; } = default!;
+
     protected Announcer Announcer => Services.GetRequiredService<Announcer>();
 
     /// <summary>Renders a component as the layout would: with the viewer's clock and who is signed in.</summary>
@@ -44,11 +51,19 @@ public abstract class ConsoleContext : BunitContext
     {
         // Not in the constructor: after this, no more services can be added.
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        Popovers = Render<MudPopoverProvider>();
         return Render<TComponent>(builder =>
         {
             builder.AddCascadingValue(user);
             builder.AddCascadingValue(ViewerClock.Utc);
             parameters(builder);
         });
+    }
+
+    // MudBlazor's services can only be disposed asynchronously.
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) DisposeAsync().AsTask().GetAwaiter().GetResult();
+        base.Dispose(disposing);
     }
 }

@@ -2,9 +2,11 @@ using System.Globalization;
 using AgentPay.Web.Components.Calls;
 using AgentPay.Web.Components.History;
 using AgentPay.Web.Components.Live;
+using AgentPay.Web.Components.Parts;
 using AgentPay.Web.Components.Setup;
 using AgentPay.Web.Identity;
 using Microsoft.AspNetCore.Diagnostics;
+using MudBlazor.Services;
 
 namespace AgentPay.Web.Components;
 
@@ -20,7 +22,9 @@ public static class ConsoleFeature
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.KeepAliveInterval = TimeSpan.FromSeconds(5));
         services.AddCascadingAuthenticationState();
         services.AddLocalization();
+        services.AddMudServices();
         services.AddScoped<Announcer>();
+        services.AddScoped<Toaster>();
         services.AddSingleton<PageHeaders>();
         services.AddSingleton<CallFinder>();
         services.AddSetup();

@@ -29,15 +29,11 @@ window.agentpay = {
   };
   const remembered = name => document.cookie.split("; ").find(c => c.startsWith(name + "="))?.slice(name.length + 1);
 
-  // Light or dark: both themes are on the page.
+  // Light or dark: theme.css has both.
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const appearance = () => {
     const chosen = root.dataset.appearance;
     return chosen === "system" ? (dark.matches ? "dark" : "light") : chosen;
-  };
-  const show = theme => {
-    root.dataset.appearance = theme;
-    for (const sheet of document.querySelectorAll("link[data-theme]")) sheet.media = sheet.dataset.theme === theme ? "all" : "not all";
   };
 
   // The keyboard's help. With shortcuts off, no page sees Ctrl+Enter.
@@ -65,7 +61,7 @@ window.agentpay = {
     if (event.target.closest("[data-appearance-toggle]")) {
       const next = appearance() === "dark" ? "light" : "dark";
       remember("agentpay-appearance", next);
-      show(next);
+      root.dataset.appearance = next;
     }
     if (event.target.closest("[data-shortcut-help]")) openHelp();
     if (event.target.closest("[data-reload]")) location.reload();

@@ -5,6 +5,7 @@ using AgentPay.Web.PaymentTypes;
 using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.Localization;
 using Call = AgentPay.Web.Calls.Call;
+using MudBlazor;
 
 namespace AgentPay.Web.Components.Calls;
 
@@ -54,21 +55,21 @@ internal static class CallWords
 
     public static string DirectionIcon(this Call call) => call.Direction switch
     {
-        CallDirection.Inbound => "call_received",
-        CallDirection.Outbound => "call_made",
-        _ => "call",
+        CallDirection.Inbound => Icons.Material.Rounded.CallReceived,
+        CallDirection.Outbound => Icons.Material.Rounded.CallMade,
+        _ => Icons.Material.Rounded.Call,
     };
 
     public static CallSign Sign(this Call call, IStringLocalizer<Words> words) => call.Status switch
     {
-        CallStatus.Queued or CallStatus.Ringing => new(Tone.Active, "ring_volume", words["Ringing"]),
-        CallStatus.InProgress => new(Tone.Good, "call", words["Connected"]),
-        CallStatus.Completed => new(Tone.Quiet, "call_end", words["Call ended"]),
-        CallStatus.Busy => new(Tone.Quiet, "call_end", words["Busy"]),
-        CallStatus.NoAnswer => new(Tone.Quiet, "phone_missed", words["No answer"]),
-        CallStatus.Canceled => new(Tone.Quiet, "phone_missed", words["Hung up"]),
-        CallStatus.Failed => new(Tone.Bad, "error", words["Call failed"]),
-        _ => new(Tone.Quiet, "help", words["State unknown"]),
+        CallStatus.Queued or CallStatus.Ringing => new(Tone.Active, Icons.Material.Rounded.RingVolume, words["Ringing"]),
+        CallStatus.InProgress => new(Tone.Good, Icons.Material.Rounded.Call, words["Connected"]),
+        CallStatus.Completed => new(Tone.Quiet, Icons.Material.Rounded.CallEnd, words["Call ended"]),
+        CallStatus.Busy => new(Tone.Quiet, Icons.Material.Rounded.CallEnd, words["Busy"]),
+        CallStatus.NoAnswer => new(Tone.Quiet, Icons.Material.Rounded.PhoneMissed, words["No answer"]),
+        CallStatus.Canceled => new(Tone.Quiet, Icons.Material.Rounded.PhoneMissed, words["Hung up"]),
+        CallStatus.Failed => new(Tone.Bad, Icons.Material.Rounded.Error, words["Call failed"]),
+        _ => new(Tone.Quiet, Icons.Material.Rounded.Help, words["State unknown"]),
     };
 
     private static string Name(Call call, IStringLocalizer<Words> words, Func<string, string> write) => call.Customer() switch

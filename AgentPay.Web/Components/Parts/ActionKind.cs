@@ -1,6 +1,6 @@
 namespace AgentPay.Web.Components.Parts;
 
-/// <summary>The weight of a button: one primary in a panel, danger apart from it.</summary>
+/// <summary>The weight of a button. A panel has one primary button; dangerous ones stand apart from it.</summary>
 public enum ActionKind
 {
     Secondary,

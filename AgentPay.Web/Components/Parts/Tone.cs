@@ -1,6 +1,8 @@
+using MudBlazor;
+
 namespace AgentPay.Web.Components.Parts;
 
-/// <summary>What a sign means; its colour and default icon follow from that.</summary>
+/// <summary>The meaning of a state; colour and default icon follow from it.</summary>
 public enum Tone
 {
     Quiet,
@@ -10,16 +12,35 @@ public enum Tone
     Bad,
 }
 
+/// <summary>How a <see cref="Tone"/> looks.</summary>
 internal static class Tones
 {
     public static string CssClass(this Tone tone) => "tone-" + tone.ToString().ToLowerInvariant();
 
+    public static Severity Severity(this Tone tone) => tone switch
+    {
+        Tone.Good => MudBlazor.Severity.Success,
+        Tone.Caution => MudBlazor.Severity.Warning,
+        Tone.Bad => MudBlazor.Severity.Error,
+        Tone.Active => MudBlazor.Severity.Info,
+        _ => MudBlazor.Severity.Normal,
+    };
+
+    public static Color Color(this Tone tone) => tone switch
+    {
+        Tone.Good => MudBlazor.Color.Success,
+        Tone.Caution => MudBlazor.Color.Warning,
+        Tone.Bad => MudBlazor.Color.Error,
+        Tone.Active => MudBlazor.Color.Primary,
+        _ => MudBlazor.Color.Default,
+    };
+
     public static string Icon(this Tone tone) => tone switch
     {
-        Tone.Good => "check_circle",
-        Tone.Caution => "warning",
-        Tone.Bad => "error",
-        Tone.Active => "pending",
-        _ => "info",
+        Tone.Good => Icons.Material.Rounded.CheckCircle,
+        Tone.Caution => Icons.Material.Rounded.Warning,
+        Tone.Bad => Icons.Material.Rounded.Error,
+        Tone.Active => Icons.Material.Rounded.Pending,
+        _ => Icons.Material.Rounded.Info,
     };
 }

@@ -2,6 +2,7 @@ using AgentPay.Web.Components.Parts;
 using AgentPay.Web.Payments;
 using AgentPay.Web.PaymentTypes;
 using Microsoft.Extensions.Localization;
+using MudBlazor;
 
 namespace AgentPay.Web.Components.Payments;
 
@@ -73,12 +74,12 @@ public sealed record FieldWords(string Name, string The, string Say)
 
     internal static (Tone Tone, string Icon) Sign(CaptureRow row) => row.Progress switch
     {
-        FieldProgress.Asked => (Tone.Active, "hourglass_top"),
-        FieldProgress.Entering => (Tone.Active, "dialpad"),
-        FieldProgress.Captured => (Tone.Good, "check_circle"),
-        FieldProgress.Rejected => (Tone.Bad, "error"),
-        FieldProgress.TimedOut => (Tone.Caution, "timer_off"),
-        _ => (Tone.Quiet, "radio_button_unchecked"),
+        FieldProgress.Asked => (Tone.Active, Icons.Material.Rounded.HourglassTop),
+        FieldProgress.Entering => (Tone.Active, Icons.Material.Rounded.Dialpad),
+        FieldProgress.Captured => (Tone.Good, Icons.Material.Rounded.CheckCircle),
+        FieldProgress.Rejected => (Tone.Bad, Icons.Material.Rounded.Error),
+        FieldProgress.TimedOut => (Tone.Caution, Icons.Material.Rounded.TimerOff),
+        _ => (Tone.Quiet, Icons.Material.Rounded.RadioButtonUnchecked),
     };
 
     private static (string Seen, string Said) ProblemOf(string? errorType) =>

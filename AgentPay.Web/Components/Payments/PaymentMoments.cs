@@ -1,5 +1,6 @@
 using AgentPay.Web.Payments;
 using Microsoft.Extensions.Localization;
+using MudBlazor;
 
 namespace AgentPay.Web.Components.Payments;
 
@@ -18,9 +19,9 @@ public sealed class PaymentMoments(IStringLocalizer<Words> l)
     public IReadOnlyList<PaymentMilestone> Begin(PaymentSession session)
     {
         _all.Clear();
-        _all.Add(new(session.StartedAt, new(l["Started."], "play_arrow")));
+        _all.Add(new(session.StartedAt, new(l["Started."], Icons.Material.Rounded.PlayArrow)));
         foreach (var row in session.Rows.Where(row => row.Progress == FieldProgress.Captured))
-            _all.Add(new(null, new(PaymentMilestone.Captured(row, session.CardType, l), "check", Parts.Tone.Good)));
+            _all.Add(new(null, new(PaymentMilestone.Captured(row, session.CardType, l), Icons.Material.Rounded.Check, Parts.Tone.Good)));
         var now = PaymentMilestone.OfPhase(session, l) ?? Open(session);
         if (now is null) return [_all[0].What];
         var isFirst = session.Rows.Count(row => row.Asked > 0) <= 1 && session.Rows.All(row => row.Asked <= 1);
@@ -37,5 +38,5 @@ public sealed class PaymentMoments(IStringLocalizer<Words> l)
     }
 
     private PaymentMilestone? Open(PaymentSession session) =>
-        session.Current is { } field ? new(l["Asked for {0}.", FieldWords.Of(field, l).The], "dialpad", Parts.Tone.Active) : null;
+        session.Current is { } field ? new(l["Asked for {0}.", FieldWords.Of(field, l).The], Icons.Material.Rounded.Dialpad, Parts.Tone.Active) : null;
 }
