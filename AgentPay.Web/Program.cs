@@ -34,7 +34,12 @@ try
     app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
 #if SANDBOX
     if (mode != AgentPayMode.Live) app.MapSandbox();
-    if (mode == AgentPayMode.SandboxServer) app.MapGet("/", () => Results.Redirect("/sandbox"));
+    if (mode == AgentPayMode.SandboxServer)
+    {
+        app.MapGet("/", () => Results.Redirect("/sandbox"));
+        // The font of the sandbox's pages. The console maps the files otherwise.
+        app.MapStaticAssets();
+    }
 #endif
     if (mode != AgentPayMode.SandboxServer) app.MapAgentPay();
 

@@ -4,8 +4,10 @@ using AgentPay.Web.Components.History;
 using AgentPay.Web.Components.Live;
 using AgentPay.Web.Components.Parts;
 using AgentPay.Web.Components.Setup;
+using AgentPay.Web.Components.Theme;
 using AgentPay.Web.Identity;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 
 namespace AgentPay.Web.Components;
@@ -18,7 +20,10 @@ public static class ConsoleFeature
 
     public static void AddConsole(this IServiceCollection services)
     {
-        // Often enough that a page notices soon when its server's machine is gone without a word: agentpay.js waits for three of them.
+        services.AddSingleton<IValidateOptions<ConsoleOptions>, ConsoleOptionsValidator>();
+        services.AddOptions<ConsoleOptions>().BindSection(ConsoleOptions.Section).ValidateOnStart();
+        services.AddSingleton<BrandSheet>();
+        // agentpay.js reports a lost connection after three missed signals.
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.KeepAliveInterval = TimeSpan.FromSeconds(5));
         services.AddCascadingAuthenticationState();
         services.AddLocalization();
@@ -38,7 +43,10 @@ public static class ConsoleFeature
         });
     }
 
-    /// <summary>First of all, the sandbox included, which makes answers of its own exceptions: headers for whatever is answered, and pages in place of bare refusals and of exceptions. Programs get no pages.</summary>
+    /// <summary>
+    /// The headers of every answer, and pages in place of bare status codes and exceptions. Before everything else, so that the sandbox has the
+    /// headers too. Programs get no pages.
+    /// </summary>
     public static void UseConsole(this WebApplication app)
     {
         app.UseMiddleware<PageHeaders>();
@@ -47,14 +55,14 @@ public static class ConsoleFeature
         {
             ExceptionHandlingPath = "/error",
             CreateScopeForErrors = true,
-            // Requests that are wrong in themselves, such as too large ones.
+            // Faulty requests, such as too large ones.
             StatusCodeSelector = fault => fault is BadHttpRequestException wrong ? wrong.StatusCode : StatusCodes.Status500InternalServerError,
             SuppressDiagnosticsCallback = _ => false,
         });
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.Use(async (context, next) =>
         {
-            // Other refusals say enough by their number, or are said on a page of their own.
+            // Only a missing page gets one here: other refusals have a page of their own or go to programs.
             var isForAPerson = context.Request.IsNavigation();
             await next(context);
             if (!isForAPerson || context.Response.StatusCode != StatusCodes.Status404NotFound) context.Features.Get<IStatusCodePagesFeature>()!.Enabled = false;
@@ -67,11 +75,12 @@ public static class ConsoleFeature
         app.UseRequestLocalization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
+        if (app.Services.GetRequiredService<BrandSheet>() is { Text: not null } brand) app.MapGet(BrandSheet.Route, brand.Serve).AllowAnonymous();
         app.MapHistoryExport();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options =>
             {
-                // PageHeaders says who may frame the console. Compressed, secrets on a framed page could be guessed by its size.
+                // PageHeaders writes the policy on frames. Without compression, the size of messages tells nothing about secrets in a framed page.
                 options.ContentSecurityFrameAncestorsPolicy = null;
                 options.DisableWebSocketCompression = true;
             })

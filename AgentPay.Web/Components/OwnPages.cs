@@ -1,8 +1,8 @@
 namespace AgentPay.Web.Components;
 
 /// <summary>
-/// Circuits are for pages of this server alone. A browser keeps no page of another site from opening a WebSocket here, and sends the
-/// session's cookie along where that one may be framed or is of the same site: the page would act as whoever is signed in.
+/// Refuses circuits to pages of other origins. A browser lets any page open a WebSocket here, and sends the session's cookie along if that page
+/// is of the same site or may be framed: it would act with the rights of the person who is signed in.
 /// </summary>
 public sealed class OwnPages(PublicAddress address) : IMiddleware
 {
@@ -13,7 +13,7 @@ public sealed class OwnPages(PublicAddress address) : IMiddleware
         return Task.CompletedTask;
     }
 
-    /// <summary>Behind a proxy, the host that the browser knows may be in the configuration alone.</summary>
+    /// <summary>Behind a proxy, the request may have another host than the browser's address: then the public base URL counts.</summary>
     private bool IsOwn(HttpRequest request)
     {
         var origin = request.Headers.Origin.ToString();

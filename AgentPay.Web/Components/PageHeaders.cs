@@ -3,24 +3,25 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Components;
 
-/// <summary>The headers of every page: scripts from here alone, no framing but by those who are configured, nothing kept in caches, https alone.</summary>
-public sealed class PageHeaders(IOptions<AgentPayOptions> agentPay, IOptions<AzureAdOptions> azureAd) : IMiddleware
+/// <summary>The headers of every answer and, for pages, the Content Security Policy. docs/security.md gives the reason for each directive.</summary>
+public sealed class PageHeaders(IOptions<AgentPayOptions> agentPay, IOptions<AzureAdOptions> azureAd, IOptions<ConsoleOptions> console) : IMiddleware
 {
-    // Components set style attributes; style sheets themselves come from here alone.
     private readonly string _policy = string.Join("; ",
         "default-src 'self'",
         "script-src 'self'",
         "style-src 'self'",
         "style-src-attr 'unsafe-inline'",
-        "img-src 'self' data:",
+        $"img-src 'self' data: {console.Value.LogoOrigin}".TrimEnd(),
         "object-src 'none'",
         "base-uri 'self'",
-        // Signing out submits a form, and is led on to Entra.
         $"form-action 'self' {OriginOf(azureAd.Value.Instance)}".TrimEnd(),
         $"frame-ancestors {(agentPay.Value.FrameAncestors.Count == 0 ? "'none'" : string.Join(' ', agentPay.Value.FrameAncestors))}");
 
-    /// <summary>A browser that has been here by https does not come by http again. For this host alone: what its neighbours do is not ours to say.</summary>
-    private readonly string? _transport = Uri.TryCreate(agentPay.Value.PublicBaseUrl, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps && !url.IsLoopback ? "max-age=31536000" : null;
+    // HSTS for this host alone, not for its subdomains.
+    private readonly string? _transport =
+        Uri.TryCreate(agentPay.Value.PublicBaseUrl, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps && !url.IsLoopback
+            ? "max-age=31536000"
+            : null;
 
     private readonly bool _isFramed = agentPay.Value.FrameAncestors.Count > 0;
 
@@ -48,6 +49,8 @@ public sealed class PageHeaders(IOptions<AgentPayOptions> agentPay, IOptions<Azu
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
     }
 
-    /// <summary>Nothing for the sandbox's, which is on this server.</summary>
-    private static string OriginOf(string? url) => Uri.TryCreate(url, UriKind.Absolute, out var absolute) && absolute.Scheme is "http" or "https" ? absolute.GetLeftPart(UriPartial.Authority) : "";
+    // The sandbox's instance is a path on this server.
+    private static string OriginOf(string? url) => Uri.TryCreate(url, UriKind.Absolute, out var absolute) && absolute.Scheme is "http" or "https"
+        ? absolute.GetLeftPart(UriPartial.Authority)
+        : "";
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace AgentPay.Web.Components;
 
-/// <summary>A program that meets an exception of ours is told 500 and nothing else; the page with a reference is for people.</summary>
+/// <summary>Answers exceptions with an empty 500 for programs; people get the page with a reference.</summary>
 internal sealed class ProgramErrors : IExceptionHandler
 {
     public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken) => new(!httpContext.Request.IsNavigation());

@@ -1,7 +1,7 @@
 namespace AgentPay.Web.Components;
 
 /// <summary>
-/// What the screens say. The English text is the key, so it stands where it is shown; a translation is a file <c>Words.{culture}.resx</c>
-/// beside this one, named in <see cref="ConsoleFeature"/>.
+/// The texts of the screens. The English text is the key and stands where it is shown. A translation is a file <c>Words.{culture}.resx</c>
+/// beside this one; list its culture in <see cref="ConsoleFeature"/>.
 /// </summary>
 public sealed class Words;

@@ -29,12 +29,15 @@ window.agentpay = {
   };
   const remembered = name => document.cookie.split("; ").find(c => c.startsWith(name + "="))?.slice(name.length + 1);
 
-  // Light or dark: theme.css has both.
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  const appearance = () => {
-    const chosen = root.dataset.appearance;
-    return chosen === "system" ? (dark.matches ? "dark" : "light") : chosen;
-  };
+  // The theme. theme.css has both; the server writes the attribute into the next page.
+  document.addEventListener("toggle", event => {
+    for (const choice of event.target.querySelectorAll("[data-appearance-choice]")) choice.checked = choice.value === root.dataset.appearance;
+  }, true);
+  document.addEventListener("change", event => {
+    if (!event.target.matches("[data-appearance-choice]")) return;
+    root.dataset.appearance = event.target.value;
+    remember("agentpay-appearance", event.target.value);
+  });
 
   // The keyboard's help. With shortcuts off, no page sees Ctrl+Enter.
   const shortcutsAreOn = () => remembered("agentpay-shortcuts") !== "off";
@@ -45,6 +48,7 @@ window.agentpay = {
     dialog.showModal();
   };
   addEventListener("keydown", event => {
+    if (event.key === "Escape" && find("#components-reconnect-modal")?.open) event.preventDefault();
     if (event.key === "Escape") for (const menu of document.querySelectorAll("details[name=bar][open]")) {
       menu.open = false;
       menu.querySelector("summary").focus();
@@ -58,11 +62,6 @@ window.agentpay = {
   });
 
   document.addEventListener("click", event => {
-    if (event.target.closest("[data-appearance-toggle]")) {
-      const next = appearance() === "dark" ? "light" : "dark";
-      remember("agentpay-appearance", next);
-      root.dataset.appearance = next;
-    }
     if (event.target.closest("[data-shortcut-help]")) openHelp();
     if (event.target.closest("[data-reload]")) location.reload();
     const signIn = event.target.closest("[data-sign-in-window]");
@@ -114,37 +113,32 @@ window.agentpay = {
     }
   }
 
-  // The circuit. A lost connection is tried again quickly at first, and whenever the tab is looked at.
+  // The circuit. After a lost connection the first attempts follow quickly; Blazor also tries when the tab becomes visible.
   if (!window.Blazor) return;
   const waits = [0, 1000, 2000, 3000, 5000];
   const configureSignalR = hub => hub.withKeepAliveInterval(5000).withServerTimeout(15000);
   Blazor.start({ circuit: { configureSignalR, reconnectionOptions: { maxRetries: 120, retryIntervalMilliseconds: tries => waits[tries] ?? (tries < 120 ? 5000 : null), dialogId: "components-reconnect-modal" } } });
 
   const modal = find("#components-reconnect-modal");
-  let before;
-  const others = () => [...document.body.children].filter(part => part !== modal && part.tagName !== "SCRIPT");
-  const watch = async () => {
-    while (before) {
-      await new Promise(resolve => setTimeout(resolve, 3000));
-      // Over: nothing would ever be connected again. Reached although Blazor has given up: a fresh page finds everything in Sync.
-      const status = before && await ask();
-      if (status === 401 || (status && modal.classList.contains("components-reconnect-failed"))) return location.reload();
-    }
-  };
-  new MutationObserver(() => {
-    const is = state => modal.classList.contains("components-reconnect-" + state);
-    // The server no longer knows this circuit: it was restarted.
-    if (is("rejected")) return location.reload();
-    const isShown = is("show") || is("failed");
-    if (isShown && !before) {
-      before = document.activeElement ?? document.body;
-      for (const part of others()) part.inert = true;
-      modal.focus();
+  modal.addEventListener("cancel", event => event.preventDefault());
+  modal.addEventListener("components-reconnect-state-changed", event => {
+    const state = event.detail.state;
+    modal.dataset.state = state;
+    if (state === "hide") modal.close();
+    // The server answered and no longer knows the circuit: it was restarted.
+    else if (state === "rejected" || state === "resume-failed") location.reload();
+    else if (!modal.open) {
+      modal.showModal();
       watch();
-    } else if (!isShown && before) {
-      for (const part of others()) part.inert = false;
-      before.focus();
-      before = undefined;
     }
-  }).observe(modal, { attributes: true, attributeFilter: ["class"] });
+  });
+
+  // Reloads when the session is over, or when the server answers after Blazor has given up: a new page finds everything in Sync.
+  async function watch() {
+    while (modal.open) {
+      await new Promise(resolve => setTimeout(resolve, 3000));
+      const status = modal.open && await ask();
+      if (status === 401 || (status && modal.dataset.state === "failed")) return location.reload();
+    }
+  }
 })();

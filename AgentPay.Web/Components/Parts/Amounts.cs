@@ -3,7 +3,7 @@ using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Components.Parts;
 
-/// <summary>Amounts as the viewer's culture writes numbers, always with the currency's code: a sign alone would be the same for several.</summary>
+/// <summary>Amounts in the number format of the viewer's culture, with the currency's code: signs such as $ stand for several currencies.</summary>
 public static class Amounts
 {
     private const char NoBreak = '\u00a0';

@@ -3,15 +3,15 @@ using System.Globalization;
 
 namespace AgentPay.Web.Components.Parts;
 
-/// <summary>Times as the viewer reads them: in their browser's time zone, in their culture. Cascaded by the layout.</summary>
+/// <summary>Formats times in the time zone of the viewer's browser and in their culture. Cascaded by the layout.</summary>
 public sealed record ViewerClock(TimeZoneInfo Zone)
 {
     public static ViewerClock Utc { get; } = new(TimeZoneInfo.Utc);
 
-    /// <param name="zone">An IANA name, as browsers give it; one that is not known here means UTC.</param>
+    /// <param name="zone">An IANA name, as browsers give it; an unknown one gives UTC.</param>
     public static ViewerClock Of(string? zone) => TryFindZone(zone, out var known) ? new(known) : Utc;
 
-    /// <summary>A time zone by a name that came from outside. Zones are files, so nothing that could lead elsewhere is looked for.</summary>
+    /// <summary>Finds a time zone by an untrusted name. Zones are files, so a name that could be a path is refused.</summary>
     public static bool TryFindZone([NotNullWhen(true)] string? name, [NotNullWhen(true)] out TimeZoneInfo? zone)
     {
         zone = null;

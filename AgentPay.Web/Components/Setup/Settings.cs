@@ -18,7 +18,7 @@ public sealed class Settings(
     IOptions<VoiceOptions> voice,
     IOptions<PaymentsOptions> payments)
 {
-    public IReadOnlyList<SettingGroup> Read() => [AgentPay(), Entra(), Twilio(), Sync(), Voice(), Payments(), Segment()];
+    public IReadOnlyList<SettingGroup> Read() => [AgentPay(), Entra(), Twilio(), Sync(), Voice(), Payments(), Segment(), Console()];
 
     private SettingGroup AgentPay() => new("AgentPay",
     [
@@ -99,6 +99,12 @@ public sealed class Settings(
         Open("Segment:BaseUrl", configuration["Segment:BaseUrl"]),
         Open("Segment:FlushInterval", configuration["Segment:FlushInterval"]),
         Open("Segment:BatchSize", configuration["Segment:BatchSize"]),
+    ]);
+
+    private SettingGroup Console() => new("Console",
+    [
+        Open("Console:BrandColor", configuration["Console:BrandColor"]),
+        Open("Console:LogoUrl", configuration["Console:LogoUrl"]),
     ]);
 
     private Setting Open(string key, object? inEffect, bool isNeeded = false)

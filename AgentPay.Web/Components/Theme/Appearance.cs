@@ -6,5 +6,9 @@ public sealed record Appearance(string Name)
     /// <summary>The cookie that keeps the choice. <c>agentpay.js</c> writes it.</summary>
     public const string Cookie = "agentpay-appearance";
 
-    public static Appearance Of(HttpRequest request) => request.Cookies[Cookie] is { } name and ("light" or "dark") ? new(name) : new("system");
+    public const string Light = "light";
+    public const string Dark = "dark";
+    public const string System = "system";
+
+    public static Appearance Of(HttpRequest request) => new(request.Cookies[Cookie] is { } name and (Light or Dark) ? name : System);
 }

@@ -16,24 +16,14 @@ public static class ThemeSheet
         await using var scope = services.CreateAsyncScope();
         var light = await VariablesAsync(scope.ServiceProvider, theme, isDark: false);
         var dark = await VariablesAsync(scope.ServiceProvider, theme, isDark: true);
-        return Sheet(light, [.. dark.Except(light)]);
+        return Write(["color-scheme: light;", .. light], ["color-scheme: dark;", .. dark.Except(light)]);
     }
 
-    private static string Sheet(IReadOnlyList<string> light, IReadOnlyList<string> dark) => $$"""
-        :root {
-          color-scheme: light;
-          {{string.Join("\n  ", light)}}
-        }
-        html[data-appearance=dark] {
-          color-scheme: dark;
-          {{string.Join("\n  ", dark)}}
-        }
-        @media (prefers-color-scheme: dark) {
-          html[data-appearance=system] {
-            color-scheme: dark;
-            {{string.Join("\n    ", dark)}}
-          }
-        }
+    /// <summary>A sheet with declarations for the light theme, and with those that differ in the dark one.</summary>
+    internal static string Write(IEnumerable<string> light, IEnumerable<string> dark) => $$"""
+        :root { {{string.Join(' ', light)}} }
+        html[data-appearance=dark] { {{string.Join(' ', dark)}} }
+        @media (prefers-color-scheme: dark) { html[data-appearance=system] { {{string.Join(' ', dark)}} } }
 
         """;
 

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace AgentPay.Web.Sandbox.Pages;
 
-/// <summary>The look of the sandbox's pages. It is part of each page, and the content security policy admits it by its hash.</summary>
+/// <summary>
+/// The style sheet of the sandbox's pages, in the colours and the font of the console. It is part of each page, and the Content Security Policy
+/// admits it by its hash. The sandbox also runs without the console, so it links none of its sheets; without the font it shows the system's.
+/// </summary>
 public static class SandboxStyle
 {
     // A browser reads every line ending as one line feed before it hashes.
@@ -13,27 +16,27 @@ public static class SandboxStyle
 
     private const string Source =
         """
+        @font-face { font-family: "Inter Variable"; font-display: swap; font-weight: 100 900; src: url("/fonts/inter-latin-wght-normal.d966zmoktx.woff2") format("woff2"); }
         :root {
           color-scheme: light dark;
-          --page: #f3f5f8; --card: #ffffff; --text: #1b2430; --quiet: #556274; --line: #d9dfe7;
-          --accent: #0b63b5; --hover: #eef5fc; --code: #f3f5f8; --badge: #dbe7f3; --badge-text: #17456f; --note: #fff6dd; --note-text: #634700;
+          --page: light-dark(#f4f6fa, #0d131b); --card: light-dark(#ffffff, #161f2b); --line: light-dark(#dfe4ec, #2a3646);
+          --text: light-dark(#17202c, #e7edf5); --quiet: light-dark(#50607a, #a6b4c6); --accent: light-dark(#0b5cad, #86bdf5);
+          --hover: light-dark(#f1f5fb, #1c2836); --code: light-dark(#f3f5f9, #111925);
+          --badge: light-dark(#e4effb, #18304a); --badge-text: light-dark(#0b5cad, #86bdf5);
+          --note: light-dark(#fdf1d6, #352a0e); --note-text: light-dark(#8a5300, #f2cf7e);
         }
-        @media (prefers-color-scheme: dark) {
-          :root {
-            --page: #12161c; --card: #1b2129; --text: #e8edf3; --quiet: #a3b0bf; --line: #333d49;
-            --accent: #7cb8f2; --hover: #232c37; --code: #12161c; --badge: #27384a; --badge-text: #bfdcf7; --note: #3a2f10; --note-text: #f5dd9d;
-          }
-        }
+        html[data-appearance=light] { color-scheme: light; }
+        html[data-appearance=dark] { color-scheme: dark; }
         *, *::before, *::after { box-sizing: border-box; }
         html { -webkit-text-size-adjust: 100%; }
-        body { margin: 0; background: var(--page); color: var(--text); font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
-        header { display: flex; align-items: center; justify-content: center; gap: .6rem; padding: 1.5rem 1rem 1rem; font-weight: 600; }
+        body { margin: 0; background: var(--page); color: var(--text); font: .9375rem/1.5 "Inter Variable", system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
+        header { display: flex; align-items: center; justify-content: center; gap: .6rem; padding: 1.5rem 1rem 1rem; font-size: 1.0625rem; font-weight: 650; }
         header .badge { background: var(--note); color: var(--note-text); }
         main { width: min(100% - 1.5rem, 27rem); margin: 0 auto 3rem; }
         main.wide { width: min(100% - 1.5rem, 56rem); }
-        .card { background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: 1.5rem; margin-bottom: 1rem; }
-        h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .25rem; }
-        h2 { font-size: 1.15rem; line-height: 1.3; margin: 0 0 .5rem; }
+        .card { background: var(--card); border: 1px solid var(--line); border-radius: 14px; padding: 1.5rem; margin-bottom: 1rem; box-shadow: 0 1px 2px rgba(20, 32, 51, .05), 0 4px 14px rgba(20, 32, 51, .04); }
+        h1 { font-size: 1.375rem; font-weight: 650; line-height: 1.3; letter-spacing: -.012em; margin: 0 0 .25rem; }
+        h2 { font-size: 1.0625rem; font-weight: 650; line-height: 1.35; margin: 0 0 .5rem; }
         p { margin: 0 0 1rem; }
         p:last-child, pre:last-child { margin-bottom: 0; }
         a { color: var(--accent); }
@@ -56,17 +59,17 @@ public static class SandboxStyle
         .person .user { font-size: .875rem; color: var(--quiet); }
         .initials { flex: none; display: grid; place-items: center; width: 2.5rem; height: 2.5rem; border-radius: 50%; background: var(--badge); color: var(--badge-text); font-weight: 600; font-size: .875rem; }
         .accounts { margin: 1.25rem -.5rem; }
-        .accounts .person { padding: .65rem .5rem; outline-offset: -3px; border: 0; border-radius: .5rem; background: none; font-weight: 400; }
+        .accounts .person { padding: .65rem .5rem; outline-offset: -3px; border: 0; border-radius: 10px; background: none; font-weight: 400; }
         .accounts .person:hover { background: var(--hover); }
         .accounts .suggested { background: var(--hover); }
         .people li { padding: .5rem 0; border-top: 1px solid var(--line); }
         .people li:first-child { border-top: 0; }
         button, select { font: inherit; color: inherit; }
-        button { cursor: pointer; border: 1px solid var(--line); border-radius: .5rem; background: var(--card); padding: .5rem 1.1rem; font-weight: 600; }
+        button { cursor: pointer; border: 1px solid var(--line); border-radius: 10px; background: var(--card); padding: .5rem 1.1rem; font-weight: 600; }
         button:hover { background: var(--hover); }
         button.primary { background: var(--accent); border-color: var(--accent); color: var(--card); }
         button.primary:hover { filter: brightness(1.1); }
-        select { width: 100%; padding: .5rem; border: 1px solid var(--quiet); border-radius: .5rem; background: var(--card); }
+        select { width: 100%; padding: .5rem; border: 1px solid var(--quiet); border-radius: 10px; background: var(--card); }
         label { display: block; margin: .75rem 0 .25rem; }
         details { margin-bottom: 1.25rem; padding-top: 1rem; border-top: 1px solid var(--line); }
         summary { cursor: pointer; color: var(--quiet); }

@@ -38,8 +38,8 @@ public static class PhoneFeature
         {
             return SandboxPage.Of<Notice>(new()
             {
-                [nameof(Notice.Heading)] = "The phone is somewhere else",
-                [nameof(Notice.Text)] = "It answers only on the machine that the sandbox runs on, as the control API does: open this page there.",
+                [nameof(Notice.Heading)] = "The phone cannot be used from here",
+                [nameof(Notice.Text)] = "Like the control API, it answers only on the machine that runs the sandbox. Open this page there.",
             }) with { Status = StatusCodes.Status403Forbidden };
         }
         var asked = context.Request.Query["from"].ToString();

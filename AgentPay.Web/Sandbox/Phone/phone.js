@@ -36,13 +36,13 @@ function follow() {
     receive(JSON.parse(event.data));
   };
   source.onerror = () => {
-    problemOf('feed', 'The sandbox does not answer. Trying again…');
+    problemOf('feed', 'The sandbox is not responding. Trying again…');
     if (mine.readyState === EventSource.CLOSED) setTimeout(() => mine === source && follow(), 3000);
   };
 }
 
 function receive(now) {
-  if (generation && now.generation !== generation) notice('The sandbox was started anew. Calls from before are gone.');
+  if (generation && now.generation !== generation) notice('The sandbox was restarted. Earlier calls are gone.');
   generation = now.generation;
   const before = state;
   state = now;
@@ -114,13 +114,13 @@ function duration(from, to) {
 function askedTitle(payment) {
   if (payment.field) {
     const name = fieldNames[payment.field.replace('-matcher', '')] ?? payment.field;
-    return `Asked for: ${name}${payment.field.endsWith('-matcher') ? ', once more' : ''}`;
+    return `Asked for: ${name}${payment.field.endsWith('-matcher') ? ', again' : ''}`;
   }
   switch (payment.phase) {
     case 'confirming': return 'Asked for: 1 to confirm, 2 to cancel';
     case 'submitting': return 'The payment is on its way to the gateway';
     case 'ended': return `The payment has ended: ${words(payment.result)}`;
-    default: return payment.problem ? `Refused: ${words(payment.problem)}` : 'A payment has begun. Nothing is asked just now';
+    default: return payment.problem ? `Refused: ${words(payment.problem)}` : 'A payment has started. Nothing is requested yet';
   }
 }
 
@@ -139,7 +139,7 @@ function showAsked(connected, payment) {
 
 function showTyping(typing) {
   find('#typing').hidden = !typing;
-  if (typing) text('typing', typing.all ? `Types ${typing.number} and all that is asked` : `Types ${typing.number ?? 'something wrong'}`);
+  if (typing) text('typing', typing.all ? `Entering ${typing.number} and every requested field` : `Entering ${typing.number ?? 'a wrong value'}`);
 }
 
 function showHeard(said) {
@@ -153,7 +153,7 @@ function showFacts(call) {
   find('#facts').hidden = !call;
   find('#uui-row').hidden = !call?.uui;
   text('uui', call?.uui ?? '');
-  text('callSid', call?.customer?.sid ?? 'No customer is rung yet');
+  text('callSid', call?.customer?.sid ?? 'No customer has been called yet');
   const link = find('#console-link');
   if (link) {
     find('#console-row').hidden = !call?.isLive;
@@ -245,7 +245,7 @@ const actions = {
 function toCustomer(verb, body) {
   const customer = state.call?.customer;
   if (customer?.status === 'in-progress') return post(`/phone/calls/${customer.sid}/${verb}`, body);
-  problemOf('act', 'The customer is not in a call: call, and answer, first.');
+  problemOf('act', 'The customer is not in a call. Call and answer first.');
 }
 
 const type = what => toCustomer('type', { ...what, gapMs: find('#at-once').checked ? 0 : 120 });
@@ -291,7 +291,7 @@ async function copyText(button, value) {
     setTimeout(() => button.classList.remove('done'), 1500);
     find('#news').textContent = 'Copied';
   } catch {
-    problemOf('act', 'The browser did not allow copying: select the text instead.');
+    problemOf('act', 'The browser does not allow copying here. Select the text instead.');
   }
 }
 
