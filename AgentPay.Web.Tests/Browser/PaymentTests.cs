@@ -12,7 +12,7 @@ public sealed class PaymentTests(Chromium chromium, ConsoleApp app) : BrowserTes
         await page.SignInAsync(PageActs.Amara);
         var phone = await page.Context.NewPageAsync();
         await phone.GotoAsync(new Uri(App.Url, "/sandbox/phone?from=%2B61400000071").AbsoluteUri);
-        await phone.GetByLabel("Type at once").CheckAsync();
+        await phone.GetByLabel("Enter instantly").CheckAsync();
         await phone.Locator("[data-do=call]").ClickAsync();
         await phone.Locator("[data-do=agent-answer]").ClickAsync();
 

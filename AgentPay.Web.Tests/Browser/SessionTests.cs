@@ -54,4 +54,29 @@ public sealed class SessionTests(Chromium chromium, ConsoleApp app) : BrowserTes
 
         new Uri(page.Url).PathAndQuery.ShouldBe("/pay?uui=7");
     }, expected: ["401"]);
+
+    [BrowserTheory]
+    [InlineData("**/_framework/blazor.web*.js")]
+    [InlineData("**/_blazor/**")]
+    public Task WithoutACircuit_ReadingLinksThemeHelpAndSignOutWork(string missing) => OnPageAsync(async page =>
+    {
+        await page.SignInAsync(PageActs.Priya);
+        await page.RouteAsync(missing, route => route.AbortAsync());
+        await page.ReloadAsync();
+
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Live calls" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "History" }).ClickAsync();
+        await page.WaitForURLAsync(new Regex("/history$"));
+        await page.GetByTitle("Theme").ClickAsync();
+        await page.GetByLabel("Dark").CheckAsync();
+        (await page.Locator("html[data-appearance=dark]").CountAsync()).ShouldBe(1);
+        await page.Keyboard.PressAsync("Escape");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Keyboard" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog, new() { Name = "Keyboard" }).WaitForAsync();
+        await page.Keyboard.PressAsync("Escape");
+        (await page.Locator("main[data-live]").CountAsync()).ShouldBe(0);
+        await page.GetByTitle("Signed in as").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await page.WaitForURLAsync(new Regex("/signed-out$"));
+    }, expected: ["ERR_FAILED", "Failed to", "Error: "]);
 }

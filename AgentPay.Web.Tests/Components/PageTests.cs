@@ -33,8 +33,8 @@ public sealed class PageTests : IDisposable
         using var page = await _browser.GoAsync(path);
 
         string Header(string name) => page.Headers.GetValues(name).ShouldHaveSingleItem();
-        Header("Content-Security-Policy").ShouldContain("script-src 'self';");
-        Header("Content-Security-Policy").ShouldEndWith("frame-ancestors 'none'");
+        Header("Content-Security-Policy").ShouldBe("default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; "
+            + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'");
         Header("X-Frame-Options").ShouldBe("DENY");
         Header("X-Content-Type-Options").ShouldBe("nosniff");
         Header("Cross-Origin-Opener-Policy").ShouldBe("same-origin");
@@ -61,7 +61,7 @@ public sealed class PageTests : IDisposable
         using var page = await _browser.GoAsync("/nothing-here");
 
         page.StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await page.Content.ReadAsStringAsync()).ShouldContain("There is no such page");
+        (await page.Content.ReadAsStringAsync()).ShouldContain("Page not found");
     }
 
     [Fact]
@@ -112,11 +112,11 @@ public sealed class PageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("no-role", "Ask whoever gives out roles")]
+    [InlineData("no-role", "Ask your AgentPay administrator")]
     [InlineData("cancelled", "The sign-in was cancelled")]
     [InlineData("entra-refused", "refused the sign-in")]
     [InlineData("entra-unreachable", "could not be reached")]
-    [InlineData("token-refused", "could not be trusted")]
+    [InlineData("token-refused", "could not be verified")]
     [InlineData("wrong-clock", "clocks of AgentPay")]
     [InlineData("sign-in-failed", "could not be completed")]
     public async Task Denied_ForEachReason_SaysWhatToDo(string reason, string words)

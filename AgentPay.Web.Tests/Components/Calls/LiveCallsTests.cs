@@ -57,7 +57,7 @@ public sealed class LiveCallsTests(CallsFixture fixture) : CallsConsole(fixture)
 
         Healths.Publish(CallPolls.SourceName, new FeedHealth(false, Clock.GetUtcNow(), "Twilio Sync cannot be reached"));
 
-        list.WaitForAssertion(() => TextOf(list).ShouldContain("Updates are delayed."));
+        list.WaitForAssertion(() => TextOf(list).ShouldContain("Updates delayed."));
         Rows(list).Count.ShouldBe(1);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using AgentPay.Web.Analytics;
 using AgentPay.Web.Calls;
+using AgentPay.Web.Components;
 using AgentPay.Web.Components.Setup;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
@@ -20,6 +21,7 @@ public sealed partial class SettingsTests
         .. KeysOf(AzureAdOptions.Section, typeof(AzureAdOptions)), .. KeysOf(TwilioOptions.Section, typeof(TwilioOptions)),
         .. KeysOf(SyncOptions.Section, typeof(SyncOptions)), .. KeysOf(VoiceOptions.Section, typeof(VoiceOptions)),
         .. KeysOf(PaymentsOptions.Section, typeof(PaymentsOptions)), .. KeysOf(SegmentOptions.Section, typeof(SegmentOptions)),
+        .. KeysOf(ConsoleOptions.Section, typeof(ConsoleOptions)),
     ];
 
     [Fact]

@@ -1,0 +1,67 @@
+using Microsoft.Playwright;
+
+namespace AgentPay.Web.Tests.Browser;
+
+/// <summary>Light, dark, or the system's: chosen in the bar, kept by the browser, and there from the first frame on.</summary>
+public sealed class ThemeTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
+{
+    private const string Light = "rgb(244, 246, 250)";
+    private const string Dark = "rgb(13, 19, 27)";
+
+    /// <summary>Notes the ground of every frame that is painted, from the first on.</summary>
+    private const string NoteGrounds = """
+        window.grounds = [];
+        (function note() {
+          if (document.body) grounds.push(getComputedStyle(document.body).backgroundColor);
+          requestAnimationFrame(note);
+        })();
+        """;
+
+    [BrowserTheory]
+    [InlineData("Dark", false, Dark)]
+    [InlineData("Light", true, Light)]
+    public Task Theme_Chosen_IsThereFromTheFirstFrameOn(string choice, bool systemIsDark, string ground) => OnPageAsync(async page =>
+    {
+        await page.SignInAsync(PageActs.Amara);
+        await ChooseAsync(page, choice);
+        await page.AddInitScriptAsync(NoteGrounds);
+
+        foreach (var path in (string[])["/pay", "/signed-out", "/sandbox"])
+        {
+            await page.GotoAsync(new Uri(App.Url, path).AbsoluteUri);
+            if (path == "/pay") await page.LiveAsync();
+            await page.WaitForFunctionAsync("() => grounds.length > 5");
+            (await page.EvaluateAsync<string[]>("() => grounds")).Distinct().ShouldBe([ground], path);
+        }
+    }, new(IsDark: systemIsDark));
+
+    [BrowserFact]
+    public Task Theme_SetBackToTheSystems_FollowsTheSystemAgain() => OnPageAsync(async page =>
+    {
+        await page.SignInAsync(PageActs.Amara);
+        await ChooseAsync(page, "Dark");
+        (await GroundAsync(page)).ShouldBe(Dark);
+        await page.ReloadAsync();
+
+        await page.GetByTitle("Theme").ClickAsync();
+        (await page.GetByLabel("Dark").IsCheckedAsync()).ShouldBeTrue();
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("ArrowDown");
+
+        (await page.GetByLabel("Same as system").IsCheckedAsync()).ShouldBeTrue();
+        (await GroundAsync(page)).ShouldBe(Light);
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        (await GroundAsync(page)).ShouldBe(Dark);
+        await page.ReloadAsync();
+        (await page.Locator("html[data-appearance=system]").CountAsync()).ShouldBe(1);
+    });
+
+    private static async Task ChooseAsync(IPage page, string choice)
+    {
+        await page.GetByTitle("Theme").ClickAsync();
+        await page.GetByLabel(choice).CheckAsync();
+        await page.Keyboard.PressAsync("Escape");
+    }
+
+    private static Task<string> GroundAsync(IPage page) => page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor");
+}

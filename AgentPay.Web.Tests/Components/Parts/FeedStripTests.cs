@@ -1,0 +1,59 @@
+using AgentPay.Web.Components.Parts;
+using AgentPay.Web.Sync;
+using AgentPay.Web.Tests.Support;
+using Bunit;
+
+namespace AgentPay.Web.Tests.Components.Parts;
+
+public sealed class FeedStripTests : ConsoleContext
+{
+    [Fact]
+    public void FeedStrip_WhileUpdatesArrive_ShowsNothing()
+    {
+        var strip = Show();
+
+        Healths.Publish("payments", new(true, Clock.GetUtcNow(), null));
+
+        strip.Markup.Trim().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void FeedStrip_WhileSyncDoesNotAnswer_CountsTheTimeSinceTheLastUpdate()
+    {
+        var strip = Show();
+
+        Healths.Publish("payments", new(false, Clock.GetUtcNow() - TimeSpan.FromSeconds(8), "Twilio Sync cannot be reached"));
+
+        strip.WaitForAssertion(() => strip.FindByRole("alert", "Updates delayed. Last update 8 s ago"));
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        strip.WaitForAssertion(() => strip.FindByRole("alert", "Updates delayed. Last update 9 s ago"));
+        Clock.Advance(TimeSpan.FromMinutes(2));
+        strip.WaitForAssertion(() => strip.FindByRole("alert", "Updates delayed. Last update 2 min ago"));
+    }
+
+    [Fact]
+    public void FeedStrip_WithoutAnyUpdateYet_NamesNoTime()
+    {
+        var strip = Show();
+
+        Healths.Publish("payments", new(false, null, "Twilio Sync cannot be reached"));
+
+        strip.WaitForAssertion(() => strip.FindByRole("alert", "Updates delayed."));
+    }
+
+    [Fact]
+    public void FeedStrip_OnceUpdatesArriveAgain_GoesAndTellsItsPanel()
+    {
+        var told = new List<bool>();
+        var strip = Render<FeedStrip>(p => p.Add(s => s.Source, "payments").Add(s => s.OnHealth, health => told.Add(health.IsLive)));
+
+        Healths.Publish("payments", new(false, null, "Twilio Sync cannot be reached"));
+        strip.WaitForAssertion(() => strip.Markup.ShouldContain("Updates delayed."));
+        Healths.Publish("payments", new(true, Clock.GetUtcNow(), null));
+
+        strip.WaitForAssertion(() => strip.Markup.Trim().ShouldBeEmpty());
+        told.ShouldBe([false, true]);
+    }
+
+    private IRenderedComponent<FeedStrip> Show() => Render<FeedStrip>(p => p.Add(s => s.Source, "payments"));
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using AgentPay.Web.Components.Parts;
+using AgentPay.Web.Tests.Support;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AgentPay.Web.Tests.Components.Parts;
+
+public sealed class PartTests : ConsoleContext
+{
+    [Theory]
+    [InlineData("en-US", 1234.5, "AUD", "1,234.50 AUD")]
+    [InlineData("de-DE", 1234.5, "EUR", "1.234,50 EUR")]
+    [InlineData("en-US", 1234, "JPY", "1,234 JPY")]
+    [InlineData("en-US", 1.5, "KWD", "1.500 KWD")]
+    [InlineData("en-US", 5, "XYZ", "5.00 XYZ")]
+    public void Amount_InACulture_HasItsNumbersAndTheCurrencysDecimals(string culture, double amount, string currency, string shown)
+    {
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+
+            Amounts.Show((decimal)amount, currency).ShouldBe(shown.Replace(' ', '\u00a0'));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Theory]
+    [InlineData(-3, "0:00")]
+    [InlineData(9, "0:09")]
+    [InlineData(75, "1:15")]
+    [InlineData(3661, "1:01:01")]
+    public void Elapsed_SinceAMoment_IsMinutesAndSeconds(int seconds, string shown) =>
+        Render<Elapsed>(p => p.Add(e => e.Since, Clock.GetUtcNow().AddSeconds(-seconds))).Find("[role=timer]").TextContent.ShouldBe(shown);
+
+    [Fact]
+    public void Elapsed_EverySecond_TicksSilently()
+    {
+        var elapsed = Render<Elapsed>(p => p.Add(e => e.Since, Clock.GetUtcNow()));
+
+        Clock.Advance(TimeSpan.FromSeconds(2));
+
+        elapsed.WaitForAssertion(() => elapsed.Find("[role=timer]").TextContent.ShouldBe("0:02"));
+        elapsed.Find("[role=timer]").GetAttribute("aria-live").ShouldBe("off");
+    }
+
+    [Fact]
+    public void PanelBoundary_AroundAPanelThatThrows_ShowsTheReferenceOfTheLogAndReloads()
+    {
+        var log = new KeptLog();
+        Services.AddLogging(logging => logging.AddProvider(log));
+        Failing.Fails = true;
+        var panel = Render<PanelBoundary>(p => p.AddChildContent<Failing>());
+
+        var alert = panel.FindByRole("alert", panel.NameOf(panel.AllByRole("alert").Single())).TextContent;
+        var reference = alert[(alert.IndexOf("Reference: ", StringComparison.Ordinal) + 11)..][..10];
+        log.Lines.ShouldContain(line => line.Contains(reference) && line.Contains("the secret of the inside"));
+        alert.ShouldNotContain("secret");
+        Failing.Fails = false;
+        panel.FindByRole("button", "Reload this panel").Click();
+
+        panel.WaitForAssertion(() => panel.Markup.ShouldBe("works"));
+    }
+
+    private sealed class Failing : ComponentBase
+    {
+        public static bool Fails { get; set; }
+
+        protected override void BuildRenderTree(Microsoft.AspNetCore.Components.Rendering.RenderTreeBuilder builder)
+        {
+            if (Fails) throw new InvalidOperationException("the secret of the inside");
+            builder.AddContent(0, "works");
+        }
+    }
+}
