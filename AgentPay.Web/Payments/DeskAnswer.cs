@@ -28,7 +28,7 @@ public abstract record DeskAnswer
 
     public static Refused NotYours => new("not-yours", "This payment belongs to another agent. A supervisor can take it over.");
 
-    public static Refused TooLate => new("too-late", "The payment has moved on meanwhile. Look at its present state.");
+    public static Refused TooLate => new("too-late", "The payment has changed. Check it before trying again.");
 
     public static Refused PaymentInProgress => new("payment-in-progress", "There is a payment on this call already. Finish or cancel it first.");
 

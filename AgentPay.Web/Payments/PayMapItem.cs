@@ -65,7 +65,7 @@ public sealed record PayMapItem
             Capture = open && current is not null ? WireName.Of(current.Field) : null,
             PartialResult = open && current?.Progress == FieldProgress.Entering ? "true" : null,
             Required = open ? string.Join(',', missing) : null,
-            ErrorType = open ? current?.Error : null,
+            ErrorType = open && current is { IsOpen: false } ? current.Error : null,
             PaymentCardNumber = Shown(session, CaptureField.PaymentCardNumber),
             PaymentCardType = session.CardType,
             ExpirationDate = Shown(session, CaptureField.ExpirationDate),

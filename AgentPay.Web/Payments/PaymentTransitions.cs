@@ -25,10 +25,11 @@ public static class PaymentTransitions
         _ => session,
     };
 
-    private static PaymentSession Ask(this PaymentSession session, CaptureField field, DateTimeOffset at)
+    /// <param name="error">Why the entry before was not accepted, when the server repeats the question by itself.</param>
+    private static PaymentSession Ask(this PaymentSession session, CaptureField field, DateTimeOffset at, string? error = null)
     {
         if (session.Row(field) is not { } row || !session.MayAsk(field)) return session;
-        var asked = row with { Progress = FieldProgress.Asked, Shown = null, Error = null, Asked = row.Asked + 1 };
+        var asked = row with { Progress = FieldProgress.Asked, Shown = null, Error = error, Asked = row.Asked + 1 };
         return session.Enter(PaymentPhase.Capturing, at) with
         {
             Current = field,
@@ -147,8 +148,8 @@ public static class PaymentTransitions
         if (row.Field != callback.Capture) return row.Progress is FieldProgress.Captured || row.IsOpen ? row with { Progress = FieldProgress.NotAsked, Shown = null } : row;
         if (callback.ErrorType is { } error) return row with { Progress = error == "input-timeout" ? FieldProgress.TimedOut : FieldProgress.Rejected, Shown = null, Error = error };
         return callback.IsPartial
-            ? row with { Progress = FieldProgress.Entering, Shown = shown, Error = null }
-            : row with { Progress = FieldProgress.Asked, Shown = null, Error = null };
+            ? row with { Progress = FieldProgress.Entering, Shown = shown }
+            : row with { Progress = FieldProgress.Asked, Shown = null };
     }
 
     /// <summary>
@@ -160,7 +161,7 @@ public static class PaymentTransitions
         if (session.Plan.Driver == PaymentDriver.Client || session.Rows.Any(r => r.IsOpen)) return session;
         var current = session.Current is { } field ? session.Row(field) : null;
         if (current?.Progress is FieldProgress.Rejected or FieldProgress.TimedOut)
-            return current.Asked < session.Plan.Attempts ? session.Ask(current.Field, at) : session;
+            return current.Asked < session.Plan.Attempts ? session.Ask(current.Field, at, current.Error) : session;
         return session.Rows.FirstOrDefault(r => r.Progress == FieldProgress.NotAsked && session.MayAsk(r.Field)) is { } next ? session.Ask(next.Field, at) : session;
     }
 

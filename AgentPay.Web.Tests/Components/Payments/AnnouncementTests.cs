@@ -22,7 +22,7 @@ public sealed class AnnouncementTests(PanelDesk desk) : PanelContext(desk)
         {
             var shown = new string('x', digits);
             payment = Desk.Publish(payment.Apply(APayment.Partial(CaptureField.PaymentCardNumber, shown, digits, APayment.Card)));
-            panel.WaitForAssertion(() => panel.Find("[data-row=payment-card-number] .entry").TextContent.Count(c => c == '•').ShouldBe(shown.Length));
+            panel.WaitForAssertion(() => Row(panel, CaptureField.PaymentCardNumber).TextContent.Count(c => c == '•').ShouldBe(shown.Length));
             Clock.Advance(Announcer.Pause);
         }
 
@@ -37,7 +37,7 @@ public sealed class AnnouncementTests(PanelDesk desk) : PanelContext(desk)
 
         var captured = APayment.Captured(payment, CaptureField.PaymentCardNumber);
         Desk.Publish(payment.Apply(captured with { Callback = captured.Callback with { CardType = "visa" } }));
-        panel.WaitForAssertion(() => panel.Find("[data-row=payment-card-number]").TextContent.ShouldContain("Visa ending 1 1 1 1"));
+        panel.WaitForAssertion(() => Row(panel, CaptureField.PaymentCardNumber).TextContent.ShouldContain("Visa ending 1 1 1 1"));
         Clock.Advance(Announcer.Pause);
 
         _said.ShouldBe(["Card number captured: Visa ending 1 1 1 1. Asked for the expiry date."]);
@@ -60,7 +60,7 @@ public sealed class AnnouncementTests(PanelDesk desk) : PanelContext(desk)
 
         Desk.Publish(payment.Apply(new PaymentEvent.TimePassed(APayment.Noon.AddMinutes(2), APayment.Limits)));
 
-        panel.WaitForAssertion(() => Announcer.Alert.ShouldBe("The result is not confirmed. Do not charge again."));
+        panel.WaitForAssertion(() => Announcer.Alert.ShouldBe("Result not confirmed. Do not charge again."));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using AgentPay.Web.Payments;
 using AgentPay.Web.Tests.Payments;
+using AgentPay.Web.Tests.Support;
 using Bunit;
 
 namespace AgentPay.Web.Tests.Components.Payments;
@@ -15,7 +16,7 @@ public sealed class CancelTests(PanelDesk desk) : PanelContext(desk)
     {
         var (panel, payment) = await ShowAsync(APayment.In(phase));
 
-        panel.Find("button[data-opens=cancel-payment]").Click();
+        panel.FindByRole("button", "Cancel payment").Click();
 
         panel.Find("dialog#cancel-payment button[autofocus]").TextContent.ShouldContain("Keep going");
         Desk.Host.Service<PaymentStore>().Known(payment.Id)!.Phase.ShouldBe(phase);
@@ -32,7 +33,7 @@ public sealed class CancelTests(PanelDesk desk) : PanelContext(desk)
     {
         var (panel, _) = await ShowAsync(APayment.In(phase));
 
-        panel.FindAll("[data-opens=cancel-payment]").ShouldBeEmpty();
+        panel.HasRole("button", "Cancel payment").ShouldBeFalse();
     }
 
     [Fact]
@@ -40,10 +41,10 @@ public sealed class CancelTests(PanelDesk desk) : PanelContext(desk)
     {
         var call = await Desk.Lab.CallAsync();
         await Desk.Host.StartPaymentAsync(call, agent: Amara.PrincipalName);
-        var panel = Until(Show(AgentPay.Web.PaymentTypes.CallSid.Parse(call), new(), Amara), p => p.Find("[data-confirms]"));
+        var panel = Until(Show(AgentPay.Web.PaymentTypes.CallSid.Parse(call), new(), Amara), p => p.FindByRole("button", "Cancel the payment"));
 
-        panel.Find("[data-confirms]").Click();
+        panel.FindByRole("button", "Cancel the payment").Click();
 
-        panel.WaitForAssertion(() => panel.Find("[data-outcome]").TextContent.ShouldContain("The payment was cancelled."));
+        panel.WaitForAssertion(() => panel.HasRole("heading", "The payment was cancelled.").ShouldBeTrue());
     }
 }

@@ -3,6 +3,7 @@ using AgentPay.Web.Payments;
 using AgentPay.Web.Tests.Payments;
 using AgentPay.Web.PaymentTypes;
 using AgentPay.Web.TwilioApi;
+using AgentPay.Web.Tests.Support;
 using Bunit;
 
 namespace AgentPay.Web.Tests.Components.Payments;
@@ -56,7 +57,7 @@ public sealed class CommandTests(PanelDesk desk) : PanelContext(desk)
         pressedTwice.SetResult();
         await first;
 
-        panel.WaitForAssertion(() => panel.Find("[data-outcome]").TextContent.ShouldContain("Paid"));
+        panel.WaitForAssertion(() => panel.HasRole("heading", "Paid").ShouldBeTrue());
         Desk.Host.Edge.Steps.ShouldBe(before + 1);
     }
 
@@ -68,12 +69,12 @@ public sealed class CommandTests(PanelDesk desk) : PanelContext(desk)
         Primary(panel)!.Click();
         panel.WaitForAssertion(() => panel.Find("[data-outcome]"));
 
-        panel.Find(".receipt").TextContent.ShouldContain(Desk.Host.Feed.Latest(payment)!.Outcome!.Confirmation!);
-        panel.Find(".receipt").TextContent.ShouldContain("Visa ending 1111");
+        panel.Markup.ShouldContain(Desk.Host.Feed.Latest(payment)!.Outcome!.Confirmation!);
+        panel.Find("dl").TextContent.ShouldContain("Visa ending 1111");
         panel.WaitForAssertion(() => Text(Primary(panel)!).ShouldBe("New payment"));
         Primary(panel)!.Click();
-        panel.WaitForAssertion(() => panel.Find("#amount").GetAttribute("value").ShouldBeNullOrEmpty());
-        panel.Find(".earlier").TextContent.ShouldContain("42.50");
+        panel.WaitForAssertion(() => panel.FindByLabel("Amount").GetAttribute("value").ShouldBeNullOrEmpty());
+        panel.FindAll("tr").ShouldHaveSingleItem().TextContent.ShouldContain("42.50");
     }
 
     [Fact]
@@ -92,11 +93,11 @@ public sealed class CommandTests(PanelDesk desk) : PanelContext(desk)
     public void Start_OnACallThatIsNotThere_SaysSoAndKeepsWhatWasTyped()
     {
         var panel = ShowForm();
-        panel.Find("#description").Input("Order 4711");
+        panel.FindByLabel("Description (optional)").Input("Order 4711");
 
         Primary(panel)!.Click();
 
-        panel.WaitForAssertion(() => panel.Find("[data-outcome], .notice"));
+        panel.WaitForAssertion(() => panel.Find("[data-outcome], strong"));
         panel.Markup.ShouldContain("Order 4711");
     }
 
@@ -108,7 +109,7 @@ public sealed class CommandTests(PanelDesk desk) : PanelContext(desk)
         var panel = ShowForm(status: status);
 
         Primary(panel)!.HasAttribute("disabled").ShouldBeTrue();
-        panel.Find(".reason").TextContent.ShouldContain(why);
+        panel.Markup.ShouldContain(why);
     }
 
     [Fact]

@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
+using AgentPay.Web.Components.Parts;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Tests.Payments;
 using AgentPay.Web.PaymentTypes;
 using AgentPay.Web.TwilioApi;
+using AgentPay.Web.Tests.Support;
 using AngleSharp.Dom;
 using Bunit;
 
@@ -35,7 +37,7 @@ public sealed partial class MarkupTests(PanelDesk desk) : PanelContext(desk)
         var (panel, _) = await ShowAsync(APayment.In(phase));
 
         foreach (var button in panel.FindAll("button")) (button.GetAttribute("aria-label") ?? Text(button)).ShouldNotBeNullOrWhiteSpace(button.OuterHtml);
-        foreach (var chip in panel.FindAll(".chip")) Text(chip).ShouldNotBeNullOrWhiteSpace(chip.OuterHtml);
+        foreach (var chip in panel.FindComponents<Chip>()) Text(chip.Find("*")).ShouldNotBeNullOrWhiteSpace(chip.Markup);
         foreach (var dialog in panel.FindAll("dialog")) panel.Find("#" + dialog.GetAttribute("aria-labelledby")).TextContent.ShouldNotBeNullOrWhiteSpace();
     }
 
@@ -44,8 +46,7 @@ public sealed partial class MarkupTests(PanelDesk desk) : PanelContext(desk)
     {
         var panel = ShowForm();
 
-        foreach (var input in panel.FindAll("#payment-form input, #payment-form select"))
-            (input.Closest("label") ?? panel.Find($"label[for={input.Id}]")).TextContent.ShouldNotBeNullOrWhiteSpace();
+        foreach (var input in panel.FindAll("#payment-form input")) panel.NameOf(input).ShouldNotBeNullOrWhiteSpace(input.OuterHtml);
     }
 
     [Theory]
@@ -67,7 +68,7 @@ public sealed partial class MarkupTests(PanelDesk desk) : PanelContext(desk)
         foreach (var field in APayment.Card[..2]) capturing = capturing.Apply(APayment.Captured(capturing, field)).Accepted();
         var (panel, _) = await ShowAsync(capturing.Apply(APayment.Partial(CaptureField.SecurityCode, typed, 50, CaptureField.SecurityCode)));
 
-        panel.Find("[data-row=security-code] .entry").TextContent.ShouldBe("•••");
+        Row(panel, CaptureField.SecurityCode).TextContent.Count(c => c == '•').ShouldBe(3);
         panel.Markup.ShouldNotContain("visa.svg");
     }
 

@@ -1,5 +1,6 @@
 using AgentPay.Web.Payments;
 using AgentPay.Web.Tests.Payments;
+using AgentPay.Web.Tests.Support;
 using Bunit;
 
 namespace AgentPay.Web.Tests.Components.Payments;
@@ -41,7 +42,7 @@ public sealed class OwnershipTests(PanelDesk desk) : PanelContext(desk)
         var (panel, payment) = await ShowAsync(APayment.Ready(), Priya);
         Enabled(panel).ShouldBe(["Take over"]);
 
-        panel.Find("dialog#take-over [data-confirms]").Click();
+        panel.FindByRole("button", "Take it over").Click();
 
         panel.WaitForAssertion(() => Enabled(panel).ShouldContain("Take 42.50 USD"));
         Desk.Host.Service<PaymentStore>().Known(payment.Id)!.Agent.ShouldBe(Priya.PrincipalName);

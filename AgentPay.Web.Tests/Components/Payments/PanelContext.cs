@@ -36,7 +36,7 @@ public abstract class PanelContext : ConsoleContext, IClassFixture<PanelDesk>
     protected async Task<(IRenderedComponent<PaymentPanel> Panel, PaymentSession Payment)> ShowAsync(PaymentSession session, CurrentUser? user = null)
     {
         var kept = await Desk.KeepAsync(session, Amara.PrincipalName);
-        return (Until(Show(kept.Call, new(), user ?? Amara), panel => panel.Find("#payment-panel h2, #payment-panel .notice")), kept);
+        return (Until(Show(kept.Call, new(), user ?? Amara), panel => panel.Find("#payment-panel h2, #payment-panel strong")), kept);
     }
 
     protected IRenderedComponent<PaymentPanel> Show(CallSid call, PaymentDraft draft, CurrentUser user, CallStatus status = CallStatus.InProgress) => RenderFor<PaymentPanel>(user, parameters => parameters
@@ -52,13 +52,14 @@ public abstract class PanelContext : ConsoleContext, IClassFixture<PanelDesk>
         return panel;
     }
 
-    protected static IElement? Primary(IRenderedComponent<PaymentPanel> panel) => panel.FindAll(".actions > button[data-primary]").SingleOrDefault();
+    protected static IElement? Primary(IRenderedComponent<PaymentPanel> panel) => panel.FindAll("button[data-primary]").SingleOrDefault();
 
-    /// <summary>As it is read: without the names of icons.</summary>
-    protected static string Text(IElement element) => string.Join(' ', element.QuerySelectorAll("*").Append(element)
-        .Where(e => !e.ClassList.Contains("icon")).SelectMany(e => e.ChildNodes.OfType<IText>()).Select(t => t.Text.Trim()).Where(t => t.Length > 0)).Replace('\u00a0', ' ');
+    protected static IElement Row(IRenderedComponent<PaymentPanel> panel, CaptureField field) => panel.Find($"[data-row={WireName.Of(field)}]");
 
-    /// <summary>The texts of all buttons that can be pressed, but for those of closed dialogs, folded details and copying.</summary>
+    protected static string Text(IElement element) => string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>The texts of all enabled buttons except those in closed dialogs, for copying and for the details.</summary>
     protected static string[] Enabled(IRenderedComponent<PaymentPanel> panel) =>
-        [.. panel.FindAll("button:not([disabled])").Where(b => b.Closest("dialog") is null && !b.ClassList.Contains("copy") && !b.ClassList.Contains("toggle")).Select(Text).Order()];
+        [.. panel.FindAll("button:not([disabled])").Where(b => b.Closest("dialog") is null).Select(b => b.GetAttribute("aria-label") is { } label && label.StartsWith("Copy", StringComparison.Ordinal) ? label : Text(b))
+            .Where(text => text != "Details" && !text.StartsWith("Copy", StringComparison.Ordinal)).Order()];
 }

@@ -14,8 +14,8 @@ public sealed class PhaseTests(PanelDesk desk) : PanelContext(desk)
     [InlineData(PaymentPhase.Submitting, "Taking 42.50 USD…")]
     [InlineData(PaymentPhase.Cancelling, "Cancelling…")]
     [InlineData(PaymentPhase.Succeeded, "New payment", "New payment")]
-    [InlineData(PaymentPhase.Failed, null, "Change and try again", "Try again")]
-    [InlineData(PaymentPhase.Cancelled, "Try again", "Change and try again", "Try again")]
+    [InlineData(PaymentPhase.Failed, null, "Edit and try again", "Try again")]
+    [InlineData(PaymentPhase.Cancelled, "Try again", "Edit and try again", "Try again")]
     [InlineData(PaymentPhase.Unknown, "Check again", "Check again")]
     public async Task Panel_InAPhase_OffersWhatThePhaseAllows(PaymentPhase phase, string? primary, params string[] enabled)
     {

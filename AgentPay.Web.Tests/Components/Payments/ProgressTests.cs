@@ -1,5 +1,6 @@
 using AgentPay.Web.Payments;
 using AgentPay.Web.Tests.Payments;
+using AgentPay.Web.Tests.Support;
 using Bunit;
 
 namespace AgentPay.Web.Tests.Components.Payments;
@@ -11,11 +12,11 @@ public sealed class ProgressTests(PanelDesk desk) : PanelContext(desk)
     public async Task Processing_OnlyAfterFiveSeconds_ShowsHowLongItTakes()
     {
         var (panel, _) = await ShowAsync(APayment.Submitting() with { PhaseSince = Clock.GetUtcNow() });
-        panel.FindAll(".processing .elapsed").ShouldBeEmpty();
+        panel.AllByRole("timer").ShouldBeEmpty();
 
         Clock.Advance(TimeSpan.FromSeconds(5));
 
-        panel.WaitForAssertion(() => panel.Find(".processing .elapsed").TextContent.ShouldBe("0:05"));
+        panel.WaitForAssertion(() => panel.AllByRole("timer").ShouldHaveSingleItem().TextContent.ShouldBe("0:05"));
     }
 
     [Fact]
@@ -54,5 +55,5 @@ public sealed class ProgressTests(PanelDesk desk) : PanelContext(desk)
         panel.WaitForAssertion(() => told.ShouldBe([PaymentPhase.Capturing, PaymentPhase.Failed]));
     }
 
-    private static string[] Moments(IRenderedComponent<AgentPay.Web.Components.Payments.PaymentPanel> panel) => [.. panel.FindAll("[role=log][aria-live=off] .what").Select(m => m.TextContent)];
+    private static string[] Moments(IRenderedComponent<AgentPay.Web.Components.Payments.PaymentPanel> panel) => [.. panel.FindAll("[role=log][aria-live=off] p:first-child").Select(m => m.TextContent)];
 }

@@ -1,6 +1,7 @@
 using AgentPay.Web.Components;
 using AgentPay.Web.Components.Payments;
 using AgentPay.Web.Payments;
+using AgentPay.Web.Tests.Payments;
 using AgentPay.Web.Tests.Support;
 using AgentPay.Web.Tests.TwilioApi;
 using AgentPay.Web.PaymentTypes;
@@ -40,31 +41,32 @@ public sealed class WordsTests : ConsoleContext
 
         words.Name.ShouldNotBeNullOrWhiteSpace();
         words.The.ShouldStartWith("the ");
-        words.Say.ShouldStartWith("Please ");
+        words.ToCaller.ShouldStartWith("Please ");
     }
 
     [Theory]
-    [InlineData("payment-connector-error", 64008, "card_declined", true, "declined")]
-    [InlineData("payment-connector-error", 64008, "insufficient_funds", true, "not enough money")]
-    [InlineData("payment-connector-error", 64008, "do_not_honour", true, "declined")]
-    [InlineData("payment-connector-error", 64008, "malformed_response", false, "could not read")]
-    [InlineData("payment-connector-error", 64002, "gateway_unavailable", false, "did not answer")]
-    [InlineData("payment-connector-error", null, null, false, "not taken")]
-    [InlineData("payment-connector-error", 64999, null, false, "not taken")]
-    [InlineData("internal-error", null, null, false, "not taken")]
-    [InlineData("caller-hung-up", null, null, true, "call ended")]
-    [InlineData("caller-interrupted-with-star", null, null, true, "star key")]
-    [InlineData("not-started", 64004, null, true, "no pay connector")]
-    [InlineData("not-started", null, null, true, "could not open")]
-    [InlineData("capture-window-over", null, null, true, "too long")]
-    public void Outcome_SaysWhatHappenedAndWhatItMeansForTheMoney(string result, int? code, string? connectorError, bool isCertain, string what)
+    [InlineData("payment-connector-error", 64008, "card_declined", "Declined", Retry.Helps, "declined")]
+    [InlineData("payment-connector-error", 64008, "insufficient_funds", "Declined", Retry.Helps, "insufficient funds")]
+    [InlineData("payment-connector-error", 64008, "do_not_honour", "Declined", Retry.Helps, "declined")]
+    [InlineData("payment-connector-error", 64008, "malformed_response", "Needs checking", Retry.AfterCheck, "could not read")]
+    [InlineData("payment-connector-error", 64002, "gateway_unavailable", "Needs checking", Retry.AfterCheck, "did not answer")]
+    [InlineData("payment-connector-error", null, null, "Needs checking", Retry.AfterCheck, "not taken")]
+    [InlineData("payment-connector-error", 64999, null, "Needs checking", Retry.AfterCheck, "not taken")]
+    [InlineData("internal-error", null, null, "Needs checking", Retry.AfterCheck, "not taken")]
+    [InlineData("payment-connector-error", 64003, null, "Not taken", Retry.AfterEdit, "amount")]
+    [InlineData("caller-hung-up", null, null, "Not taken", Retry.Helps, "call ended")]
+    [InlineData("caller-interrupted-with-star", null, null, "Cancelled by the caller", Retry.Helps, "Cancelled by the caller.")]
+    [InlineData("not-started", 64004, null, "Not taken", Retry.CannotHelp, "no pay connector")]
+    [InlineData("not-started", null, null, "Not taken", Retry.Helps, "could not open")]
+    [InlineData("capture-window-over", null, null, "Cancelled", Retry.Helps, "too long")]
+    public void Outcome_SaysWhatHappenedAndWhatItMeansForTheMoney(string result, int? code, string? connectorError, string label, Retry retry, string what)
     {
-        var words = OutcomeWords.Of(new(result, code, ConnectorError: connectorError), L);
+        var words = OutcomeWords.Of(APayment.Failed() with { Outcome = new(result, code, ConnectorError: connectorError) }, L);
 
         words.What.ShouldContain(what);
-        words.IsCertain.ShouldBe(isCertain);
-        words.Money.Contains("not been charged", StringComparison.Ordinal).ShouldBe(isCertain);
-        words.Next.Contains("gateway that nothing was charged", StringComparison.Ordinal).ShouldBe(!isCertain);
+        (words.Label, words.Retry).ShouldBe((label, retry));
+        words.Money.Contains("not been charged", StringComparison.Ordinal).ShouldBe(retry != Retry.AfterCheck);
+        words.Next.Contains("gateway that nothing was charged", StringComparison.Ordinal).ShouldBe(retry == Retry.AfterCheck);
     }
 
     [Theory]
@@ -75,10 +77,9 @@ public sealed class WordsTests : ConsoleContext
     [InlineData("xxxxxxxxxxxxxxx1111", "newbrand", "•••• •••• •••• •••1 111", "newbrand ending 1 1 1 1")]
     public void CardNumber_IsGroupedAsOnTheCard(string shown, string? brand, string text, string spoken)
     {
-        var entry = MaskedEntry.Of(new(CaptureField.PaymentCardNumber, FieldProgress.Captured, shown), brand, L);
+        var row = new CaptureRow(CaptureField.PaymentCardNumber, FieldProgress.Captured, shown);
 
-        entry.Text.Replace('\u00a0', ' ').ShouldBe(text);
-        entry.Spoken.ShouldBe(spoken);
+        (MaskedEntry.Of(row, brand).Text(' '), MaskedEntry.Spoken(row, brand, L)).ShouldBe((text, spoken));
     }
 
     [Theory]
@@ -88,13 +89,14 @@ public sealed class WordsTests : ConsoleContext
     [InlineData(CaptureField.ExpirationDate, FieldProgress.Captured, null, "••/••", "")]
     [InlineData(CaptureField.SecurityCode, FieldProgress.Captured, "xxxx", "••••", "entered")]
     [InlineData(CaptureField.SecurityCode, FieldProgress.Entering, "x", "•••", "")]
+    [InlineData(CaptureField.SecurityCode, FieldProgress.Asked, null, "···", "")]
     [InlineData(CaptureField.BankAccountNumber, FieldProgress.Captured, "*****92", "•••••92", "Account ending 9 2")]
     [InlineData(CaptureField.BankAccountNumber, FieldProgress.Entering, "**", "••·······", "")]
     [InlineData(CaptureField.PostalCode, FieldProgress.Captured, "94111", "94111", "9 4 1 1 1")]
     public void Entry_ShowsWhatTwilioShowsAndSpeaksIt(CaptureField field, FieldProgress progress, string? shown, string text, string spoken)
     {
-        var entry = MaskedEntry.Of(new(field, progress, shown), null, L);
+        var row = new CaptureRow(field, progress, shown);
 
-        (entry.Text, entry.Spoken).ShouldBe((text, spoken));
+        (MaskedEntry.Of(row, null).Text('/'), MaskedEntry.Spoken(row, null, L)).ShouldBe((text, spoken));
     }
 }

@@ -1,13 +1,13 @@
 namespace AgentPay.Web.Components.Payments;
 
-/// <summary>How a brand's cards look: its name, how its numbers are grouped, and a mark of our own drawing in <c>wwwroot/brands</c>.</summary>
+/// <summary>How the cards of a brand look: name, grouping of the number, and a mark drawn for AgentPay in <c>wwwroot/brands</c>.</summary>
 /// <param name="Mark">Null for a plain card.</param>
 /// <param name="Groups">Digits in each group of a number of the usual length.</param>
 public sealed record CardBrand(string Name, string? Mark, params int[] Groups)
 {
     private static readonly int[] Fours = [4, 4, 4, 4];
 
-    /// <summary>By Twilio's word for it (<c>PaymentCardType</c>).</summary>
+    /// <summary>By Twilio's <c>PaymentCardType</c>.</summary>
     private static readonly Dictionary<string, CardBrand> All = new()
     {
         ["visa"] = new("Visa", "visa", Fours),
@@ -22,8 +22,9 @@ public sealed record CardBrand(string Name, string? Mark, params int[] Groups)
         ["enroute"] = new("enRoute", null, 4, 7, 4),
     };
 
-    private static readonly CardBrand Nameless = new("", null, Fours);
+    private static readonly CardBrand Unknown = new("", null, Fours);
 
-    /// <summary>Without a name as long as Twilio has not said one; a brand that it has added since has its name and no mark.</summary>
-    public static CardBrand Of(string? cardType) => string.IsNullOrEmpty(cardType) ? Nameless : All.GetValueOrDefault(cardType) ?? Nameless with { Name = cardType };
+    /// <summary>Without a name while Twilio has not named the brand; a brand that is not in the table has its name and no mark.</summary>
+    public static CardBrand Of(string? cardType) =>
+        string.IsNullOrEmpty(cardType) ? Unknown : All.GetValueOrDefault(cardType) ?? Unknown with { Name = cardType };
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using AgentPay.Web.Payments;
 using AgentPay.Web.PaymentTypes;
@@ -7,65 +6,77 @@ using Microsoft.Extensions.Localization;
 
 namespace AgentPay.Web.Components.Payments;
 
-/// <summary>What may be seen of an entry, and what is read out in its place.</summary>
-/// <param name="Text">Dots and the digits that Twilio shows.</param>
-/// <param name="Spoken">Empty when there is nothing to say.</param>
-public sealed partial record MaskedEntry(string Text, string Spoken)
+/// <summary>What may be shown of an entry: one place per digit, in groups.</summary>
+/// <param name="Shown">Dots and the digits that Twilio shows; shorter than the places while the caller is entering.</param>
+/// <param name="Groups">The number of places in each group. Together they have at least the length of <paramref name="Shown"/>.</param>
+public sealed partial record MaskedEntry(string Shown, params int[] Groups)
 {
-    private const char Entered = '•';
-    private const char Missing = '·';
+    private const char Dot = '•';
 
-    public static MaskedEntry Of(CaptureRow row, string? cardType, IStringLocalizer<Words> l) => row.Field switch
+    public static MaskedEntry Of(CaptureRow row, string? cardType)
     {
-        CaptureField.PaymentCardNumber or CaptureField.PaymentCardNumberMatcher => Number(row, CardBrand.Of(cardType), l),
-        CaptureField.BankAccountNumber => new(Dots(row.Shown ?? "", row.Progress == FieldProgress.Captured ? 0 : 9), LastDigits(row.Shown) is { Length: > 0 } last ? l["Account ending {0}", Spelt(last)] : ""),
-        CaptureField.SecurityCode or CaptureField.SecurityCodeMatcher => Code(row, l),
-        CaptureField.ExpirationDate or CaptureField.ExpirationDateMatcher => Date(row.Shown ?? "", row.Progress == FieldProgress.Captured),
-        _ => row.Progress == FieldProgress.Captured ? new(row.Shown ?? "•••", row.Shown is null ? "" : Spelt(row.Shown)) : new(Dots(row.Shown ?? "", 5), ""),
-    };
+        var shown = new string([.. (row.Shown ?? "").Select(c => char.IsAsciiDigit(c) ? c : Dot)]);
+        return (row.Field, row.Progress) switch
+        {
+            // Twilio shows one character per digit, and the length of a security code must not be seen before it is complete.
+            (CaptureField.SecurityCode or CaptureField.SecurityCodeMatcher, FieldProgress.Entering) => new("•••", 3),
+            (CaptureField.SecurityCode or CaptureField.SecurityCodeMatcher, FieldProgress.Captured) => Filled(shown, 3),
+            (CaptureField.SecurityCode or CaptureField.SecurityCodeMatcher, _) => new("", 3),
+            (CaptureField.ExpirationDate or CaptureField.ExpirationDateMatcher, FieldProgress.Captured) when shown.Length == 0 => new("••••", 2, 2),
+            (CaptureField.ExpirationDate or CaptureField.ExpirationDateMatcher, _) => new(shown, 2, 2),
+            (CaptureField.PaymentCardNumber or CaptureField.PaymentCardNumberMatcher, var progress) => Grouped(shown, CardBrand.Of(cardType), progress),
+            (_, FieldProgress.Captured) => Filled(shown, 5),
+            (CaptureField.BankRoutingNumber or CaptureField.BankAccountNumber, _) => new(shown, Math.Max(9, shown.Length)),
+            _ => new(shown, Math.Max(5, shown.Length)),
+        };
+    }
+
+    /// <summary>The entry for a screen reader; empty when there is nothing to say.</summary>
+    public static string Spoken(CaptureRow row, string? cardType, IStringLocalizer<Words> l)
+    {
+        var last = Spell(LastDigits(row.Shown));
+        var isDone = row.Progress == FieldProgress.Captured;
+        return row.Field switch
+        {
+            CaptureField.PaymentCardNumber or CaptureField.PaymentCardNumberMatcher =>
+                last.Length == 0 ? "" : l["{0} ending {1}", CardBrand.Of(cardType).Name is { Length: > 0 } name ? name : l["Card"].Value, last],
+            CaptureField.BankAccountNumber => last.Length == 0 ? "" : l["Account ending {0}", last],
+            _ when !isDone => "",
+            CaptureField.SecurityCode or CaptureField.SecurityCodeMatcher => l["entered"],
+            CaptureField.ExpirationDate or CaptureField.ExpirationDateMatcher =>
+                DateTime.TryParseExact(row.Shown, "MMyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
+                    ? month.ToString("y", CultureInfo.CurrentCulture)
+                    : "",
+            _ => Spell(row.Shown ?? ""),
+        };
+    }
 
     /// <summary>The digits at the end of a mask: four of a card, two of an account; empty while there are none.</summary>
-    public static string LastDigits(string? shown) => shown is null || shown.Length == 0 || char.IsAsciiDigit(shown[0]) ? "" : new([.. shown.Reverse().TakeWhile(char.IsAsciiDigit).Reverse()]);
+    public static string LastDigits(string? shown) =>
+        shown is null || shown.Length == 0 || char.IsAsciiDigit(shown[0]) ? "" : shown[shown.AsSpan().TrimEnd("0123456789").Length..];
 
-    /// <summary>Digit by digit, as it is to be read out.</summary>
-    public static string Spelt(string digits) => string.Join(' ', digits.AsEnumerable());
+    /// <summary>Separates the characters, so that they are read one by one.</summary>
+    public static string Spell(string digits) => string.Join(' ', digits.AsEnumerable());
 
-    /// <summary>A sentence for the eye, in which digits were spelt for the ear.</summary>
-    public static string Written(string spelt) => SpaceBetweenDigits().Replace(spelt, "");
+    /// <summary>Removes the spaces between spelt digits, for the eye.</summary>
+    public static string Unspell(string text) => SpaceBetweenDigits().Replace(text, "");
 
-    private static MaskedEntry Number(CaptureRow row, CardBrand brand, IStringLocalizer<Words> l)
+    /// <summary>In groups, with a point for each digit that is missing.</summary>
+    public string Text(char separator)
     {
-        var last = LastDigits(row.Shown);
-        var spoken = last.Length == 0 ? "" : brand.Name.Length == 0 ? l["Card ending {0}", Spelt(last)] : l["{0} ending {1}", brand.Name, Spelt(last)].Value;
-        return new(Group(Dots(row.Shown ?? "", row.Progress == FieldProgress.Captured ? 0 : brand.Groups.Sum()), brand), spoken);
-    }
-
-    private static MaskedEntry Code(CaptureRow row, IStringLocalizer<Words> l) => row.Progress switch
-    {
-        FieldProgress.Captured => new(new(Entered, row.Shown?.Length is >= 3 and <= 4 and var length ? length : 3), l["entered"]),
-        FieldProgress.Entering => new("•••", ""),
-        _ => new("···", ""),
-    };
-
-    private static MaskedEntry Date(string shown, bool isDone)
-    {
-        var text = shown.PadRight(4, Missing)[..4].Insert(2, "/");
-        var isDate = DateTime.TryParseExact(shown, "MMyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month);
-        return new(shown.Length == 0 && isDone ? "••/••" : text, isDone && isDate ? month.ToString("y", CultureInfo.CurrentCulture) : "");
-    }
-
-    private static string Dots(string shown, int usual) => new string([.. shown.Select(c => char.IsAsciiDigit(c) ? c : Entered)]).PadRight(usual, Missing);
-
-    private static string Group(string dots, CardBrand brand)
-    {
-        var text = new StringBuilder(dots);
+        var padded = Shown.PadRight(Groups.Sum(), '·');
         var at = 0;
-        for (var group = 0; at < dots.Length; group++)
-        {
-            at += group < brand.Groups.Length ? brand.Groups[group] : 4;
-            if (at < dots.Length) text.Insert(at + group, '\u00a0');
-        }
-        return text.ToString();
+        return string.Join(separator, Groups.Select(size => padded[at..(at += size)]));
+    }
+
+    private static MaskedEntry Filled(string shown, int usual) => shown.Length == 0 ? new(new(Dot, usual), usual) : new(shown, shown.Length);
+
+    private static MaskedEntry Grouped(string shown, CardBrand brand, FieldProgress progress)
+    {
+        var places = progress == FieldProgress.Captured ? shown.Length : Math.Max(shown.Length, brand.Groups.Sum());
+        var groups = new List<int>();
+        for (var left = places; left > 0; left -= groups[^1]) groups.Add(Math.Min(left, groups.Count < brand.Groups.Length ? brand.Groups[groups.Count] : 4));
+        return new(shown, [.. groups]);
     }
 
     [GeneratedRegex(@"(?<=\b\d) (?=\d\b)")]

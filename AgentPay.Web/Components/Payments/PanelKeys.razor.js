@@ -1,4 +1,4 @@
-// Nothing here changes a payment by itself: it presses the buttons that are there.
+// Changes no payment by itself: it presses the buttons of the panel.
 "use strict";
 
 export function attach(id) {
@@ -14,33 +14,18 @@ export function attach(id) {
 export function focus(id, selector) {
   const panel = document.getElementById(id);
   const active = document.activeElement;
-  // Whoever has gone on to work elsewhere on the page meanwhile is left there.
+  // If the agent works elsewhere on the page by now, the focus stays there.
   if (panel && (!active || active === document.body || panel.contains(active))) panel.querySelector(selector)?.focus();
 }
 
-// What was typed and not sent yet survives a reload, in this tab alone.
-export function remember(id, key) {
-  const form = document.getElementById(id)?.querySelector("#payment-form");
-  if (!form) return;
-  const storage = `agentpay-form-${key}`;
-  const kept = JSON.parse(sessionStorage.getItem(storage) ?? "{}");
-  for (const field of form.querySelectorAll("[name]")) {
-    const value = kept[field.name];
-    if (value === undefined) continue;
-    if (field.type === "radio" ? field.value !== value || field.checked : field.value === value) continue;
-    if (field.type === "radio") field.checked = true; else field.value = value;
-    for (const type of ["input", "change"]) field.dispatchEvent(new Event(type, { bubbles: true }));
-  }
-  form.addEventListener("input", event => {
-    if (!event.target.name) return;
-    kept[event.target.name] = event.target.value;
-    sessionStorage.setItem(storage, JSON.stringify(kept));
-  });
-}
+// The draft of the form survives a reload, in this tab only.
+const storage = key => `agentpay-form-${key}`;
+export const load = key => sessionStorage.getItem(storage(key));
+export const save = (key, text) => sessionStorage.setItem(storage(key), text);
 
 function onKey(panel, event) {
   if (event.repeat || event.altKey || panel.querySelector("dialog[open]")) return;
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey || event.target.matches("#payment-form input:not([type=radio])"))) {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey || event.target.matches("#payment-form input:not([type=radio], [readonly])"))) {
     event.preventDefault();
     panel.querySelector("[data-primary]:not([disabled])")?.click();
     return;

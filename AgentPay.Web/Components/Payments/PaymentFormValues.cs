@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using AgentPay.Web.Payments;
 using AgentPay.Web.PaymentTypes;
 using AgentPay.Web.TwilioApi;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Localization;
 
 namespace AgentPay.Web.Components.Payments;
 
-/// <summary>What stands in the form, as typed; a payment order comes out of it, or what is wrong with it, field by field.</summary>
+/// <summary>The values of the form as typed. They become a payment order, or a problem per field.</summary>
 public sealed class PaymentFormValues
 {
     public string Amount { get; set; } = "";
@@ -19,22 +20,29 @@ public sealed class PaymentFormValues
 
     public string Profile { get; set; } = "";
 
-    /// <summary>Save the card without charging: the agent's explicit choice, never that of an empty amount.</summary>
+    /// <summary>Saves the card without charging it. Always the agent's explicit choice; an empty amount never means it.</summary>
     public bool IsToken { get; set; }
 
+    [JsonIgnore]
     public string? AmountProblem { get; private set; }
 
+    [JsonIgnore]
     public string? CurrencyProblem { get; private set; }
 
-    /// <summary>The amount that would be charged; null when there is none that could be.</summary>
-    public decimal? Charge => !IsToken && AmountText.TryParse(Amount, CultureInfo.CurrentCulture, out var amount) && amount > 0 ? amount : null;
+    /// <summary>The amount to charge in major units; null when there is no valid one.</summary>
+    [JsonIgnore]
+    public decimal? Charge => !IsToken && Typed is { Amount: > 0 and var amount } ? amount : null;
+
+    private Currency? KnownCurrency => PaymentTypes.Currency.TryParse(Currency.Trim(), out var currency) ? currency : null;
+
+    private AmountText Typed => AmountText.Parse(Amount, CultureInfo.CurrentCulture, KnownCurrency?.Decimals ?? 2);
 
     public static PaymentFormValues Of(PaymentDraft draft, PaymentProfiles profiles)
     {
         var profile = profiles.Find(draft.Profile) ?? profiles.All[0];
         return new()
         {
-            Amount = AmountText.Write(draft.Amount, CultureInfo.CurrentCulture),
+            Amount = AmountText.Format(draft.Amount, CultureInfo.CurrentCulture),
             Currency = string.IsNullOrWhiteSpace(draft.Currency) ? profile.Currency : draft.Currency.Trim().ToUpperInvariant(),
             Description = draft.Description ?? "",
             Reference = draft.Reference ?? "",
@@ -44,7 +52,7 @@ public sealed class PaymentFormValues
 
     public static PaymentFormValues Of(PaymentPlan plan) => new()
     {
-        Amount = AmountText.Write(plan.Amount, CultureInfo.CurrentCulture),
+        Amount = AmountText.Format(plan.Amount, CultureInfo.CurrentCulture),
         Currency = plan.Currency,
         Description = plan.Description ?? "",
         Reference = plan.Reference ?? "",
@@ -52,17 +60,17 @@ public sealed class PaymentFormValues
         IsToken = !plan.Charges,
     };
 
-    /// <summary>Null when something is wrong, which then stands beside its field.</summary>
+    /// <summary>Null when a value is invalid; the problem is then set for its field.</summary>
     public PaymentOrder? Order(CallSid call, string? uui, IStringLocalizer<Words> l)
     {
-        CurrencyProblem = PaymentTypes.Currency.TryParse(Currency.Trim(), out var currency) ? null : l["Three letters, such as USD."].Value;
-        AmountProblem = IsToken ? null : Problem(currency, l);
+        CurrencyProblem = KnownCurrency is null ? l["Three letters, such as USD."].Value : null;
+        AmountProblem = IsToken ? null : FindAmountProblem(l);
         if (AmountProblem is not null || CurrencyProblem is not null) return null;
-        return new(call, uui, Profile, Charge, currency!.Code, Description, Reference);
+        return new(call, uui, Profile, Charge, KnownCurrency!.Code, Description, Reference);
     }
 
-    /// <summary>What the desk finds wrong is said beside its field too; false when it is not about a field.</summary>
-    public bool Blame(DeskAnswer.Refused refused, IStringLocalizer<Words> l)
+    /// <summary>Shows a refusal beside the field that it is about; false when it is not about a field.</summary>
+    public bool ShowRefusal(DeskAnswer.Refused refused, IStringLocalizer<Words> l)
     {
         if (refused.Code.StartsWith("amount-", StringComparison.Ordinal)) AmountProblem = refused.In(l);
         else if (refused.Code.StartsWith("currency-", StringComparison.Ordinal)) CurrencyProblem = refused.In(l);
@@ -70,19 +78,23 @@ public sealed class PaymentFormValues
         return true;
     }
 
-    private string? Problem(Currency? currency, IStringLocalizer<Words> l)
+    private string? FindAmountProblem(IStringLocalizer<Words> l)
     {
         if (string.IsNullOrWhiteSpace(Amount)) return l["Enter the amount, or choose to save the card without charging it."];
-        if (!AmountText.TryParse(Amount, CultureInfo.CurrentCulture, out var amount)) return l["This is not an amount. Write it as {0}.", 1234.5m.ToString("0.00", CultureInfo.CurrentCulture)];
+        if (Typed.Readings is var (large, small))
+            return l["This could mean {0} or {1}. Write {0} or {2}.", Number(large, "0.00"), Number(small, "0.000"), Number(small, "0.00")];
+        if (Typed.Amount is not { } amount) return l["This is not an amount. Write it as {0}.", Number(1234.5m, "0.00")];
         if (amount == 0) return l["The amount must be more than zero. To save the card without charging it, choose so above."];
-        if (currency is null) return null;
+        if (KnownCurrency is not { } currency) return null;
         ChargeAmount.TryCreate(amount, currency, out _, out var problem);
         return problem switch
         {
             PaymentTypes.AmountProblem.None => null,
-            PaymentTypes.AmountProblem.TooLarge => l["The amount must be less than {0}.", 1_000_000.ToString("N0", CultureInfo.CurrentCulture)].Value,
+            PaymentTypes.AmountProblem.TooLarge => l["The amount must be less than {0}.", Number(1_000_000, "N0")].Value,
             _ when currency.Decimals == 0 => l["{0} has no decimals.", currency.Code].Value,
             _ => l["{0} has {1} decimals at most.", currency.Code, currency.Decimals].Value,
         };
     }
+
+    private static string Number(decimal value, string format) => value.ToString(format, CultureInfo.CurrentCulture);
 }

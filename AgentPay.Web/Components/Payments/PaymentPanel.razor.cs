@@ -2,43 +2,47 @@ using AgentPay.Web.Calls;
 using AgentPay.Web.Components.Live;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
-using AgentPay.Web.Sync;
 using AgentPay.Web.PaymentTypes;
-using AgentPay.Web.TwilioApi;
+using AgentPay.Web.Sync;
 using Microsoft.AspNetCore.Components;
 using Call = AgentPay.Web.Calls.Call;
 
 namespace AgentPay.Web.Components.Payments;
 
-/// <summary>The payment panel of one call; give it a key by call. It finds the call's latest payment by itself, so a reload or a second tab shows the same.</summary>
+/// <summary>
+/// The payment panel of one call; use the call as <c>@key</c>. It finds the latest payment of the call by itself, so a reload or a second tab
+/// shows the same.
+/// </summary>
 public sealed partial class PaymentPanel(
     PaymentDesk desk, PaymentProfiles profiles, LiveFeed<PaymentId, PaymentSession> feed, Announcer announcer, TimeProvider clock, ILogger<PaymentPanel> log)
 {
-    /// <summary>How often to look for a payment that another tab, agent or front end has begun on this call, while none is followed.</summary>
+    /// <summary>How often to look for a payment that another tab, agent or front end has started on this call.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
-    private PaymentMoments _moments = default!;
     private readonly List<PaymentSession> _earlier = [];
+    private TimelineEntries _timeline = default!;
     private PaymentFormValues _form = new();
     private PanelKeys? _keys;
+    private PaymentBody? _body;
     private PaymentSession? _session;
-    private PaymentWish? _wish;
+    private PanelCommand? _running;
     private DeskAnswer.Refused? _refused;
-    private DeskAnswer.Refused? _unseen;
+    private DeskAnswer.Refused? _notVisible;
     private FeedHealth? _health;
     private DateTimeOffset? _checkedAt;
-    private string? _silent;
+    private string? _slowRequest;
     private string? _me;
     private string? _focus;
-    private bool _isLooked;
-    private bool _awaitsOutcome;
+    private bool _isLoaded;
+    private bool _skipsRender;
+    private bool _focusesOutcome;
     private IDisposable? _watch;
     private ITimer? _timer;
-    private (PaymentId, PaymentPhase)? _told;
+    private (PaymentId, PaymentPhase)? _reported;
 
-    // Outlives the source of Gone: a timer or a command may come back after the panel has been disposed of.
+    // A copy, because timers and commands may finish after the source has been disposed of.
     private CancellationToken _gone;
 
     [Parameter, EditorRequired]
@@ -47,43 +51,52 @@ public sealed partial class PaymentPanel(
     [Parameter]
     public PaymentDraft Draft { get; set; } = new();
 
-    /// <summary>The payment has begun, entered another phase, or left the panel (null).</summary>
+    /// <summary>Called when a payment appears, enters another phase, or leaves the panel (null).</summary>
     [Parameter]
     public EventCallback<PaymentSession?> OnPayment { get; set; }
 
     [CascadingParameter]
     public CurrentUser? User { get; set; }
 
-    private PaymentScreen Screen => new(_session, _wish, _session is null || _session.Agent == _me, _health is { IsLive: false }, Obstacle, IsSilent);
+    private PaymentScreen Screen => new(
+        _session, _running, _session is null || _session.Agent == _me, _health is { IsLive: false }, IsTwilioSlow, Call.HasEnded, StartProblem);
 
-    private bool IsSilent => _silent is not null && _session is { Phase: PaymentPhase.Capturing } && _session.PendingKey == _silent;
+    private bool IsTwilioSlow => _slowRequest is not null && _session is { Phase: PaymentPhase.Capturing } && _session.PendingKey == _slowRequest;
 
-    private string? Obstacle => Call switch
+    private string? StartProblem => Call switch
     {
         { HasEnded: true } => L["The call has ended: a payment can only be started on a live call."].Value,
         { Status: CallStatus.Queued or CallStatus.Ringing } => L["The call is not answered yet. A payment can be started as soon as it is."].Value,
         _ => null,
     };
 
-    /// <summary>Another agent's payment is for supervisors alone, even when it was this agent's before.</summary>
-    private bool IsAnothers => _session is null ? _unseen == DeskAnswer.NotYours : _session.Agent != _me && User is not { IsSupervisor: true };
+    /// <summary>Another agent's payment is visible to supervisors only, even to an agent who had it before.</summary>
+    private bool IsAnotherAgents => _session is null ? _notVisible == DeskAnswer.NotYours : _session.Agent != _me && User is not { IsSupervisor: true };
 
-    /// <summary>Why there is nothing to see; null when there is.</summary>
-    private (string Title, string Text)? Unseen =>
-        User is { IsAgent: false } ? (L["Your role does not take payments."], L["Ask whoever gives out roles in your organisation."])
-        : IsAnothers ? (L["Another agent is taking a payment on this call."], L["You can start one when it is finished. A supervisor can take it over."])
-        : _session is null && _unseen is not null ? (L["The payment on this call cannot be looked up."], L[_unseen.Words])
+    /// <summary>Why no payment is shown; null when it may be shown.</summary>
+    private (string Title, string Text)? Hidden =>
+        User is { IsAgent: false } ? (L["Your role does not take payments."], L["Ask your AgentPay administrator."])
+        : IsAnotherAgents ? (L["Another agent is taking a payment on this call."], L["You can start one when it is finished. A supervisor can take it over."])
+        : _session is null && _notVisible is not null ? (L["The payment on this call cannot be looked up."], L[_notVisible.Words])
         : null;
 
-    protected override void OnInitialized() => (_form, _moments) = (PaymentFormValues.Of(Draft, profiles), new(L));
+    protected override void OnInitialized() => (_form, _timeline) = (PaymentFormValues.Of(Draft, profiles), new(L));
 
     protected override void OnParametersSet() => _me = User?.PrincipalName ?? _me;
 
     protected override void OnLive()
     {
         _gone = Gone;
-        _timer = clock.CreateTimer(_ => _ = InvokeAsync(() => IsFree ? RunAsync(LookAsync) : Task.CompletedTask), null, LookInterval, LookInterval);
-        _ = RunAsync(BeginAsync);
+        _timer = clock.CreateTimer(_ => _ = InvokeAsync(() => MayLook ? GuardAsync(LookAsync) : Task.CompletedTask), null, LookInterval, LookInterval);
+        _ = GuardAsync(LoadAsync);
+    }
+
+    // Digits are rendered by the body alone.
+    protected override bool ShouldRender()
+    {
+        var renders = !_skipsRender;
+        _skipsRender = false;
+        return renders;
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)

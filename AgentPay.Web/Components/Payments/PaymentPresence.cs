@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace AgentPay.Web.Components.Payments;
 
-/// <summary>Tells the news that a call has come on an agent's payment screen, and that it has left it. Shows nothing.</summary>
+/// <summary>Publishes when a call appears on an agent's payment screen and when it leaves it. Renders nothing.</summary>
 public sealed class PaymentPresence(PaymentNews news, TimeProvider clock) : ComponentBase, IDisposable
 {
     private string? _agent;

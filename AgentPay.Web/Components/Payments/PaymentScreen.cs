@@ -3,20 +3,28 @@ using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Components.Payments;
 
-/// <summary>What the panel's parts are drawn from: the snapshot, and what this agent may do with it.</summary>
+/// <summary>The state from which the parts of the panel are rendered: the snapshot, and what this agent may do with it.</summary>
 /// <param name="Session">Null while the form is shown.</param>
-/// <param name="Wish">What the agent has pressed and no snapshot shows yet.</param>
-/// <param name="IsMine">False for a supervisor who looks at another's payment.</param>
-/// <param name="IsDelayed">What is shown may be old, so nothing is charged on its word.</param>
-/// <param name="IsSilent">Twilio has not answered for long, so the caller is not asked for anything.</param>
-/// <param name="Obstacle">Why nothing can be started on the call now, a sentence; null when it can.</param>
-public sealed record PaymentScreen(PaymentSession? Session, PaymentWish? Wish = null, bool IsMine = true, bool IsDelayed = false, string? Obstacle = null, bool IsSilent = false)
+/// <param name="Running">The command that was sent and whose result no snapshot shows yet.</param>
+/// <param name="IsMine">False for a supervisor who views another agent's payment.</param>
+/// <param name="IsDelayed">The snapshot may be out of date, so the payment cannot be taken now.</param>
+/// <param name="IsTwilioSlow">Twilio has not answered the last request for a while, so the caller should wait.</param>
+/// <param name="HasCallEnded">There is nobody to talk to any more.</param>
+/// <param name="StartProblem">Why no payment can be started on the call now, a sentence; null when one can.</param>
+public sealed record PaymentScreen(
+    PaymentSession? Session,
+    PanelCommand? Running = null,
+    bool IsMine = true,
+    bool IsDelayed = false,
+    bool IsTwilioSlow = false,
+    bool HasCallEnded = false,
+    string? StartProblem = null)
 {
-    public bool IsBusy => Wish is not null || Session?.Pending is not null;
+    public bool IsBusy => Running is not null || Session?.Pending is not null;
 
     /// <summary>
-    /// Whether the fields and the charge are this agent's to ask for here. A payment that another front end drives over the API is only followed:
-    /// two drivers would ask over each other. Cancelling it stays possible, as that is safe whoever does it.
+    /// Whether this agent asks for the fields and takes the payment. A payment that an API client drives is only followed: two drivers
+    /// would ask over each other. Cancelling it stays possible, because that is always safe.
     /// </summary>
     public bool MayDrive => IsMine && Session?.Plan.Driver != PaymentDriver.Client;
 
@@ -24,13 +32,12 @@ public sealed record PaymentScreen(PaymentSession? Session, PaymentWish? Wish = 
 
     public bool MayTakeOver => !IsMine && Session is { IsOver: false };
 
-    public bool MayAsk(CaptureField field) =>
-        MayDrive && !IsBusy && Session is { Phase: PaymentPhase.Capturing or PaymentPhase.Ready } session && session.MayAsk(field);
+    public bool ShowsAskButtons => MayDrive && Session is { Phase: PaymentPhase.Capturing or PaymentPhase.Ready };
 
-    public bool IsOpen => Session?.Rows.Any(row => row.IsOpen) == true;
+    public bool MayAsk(CaptureField field) => ShowsAskButtons && !IsBusy && Session!.MayAsk(field);
 
-    /// <summary>The field to ask for next: one that went wrong, or else the first that is missing; null while one is being entered, or when none is missing.</summary>
-    public CaptureField? Next => Session is not { Phase: PaymentPhase.Capturing } session || IsOpen ? null
+    /// <summary>The field to ask for next: the one that failed, or else the first missing one; null while a field is open or none is missing.</summary>
+    public CaptureField? NextField => Session is not { Phase: PaymentPhase.Capturing } session || session.Rows.Any(row => row.IsOpen) ? null
         : session.Current is { } current && session.Row(current) is { Progress: not FieldProgress.Captured } ? current
         : session.Rows.FirstOrDefault(row => row.Progress != FieldProgress.Captured && session.MayAsk(row.Field))?.Field;
 }

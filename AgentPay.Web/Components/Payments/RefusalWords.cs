@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 
 namespace AgentPay.Web.Components.Payments;
 
-/// <summary>A refusal of the desk's in the viewer's words and numbers.</summary>
+/// <summary>The reason of a refused command, with amounts in the viewer's number format.</summary>
 internal static class RefusalWords
 {
     public static string In(this DeskAnswer.Refused refused, IStringLocalizer<Words> l) =>

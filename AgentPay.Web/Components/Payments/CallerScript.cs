@@ -6,13 +6,19 @@ using Microsoft.Extensions.Localization;
 namespace AgentPay.Web.Components.Payments;
 
 /// <summary>What the agent says to the caller at each step.</summary>
-public static class Say
+public static class CallerScript
 {
-    /// <summary>Longer codes are not read out in full.</summary>
-    private const int Readable = 12;
+    private const int LongestCodeReadInFull = 12;
 
-    /// <summary>Empty when there is nothing to say just now.</summary>
-    public static string ToCaller(PaymentSession session, IStringLocalizer<Words> l) => session.Phase switch
+    /// <summary>The line to say now; empty when there is nothing to say.</summary>
+    public static string Line(PaymentScreen screen, IStringLocalizer<Words> l) => screen switch
+    {
+        { HasCallEnded: true } or { Session: null } => "",
+        { IsTwilioSlow: true } => Wait(l),
+        _ => Line(screen.Session, l),
+    };
+
+    private static string Line(PaymentSession session, IStringLocalizer<Words> l) => session.Phase switch
     {
         PaymentPhase.Starting => l["One moment please: I am opening a secure payment. I will not hear what you type."],
         PaymentPhase.Capturing => Asking(session, l),
@@ -20,23 +26,28 @@ public static class Say
         PaymentPhase.Submitting => l["Thank you. One moment please while the payment is processed."],
         PaymentPhase.Cancelling => l["I am stopping the payment. Nothing will be charged."],
         PaymentPhase.Succeeded => Success(session, l),
-        PaymentPhase.Unknown => l["The bank has not confirmed the payment yet. Please do not pay again: we will check and let you know."],
-        _ => OutcomeWords.Of(session.Outcome, l).Say,
+        _ => OutcomeWords.Of(session, l).ToCaller,
     };
 
     private static string Asking(PaymentSession session, IStringLocalizer<Words> l)
     {
         if (session.Rows.FirstOrDefault(row => row.IsOpen) is { } open)
-            return (open.Asked > 1 ? l["Let us try that once more."] + " " : "") + FieldWords.Of(open.Field, l).Say;
+        {
+            var ask = FieldWords.Of(open.Field, l).ToCaller;
+            return open.Error is { } reason ? l["I am sorry. {0} {1}", FieldWords.ProblemToCaller(reason, l), ask]
+                : open.Asked > 1 ? l["Let us try that once more. {0}", ask]
+                : ask;
+        }
         return session.Current is { } current && session.Row(current) is { Error: { } error }
-            ? l["I am sorry. {0} In a moment I will ask you to enter it again.", FieldWords.Apology(error, l)]
-            : l["One moment please. I will tell you what to enter next."];
+            ? l["I am sorry. {0} In a moment I will ask you to enter it again.", FieldWords.ProblemToCaller(error, l)]
+            : Wait(l);
     }
 
     private static string Ready(PaymentSession session, IStringLocalizer<Words> l)
     {
         var ending = Ending(session);
-        if (session.Plan.Amount is not { } value) return ending.Length == 0 ? l["I will now save your card. Is that all right?"] : l["I will now save your card ending {0}. Is that all right?", ending];
+        if (session.Plan.Amount is not { } value)
+            return ending.Length == 0 ? l["I will now save your card. Is that all right?"] : l["I will now save your card ending {0}. Is that all right?", ending];
         var amount = Amounts.Show(value, session.Plan.Currency);
         return ending.Length == 0 ? l["I will now take {0}. Is that all right?", amount]
             : session.Row(CaptureField.BankAccountNumber) is null ? l["I will now take {0} from your card ending {1}. Is that all right?", amount, ending]
@@ -49,12 +60,14 @@ public static class Say
         var paid = l["Thank you, your payment of {0} has been taken.", Amounts.Show(amount, session.Plan.Currency)].Value;
         return session.Outcome?.Confirmation switch
         {
-            { Length: > 0 and <= Readable } code => $"{paid} {l["Your confirmation code is {0}.", MaskedEntry.Spelt(code)]}",
-            { Length: > Readable } code => $"{paid} {l["Your confirmation code ends with {0}.", MaskedEntry.Spelt(code[^6..])]}",
+            { Length: > LongestCodeReadInFull } code => $"{paid} {l["Your confirmation code ends with {0}.", MaskedEntry.Spell(code[^6..])]}",
+            { Length: > 0 } code => $"{paid} {l["Your confirmation code is {0}.", MaskedEntry.Spell(code)]}",
             _ => paid,
         };
     }
 
+    private static string Wait(IStringLocalizer<Words> l) => l["One moment please. I will tell you what to enter next."];
+
     private static string Ending(PaymentSession session) =>
-        MaskedEntry.Spelt(MaskedEntry.LastDigits((session.Row(CaptureField.PaymentCardNumber) ?? session.Row(CaptureField.BankAccountNumber))?.Shown));
+        MaskedEntry.Spell(MaskedEntry.LastDigits((session.Row(CaptureField.PaymentCardNumber) ?? session.Row(CaptureField.BankAccountNumber))?.Shown));
 }

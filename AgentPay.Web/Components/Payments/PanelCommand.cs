@@ -1,0 +1,35 @@
+using AgentPay.Web.PaymentTypes;
+
+namespace AgentPay.Web.Components.Payments;
+
+/// <summary>What a button of the payment panel does. A closed set.</summary>
+public abstract record PanelCommand
+{
+    private PanelCommand()
+    {
+    }
+
+    /// <summary>Starts a payment from the form.</summary>
+    public sealed record Start : PanelCommand;
+
+    public sealed record Ask(CaptureField Field) : PanelCommand;
+
+    /// <summary>Charges or saves the card.</summary>
+    public sealed record Submit : PanelCommand;
+
+    public sealed record Cancel : PanelCommand;
+
+    /// <summary>Starts another payment with the same details.</summary>
+    public sealed record TryAgain : PanelCommand;
+
+    /// <summary>Returns to the form with the details of the payment that failed.</summary>
+    public sealed record Edit : PanelCommand;
+
+    /// <summary>Returns to an empty form.</summary>
+    public sealed record NewPayment : PanelCommand;
+
+    /// <summary>Reads the payment from Sync again, for an outcome that arrived late.</summary>
+    public sealed record CheckAgain : PanelCommand;
+
+    public sealed record TakeOver : PanelCommand;
+}

@@ -1,0 +1,94 @@
+using AgentPay.Web.Identity;
+using AgentPay.Web.Payments;
+
+namespace AgentPay.Web.Components.Payments;
+
+/// <summary>Runs the commands of the panel, one at a time: a second press of a button is ignored.</summary>
+public sealed partial class PaymentPanel
+{
+    private async Task RunAsync(PanelCommand command)
+    {
+        if (_running is not null) return;
+        if (command is PanelCommand.NewPayment or PanelCommand.Edit) await ReturnToFormAsync(command);
+        else if (User is not { IsAgent: true } user)
+            _refused = new("signed-out", L["Your sign-in has ended. Sign in again, in another tab if you like: the payment continues meanwhile."]);
+        else await RunOnDeskAsync(command, user);
+    }
+
+    private async Task ReturnToFormAsync(PanelCommand command)
+    {
+        // The draft belongs to the first payment only.
+        _form = command is PanelCommand.Edit && _session is { } failed
+            ? PaymentFormValues.Of(failed.Plan)
+            : PaymentFormValues.Of(new() { Profile = _session?.Plan.Profile }, profiles);
+        _focus = "#amount";
+        Close();
+        await ReportAsync();
+    }
+
+    private async Task RunOnDeskAsync(PanelCommand command, CurrentUser user)
+    {
+        var order = command is PanelCommand.Start ? _form.Order(Call.PstnSid, Call.Uui, L) : null;
+        if (command is PanelCommand.Start && order is null)
+        {
+            _focus = "[aria-invalid=true]";
+            return;
+        }
+        (_running, _refused, _focusesOutcome) = (command, null, command is PanelCommand.Submit or PanelCommand.Cancel);
+        StateHasChanged();
+        try
+        {
+            // Not cancelled with the panel: a command completes or fails, but never stops half way.
+            var answer = await SendAsync(command, order, user, CancellationToken.None);
+            // A snapshot may have shown the end meanwhile, and the agent may have begun the next payment.
+            if (ReferenceEquals(_running, command)) await OnAnswerAsync(command, answer);
+        }
+        finally
+        {
+            if (ReferenceEquals(_running, command)) _running = null;
+        }
+    }
+
+    private Task<DeskAnswer> SendAsync(PanelCommand command, PaymentOrder? order, CurrentUser user, CancellationToken cancellation) => (command, _session?.Id) switch
+    {
+        (PanelCommand.Start, _) => desk.StartAsync(user.PrincipalName, order!, cancellation),
+        (PanelCommand.Ask ask, { } id) => desk.AskAsync(user.PrincipalName, id, ask.Field, cancellation),
+        (PanelCommand.Submit, { } id) => desk.SubmitAsync(user.PrincipalName, id, cancellation),
+        (PanelCommand.Cancel, { } id) => desk.CancelAsync(user.PrincipalName, id, cancellation),
+        (PanelCommand.TryAgain, { } id) => desk.StartAgainAsync(user.PrincipalName, id, cancellation),
+        (PanelCommand.CheckAgain, { } id) => desk.LookAsync(user, id, cancellation),
+        (PanelCommand.TakeOver, { } id) => desk.TakeOverAsync(user, id, cancellation),
+        _ => Task.FromResult<DeskAnswer>(DeskAnswer.TooLate),
+    };
+
+    private async Task OnAnswerAsync(PanelCommand command, DeskAnswer answer)
+    {
+        if (answer is DeskAnswer.Refused refused)
+        {
+            await OnRefusedAsync(command, refused);
+            return;
+        }
+        if (command is PanelCommand.Start or PanelCommand.TryAgain) _focus = "[data-row]";
+        await OpenAsync(((DeskAnswer.Done)answer).Payment);
+        if (command is PanelCommand.CheckAgain && _session is { Phase: PaymentPhase.Unknown })
+        {
+            _checkedAt = clock.GetUtcNow();
+            announcer.Say(L["Still no result. Do not charge again."]);
+        }
+        else if (_session is { IsOver: true } && (_focusesOutcome || command is PanelCommand.CheckAgain))
+        {
+            (_focus, _focusesOutcome) = ("[data-outcome]", false);
+        }
+    }
+
+    private async Task OnRefusedAsync(PanelCommand command, DeskAnswer.Refused refused)
+    {
+        _focusesOutcome = false;
+        _refused = command is PanelCommand.Start && _form.ShowRefusal(refused, L) ? null : refused;
+        if (_refused is null) _focus = "[aria-invalid=true]";
+        // The screen may be out of date: another tab or agent may have been first.
+        else if (refused != DeskAnswer.Unavailable) await LookAsync();
+        // A payment that another tab has announced is written to Sync in a moment.
+        if (_session is null && refused.Code == DeskAnswer.PaymentInProgress.Code) _timer?.Change(Soon, LookInterval);
+    }
+}

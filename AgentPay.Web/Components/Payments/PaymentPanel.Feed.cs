@@ -1,0 +1,147 @@
+using System.Text.Json;
+using AgentPay.Web.Payments;
+using AgentPay.Web.Sync;
+
+namespace AgentPay.Web.Components.Payments;
+
+/// <summary>Finds the payment of the call and follows it.</summary>
+public sealed partial class PaymentPanel
+{
+    private bool MayLook => _running is null && _session is null or { IsOver: true } && (!Call.HasEnded || _notVisible is not null);
+
+    private string DraftKey => $"{Call.PstnSid} {Draft}";
+
+    private async Task LoadAsync()
+    {
+        if (_keys is not null && await _keys.LoadAsync(DraftKey) is { } kept) _form = ReadDraft(kept) ?? _form;
+        await LookAsync();
+    }
+
+    private PaymentFormValues? ReadDraft(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<PaymentFormValues>(json) is { } kept && profiles.Find(kept.Profile) is not null ? kept : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private Task OnFormChangedAsync() =>
+        // Only the first form of a call is kept: after a payment, a reload finds that payment instead.
+        _keys is not null && _earlier.Count == 0 ? _keys.SaveAsync(DraftKey, JsonSerializer.Serialize(_form)) : Task.CompletedTask;
+
+    private async Task LookAsync()
+    {
+        if (_gone.IsCancellationRequested || User is not { IsAgent: true } user) return;
+        var answer = await desk.LatestAsync(user, Call.PstnSid, _gone);
+        // Once the panel has been loaded, a failed look changes nothing.
+        if (answer != DeskAnswer.Unavailable || !_isLoaded) _notVisible = answer == DeskAnswer.NotFound ? null : answer as DeskAnswer.Refused;
+        _isLoaded = true;
+        if (answer is DeskAnswer.Done done && _earlier.All(earlier => earlier.Id != done.Payment.Id)) await OpenAsync(done.Payment);
+        StateHasChanged();
+    }
+
+    /// <summary>Shows a payment that is new to the panel, or a newer snapshot of the one that is shown.</summary>
+    private async Task OpenAsync(PaymentSession session)
+    {
+        // A command completes even when the panel has left the screen.
+        if (_gone.IsCancellationRequested) return;
+        if (session.Id == _session?.Id)
+        {
+            if (session.Supersedes(_session)) Show(session);
+            return;
+        }
+        Close();
+        _session = session;
+        Announce([_timeline.Begin(session)], mayAlert: false);
+        _watch = Watch(feed, session.Id, Follow);
+        await ReportAsync();
+    }
+
+    private void Follow(PaymentSession next)
+    {
+        if (next.Id != _session?.Id) return;
+        _skipsRender = _body is not null && DiffersInDigitsOnly(_session, next);
+        Show(next);
+        if (_skipsRender) _body!.ShowDigits(next);
+    }
+
+    private static bool DiffersInDigitsOnly(PaymentSession before, PaymentSession after) =>
+        before.IsHalfTyped && after.IsHalfTyped && !after.IsMilestoneAfter(before)
+        && after.Current == before.Current && after.Pending == before.Pending && after.Row(after.Current!.Value)!.Error == before.Row(before.Current!.Value)!.Error;
+
+    /// <summary>Accepts every snapshot of the feed, even one with a lower version: the one before may not have been written to Sync.</summary>
+    private void Show(PaymentSession next)
+    {
+        var before = _session!;
+        _session = next;
+        if (next.Phase != before.Phase) _refused = null;
+        Announce(_timeline.Append(before, next, clock.GetUtcNow()), mayAlert: true);
+        LogMissingWords(before, next);
+        if (next.IsOver && _focusesOutcome) (_focus, _focusesOutcome) = ("[data-outcome]", false);
+        // The end answers every command; the desk's own answer also waits for the records.
+        if (next.IsOver && !before.IsOver) _running = null;
+        _ = ReportAsync();
+    }
+
+    /// <summary>Returns to the form and lists a payment that is over as an earlier one.</summary>
+    private void Close()
+    {
+        _watch?.Dispose();
+        if (_session is { IsOver: true } over) _earlier.Add(over);
+        (_session, _checkedAt, _refused) = (null, null, null);
+    }
+
+    private void Announce(IReadOnlyList<TimelineEntry> entries, bool mayAlert)
+    {
+        if (entries.Count == 0 || Hidden is not null) return;
+        var sentences = string.Join(' ', entries.Select(entry => entry.Text));
+        if (mayAlert && entries.Any(entry => entry.IsAlert)) announcer.Warn(sentences);
+        else announcer.Say(sentences);
+    }
+
+    private void OnHealth(FeedHealth health)
+    {
+        if (_health?.IsLive != health.IsLive && (_health is not null || !health.IsLive))
+            announcer.Say(health.IsLive ? L["Updates are back."] : L["Updates are delayed."]);
+        _health = health;
+    }
+
+    private void LogMissingWords(PaymentSession before, PaymentSession next)
+    {
+        if (next.Phase is PaymentPhase.Failed && before.Phase != next.Phase && !OutcomeWords.IsKnown(next.Outcome))
+            log.NoWordsForOutcome(next.Id, next.Outcome?.Result, next.Outcome?.Code, next.Outcome?.ConnectorError);
+        foreach (var row in next.Rows)
+        {
+            if (row.Error is { } error && !FieldWords.IsKnown(error) && before.Row(row.Field)?.Error != error) log.NoWordsForEntry(error);
+        }
+    }
+
+    private Task ReportAsync()
+    {
+        (PaymentId, PaymentPhase)? now = _session is { } session && Hidden is null ? (session.Id, session.Phase) : null;
+        if (now == _reported) return Task.CompletedTask;
+        _reported = now;
+        return OnPayment.InvokeAsync(now is null ? null : _session);
+    }
+
+    /// <summary>Runs work that nothing awaits: its exceptions reach the error boundary, and it ends with the panel.</summary>
+    private async Task GuardAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // The panel has left the screen.
+        }
+        catch (Exception fault)
+        {
+            await DispatchExceptionAsync(fault);
+        }
+    }
+}

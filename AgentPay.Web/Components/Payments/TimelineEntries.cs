@@ -1,0 +1,110 @@
+using AgentPay.Web.Components.Parts;
+using AgentPay.Web.Payments;
+using AgentPay.Web.PaymentTypes;
+using Microsoft.Extensions.Localization;
+using MudBlazor;
+
+namespace AgentPay.Web.Components.Payments;
+
+/// <summary>One step of a payment. Single digits are no entries, except the first of a field.</summary>
+/// <param name="At">UTC; null for steps that happened before this screen was opened.</param>
+/// <param name="IsAlert">The agent has to react now.</param>
+public sealed record TimelineEntry(string Text, string Icon, Tone Tone = Tone.Quiet, bool IsAlert = false, DateTimeOffset? At = null);
+
+/// <summary>The steps of one payment, newest last, derived from the differences between its snapshots.</summary>
+public sealed class TimelineEntries(IStringLocalizer<Words> l)
+{
+    private readonly List<TimelineEntry> _all = [];
+
+    public IReadOnlyList<TimelineEntry> All => _all;
+
+    /// <summary>Replaces all entries by what the session itself tells about its past.</summary>
+    /// <returns>The entry that describes the current state.</returns>
+    public TimelineEntry Begin(PaymentSession session)
+    {
+        _all.Clear();
+        _all.Add(new(l["Started."], Icons.Material.Rounded.PlayArrow, At: session.StartedAt));
+        foreach (var row in session.Rows)
+        {
+            if (row.Progress == FieldProgress.Captured) _all.Add(Captured(row, session));
+            else if (row.Error is not null) _all.Add(NotAccepted(row));
+        }
+        if ((OfPhase(session) ?? OfCurrentField(session)) is { } current) _all.Add(current);
+        return _all[^1];
+    }
+
+    /// <summary>Appends the entries for what happened between two snapshots, and returns them.</summary>
+    public IReadOnlyList<TimelineEntry> Append(PaymentSession before, PaymentSession after, DateTimeOffset at)
+    {
+        TimelineEntry[] added = [.. Between(before, after).Select(entry => entry with { At = at })];
+        _all.AddRange(added);
+        return added;
+    }
+
+    private IEnumerable<TimelineEntry> Between(PaymentSession before, PaymentSession after)
+    {
+        var rows = after.Rows.Zip(before.Rows).OrderBy(pair => pair.First.IsOpen).SelectMany(pair => OfRow(pair.First, pair.Second, after));
+        foreach (var entry in rows) yield return entry;
+        if (after.Agent != before.Agent) yield return new(l["{0} took over the payment.", AgentName.Of(after.Agent, null)], Icons.Material.Rounded.SwapHoriz);
+        if (after.Phase != before.Phase && OfPhase(after) is { } entered) yield return entered;
+        if (after.Refusal is { } code && before.Refusal != code) yield return new(OutcomeWords.Refusal(code, l), Icons.Material.Rounded.Error, Tone.Caution);
+    }
+
+    private IEnumerable<TimelineEntry> OfRow(CaptureRow row, CaptureRow old, PaymentSession session)
+    {
+        var isAskedAnew = row.Progress == FieldProgress.Asked && row.Asked != old.Asked;
+        // With attempts left, the rejection and the next request arrive in one snapshot.
+        var isRejected = row.Progress is FieldProgress.Rejected or FieldProgress.TimedOut ? row.Progress != old.Progress : isAskedAnew && row.Error is not null;
+        if (isRejected) yield return NotAccepted(row);
+        if (isAskedAnew) yield return AskedFor(row);
+        if (row.Progress == FieldProgress.Captured && old.Progress != FieldProgress.Captured) yield return Captured(row, session);
+        if (row.Progress == FieldProgress.Entering && old.Progress != FieldProgress.Entering)
+            yield return new(l["The caller has begun to enter {0}.", FieldWords.Of(row.Field, l).The], Icons.Material.Rounded.TouchApp, Tone.Active);
+    }
+
+    /// <summary>Null while a field is asked for: its row tells that.</summary>
+    private TimelineEntry? OfPhase(PaymentSession session) => session.Phase switch
+    {
+        PaymentPhase.Ready => new(
+            session.Plan.Charges ? l["Everything is captured: ready to take the payment."] : l["Everything is captured: ready to save the card."],
+            Icons.Material.Rounded.TaskAlt, Tone.Good, At: session.PhaseSince),
+        PaymentPhase.Submitting => new(l["Sent to the payment gateway."], Icons.Material.Rounded.Send, Tone.Active, At: session.PhaseSince),
+        PaymentPhase.Cancelling => new(l["The payment is being cancelled."], Icons.Material.Rounded.Cancel, Tone.Active, At: session.PhaseSince),
+        _ when session.IsOver => Ended(session),
+        _ => null,
+    };
+
+    private TimelineEntry Ended(PaymentSession session)
+    {
+        var words = OutcomeWords.Of(session, l);
+        var text = session switch
+        {
+            { Phase: PaymentPhase.Succeeded, Plan: { Amount: { } amount, Currency: var currency } } => l["Paid: {0}.", Amounts.Show(amount, currency)],
+            { Phase: PaymentPhase.Succeeded } => l["The card is saved."],
+            { Phase: PaymentPhase.Failed } => $"{words.What} {words.Money}",
+            _ => words.What,
+        };
+        var isAlert = session.Phase == PaymentPhase.Unknown || session is { Phase: PaymentPhase.Failed, Outcome.Result: "caller-hung-up" };
+        return new(text, words.Icon, words.Tone, isAlert, session.PhaseSince);
+    }
+
+    private TimelineEntry? OfCurrentField(PaymentSession session)
+    {
+        if (session.Current is not { } field || session.Row(field) is not { IsOpen: true } row) return null;
+        var isFirst = row.Asked <= 1 && session.Rows.Count(other => other.Asked > 0) <= 1;
+        return AskedFor(row) with { At = isFirst ? session.PhaseSince : null };
+    }
+
+    private TimelineEntry AskedFor(CaptureRow row) => new(FieldWords.AskedFor(row.Field, row.Asked > 1, l), Icons.Material.Rounded.Dialpad, Tone.Active);
+
+    private TimelineEntry NotAccepted(CaptureRow row) => new(
+        $"{FieldWords.Of(row.Field, l).Name}: {FieldWords.Problem(row.Error, l)}", Icons.Material.Rounded.Error,
+        row.Error is "input-timeout" ? Tone.Caution : Tone.Bad);
+
+    private TimelineEntry Captured(CaptureRow row, PaymentSession session)
+    {
+        var name = FieldWords.Of(row.Field, l).Name;
+        var text = MaskedEntry.LastDigits(row.Shown).Length > 0 ? l["{0} captured: {1}.", name, MaskedEntry.Spoken(row, session.CardType, l)] : l["{0} captured.", name];
+        return new(text, Icons.Material.Rounded.Check, Tone.Good);
+    }
+}
