@@ -29,7 +29,7 @@ public enum Outage
 public abstract class OutageTests : IAsyncLifetime
 {
     protected const string Agent = "amara@agentpay.example";
-    protected const string Delayed = "Updates are delayed.";
+    protected const string Delayed = "Updates delayed.";
 
     /// <summary>Callers who take their time: the clocks pass while requests are under way.</summary>
     private static readonly (string, string)[] Patient =
