@@ -32,7 +32,7 @@ public sealed class SyncDownDuringCallTests : OutageTests
         await World.PassUntilAsync(async () => (await map.FindAsync(call))?["status"] == "in-progress");
         (await map.GetAsync(call))["from"].ShouldBe(SandboxControl.Customer);
         await PressAsync("Claim");
-        await SeesAsync("Yours", $"Claimed by {Agent}");
+        await SeesAsync("Yours", "Claimed by Amara Okafor");
     }
 
     [Theory]
