@@ -48,7 +48,7 @@ public sealed class PaymentPeopleTests(Chromium chromium, ConsoleApp app) : Brow
         await page.TakeAsync();
         await ben.PhaseAsync("All captured");
         await ben.OpenAsync(App, "/pay?callSid=" + customer.Call);
-        await ben.GetByText("Only they and a supervisor see its payment.").WaitForAsync();
+        await ben.GetByText("and supervisors can see its payment.").WaitForAsync();
         (await ben.Panel().CountAsync()).ShouldBe(0);
         await other.HangUpAsync();
     });

@@ -86,7 +86,7 @@ public sealed class PaymentPhaseTests(Chromium chromium, ConsoleApp app) : Brows
         var (ben, priya) = (await SeatAsync(PageActs.Ben), await SeatAsync(PageActs.Priya));
 
         await ben.OpenAsync(App, "/pay?callSid=" + customer.Call);
-        await ben.GetByText("Only they and a supervisor see its payment.").WaitForAsync();
+        await ben.GetByText("and supervisors can see its payment.").WaitForAsync();
         await ben.ShouldBeFineAsync();
         await priya.OpenAsync(App, "/pay?callSid=" + customer.Call);
         await priya.StateAsync("payment-card-number", "Waiting");

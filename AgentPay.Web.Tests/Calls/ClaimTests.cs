@@ -42,6 +42,17 @@ public sealed class ClaimTests(CallsFixture fixture) : IClassFixture<CallsFixtur
     }
 
     [Fact]
+    public async Task Claim_TakenOver_StoresTheNameOfTheNewAgent()
+    {
+        await _here.Directory.ClaimAsync(Uui, Agents.Agent(Alice), takeOver: false, default);
+
+        await _there.Directory.ClaimAsync(Uui, Agents.Supervisor(Bob) with { Name = "Bob Builder" }, takeOver: true, default);
+
+        var item = await _map.GetAsync(Uui);
+        (item["claimedBy"], item["claimedByName"]).ShouldBe((Bob, "Bob Builder"));
+    }
+
+    [Fact]
     public async Task Claim_OwnCall_IsTheAgentsStill()
     {
         await _here.Directory.ClaimAsync(Uui, Agents.Agent(Alice), takeOver: false, default);
@@ -54,7 +65,7 @@ public sealed class ClaimTests(CallsFixture fixture) : IClassFixture<CallsFixtur
     {
         await _here.Directory.ClaimAsync(Uui, Agents.Agent(Alice), takeOver: false, default);
 
-        (await _there.Directory.ClaimAsync(Uui, Agents.Agent(Bob), takeOver: false, default)).ShouldBe(new ClaimOutcome.HeldByAnother(Alice));
+        (await _there.Directory.ClaimAsync(Uui, Agents.Agent(Bob), takeOver: false, default)).ShouldBeOfType<ClaimOutcome.HeldByAnother>().Call.ClaimedBy.ShouldBe(Alice);
     }
 
     [Fact]
@@ -62,7 +73,7 @@ public sealed class ClaimTests(CallsFixture fixture) : IClassFixture<CallsFixtur
     {
         await _here.Directory.ClaimAsync(Uui, Agents.Agent(Alice), takeOver: false, default);
 
-        (await _there.Directory.ClaimAsync(Uui, Agents.Agent(Bob), takeOver: true, default)).ShouldBe(new ClaimOutcome.HeldByAnother(Alice));
+        (await _there.Directory.ClaimAsync(Uui, Agents.Agent(Bob), takeOver: true, default)).ShouldBeOfType<ClaimOutcome.HeldByAnother>().Call.ClaimedBy.ShouldBe(Alice);
     }
 
     [Fact]
@@ -91,7 +102,7 @@ public sealed class ClaimTests(CallsFixture fixture) : IClassFixture<CallsFixtur
             (n % 2 == 0 ? _here : _there).Directory.ClaimAsync(Uui, Agents.Agent($"agent{n}@example.com"), takeOver: false, default)));
 
         var winner = claims.OfType<ClaimOutcome.Claimed>().Single().Call.ClaimedBy;
-        claims.OfType<ClaimOutcome.HeldByAnother>().ShouldAllBe(refused => refused.Agent == winner);
+        claims.OfType<ClaimOutcome.HeldByAnother>().ShouldAllBe(refused => refused.Call.ClaimedBy == winner);
         (await _map.GetAsync(Uui))["claimedBy"].ShouldBe(winner);
     }
 

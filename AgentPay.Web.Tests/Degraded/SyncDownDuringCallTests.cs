@@ -16,7 +16,7 @@ public sealed class SyncDownDuringCallTests : OutageTests
     {
         await StartAsync();
         Open("");
-        await SeesAsync("No calls just now");
+        await SeesAsync("No calls right now");
         await SyncFailsAsync(outage);
         await SeesAsync(Delayed);
 
@@ -24,7 +24,7 @@ public sealed class SyncDownDuringCallTests : OutageTests
         (await World.Sandbox.Control.StatusAsync(call)).ShouldBe("in-progress");
         await SeesAsync(Caller, Delayed);
         await PressAsync("Claim");
-        await SeesAsync("Nobody has claimed the call: AgentPay's memory, Twilio Sync, does not answer. Try again in a moment.");
+        await SeesAsync("The call could not be claimed. Try again in a moment.");
 
         await AllIsWellAsync();
         await SeesNoMoreAsync(Delayed);
@@ -32,7 +32,7 @@ public sealed class SyncDownDuringCallTests : OutageTests
         await World.PassUntilAsync(async () => (await map.FindAsync(call))?["status"] == "in-progress");
         (await map.GetAsync(call))["from"].ShouldBe(SandboxControl.Customer);
         await PressAsync("Claim");
-        await SeesAsync("Yours", $"Claimed by {Agent}");
+        await SeesAsync("Yours", "Claimed by Amara Okafor");
     }
 
     [Theory]

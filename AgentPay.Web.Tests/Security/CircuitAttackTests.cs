@@ -32,7 +32,7 @@ public sealed class CircuitAttackTests(Chromium chromium, ConsoleApp app) : Brow
         foreach (var address in (string[])[$"/pay?callSid={customer.Call}", $"/pay?callSid={customer.Call}&amount=1&currency=USD", $"/pay?uui={customer.Call}", $"/?callSid={customer.Call}"])
         {
             await ben.OpenAsync(App, address);
-            await ben.GetByText($"{PageActs.Amara} has this call").WaitForAsync();
+            await ben.GetByText("Amara Okafor has this call").WaitForAsync();
             var html = await ben.ContentAsync();
             html.ShouldNotContain("73.19");
             html.ShouldNotContain("1111");

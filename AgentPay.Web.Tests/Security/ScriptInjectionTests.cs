@@ -22,10 +22,10 @@ public sealed class ScriptInjectionTests : ConsoleContext
     [Fact]
     public void Call_FromMarkup_IsShownAsText()
     {
-        var call = ACall.Inbound(from: Markup, claimedBy: Markup) with { Uui = Markup, To = Markup, IsUnlinked = true };
+        var call = ACall.Inbound(from: Markup, claimedBy: Markup) with { ClaimedByName = Markup, Uui = Markup, To = Markup, IsUnlinked = true };
 
         ShouldBeText(RenderFor<CallerNumber>(Priya, p => p.Add(x => x.Call, call)));
-        ShouldBeText(RenderFor<CallRow>(Priya, p => p.Add(x => x.Call, call).Add(x => x.User, Priya).Add(x => x.Now, Clock.GetUtcNow()).Add(x => x.IsOpen, true).Add(x => x.Address, ScreenPop.AddressOf(call, new(1, "AUD", Markup, Markup, Markup)))));
+        ShouldBeText(RenderFor<CallRow>(Priya, p => p.Add(x => x.Call, call).Add(x => x.User, Priya).Add(x => x.IsOpen, true).Add(x => x.Address, ScreenPop.AddressOf(call, new(1, "AUD", Markup, Markup, Markup)))));
         ShouldBeText(RenderFor<CallBar>(Priya, p => p.Add(x => x.Call, call)));
     }
 

@@ -39,8 +39,11 @@ public sealed record Call
     /// <summary>The PBX has sent no UUI, so that nobody but AgentPay knows what <see cref="Uui"/> stands for.</summary>
     public bool IsUnlinked { get; init; }
 
-    /// <summary>Principal name of the agent who has taken the call on.</summary>
+    /// <summary>Principal name of the agent who has claimed the call.</summary>
     public string? ClaimedBy { get; init; }
+
+    /// <summary>The same agent's name, for the screen. Null in items that an earlier version wrote.</summary>
+    public string? ClaimedByName { get; init; }
 
     /// <summary>When Sync forgets it, UTC; null while it is not stored yet, or is kept for ever.</summary>
     [JsonIgnore]

@@ -62,28 +62,24 @@ public sealed class CallDirectory
         return _cache.ByLeg(leg);
     }
 
-    /// <summary>Writes the agent into the call. Refused to whoever takes no payments.</summary>
-    /// <param name="takeOver">Also when another agent has it: heeded for supervisors alone.</param>
-    /// <exception cref="UnauthorizedAccessException">Nobody who may claim a call; no page offers it to them.</exception>
+    /// <summary>Writes the agent's principal name and name into the call.</summary>
+    /// <param name="takeOver">Also when another agent has claimed it. Ignored unless the agent is a supervisor.</param>
+    /// <exception cref="UnauthorizedAccessException">The person is neither an agent nor a supervisor; no page offers them to claim.</exception>
     public async Task<ClaimOutcome> ClaimAsync(string uui, CurrentUser agent, bool takeOver, CancellationToken cancellation)
     {
         if (!agent.IsAgent) throw new UnauthorizedAccessException("Only agents and supervisors claim calls.");
-        return await ClaimAsync(uui, agent.PrincipalName, takeOver && agent.IsSupervisor, cancellation);
-    }
-
-    private async Task<ClaimOutcome> ClaimAsync(string uui, string agent, bool takeOver, CancellationToken cancellation)
-    {
+        takeOver &= agent.IsSupervisor;
         if (Uui.Clean(uui) is not { } key) return new ClaimOutcome.NoSuchCall();
         try
         {
             await _store.ReadAsync(key, cancellation);
-            var call = await _store.ChangeAsync(key, known => MayHave(known, agent, takeOver) ? known! with { ClaimedBy = agent } : known, cancellation);
+            var call = await _store.ChangeAsync(key, known => MayHave(known, agent.PrincipalName, takeOver) ? ClaimedFor(agent, known!) : known, cancellation);
             return call switch
             {
                 // On its way into Sync, or arrived there since it was read.
                 null or { HasEnded: true } when _cache.View(key).Call is { HasEnded: false } => new ClaimOutcome.Unavailable(),
                 null or { HasEnded: true } => new ClaimOutcome.NoSuchCall(),
-                { ClaimedBy: { } other } when !IsSame(other, agent) => new ClaimOutcome.HeldByAnother(other),
+                { ClaimedBy: { } other } when !IsSame(other, agent.PrincipalName) => new ClaimOutcome.HeldByAnother(call),
                 _ => new ClaimOutcome.Claimed(call),
             };
         }
@@ -109,6 +105,8 @@ public sealed class CallDirectory
 
     /// <summary>The call that this instance knows by one of its legs, without asking Sync.</summary>
     internal Call? Known(CallSid leg) => _cache.ByLeg(leg);
+
+    private static Call ClaimedFor(CurrentUser agent, Call call) => call with { ClaimedBy = agent.PrincipalName, ClaimedByName = agent.Name };
 
     private static bool MayHave(Call? call, string agent, bool takeOver) =>
         call is { HasEnded: false } && (takeOver || call.ClaimedBy is null || IsSame(call.ClaimedBy, agent));

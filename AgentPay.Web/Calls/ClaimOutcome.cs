@@ -11,7 +11,7 @@ public abstract record ClaimOutcome
     public sealed record Claimed(Call Call) : ClaimOutcome;
 
     /// <summary>Another agent has it; only a supervisor may take it over.</summary>
-    public sealed record HeldByAnother(string Agent) : ClaimOutcome;
+    public sealed record HeldByAnother(Call Call) : ClaimOutcome;
 
     /// <summary>There is no such call, or it has ended.</summary>
     public sealed record NoSuchCall : ClaimOutcome;

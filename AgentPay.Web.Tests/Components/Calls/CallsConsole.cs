@@ -9,6 +9,7 @@ using AgentPay.Web.Tests.Calls;
 using AgentPay.Web.Tests.Support;
 using AgentPay.Web.PaymentTypes;
 using AgentPay.Web.TwilioApi;
+using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -88,6 +89,9 @@ public abstract class CallsConsole(CallsFixture fixture) : ConsoleContext, IClas
         (await App.Directory.ClaimAsync(call.Uui, agent, takeOver, default)).ShouldBeOfType<ClaimOutcome.Claimed>();
 
     protected ScreenPop Pop(string query) => ScreenPop.Read("https://agentpay.example/pay?" + query, ScreenPopTests.Profiles, Services.GetRequiredService<IStringLocalizer<Words>>());
+
+    /// <summary>The rows of the list of calls. Spacers of the virtual list are no rows.</summary>
+    protected static IReadOnlyList<IElement> RowsOf<T>(IRenderedComponent<T> shown) where T : IComponent => shown.FindAll("li:not([aria-hidden])");
 
     /// <summary>All that is on the screen, as one line of text, with plain blanks.</summary>
     protected static string TextOf<T>(IRenderedComponent<T> shown) where T : IComponent =>

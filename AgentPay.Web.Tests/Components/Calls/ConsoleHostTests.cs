@@ -41,9 +41,19 @@ public sealed class ConsoleHostTests : IAsyncLifetime
         using var page = await _browser.GoAsync("/pay?uui=%3Cscript%3Ealert(1)%3C%2Fscript%3E&description=%22%3E%3Cimg%20src%3Dx%3E&amount=%3Cb%3E");
 
         var html = await page.Content.ReadAsStringAsync();
-        html.ShouldContain("Not everything that was passed on could be used");
+        html.ShouldContain("Some details from your CRM could not be used");
         html.ShouldNotContain("<script>alert");
         html.ShouldNotContain("<img src=x>");
+    }
+
+    [Fact]
+    public async Task Get_StartByAnAdministratorAlone_LeadsToSetUp()
+    {
+        (await _browser.SignInAsync(People.Tomas)).Dispose();
+
+        using var page = await _browser.GoAsync("/");
+
+        (page.StatusCode, page.Headers.Location?.ToString()).ShouldBe((HttpStatusCode.Found, _app.Url + "setup"));
     }
 
     public async Task DisposeAsync()

@@ -3,6 +3,7 @@ using AgentPay.Web.Components.Pages;
 using AgentPay.Web.Components.Payments;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Tests.Calls;
+using AgentPay.Web.Tests.Support;
 using Bunit;
 using Bunit.TestDoubles;
 
@@ -22,11 +23,20 @@ public sealed class ConsolePageTests(CallsFixture fixture) : CallsConsole(fixtur
     }
 
     [Fact]
-    public void Page_AdminAlone_PointsToTheSetup()
+    public void Page_AdminAlone_IsSetUp()
     {
-        var page = Shown(Tomas, "");
+        Shown(Tomas, "");
 
-        page.Find("a").GetAttribute("href").ShouldBe("setup");
+        Navigation.Uri.ShouldEndWith("/setup");
+    }
+
+    [Fact]
+    public void Page_AdminAloneOnACall_SaysThatTheRoleTakesNoPayments()
+    {
+        var page = Shown(Tomas, "pay?uui=crm-1");
+
+        TextOf(page).ShouldContain("Your role does not take payments");
+        page.FindByRole("link", "Open Set-up").GetAttribute("href").ShouldBe("setup");
         page.HasComponent<LiveCalls>().ShouldBeFalse();
     }
 
@@ -91,8 +101,8 @@ public sealed class ConsolePageTests(CallsFixture fixture) : CallsConsole(fixtur
         var page = Shown(Amara, "pay?uui=crm-1&amount=abc&currency=XX&reference=r-1");
 
         page.WaitForAssertion(() => page.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Draft).ShouldBe(new PaymentDraft(Reference: "r-1")));
-        TextOf(page).ShouldContain("Not everything that was passed on could be used");
-        TextOf(page).ShouldContain("The currency is not three letters");
+        TextOf(page).ShouldContain("Some details from your CRM could not be used");
+        TextOf(page).ShouldContain("The currency must be a three-letter code");
     }
 
     [Fact]
@@ -116,7 +126,7 @@ public sealed class ConsolePageTests(CallsFixture fixture) : CallsConsole(fixtur
 
         await CallsInAsync("+61400000002");
 
-        page.WaitForAssertion(() => page.FindAll("li").Count.ShouldBe(2));
+        page.WaitForAssertion(() => RowsOf(page).Count.ShouldBe(2));
         Clock.Advance(TimeSpan.FromSeconds(1));
         Announcer.Status.ShouldBe(said);
         JSInterop.Invocations["agentpay.focus"].ShouldBeEmpty();

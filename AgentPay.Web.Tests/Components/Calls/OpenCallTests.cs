@@ -7,6 +7,7 @@ using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Calls;
 using AgentPay.Web.Tests.Payments;
 using AgentPay.Web.TwilioApi;
+using AgentPay.Web.Tests.Support;
 using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components.Web;
@@ -28,7 +29,7 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
         open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Draft)!.Amount.ShouldBe(12.50m);
         (await Map.GetAsync("crm-1"))["claimedBy"].ShouldBe(Amara.PrincipalName);
         var text = TextOf(open);
-        foreach (var words in (string[])["+61 400 000 123", "We called from +61 280 000 456", "Connected", "Live", "crm-1", call.PstnSid.ToString(), call.SipSid.ToString()!]) text.ShouldContain(words);
+        foreach (var words in (string[])["+61 400 000 123", "We called from +61 2 8000 0456", "Connected", "Live", "crm-1", call.PstnSid.ToString(), call.SipSid.ToString()!]) text.ShouldContain(words);
     }
 
     [Fact]
@@ -58,12 +59,12 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
     }
 
     [Fact]
-    public void Open_SidThatNobodyKnows_SaysSoAndLooksAgain()
+    public void Open_UnknownSid_SaysSoAndLooksAgain()
     {
         var open = Shown(Amara, $"callSid={CallsFixture.NewCall()}");
 
-        open.WaitForAssertion(() => TextOf(open).ShouldContain("Neither AgentPay nor Twilio knows a call"));
-        open.FindAll("button").Single().TextContent.ShouldContain("Look again");
+        open.WaitForAssertion(() => TextOf(open).ShouldContain("AgentPay and Twilio have no call"));
+        open.HasRole("button", "Look again").ShouldBeTrue();
     }
 
     [Fact]
@@ -77,7 +78,7 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
         TextOf(open).ShouldContain("This call is not in the list");
         TextOf(open).ShouldContain("+61 400 000 777");
         (await Fixture.Sandbox.Anonymous.PostAsync($"sandbox/control/calls/{sid}/hangup", null)).EnsureSuccessStatusCode();
-        Clock.Advance(OpenCall.Again);
+        Clock.Advance(OpenCall.RetryInterval);
         open.WaitForAssertion(() => TextOf(open).ShouldContain("Call ended"));
     }
 
@@ -87,13 +88,13 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
         var call = ACall.Inbound();
         App.Get<CallCache>().Add(call.Uui, known => known ?? call);
         var open = Shown(Amara, $"callSid={call.PstnSid}");
-        open.WaitForAssertion(() => TextOf(open).ShouldContain("The call is not marked as yours yet"));
+        open.WaitForAssertion(() => TextOf(open).ShouldContain("The call could not be claimed yet"));
         open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue();
 
         await Map.PutAsync(call.Uui, JsonSerializer.Serialize(call, SyncJson.Options));
-        Clock.Advance(OpenCall.Again);
+        Clock.Advance(OpenCall.RetryInterval);
 
-        open.WaitForAssertion(() => TextOf(open).ShouldContain($"Claimed by{Amara.PrincipalName}"));
+        open.WaitForAssertion(() => TextOf(open).ShouldContain($"Claimed by{Amara.Name}"));
     }
 
     [Fact]
@@ -104,9 +105,9 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
 
         var open = Shown(Amara, $"callSid={call.PstnSid}");
 
-        open.WaitForAssertion(() => TextOf(open).ShouldContain($"{Ben.PrincipalName} has this call"));
+        open.WaitForAssertion(() => TextOf(open).ShouldContain($"{Ben.Name} has this call"));
         open.HasComponent<Stub<PaymentPanel>>().ShouldBeFalse();
-        open.FindAll("button").ShouldAllBe(button => button.ClassList.Contains("copy"));
+        open.AllByRole("button").Select(open.NameOf).ShouldAllBe(name => name.StartsWith("Copy ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -127,11 +128,11 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
     {
         var call = await CallsInAsync();
         var open = Shown(Priya, $"callSid={call.PstnSid}");
-        open.WaitForAssertion(() => TextOf(open).ShouldContain("Nobody has claimed this call"));
+        open.WaitForAssertion(() => TextOf(open).ShouldContain("This call is unclaimed"));
 
         open.FindComponent<ClaimButton>().Find("button").Click();
 
-        open.WaitForAssertion(() => TextOf(open).ShouldNotContain("Nobody has claimed this call"));
+        open.WaitForAssertion(() => TextOf(open).ShouldNotContain("This call is unclaimed"));
         (await Map.GetAsync(call.Uui))["claimedBy"].ShouldBe(Priya.PrincipalName);
     }
 
@@ -155,7 +156,7 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
 
         await ClaimAsync(call, Priya, takeOver: true);
 
-        open.WaitForAssertion(() => TextOf(open).ShouldContain($"{Priya.PrincipalName} has this call"));
+        open.WaitForAssertion(() => TextOf(open).ShouldContain($"{Priya.Name} has this call"));
         open.HasComponent<Stub<PaymentPanel>>().ShouldBeFalse();
     }
 
@@ -169,6 +170,7 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
         await EndsAsync(call);
 
         open.WaitForAssertion(() => TextOf(open).ShouldContain("Call ended"));
+        TextOf(open).ShouldNotContain("Live");
         open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue();
         Clock.Advance(Web.Components.Live.Announcer.Pause);
         Announcer.Status.ShouldBe("The call has ended.");
@@ -194,7 +196,7 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
 
         var open = Shown(Amara, $"callSid={call.PstnSid}");
 
-        open.WaitForAssertion(() => TextOf(open).ShouldContain("Nobody had claimed it."));
+        open.WaitForAssertion(() => TextOf(open).ShouldContain("It was not claimed."));
         open.HasComponent<Stub<PaymentPanel>>().ShouldBeFalse();
     }
 
@@ -209,6 +211,25 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
 
         open.WaitForAssertion(() => TextOf(open).ShouldContain("Delayed"));
         TextOf(open).ShouldContain("Connected");
+    }
+
+    [Fact]
+    public async Task List_OtherCallsChange_DoesNotRenderTheOpenCall()
+    {
+        var call = await CallsInAsync();
+        var open = Shown(Amara, $"callSid={call.PstnSid}");
+        open.WaitForAssertion(() => open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue());
+        var bar = open.FindComponent<CallBar>();
+        await open.InvokeAsync(() => { });
+        var before = bar.RenderCount;
+
+        var other = await CallsInAsync("+61400000999");
+        await EndsAsync(other);
+        await open.InvokeAsync(() => { });
+
+        bar.RenderCount.ShouldBe(before);
+        await EndsAsync(call);
+        open.WaitForAssertion(() => bar.RenderCount.ShouldBeGreaterThan(before));
     }
 
     [Fact]

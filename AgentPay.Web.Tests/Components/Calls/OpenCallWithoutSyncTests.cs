@@ -27,38 +27,38 @@ public sealed class OpenCallWithoutSyncTests(CallsFixture fixture) : CallsConsol
     }
 
     [Fact]
-    public void Open_ByUui_SaysThatNobodyCanBeAsked()
+    public void Open_ByUui_SaysThatItCannotBeLookedUp()
     {
         var open = RenderFor<OpenCall>(Amara, p => p.Add(o => o.Pop, Pop("uui=crm-1")));
 
-        open.WaitForAssertion(() => TextOf(open).ShouldContain("AgentPay cannot ask for the call at the moment, and keeps trying."));
+        open.WaitForAssertion(() => TextOf(open).ShouldContain("the call can't be looked up. AgentPay keeps trying."));
     }
 
     [Fact]
-    public async Task Open_ByTheWebhooksWord_CanBePaidForAndIsClaimedOnceSyncIsThere()
+    public async Task Open_KnownByWebhook_CanBePaidForAndIsClaimedOnceSyncIsThere()
     {
         var customer = CallsFixture.NewCall();
         await App.Clock.UntilAsync(App.PostAsync("/inboundHandler", Forms.CallsIn(customer)));
         var open = RenderFor<OpenCall>(Amara, p => p.Add(o => o.Pop, Pop($"callSid={customer}")));
-        open.WaitForAssertion(() => TextOf(open).ShouldContain("The call is not marked as yours yet"));
+        open.WaitForAssertion(() => TextOf(open).ShouldContain("The call could not be claimed yet"));
         open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue();
 
         App.Get<SyncSpace>().Ready(SyncServiceSid.Parse(await Fixture.NewServiceAsync()));
         await App.Clock.UntilAsync(App.Get<LateRecords>().PutAsync(customer.ToString(), known => known));
-        Clock.Advance(OpenCall.Again);
+        Clock.Advance(OpenCall.RetryInterval);
 
-        open.WaitForAssertion(() => TextOf(open).ShouldContain($"Claimed by{Amara.PrincipalName}"));
-        TextOf(open).ShouldNotContain("The call is not marked as yours yet");
+        open.WaitForAssertion(() => TextOf(open).ShouldContain($"Claimed by{Amara.Name}"));
+        TextOf(open).ShouldNotContain("The call could not be claimed yet");
     }
 
     [Fact]
-    public async Task Claim_SaysThatNobodyHasClaimedIt()
+    public async Task Claim_SaysThatItFailed()
     {
         var call = ACall.Inbound();
         var button = RenderFor<ClaimButton>(Amara, p => p.Add(b => b.Call, call).Add(b => b.User, Amara));
 
         await button.Find("button").ClickAsync(new());
 
-        button.WaitForAssertion(() => TextOf(button).ShouldContain("Nobody has claimed the call"));
+        button.WaitForAssertion(() => TextOf(button).ShouldContain("The call could not be claimed. Try again in a moment."));
     }
 }

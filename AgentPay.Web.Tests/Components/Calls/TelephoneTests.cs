@@ -1,18 +1,23 @@
 using AgentPay.Web.Components.Calls;
+using AgentPay.Web.Tests.TwilioApi;
 
 namespace AgentPay.Web.Tests.Components.Calls;
 
 public sealed class TelephoneTests
 {
     [Theory]
-    [InlineData("+61400000123", "+61 400 000 123")]
-    [InlineData("+14155550123", "+1 415 555 0123")]
-    [InlineData("+442079460958", "+44 207 946 0958")]
-    [InlineData("+4930901820", "+49 3090 1820")]
-    [InlineData("+35312345678", "+353 1234 5678")]
-    [InlineData("+4915112345678", "+49 151 1234 5678")]
-    [InlineData("+12", "+1 2")]
+    [InlineData("+61400000000", "+61 400 000 000")]
+    [InlineData("+61280000000", "+61 2 8000 0000")]
+    [InlineData("+14155550100", "+1 415 555 0100")]
+    [InlineData("+442079460018", "+44 20 7946 0018")]
+    [InlineData("+4930901820", "+49 30 901820")]
+    [InlineData("+33123456789", "+33 1 23 45 67 89")]
+    [InlineData("+390612345678", "+39 06 1234 5678")]
+    [InlineData("+81312345678", "+81 3 1234 5678")]
+    [InlineData("+12", "+12")]
     [InlineData("+61", "+61")]
+    [InlineData("+610400000000", "+610400000000")]
+    [InlineData("+99999999999", "+99999999999")]
     [InlineData("sip:+61400000123@pbx.example.org", "+61 400 000 123")]
     [InlineData("client:amara", "client:amara")]
     public void Show_Address_IsGrouped(string address, string expected) => Telephone.Show(address).Replace('\u00a0', ' ').ShouldBe(expected);
@@ -31,13 +36,34 @@ public sealed class TelephoneTests
     public void Show_LongAddress_IsCut() => Telephone.Show("sip:" + new string('a', 10_000) + "@x").Length.ShouldBeLessThan(100);
 
     [Fact]
+    [InCulture("ar-SA")]
+    public void Show_UnderAnotherCulture_IsTheSame() => Telephone.Show("+61400000000").ShouldBe("+61\u00a0400\u00a0000\u00a0000");
+
+    [Fact]
     public void Spoken_Number_IsSaidDigitByDigit() => Telephone.Spoken("+61400000123").ShouldBe("+ 6 1, 4 0 0, 0 0 0, 1 2 3");
 
     [Theory]
-    [InlineData("anonymous", true)]
-    [InlineData("Restricted", true)]
-    [InlineData("+266696687", true)]
-    [InlineData("+61400000123", false)]
-    [InlineData(null, false)]
-    public void IsWithheld_Address_IsKnown(string? address, bool expected) => Telephone.IsWithheld(address).ShouldBe(expected);
+    [InlineData("anonymous")]
+    [InlineData("Restricted")]
+    [InlineData("Private Number")]
+    [InlineData("sip:anonymous@anonymous.invalid")]
+    [InlineData("sip:266696687@pbx.example.org")]
+    [InlineData("+266696687")]
+    [InlineData("+86282452253")]
+    [InlineData("+8656696")]
+    [InlineData("+8566696")]
+    [InlineData("+7378742833")]
+    [InlineData("+7748283")]
+    [InlineData("+774824")]
+    [InlineData("+464")]
+    [InlineData("")]
+    [InlineData(null)]
+    public void IsWithheld_WordOrItsDigits_IsTrue(string? address) => Telephone.IsWithheld(address).ShouldBeTrue();
+
+    [Theory]
+    [InlineData("+61400000123")]
+    [InlineData("+46401234567")]
+    [InlineData("client:anonymous")]
+    [InlineData("sip:private-office@pbx.example.org")]
+    public void IsWithheld_Number_IsFalse(string address) => Telephone.IsWithheld(address).ShouldBeFalse();
 }

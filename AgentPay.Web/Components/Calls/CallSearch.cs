@@ -10,19 +10,17 @@ public enum CallFilter
     Unclaimed,
 }
 
-/// <summary>Which calls of the list somebody wants to see.</summary>
+/// <summary>Which calls of the list the viewer wants to see.</summary>
 public sealed record CallSearch(CallFilter Filter = CallFilter.All, string Text = "")
 {
     private const int FewestDigits = 3;
-
-    public bool IsEverything => Filter == CallFilter.All && Text.Length == 0;
 
     public bool Finds(Call call, CurrentUser viewer) => Fits(Filter, call, viewer) && HasText(call);
 
     public static bool Fits(CallFilter filter, Call call, CurrentUser viewer) => filter switch
     {
         CallFilter.Mine => call.HolderFor(viewer) == Holder.Viewer,
-        CallFilter.Unclaimed => call.HolderFor(viewer) == Holder.Nobody,
+        CallFilter.Unclaimed => call.HolderFor(viewer) == Holder.None,
         _ => true,
     };
 
@@ -31,10 +29,10 @@ public sealed record CallSearch(CallFilter Filter = CallFilter.All, string Text 
         var text = Text.Trim();
         if (text.Length == 0) return true;
         var digits = DigitsOf(text);
-        // A number is found however it is grouped: 0400 as well as 400 0.
+        // A number is found however it is grouped, with or without its trunk prefix: 0400 as well as 400 0.
         var isNumber = digits.Length >= FewestDigits && text.All(c => char.IsAsciiDigit(c) || c is '+' or ' ' or '\u00a0' or '-' or '(' or ')' or '/' or '.');
         if (isNumber && new[] { call.From, call.To }.Any(number => DigitsOf(number).Contains(digits.TrimStart('0'), StringComparison.Ordinal))) return true;
-        return new[] { call.From, call.To, call.Uui, call.PstnSid.ToString(), call.SipSid?.ToString(), call.ClaimedBy }
+        return new[] { call.From, call.To, call.Uui, call.PstnSid.ToString(), call.SipSid?.ToString(), call.ClaimedBy, call.ClaimedByName }
             .Any(field => field?.Contains(text, StringComparison.OrdinalIgnoreCase) == true);
     }
 

@@ -2,55 +2,57 @@ using AgentPay.Web.Calls;
 using AgentPay.Web.Components.Parts;
 using AgentPay.Web.Identity;
 using AgentPay.Web.PaymentTypes;
-using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.Localization;
-using Call = AgentPay.Web.Calls.Call;
 using MudBlazor;
+using Call = AgentPay.Web.Calls.Call;
 
 namespace AgentPay.Web.Components.Calls;
 
-/// <summary>Whose a call is, to the one who looks at it.</summary>
+/// <summary>Who has claimed a call, from the viewer's side.</summary>
 public enum Holder
 {
-    Nobody,
+    None,
     Viewer,
-    Another,
+    Other,
 }
 
-/// <summary>A state in icon, word and colour.</summary>
+/// <summary>A state as icon, word and colour.</summary>
 internal sealed record CallSign(Tone Tone, string Icon, string Word);
 
-/// <summary>What the screens say of a call.</summary>
+/// <summary>What the screens say about a call.</summary>
 internal static class CallWords
 {
-    /// <summary>The customer's address: a number, <c>anonymous</c> or the like; null when it is not known.</summary>
-    public static string? Customer(this Call call) => Text(call.Direction == CallDirection.Outbound ? call.To : call.From ?? call.To);
-
-    /// <summary>The other end's: the number that was called, or the one that the customer saw.</summary>
-    public static string? Line(this Call call) => Text(call.Direction == CallDirection.Outbound ? call.From : call.To);
+    /// <summary>The number at our end: the one that was called, or the one that the customer saw. Null when it is not known.</summary>
+    public static string? Line(this Call call) => (call.Direction == CallDirection.Outbound ? call.From : call.To) is { } line && !string.IsNullOrWhiteSpace(line) ? line : null;
 
     public static Holder HolderFor(this Call call, CurrentUser viewer) =>
-        call.ClaimedBy is null ? Holder.Nobody : string.Equals(call.ClaimedBy, viewer.PrincipalName, StringComparison.OrdinalIgnoreCase) ? Holder.Viewer : Holder.Another;
+        call.ClaimedBy is null ? Holder.None : string.Equals(call.ClaimedBy, viewer.PrincipalName, StringComparison.OrdinalIgnoreCase) ? Holder.Viewer : Holder.Other;
+
+    /// <summary>Name of the agent who has claimed the call; where the record holds the principal name alone, the part before the @.</summary>
+    public static string HolderName(this Call call) => call.ClaimedByName ?? call.ClaimedBy?.Split('@')[0] ?? "";
 
     /// <summary>The customer in plain text, for titles.</summary>
     public static string Name(this Call call, IStringLocalizer<Words> words) => Name(call, words, Telephone.Show);
 
-    /// <summary>The customer as it is said aloud.</summary>
+    /// <summary>The customer as a screen reader says it.</summary>
     public static string SpokenName(this Call call, IStringLocalizer<Words> words) => Name(call, words, Telephone.Spoken);
 
     public static string DirectionWord(this Call call, IStringLocalizer<Words> words) => call.Direction switch
     {
-        CallDirection.Inbound => words["Customer called"],
-        CallDirection.Outbound => words["We called"],
+        CallDirection.Inbound => words["Incoming"],
+        CallDirection.Outbound => words["Outgoing"],
         _ => words["Direction unknown"],
     };
 
-    /// <param name="line">The number at our end, as it is shown.</param>
-    public static string DirectionWord(this Call call, IStringLocalizer<Words> words, string line) => call.Direction switch
+    /// <param name="line">The number at our end, as it is shown; null when it is not known.</param>
+    public static string DirectionWords(this Call call, IStringLocalizer<Words> words, string? line) => (call.Direction, line) switch
     {
-        CallDirection.Inbound => words["Customer called {0}", line],
-        CallDirection.Outbound => words["We called from {0}", line],
-        _ => words["With {0}", line],
+        (CallDirection.Inbound, null) => words["Customer called"],
+        (CallDirection.Inbound, _) => words["Customer called {0}", line],
+        (CallDirection.Outbound, null) => words["We called"],
+        (CallDirection.Outbound, _) => words["We called from {0}", line],
+        (_, null) => words["Direction unknown"],
+        _ => words["Call with {0}", line],
     };
 
     public static string DirectionIcon(this Call call) => call.Direction switch
@@ -72,12 +74,18 @@ internal static class CallWords
         _ => new(Tone.Quiet, Icons.Material.Rounded.Help, words["State unknown"]),
     };
 
-    private static string Name(Call call, IStringLocalizer<Words> words, Func<string, string> write) => call.Customer() switch
+    private static string Name(Call call, IStringLocalizer<Words> words, Func<string, string> write) => Customer(call) switch
     {
-        null => words["Unknown number"],
-        { } hidden when Telephone.IsWithheld(hidden) => words["Number withheld"],
-        { } number => write(number),
+        // Items of the predecessor have no numbers at all; a call that came in without one was withheld.
+        null when call.Direction != CallDirection.Inbound => words["Unknown number"],
+        { } number when !Telephone.IsWithheld(number) => write(number),
+        _ => words["Number withheld"],
     };
 
-    private static string? Text(string? address) => string.IsNullOrWhiteSpace(address) ? null : address;
+    private static string? Customer(Call call) => call.Direction switch
+    {
+        CallDirection.Inbound => call.From,
+        CallDirection.Outbound => call.To,
+        _ => call.From ?? call.To,
+    };
 }

@@ -3,7 +3,6 @@ using AgentPay.Web.Components.Live;
 using AgentPay.Web.Identity;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
-using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
 using Call = AgentPay.Web.Calls.Call;
 
@@ -23,18 +22,9 @@ public sealed partial class ClaimButton(CallDirectory directory, Announcer annou
     [Parameter, EditorRequired]
     public CurrentUser User { get; set; } = default!;
 
-    /// <summary>The call is the viewer's.</summary>
+    /// <summary>The viewer has claimed the call.</summary>
     [Parameter]
     public EventCallback<Call> OnClaimed { get; set; }
-
-    /// <summary>What to say when a call could not be claimed; null when it was.</summary>
-    internal static string? ProblemOf(ClaimOutcome outcome, IStringLocalizer<Words> words) => outcome switch
-    {
-        ClaimOutcome.Claimed => null,
-        ClaimOutcome.HeldByAnother(var agent) => words["{0} has claimed this call already.", agent].Value,
-        ClaimOutcome.NoSuchCall => words["This call has ended."].Value,
-        _ => words["Nobody has claimed the call: AgentPay's memory, Twilio Sync, does not answer. Try again in a moment."].Value,
-    };
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -43,16 +33,16 @@ public sealed partial class ClaimButton(CallDirectory directory, Announcer annou
         await js.InvokeVoidAsync("agentpay.focus", "#" + target);
     }
 
-    // The call may have become free, or somebody's, while the question stood.
-    protected override void OnParametersSet() => _asks &= Call.HolderFor(User) == Holder.Another;
+    // The call's holder may change while the question is shown.
+    protected override void OnParametersSet() => _asks &= Call.HolderFor(User) == Holder.Other;
 
     private void Ask() => (_asks, _problem, _focus) = (true, null, _id + "-safe");
 
-    private void LeaveIt() => (_asks, _focus) = (false, _id);
+    private void Close() => (_asks, _focus) = (false, _id);
 
     private void Press(KeyboardEventArgs pressed)
     {
-        if (pressed.Key == "Escape" && !_isBusy) LeaveIt();
+        if (pressed.Key == "Escape" && !_isBusy) Close();
     }
 
     private async Task ClaimAsync(bool takeOver)
@@ -60,8 +50,16 @@ public sealed partial class ClaimButton(CallDirectory directory, Announcer annou
         (_isBusy, _problem) = (true, null);
         var outcome = await directory.ClaimAsync(Call.Uui, User, takeOver, CancellationToken.None);
         (_isBusy, _asks) = (false, false);
-        _problem = ProblemOf(outcome, L);
+        _problem = ProblemOf(outcome);
         if (_problem is not null) announcer.Say(_problem);
         if (outcome is ClaimOutcome.Claimed(var call)) await OnClaimed.InvokeAsync(call);
     }
+
+    private string? ProblemOf(ClaimOutcome outcome) => outcome switch
+    {
+        ClaimOutcome.Claimed => null,
+        ClaimOutcome.HeldByAnother(var call) => L["{0} has already claimed this call.", call.HolderName()].Value,
+        ClaimOutcome.NoSuchCall => L["This call has ended."].Value,
+        _ => L["The call could not be claimed. Try again in a moment."].Value,
+    };
 }

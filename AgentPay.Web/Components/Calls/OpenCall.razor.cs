@@ -2,37 +2,38 @@ using AgentPay.Web.Calls;
 using AgentPay.Web.Components.Live;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
-using AgentPay.Web.Sync;
 using AgentPay.Web.PaymentTypes;
-using AgentPay.Web.TwilioApi;
+using AgentPay.Web.Sync;
 using Microsoft.AspNetCore.Components;
 using Call = AgentPay.Web.Calls.Call;
 
 namespace AgentPay.Web.Components.Calls;
 
 /// <summary>
-/// Finds the call of an address, waits for it where it may come yet, and follows it to its end and beyond. An agent's opening of a call that
-/// is nobody's claims it: their CRM has popped it for them. A supervisor's does not, as supervisors look at calls of others; they press Claim.
+/// Finds the call of an address, waits for it if it may still come, and follows it past its end. When an agent opens an unclaimed call it is
+/// claimed for them, as their CRM opened it for their customer. A supervisor may only be looking, and presses Claim.
 /// </summary>
-public sealed partial class OpenCall(CallFinder finder, CallDirectory directory, LiveFeed<string, CallList> feed, LiveFeed<string, FeedHealth> healths, TimeProvider time, Announcer announcer)
+public sealed partial class OpenCall(
+    CallFinder finder, CallDirectory directory, LiveFeed<string, CallList> feed, LiveFeed<string, FeedHealth> healths, TimeProvider time, Announcer announcer)
 {
-    /// <summary>Between two tries of what no feed brings.</summary>
-    internal static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
+    /// <summary>Interval of the lookups and claims that no feed brings.</summary>
+    internal static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(5);
 
     private Call? _call;
+    private Call? _reported;
     private CallFinding? _finding;
     private bool _isOutside;
-    private bool _isLooking;
+    private bool _isLookingUp;
     private bool _isClaiming;
+    private bool _isDelayed;
     private ClaimOutcome? _claim;
-    private FeedHealth? _health;
     private PaymentSession? _payment;
-    private ITimer? _again;
+    private ITimer? _retry;
 
     [CascadingParameter]
     public CurrentUser? User { get; set; }
 
-    /// <summary>Names a call, and always the same one: another call is another component.</summary>
+    /// <summary>Names the call. It must not change: another call needs another component.</summary>
     [Parameter, EditorRequired]
     public ScreenPop Pop { get; set; } = default!;
 
@@ -40,70 +41,78 @@ public sealed partial class OpenCall(CallFinder finder, CallDirectory directory,
     [Parameter]
     public EventCallback<Call> OnCall { get; set; }
 
-    private string Title => string.Join(" · ", new[] { _payment is null ? null : PhaseWord(_payment.Phase), _call?.Name(L) ?? L["Payments"].Value, "AgentPay" }.OfType<string>());
-
-    /// <summary>Its own agent's and supervisors' alone. Where the claim cannot be written down, the payment itself knows its agent.</summary>
+    /// <summary>The agent who has claimed the call, and supervisors. If the claim could not be written, the payment itself checks its agent.</summary>
     private bool SeesPayment => User!.IsSupervisor || _call!.HolderFor(User) switch
     {
         Holder.Viewer => true,
-        Holder.Another => false,
+        Holder.Other => false,
         _ => !_call!.HasEnded && (_claim is ClaimOutcome.Unavailable || (_isOutside && _claim is not null)),
     };
 
-    /// <summary>What is known already stands there from the first moment, so that the focus has where to go. Claiming waits for the circuit: a page may be fetched by anybody's preview.</summary>
-    protected override void OnInitialized() => _call = Known(feed.Latest(CallDirectory.ListKey));
+    private bool MayClaim => !_isClaiming && User is { IsSupervisor: false } && _call is { HasEnded: false } call && call.HolderFor(User) == Holder.None;
+
+    /// <summary>A known call is shown at once. It is claimed when the circuit is there: a link preview may fetch the page too.</summary>
+    protected override void OnInitialized() => _call = Find(feed.Latest(CallDirectory.ListKey));
 
     protected override void OnLive()
     {
-        Watch(healths, CallPolls.SourceName, health => _health = health);
-        Watch(feed, CallDirectory.ListKey, Follow);
-        _again = time.CreateTimer(_ => _ = RunAsync(TryAgainAsync), null, Again, Again);
-        _ = RunAsync(LookAsync);
+        Watch(healths, CallPolls.SourceName, health => _isDelayed = !health.IsLive);
+        Follow(feed, CallDirectory.ListKey, ShowFrom);
+        _retry = time.CreateTimer(_ => _ = OnCircuitAsync(RetryAsync), null, RetryInterval, RetryInterval);
+        _ = OnCircuitAsync(LookUpAsync);
     }
 
-    protected override ValueTask OnGoneAsync()
-    {
-        _again?.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    protected override ValueTask OnGoneAsync() => _retry?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    /// <summary>What the list says of the call: the first word of it, where it was waited for.</summary>
-    private void Follow(CallList list)
+    /// <summary>Shows what the list says about the call.</summary>
+    /// <returns>Whether there is something new to render.</returns>
+    private bool ShowFrom(CallList list)
     {
-        if (Known(list) is { } known)
+        var before = (_call, _isOutside);
+        if (Find(list) is { } found)
         {
-            // Sync is back, or the webhook late: now it can be claimed.
+            // Sync is back, or the webhook was late: now the call can be claimed.
             if (_isOutside) (_isOutside, _claim) = (false, null);
-            Show(known);
+            Show(found);
         }
         else if (_call is { HasEnded: false } open && list.All.Any(call => call.Uui == open.Uui && call.At > open.At))
         {
-            // The PBX uses the UUI for another leg, and nobody will tell of the end of this one.
+            // The PBX uses the UUI for another leg, and no webhook will report the end of this one.
             Show(open.Advance(CallStatus.Completed));
         }
+        return (_call, _isOutside) != before;
     }
 
-    private Call? Known(CallList? list) => list?.All.Where(Pop.IsOf).MinBy(call => call.HasEnded);
+    private Call? Find(CallList? list) => list?.All.Where(Pop.IsOf).MinBy(call => call.HasEnded);
 
     private void Show(Call call)
     {
-        if (call == _call && _claim is not null) return;
         var before = _call;
         _call = call;
-        if (before is null && _finding is not null) announcer.Say(L["The call is here: {0}", call.SpokenName(L)]);
-        // The panel warns when a payment is under way.
-        if (before is { HasEnded: false } && call.HasEnded && _payment is null or { IsOver: true }) announcer.Say(L["The call has ended."]);
-        if (User is not null && before?.HolderFor(User) == Holder.Viewer && call.HolderFor(User) == Holder.Another) announcer.Say(L["{0} has taken this call over.", call.ClaimedBy!]);
-        _ = OnCall.InvokeAsync(call);
-        if (_claim is null or ClaimOutcome.Unavailable) _ = RunAsync(ClaimAsync);
+        if (call != before) Announce(before, call);
+        if (call != _reported)
+        {
+            _reported = call;
+            _ = OnCall.InvokeAsync(call);
+        }
+        if (MayClaim && (_claim is null || call != before)) _ = OnCircuitAsync(ClaimAsync);
     }
 
-    private async Task LookAsync()
+    private void Announce(Call? before, Call call)
     {
-        if (_isLooking || _call is not null) return;
-        _isLooking = true;
+        if (before is null && _finding is not null) announcer.Say(L["The call is here: {0}", call.SpokenName(L)]);
+        // During a payment the panel warns.
+        if (before is { HasEnded: false } && call.HasEnded && _payment is null or { IsOver: true }) announcer.Say(L["The call has ended."]);
+        if (User is not null && before?.HolderFor(User) == Holder.Viewer && call.HolderFor(User) == Holder.Other)
+            announcer.Say(L["{0} has taken over this call.", call.HolderName()]);
+    }
+
+    private async Task LookUpAsync()
+    {
+        if (_isLookingUp || _call is not null) return;
+        _isLookingUp = true;
         var finding = await finder.FindAsync(Pop, Gone);
-        _isLooking = false;
+        _isLookingUp = false;
         // The list may have been quicker.
         if (_call is null && finding is CallFinding.Found(var call, var isOutside))
         {
@@ -115,49 +124,18 @@ public sealed partial class OpenCall(CallFinder finder, CallDirectory directory,
 
     private async Task ClaimAsync()
     {
-        if (_isClaiming || User is not { IsSupervisor: false } || _call is not { HasEnded: false } call || call.HolderFor(User) != Holder.Nobody) return;
+        if (!MayClaim || _call is not { } call) return;
         _isClaiming = true;
-        _claim = await directory.ClaimAsync(call.Uui, User, takeOver: false, Gone);
+        _claim = await directory.ClaimAsync(call.Uui, User!, takeOver: false, Gone);
         _isClaiming = false;
         if (_claim is ClaimOutcome.Claimed(var claimed)) Show(claimed);
-        if (_claim is ClaimOutcome.HeldByAnother(var agent)) Show(_call with { ClaimedBy = agent });
+        if (_claim is ClaimOutcome.HeldByAnother(var held)) Show(held);
     }
 
-    private async Task TryAgainAsync()
+    private async Task RetryAsync()
     {
-        if (_call is null && (_finding is CallFinding.Unavailable || (_finding is CallFinding.NotYet && Pop.Sid is not null))) await LookAsync();
+        if (_call is null && (_finding is CallFinding.Unavailable || (_finding is CallFinding.NotYet && Pop.Sid is not null))) await LookUpAsync();
         else if (_claim is ClaimOutcome.Unavailable) await ClaimAsync();
-        else if (_isOutside && _call is { HasEnded: false } call && await finder.RefreshAsync(call, Gone) is var told && _call == call) Show(told);
+        else if (_isOutside && _call is { HasEnded: false } call && await finder.RefreshAsync(call, Gone) is var fresh && _call == call) Show(fresh);
     }
-
-    private void Take(PaymentSession? payment) => _payment = payment;
-
-    private Task RunAsync(Func<Task> act) => InvokeAsync(async () =>
-    {
-        try
-        {
-            await act();
-            StateHasChanged();
-        }
-        catch (OperationCanceledException) when (Gone.IsCancellationRequested)
-        {
-            // Left, as may be.
-        }
-        catch (Exception fault)
-        {
-            await DispatchExceptionAsync(fault);
-        }
-    });
-
-    private string PhaseWord(PaymentPhase phase) => phase switch
-    {
-        PaymentPhase.Starting or PaymentPhase.Capturing => L["Taking the payment"],
-        PaymentPhase.Ready => L["Ready to pay"],
-        PaymentPhase.Submitting => L["Processing"],
-        PaymentPhase.Cancelling => L["Cancelling"],
-        PaymentPhase.Succeeded => L["Paid"],
-        PaymentPhase.Failed => L["Not paid"],
-        PaymentPhase.Cancelled => L["Cancelled"],
-        _ => L["Not confirmed"],
-    };
 }

@@ -12,28 +12,28 @@ namespace AgentPay.Web.Components.Calls;
 
 /// <summary>
 /// What the console's address asks for: the call to open, by UUI or by the SID of any of its legs, and what its payment form begins with.
-/// Values that cannot be used are told in <see cref="Problems"/>, and never repeated there: anything may stand in an address.
+/// <see cref="Problems"/> says which values cannot be used, without repeating them: an address may contain anything.
 /// </summary>
 public sealed record ScreenPop
 {
-    /// <summary>As <see cref="PaymentPlanner"/> has it.</summary>
+    /// <summary>The limit of <see cref="PaymentPlanner"/>.</summary>
     private const int LongestText = 200;
 
     private const string Page = "pay";
 
     public CallSid? Sid { get; private init; }
 
-    /// <summary>Null when <see cref="Sid"/> is there, which says more: a PBX may use a UUI again.</summary>
+    /// <summary>Null when there is a <see cref="Sid"/>, which is more exact: a PBX may use a UUI again.</summary>
     public string? Uui { get; private init; }
 
     public PaymentDraft Draft { get; private init; } = new();
 
-    /// <summary>Sentences: what could not be used, and what to do about it.</summary>
+    /// <summary>What could not be used and what to do about it, a sentence each.</summary>
     public IReadOnlyList<string> Problems { get; private init; } = [];
 
     public bool HasCall => Sid is not null || Uui is not null;
 
-    /// <summary>The call as the address names it; the same for two addresses that name the same one.</summary>
+    /// <summary>The call's SID or UUI as the address gives it; empty when there is none.</summary>
     public string Name => Sid?.ToString() ?? Uui ?? "";
 
     public static bool IsAt(string relativeAddress) => relativeAddress.Split('?', '#')[0].Trim('/') is "" or Page;
@@ -52,15 +52,17 @@ public sealed record ScreenPop
         {
             Sid = sid,
             Uui = uui,
-            Draft = new(reader.Amount(currency ?? (profiles.Find(profile) ?? profiles.All[0]).Currency), currency, reader.Text("description", LongestText), reader.Text("reference", LongestText), profile),
+            Draft = new(
+                reader.Amount(currency ?? (profiles.Find(profile) ?? profiles.All[0]).Currency), currency,
+                reader.Text("description", LongestText), reader.Text("reference", LongestText), profile),
             Problems = problems,
         };
     }
 
     public bool IsOf(Call call) => Sid is { } sid ? call.HasLeg(sid) : Uui is not null && call.Uui == Uui;
 
-    /// <summary>The address of a call, relative to the base; the same for everybody who may open it.</summary>
-    /// <param name="draft">What the form is to begin with; null for nothing.</param>
+    /// <summary>The address of a call, relative to the base.</summary>
+    /// <param name="draft">What the form begins with; null for an empty form.</param>
     public static string AddressOf(Call call, PaymentDraft? draft) => QueryHelpers.AddQueryString(Page, new Dictionary<string, string?>
     {
         ["callSid"] = call.PstnSid.ToString(),

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace AgentPay.Web.Components.Calls;
 
-/// <summary>Reads the parameters of a <see cref="ScreenPop"/>: what is good is kept, and of what is not, the problem.</summary>
+/// <summary>Reads the parameters of a <see cref="ScreenPop"/>. A value that cannot be used adds a sentence to the problems.</summary>
 internal sealed class ScreenPopReader(Dictionary<string, StringValues> query, List<string> problems, IStringLocalizer<Words> words)
 {
     public (CallSid? Sid, string? Uui) Call()
@@ -15,7 +15,7 @@ internal sealed class ScreenPopReader(Dictionary<string, StringValues> query, Li
         var sid = Sid();
         var uui = Uui();
         if (sid is null || uui is null) return (sid, uui);
-        problems.Add(words["The address names the call by callSid and by uui. The call of callSid is open; your CRM should send one of the two."]);
+        problems.Add(words["The address names the call by callSid and by uui. callSid was used; your CRM should send only one of the two."]);
         return (sid, null);
     }
 
@@ -23,21 +23,22 @@ internal sealed class ScreenPopReader(Dictionary<string, StringValues> query, Li
     {
         if (One("currency") is not { } text) return null;
         if (PaymentTypes.Currency.TryParse(text, out var currency)) return currency.Code;
-        return Refuse(words["The currency is not three letters, such as AUD. Choose it in the form."]);
+        return Refuse(words["The currency must be a three-letter code such as AUD. Choose it in the form."]);
     }
 
     public string? Profile(PaymentProfiles profiles)
     {
         if (One("profile") is not { } text) return null;
-        return profiles.Find(text)?.Name ?? Refuse(words["There is no payment profile of the name that was passed on. Choose one in the form."]);
+        return profiles.Find(text)?.Name ?? Refuse(words["There is no payment profile with that name. Choose one in the form."]);
     }
 
     public decimal? Amount(string currency)
     {
         if (One("amount") is not { } text) return null;
-        // Nothing but digits and a point: 1,250 is a thousand in one country and little more than one in another.
-        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && (amount == 0 || IsChargeable(amount, currency))) return amount;
-        Refuse(words["The amount is not one that can be charged. It is written like 12.50, without a currency sign. Enter it in the form."]);
+        // Digits and a point only: 1,250 means a thousand in one country and little more than one in another.
+        var isNumber = decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount);
+        if (isNumber && (amount == 0 || IsChargeable(amount, currency))) return amount;
+        Refuse(words["The amount is not valid. It must be written like 12.50, without a currency sign. Enter it in the form."]);
         return null;
     }
 
@@ -45,28 +46,28 @@ internal sealed class ScreenPopReader(Dictionary<string, StringValues> query, Li
     {
         if (One(name) is not { } text) return null;
         if (text.Length <= longest && OneLine.Is(text)) return text;
-        return Refuse(words["The {0} is longer than {1} characters, or holds signs that cannot be shown. Enter it in the form.", name, longest]);
+        return Refuse(words["The {0} is longer than {1} characters or contains control characters. Enter it in the form.", name, longest]);
     }
 
     private CallSid? Sid()
     {
         if (One("callSid") is not { } text) return null;
         if (CallSid.TryParse(text, out var sid)) return sid;
-        Refuse(words["The callSid is not the SID of a call, which is CA and 32 digits from 0 to f. Choose the call from the list."]);
+        Refuse(words["That call ID (callSid) is not valid: it must be CA followed by 32 hexadecimal characters. Choose the call from the list."]);
         return null;
     }
 
     private string? Uui()
     {
         if (One("uui") is not { } text) return null;
-        return AgentPay.Web.Calls.Uui.Clean(text) ?? Refuse(words["The uui is not one that a call can have: at most 256 characters, without a slash. Choose the call from the list."]);
+        return AgentPay.Web.Calls.Uui.Clean(text) ?? Refuse(words["That call ID (uui) is not valid: it can have up to 256 characters and no slash. Choose the call from the list."]);
     }
 
-    /// <summary>Null for what is missing or empty, and for what is there twice and not the same.</summary>
+    /// <summary>Null when the parameter is missing, empty, or there more than once with different values.</summary>
     private string? One(string name)
     {
         var values = query.GetValueOrDefault(name).Select(value => value?.Trim()).Where(value => !string.IsNullOrEmpty(value)).Distinct().ToList();
-        return values.Count <= 1 ? values.FirstOrDefault() : Refuse(words["The address has {0} more than once, with different values. None of them was used.", name]);
+        return values.Count <= 1 ? values.FirstOrDefault() : Refuse(words["The address contains {0} more than once, with different values. None of them was used.", name]);
     }
 
     private static bool IsChargeable(decimal amount, string currency) =>

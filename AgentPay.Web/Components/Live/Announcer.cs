@@ -1,26 +1,26 @@
 namespace AgentPay.Web.Components.Live;
 
 /// <summary>
-/// What a screen reader is told: milestones into the one polite region, what needs action now into the one alert region.
-/// Components say it here and own no live regions themselves. One a circuit.
+/// What screen readers announce: milestones in the one polite region, what needs action now in the one alert region.
+/// Components announce through this and own no live regions themselves. One instance per circuit.
 /// </summary>
 public sealed class Announcer(TimeProvider clock) : IDisposable
 {
-    /// <summary>Of several things said within this time, only the last is spoken.</summary>
+    /// <summary>Of several announcements within this time, only the last is spoken.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
 
     private readonly Lock _lock = new();
     private ITimer? _timer;
     private string _next = "";
 
-    /// <summary>One of the two texts has changed. Raised on any thread.</summary>
+    /// <summary>Raised on any thread when one of the two texts has changed.</summary>
     public event Action? Changed;
 
     public string Status { get; private set; } = "";
 
     public string Alert { get; private set; } = "";
 
-    /// <summary>Progress and success, a sentence.</summary>
+    /// <summary>Announces progress or success, in a sentence.</summary>
     public void Say(string sentence)
     {
         lock (_lock)
@@ -31,7 +31,7 @@ public sealed class Announcer(TimeProvider clock) : IDisposable
         }
     }
 
-    /// <summary>Only for a call that ended in the middle of a payment, an outcome that is not known, and a session that has expired.</summary>
+    /// <summary>Announces at once. Only for a call that ended in the middle of a payment, an outcome that is not known, and a session that has expired.</summary>
     public void Warn(string sentence)
     {
         lock (_lock) Alert = sentence;

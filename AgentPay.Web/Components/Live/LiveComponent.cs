@@ -5,7 +5,7 @@ namespace AgentPay.Web.Components.Live;
 
 /// <summary>
 /// A component that follows live data, and the only place that knows how: it begins after the first interactive render, changes state
-/// and renders on the circuit, hands faults to the nearest error boundary, and is silent once it is disposed of.
+/// and renders on the circuit, hands exceptions to the nearest error boundary, and does nothing after it has been disposed.
 /// </summary>
 public abstract class LiveComponent : ComponentBase, IAsyncDisposable
 {
@@ -15,20 +15,30 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     /// <summary>Cancelled when the component leaves the screen.</summary>
     protected CancellationToken Gone => _gone.Token;
 
-    /// <summary>The circuit is there, once; the place to begin watching.</summary>
+    /// <summary>Called once, when the circuit is there. Begin watching here.</summary>
     protected virtual void OnLive()
     {
     }
 
     /// <summary>Calls <paramref name="show"/>, and renders, for the latest snapshot of the key and for each newer one.</summary>
-    /// <returns>Ends the watch when disposed of; it also ends with the component.</returns>
+    /// <returns>Ends the watch when disposed; it also ends with the component.</returns>
     protected IDisposable Watch<TKey, T>(LiveFeed<TKey, T> feed, TKey key, Action<T> show)
+        where TKey : notnull
+        where T : class => Follow(feed, key, snapshot =>
+        {
+            show(snapshot);
+            return true;
+        });
+
+    /// <summary>As <see cref="Watch{TKey, T}"/>, but renders only when <paramref name="apply"/> returns true.</summary>
+    /// <inheritdoc cref="Watch{TKey, T}" path="/returns"/>
+    protected IDisposable Follow<TKey, T>(LiveFeed<TKey, T> feed, TKey key, Func<T, bool> apply)
         where TKey : notnull
         where T : class
     {
         var stop = CancellationTokenSource.CreateLinkedTokenSource(_gone.Token);
         _watches.RemoveAll(watch => watch.IsCompleted);
-        _watches.Add(FollowAsync(feed, key, show, stop.Token));
+        _watches.Add(FollowAsync(feed, key, apply, stop.Token));
         return new Watching(stop);
     }
 
@@ -46,10 +56,28 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>For what else has to be let go of.</summary>
+    /// <summary>Disposes what the component holds beside its watches.</summary>
     protected virtual ValueTask OnGoneAsync() => ValueTask.CompletedTask;
 
-    private async Task FollowAsync<TKey, T>(LiveFeed<TKey, T> feed, TKey key, Action<T> show, CancellationToken cancellation)
+    /// <summary>Runs an action on the circuit and renders. Exceptions go to the nearest error boundary; a cancellation by <see cref="Gone"/> is ignored.</summary>
+    protected Task OnCircuitAsync(Func<Task> act) => InvokeAsync(async () =>
+    {
+        try
+        {
+            await act();
+            StateHasChanged();
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // The component has left the screen.
+        }
+        catch (Exception fault)
+        {
+            await DispatchExceptionAsync(fault);
+        }
+    });
+
+    private async Task FollowAsync<TKey, T>(LiveFeed<TKey, T> feed, TKey key, Func<T, bool> apply, CancellationToken cancellation)
         where TKey : notnull
         where T : class
     {
@@ -59,16 +87,14 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
             {
                 await InvokeAsync(() =>
                 {
-                    // A snapshot may have been on its way when the watch was ended.
-                    if (cancellation.IsCancellationRequested) return;
-                    show(snapshot);
-                    StateHasChanged();
+                    // A snapshot may arrive after the watch has ended.
+                    if (!cancellation.IsCancellationRequested && apply(snapshot)) StateHasChanged();
                 });
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // Ended, as it should be.
+            // The watch has ended.
         }
         catch (Exception fault)
         {
