@@ -51,7 +51,7 @@ public abstract class ConsoleContext : BunitContext
     {
         // Not in the constructor: after this, no more services can be added.
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
-        Popovers = Render<MudPopoverProvider>();
+        Popovers ??= Render<MudPopoverProvider>();
         return Render<TComponent>(builder =>
         {
             builder.AddCascadingValue(user);
