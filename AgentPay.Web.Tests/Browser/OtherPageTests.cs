@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace AgentPay.Web.Tests.Browser;
 
-/// <summary>The pages beside the payment: nothing that axe finds in either theme, nothing wider than a phone.</summary>
+/// <summary>The pages beside the payment pass axe in both themes and fit a phone.</summary>
 public sealed class OtherPageTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
 {
     [BrowserFact]
@@ -13,13 +13,36 @@ public sealed class OtherPageTests(Chromium chromium, ConsoleApp app) : BrowserT
         await page.TakeAsync();
 
         await page.OpenAsync(App, "/history");
-        await page.Locator(".record .more").First.ClickAsync();
-        await page.Locator("tr.details:not([hidden])").WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Details of the payment") }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Group, new() { NameRegex = new("^Details of the payment") }).WaitForAsync();
+        await page.GetByText("Show the numbers").ClickAsync();
         await page.ShouldBeFineAsync();
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Result" }).ClickAsync();
+        await page.GetByRole(AriaRole.Option, new() { Name = "All results" }).WaitForAsync();
+        await page.ShouldBeFineAsync();
+        await page.GetByRole(AriaRole.Option, new() { Name = "All results" }).ClickAsync();
         await page.Button("The day before").ClickAsync();
         await page.GetByText("No payments on this day").WaitForAsync();
         await page.ShouldBeFineAsync();
     }, Desk.Phone);
+
+    [BrowserFact]
+    public Task History_EnterInTheSearch_SearchesWithoutLoadingThePageAgain() => OnPageAsync(async page =>
+    {
+        await page.SignInAsync(PageActs.Amara);
+        await page.OpenAsync(App, "/history");
+        await page.EvaluateAsync("() => window.isSamePage = true");
+        var search = page.GetByLabel("Search", new() { Exact = true });
+
+        await search.FillAsync("INV-nowhere");
+        await search.PressAsync("Enter");
+
+        await page.WaitForURLAsync(url => url.EndsWith("/history?text=INV-nowhere", StringComparison.Ordinal));
+        (await page.EvaluateAsync<bool>("() => window.isSamePage === true")).ShouldBeTrue();
+        await page.ReloadAsync();
+        await page.LiveAsync();
+        (await search.InputValueAsync()).ShouldBe("INV-nowhere");
+    });
 
     [BrowserFact]
     public Task Setup_AfterItsSelfTest_IsFine() => OnPageAsync(async page =>

@@ -46,10 +46,10 @@ public sealed class ScriptInjectionTests : ConsoleContext
     {
         var record = ARecord.Of(Markup, Clock.GetUtcNow()) with { Reference = Markup, Uui = Markup, Profile = Markup, Result = Markup, Confirmation = Markup, CardType = Markup };
 
-        var table = RenderFor<HistoryTable>(Priya, p => p.Add(x => x.Records, [record]).Add(x => x.ShowsAgents, true));
-        table.Find(".more").Click();
+        var grid = RenderFor<HistoryGrid>(Priya, p => p.Add(x => x.Records, [record]));
+        grid.WaitForElement("[aria-expanded]").Click();
 
-        ShouldBeText(table);
+        ShouldBeText(grid);
     }
 
     /// <summary>What turns encoding off.</summary>

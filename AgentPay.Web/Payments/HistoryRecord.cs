@@ -22,6 +22,10 @@ public sealed record HistoryRecord
     public string? Token { get; init; }
     public string? ProfileId { get; init; }
     public int? Code { get; init; }
+
+    /// <summary>The gateway's own error code. Some of them leave it uncertain whether the customer was charged.</summary>
+    public string? ConnectorError { get; init; }
+
     public required DateTimeOffset Started { get; init; }
     public required DateTimeOffset Ended { get; init; }
 
@@ -49,6 +53,7 @@ public sealed record HistoryRecord
         Token = session.Outcome?.Token,
         ProfileId = session.Outcome?.ProfileId,
         Code = session.Outcome?.Code,
+        ConnectorError = session.Outcome?.ConnectorError,
         Started = session.StartedAt,
         Ended = session.PhaseSince,
     };

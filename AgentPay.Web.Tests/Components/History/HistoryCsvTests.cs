@@ -36,11 +36,18 @@ public sealed class HistoryCsvTests
     public void Write_EveryTextOfARecord_IsDefused()
     {
         const string formula = "=1";
-        var text = TextOf(Record with { Agent = formula, Result = formula, Currency = formula, Profile = formula, Reference = formula, CardType = formula, LastFour = formula, Confirmation = formula, Token = formula, ProfileId = formula, Uui = formula });
+        var text = TextOf(Record with { Agent = formula, Result = formula, Currency = formula, Profile = formula, Reference = formula, CardType = formula, LastFour = formula, Confirmation = formula, Token = formula, ProfileId = formula, Uui = formula, ConnectorError = formula });
 
-        text.Split("'=1").Length.ShouldBe(12);
+        text.Split("'=1").Length.ShouldBe(13);
         text.ShouldNotContain(",=1");
     }
+
+    [Theory]
+    [InlineData("success", ",succeeded,")]
+    [InlineData("validation-error", ",failed,")]
+    [InlineData("payment-connector-error", ",unknown,")]
+    [InlineData("unknown", ",unknown,")]
+    public void Write_Outcome_IsTheGroupThatThePageShows(string result, string outcome) => LineOf(Record with { Result = result }).ShouldEndWith(outcome);
 
     [Fact]
     public void Write_Nothing_HasTheTitlesAndTheMark()
@@ -48,7 +55,7 @@ public sealed class HistoryCsvTests
         var file = HistoryCsv.Write([]);
 
         file[..3].ShouldBe([0xEF, 0xBB, 0xBF]);
-        Encoding.UTF8.GetString(file[3..]).ShouldBe("started,ended,agent,result,amount,currency,profile,reference,card,last_four,confirmation,token,profile_id,error_code,call_sid,payment_sid,uui,id\r\n");
+        Encoding.UTF8.GetString(file[3..]).ShouldBe("started,ended,agent,result,amount,currency,profile,reference,card,last_four,confirmation,token,profile_id,error_code,call_sid,payment_sid,uui,id,outcome,gateway_error\r\n");
     }
 
     private static string LineOf(HistoryRecord record) => TextOf(record).Split("\r\n")[1];

@@ -31,9 +31,10 @@ public sealed class HistoryFilterTests
 
     [Theory]
     [InlineData("success", "succeeded")]
-    [InlineData("payment-connector-error", "failed")]
+    [InlineData("validation-error", "failed")]
     [InlineData("caller-hung-up", "failed")]
-    [InlineData("a-result-of-tomorrow", "failed")]
+    [InlineData("payment-connector-error", "unknown")]
+    [InlineData("a-future-result", "unknown")]
     [InlineData("transaction-cancelled", "cancelled")]
     [InlineData("caller-interrupted-with-star", "cancelled")]
     [InlineData("capture-window-over", "cancelled")]
@@ -46,11 +47,11 @@ public sealed class HistoryFilterTests
     }
 
     [Fact]
-    public void Totals_OfSeveralCurrencies_AreNeverAddedUpAndCountTokensApart()
+    public void Totals_OfSeveralCurrencies_AreNeverAddedUpAndCountSavedCardsApart()
     {
         var totals = CurrencyTotal.Of(
         [
-            ARecord.Of(ARecord.Amara, At), ARecord.Of(ARecord.Amara, At, amount: 100), ARecord.Of(ARecord.Amara, At, amount: null), ARecord.Of(ARecord.Amara, At, "payment-connector-error"),
+            ARecord.Of(ARecord.Amara, At), ARecord.Of(ARecord.Amara, At, amount: 100), ARecord.Of(ARecord.Amara, At, amount: null), ARecord.Of(ARecord.Amara, At, "validation-error"),
             ARecord.Of(ARecord.Amara, At, "unknown", 7), ARecord.Of(ARecord.Amara, At, "transaction-cancelled"), ARecord.Of(ARecord.Amara, At, amount: 3000, currency: "JPY"),
         ]);
 

@@ -8,14 +8,19 @@ using AgentPay.Web.Tests.Sync;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
 
 namespace AgentPay.Web.Tests.Components.History;
 
-/// <summary>The page on a real Sync feature, which speaks to the sandbox. It is 9 o'clock on 22 November 2026, UTC.</summary>
+/// <summary>The page with the real Sync feature and the sandbox. The clock stands at 09:00 on 22 November 2026, UTC.</summary>
 public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
 {
+    /// <summary>What the page shows in place of payments.</summary>
+    private static readonly string[] Texts = ["No payments", "No matching payments", "could not be read"];
+
     private readonly SandboxApp _sandbox = new();
     private SyncHost _host = null!;
+    private IRenderedComponent<MudPopoverProvider> _popovers = null!;
 
     private NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 
@@ -29,7 +34,7 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
             ARecord.Of(ARecord.Amara, new(2026, 11, 20, 8, 0, 0, TimeSpan.Zero)),
             ARecord.Of(ARecord.Amara, new(2026, 11, 21, 23, 0, 0, TimeSpan.Zero), "unknown"),
             ARecord.Of(ARecord.Amara, new(2026, 11, 22, 7, 0, 0, TimeSpan.Zero)),
-            ARecord.Of(ARecord.Ben, new(2026, 11, 22, 8, 0, 0, TimeSpan.Zero), "payment-connector-error"),
+            ARecord.Of(ARecord.Ben, new(2026, 11, 22, 8, 0, 0, TimeSpan.Zero), "validation-error"),
         ]) await HistoryExportTests.KeepAsync(_host.Maps, record);
     }
 
@@ -40,12 +45,12 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
     public void Page_OfASupervisor_ShowsEverybodysAndFiltersByAgent()
     {
         var page = Page(Priya);
-        Rows(page).Select(row => row.Agent).ShouldBe([ARecord.Ben, ARecord.Amara]);
+        Rows(page).Select(row => row.Agent).ShouldBe(["Ben", "Amara"]);
 
-        page.FindAll("select")[1].Change(ARecord.Ben);
+        Choose(page, "Agent", "Ben");
 
         page.WaitForAssertion(() => Uri.UnescapeDataString(Navigation.Uri).ShouldEndWith($"/history?agent={ARecord.Ben}"));
-        page.WaitForAssertion(() => Rows(page).Select(row => row.Agent).ShouldBe([ARecord.Ben]));
+        page.WaitForAssertion(() => Rows(page).Select(row => row.Agent).ShouldBe(["Ben"]));
     }
 
     [Fact]
@@ -53,12 +58,12 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
 
     [Fact]
     public void Page_InSydney_ShowsTheDayThereFromTwoMaps() =>
-        Rows(Page(Amara, "", "Australia/Sydney")).Select(row => row.Word).ShouldBe(["Succeeded", "Unknown: to check"]);
+        Rows(Page(Amara, "", "Australia/Sydney")).Select(row => row.Word).ShouldBe(["Succeeded", "Needs checking"]);
 
     [Fact]
     public void Page_WithFiltersInTheAddress_AppliesThem()
     {
-        Rows(Page(Priya, "?day=2026-11-22&result=failed")).Select(row => row.Agent).ShouldBe([ARecord.Ben]);
+        Rows(Page(Priya, "?day=2026-11-22&result=failed")).Select(row => row.Agent).ShouldBe(["Ben"]);
         Rows(Page(Priya, "?day=2026-11-20")).Count.ShouldBe(1);
     }
 
@@ -66,18 +71,54 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
     [InlineData("?day=tomorrow")]
     [InlineData("?day=2031-01-01")]
     [InlineData("?day=1999-01-01")]
-    public void Page_WithADayThatThereIsNot_ShowsToday(string query) =>
-        Page(Priya, query).Find("input[type=date]").GetAttribute("value").ShouldBe("2026-11-22");
+    public void Page_WithADayOutsideTheHistory_ShowsTodaySaysSoAndCorrectsTheAddress(string query)
+    {
+        var page = Page(Priya, query + "&result=succeeded");
+
+        page.FindByLabel("Day").GetAttribute("value").ShouldBe("2026-11-22");
+        page.Markup.ShouldContain("The day in the link is not in the history, which goes from 10/23/2026 to 11/22/2026. Today is shown instead.");
+        Navigation.Uri.ShouldEndWith("/history?result=succeeded");
+
+        Choose(page, "Result", "All results");
+
+        page.WaitForAssertion(() => page.Markup.ShouldNotContain("The day in the link"));
+    }
+
+    [Fact]
+    public void DayInput_WhileAYearIsTyped_ChangesNothing()
+    {
+        var page = Page(Amara);
+
+        page.FindByLabel("Day").Change("0002-11-21");
+
+        page.WaitForAssertion(() => page.Markup.ShouldContain("Choose a day from 10/23/2026 to 11/22/2026."));
+        Navigation.Uri.ShouldEndWith("/history");
+        page.FindByLabel("Day").Change("2026-11-21");
+        page.WaitForAssertion(() => Navigation.Uri.ShouldEndWith("/history?day=2026-11-21"));
+        page.WaitForAssertion(() => page.Markup.ShouldNotContain("Choose a day"));
+    }
+
+    [Fact]
+    public void Search_Entered_IsInTheAddressWithACardNumberMasked()
+    {
+        var page = Page(Amara);
+
+        page.FindByLabel("Search").Change(" 4111111111111111 ");
+        page.Find("form").Submit();
+
+        page.WaitForAssertion(() => Navigation.Uri.ShouldEndWith("/history?text=xxxxxxxxxxxx1111"));
+        page.FindByLabel("Search").GetAttribute("value").ShouldBe("xxxxxxxxxxxx1111");
+    }
 
     [Fact]
     public void Page_DayBefore_IsAnotherAddressAndReadsThatDay()
     {
         var page = Page(Amara);
 
-        page.FindAll(".step")[0].Click();
+        page.FindByRole("button", "The day before").Click();
 
         page.WaitForAssertion(() => Navigation.Uri.ShouldEndWith("/history?day=2026-11-21"));
-        page.WaitForAssertion(() => Rows(page).Select(row => row.Word).ShouldBe(["Unknown: to check"]));
+        page.WaitForAssertion(() => Rows(page).Select(row => row.Word).ShouldBe(["Needs checking"]));
     }
 
     [Fact]
@@ -85,8 +126,8 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
     {
         var page = Page(Amara, "?result=succeeded");
 
-        page.FindAll(".step")[1].HasAttribute("disabled").ShouldBeTrue();
-        page.Find("a[download]").GetAttribute("href").ShouldBe("history/export?day=2026-11-22&zone=UTC&result=succeeded");
+        page.FindByRole("button", "The day after").HasAttribute("disabled").ShouldBeTrue();
+        page.FindByRole("link", "Export CSV").GetAttribute("href").ShouldBe("history/export?day=2026-11-22&zone=UTC&result=succeeded");
     }
 
     [Fact]
@@ -95,16 +136,21 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
         var page = Page(Amara);
         await HistoryExportTests.KeepAsync(_host.Maps, ARecord.Of(ARecord.Amara, new(2026, 11, 22, 8, 59, 0, TimeSpan.Zero), "transaction-cancelled"));
 
-        page.Find(".acts button").Click();
+        page.FindByRole("button", "Refresh").Click();
 
         page.WaitForAssertion(() => Rows(page).Select(row => row.Word).ShouldBe(["Cancelled", "Succeeded"]));
     }
 
     [Fact]
-    public void Page_WithoutPayments_SaysWhatWouldStandThere()
+    public void Page_WithoutPayments_SaysWhatWillAppear()
     {
-        Page(Amara, "?day=2026-11-19").Find(".empty").TextContent.ShouldContain("No payments on this day");
-        Page(Amara, "?text=nowhere").Find(".empty").TextContent.ShouldContain("None of the day's payments match");
+        Page(Amara, "?day=2026-11-19").Markup.ShouldContain("No payments on this day");
+        var page = Page(Amara, "?text=nowhere");
+        page.Markup.ShouldContain("No matching payments");
+
+        page.FindByRole("button", "Show all payments").Click();
+
+        page.WaitForAssertion(() => Rows(page).Count.ShouldBe(1));
     }
 
     [Fact]
@@ -116,11 +162,11 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
 
         var page = Page(Amara);
 
-        page.WaitForAssertion(() => page.Find(".notice").TextContent.ShouldContain("The history could not be read."));
-        page.Find(".notice").TextContent.ShouldContain("what was taken is taken");
-        page.FindAll(".record").ShouldBeEmpty();
+        page.Markup.ShouldContain("The history could not be read.");
+        page.Markup.ShouldContain("No payment is lost");
+        page.AllByRole("table").ShouldBeEmpty();
         down.Space.Ready(_host.Space.Service);
-        page.Find(".notice button").Click();
+        page.FindByRole("button", "Try again").Click();
         page.WaitForAssertion(() => Rows(page).Count.ShouldBe(1));
     }
 
@@ -136,16 +182,24 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
     {
         Navigation.NavigateTo("history" + query);
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        _popovers ??= Render<MudPopoverProvider>();
         var page = Render<HistoryPage>(builder =>
         {
             builder.AddCascadingValue(user);
             builder.AddCascadingValue(ViewerClock.Of(zone));
         });
-        page.WaitForState(() => page.FindAll(".record, .empty, .notice").Count > 0);
+        page.WaitForState(() => Rows(page).Count > 0 || Texts.Any(text => page.Markup.Contains(text, StringComparison.Ordinal)));
         return page;
     }
 
-    /// <summary>Who took the payments, as far as that is shown, and what came of them.</summary>
+    private void Choose(IRenderedComponent<HistoryPage> page, string label, string option)
+    {
+        page.FindByLabel(label).MouseDown();
+        _popovers.WaitForAssertion(() => _popovers.AllByRole("option").ShouldNotBeEmpty());
+        _popovers.FindByRole("option", option).Click();
+    }
+
+    /// <summary>The agent, if shown, and the result of each payment.</summary>
     private static List<(string? Agent, string Word)> Rows(IRenderedComponent<HistoryPage> page) =>
-        [.. page.FindAll(".record").Select(row => (row.QuerySelector("[data-label=Agent]")?.TextContent, row.QuerySelector(".chip")!.TextContent.Replace(row.QuerySelector(".chip i")!.TextContent, "")))];
+        [.. page.FindAll("tr:has(> td[data-label=Result])").Select(row => (row.QuerySelector("[data-label=Agent]")?.TextContent.Trim(), row.QuerySelector("[data-label=Result]")!.TextContent.Trim()))];
 }

@@ -12,7 +12,7 @@ public sealed class SetupPageTests
     [InlineData(People.Amara)]
     [InlineData(People.Priya)]
     [InlineData(People.Nora)]
-    public async Task Page_ForSomebodyWhoIsNoAdmin_IsNotThere(string person)
+    public async Task Page_ForAPersonWhoIsNoAdmin_IsRefused(string person)
     {
         using var app = IdentityApp.Start();
         using var browser = new HttpBrowser(app.Url);
@@ -27,7 +27,7 @@ public sealed class SetupPageTests
     [Fact]
     public async Task Page_ForAnAdmin_ShowsEverySettingAndNoSecret()
     {
-        // What opens Sync is right: nobody can be signed in without the keys that are kept there.
+        // The Sync credentials must be right: sign-in needs the keys that are stored in Sync.
         await using var bench = new SetupBench(
             ("Twilio:SecondaryAuthToken", Secret + "b"), ("Twilio:Sync:ApiKeySid", SandboxApp.ApiKeySid), ("Twilio:Sync:ApiKeySecret", SandboxApp.ApiKeySecret),
             ("Segment:WriteKey", Secret + "e"), ("Payments:Profiles:0:Name", "Shop"), ("Payments:Profiles:0:Parameters:key", Secret + "f"));
@@ -37,6 +37,19 @@ public sealed class SetupPageTests
         foreach (var key in (string[])["AgentPay:PublicBaseUrl", "AzureAd:ClientSecret", "Twilio:AuthToken", "Twilio__AuthToken", "Sync:HistoryTtl", "Voice:CallerId", "Payments:Profiles", "Segment:WriteKey"])
             html.ShouldContain(key);
         foreach (var secret in (string[])[Secret[..12], SandboxApp.AuthToken, SandboxApp.ApiKeySecret, "sandbox-client-secret"]) html.ShouldNotContain(secret);
+    }
+
+    [Fact]
+    public async Task Page_ForAnAdmin_ShowsAllOfAProfile()
+    {
+        await using var bench = new SetupBench(
+            ("Payments:Profiles:0:Name", "Shop"), ("Payments:Profiles:0:TokenType", "OneTime"), ("Payments:Profiles:0:PaymentMethod", "AchDebit"),
+            ("Payments:Profiles:0:BankAccountType", "ConsumerSavings"), ("Payments:Profiles:0:Confirmation", "true"), ("Payments:Profiles:0:Parameters:store", Secret + "f"));
+
+        var table = (await PageAsync(bench.App)).Split("Profiles and connectors")[^1].Split("Configuration")[0];
+
+        foreach (var value in (string[])["one-time", "ach-debit", "consumer-savings", "Caller confirms the card", "Yes", "store"]) table.ShouldContain(value);
+        table.ShouldNotContain(Secret);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class SyncPanelTests : ConsoleContext, IAsyncLifetime
 
         panel.WaitForAssertion(() => panel.Find("dl").TextContent.ShouldContain(_host.Space.Service.ToString()));
         panel.Find("dl").TextContent.ShouldContain("Map things");
-        panel.Find("dl").TextContent.ShouldContain("Made when the day's first payment is over");
+        panel.Find("dl").TextContent.ShouldContain("Created when the first payment of the day");
     }
 
     [Fact]
@@ -31,9 +31,9 @@ public sealed class SyncPanelTests : ConsoleContext, IAsyncLifetime
         var panel = Panel(_host);
         for (var time = 0; time < 2; time++)
         {
-            panel.WaitForAssertion(() => panel.Find("button.action").HasAttribute("disabled").ShouldBeFalse());
-            panel.Find("button.action").Click();
-            panel.WaitForAssertion(() => panel.Find(".notice").TextContent.ShouldContain("Everything is there"));
+            panel.WaitForAssertion(() => panel.HasRole("button", "Provision").ShouldBeTrue());
+            panel.FindByRole("button", "Provision").Click();
+            panel.WaitForAssertion(() => panel.Markup.ShouldContain("its maps exist"));
         }
 
         _host.Space.Service.ShouldBe(before);
@@ -48,9 +48,9 @@ public sealed class SyncPanelTests : ConsoleContext, IAsyncLifetime
         var panel = Panel(_host);
         panel.WaitForAssertion(() => panel.Find("dl").TextContent.ShouldContain("Missing"));
 
-        panel.Find("button.action").Click();
+        panel.FindByRole("button", "Provision").Click();
 
-        panel.WaitForAssertion(() => panel.Find(".notice").TextContent.ShouldContain("Everything is there"));
+        panel.WaitForAssertion(() => panel.Markup.ShouldContain("its maps exist"));
         panel.Find("dl").TextContent.ShouldNotContain("Missing");
     }
 
@@ -59,11 +59,11 @@ public sealed class SyncPanelTests : ConsoleContext, IAsyncLifetime
     {
         await using var host = await SyncHost.StartAsync(SyncHost.UrlOf(_sandbox), _sandbox.Clock, null, ("Twilio:ApiKeySecret", "wrong"));
         var panel = Panel(host);
-        panel.WaitForAssertion(() => panel.Find("button.action").HasAttribute("disabled").ShouldBeFalse());
+        panel.WaitForAssertion(() => panel.HasRole("button", "Provision").ShouldBeTrue());
 
-        panel.Find("button.action").Click();
+        panel.FindByRole("button", "Provision").Click();
 
-        panel.WaitForAssertion(() => panel.Find(".notice").TextContent.ShouldContain("Twilio:ApiKeySecret"));
+        panel.WaitForAssertion(() => panel.Markup.ShouldContain("Twilio:ApiKeySecret"));
     }
 
     public new async Task DisposeAsync()

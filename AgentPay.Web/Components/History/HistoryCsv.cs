@@ -7,7 +7,8 @@ using AgentPay.Web.TwilioApi;
 namespace AgentPay.Web.Components.History;
 
 /// <summary>
-/// Payments as a spreadsheet takes them: RFC 4180, UTF-8 with a mark of it, dates in ISO 8601 and UTC, amounts with a point, whatever the culture.
+/// Payments as CSV for spreadsheets: RFC 4180, UTF-8 with a byte order mark, times in UTC (ISO 8601), amounts with a decimal point in every culture.
+/// <c>result</c> is Twilio's word; <c>outcome</c> is the <see cref="ResultKind"/> that the page shows. New columns go to the end.
 /// </summary>
 public static class HistoryCsv
 {
@@ -31,6 +32,8 @@ public static class HistoryCsv
         ("payment_sid", record => Text(record.Payment?.ToString())),
         ("uui", record => Text(record.Uui)),
         ("id", record => Text(record.Id.ToString())),
+        ("outcome", record => ResultKinds.NameOf(ResultKinds.KindOf(record))),
+        ("gateway_error", record => Text(record.ConnectorError)),
     ];
 
     public static byte[] Write(IEnumerable<HistoryRecord> records)
@@ -48,8 +51,9 @@ public static class HistoryCsv
 
     private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
-    /// <summary>A spreadsheet would run what begins like a formula; after an apostrophe it is text.</summary>
-    private static string? Text(string? text) => text?.TrimStart(' ') is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..] ? "'" + text : text;
+    /// <summary>Spreadsheets run text that begins like a formula; an apostrophe in front prevents it.</summary>
+    private static string? Text(string? text) =>
+        text?.TrimStart(' ') is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..] ? "'" + text : text;
 
     private static string Quote(string? value) =>
         value is null ? "" : value.AsSpan().IndexOfAny(",\"\r\n") < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

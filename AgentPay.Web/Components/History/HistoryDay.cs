@@ -3,7 +3,7 @@ using AgentPay.Web.Components.Parts;
 
 namespace AgentPay.Web.Components.History;
 
-/// <summary>A day as the viewer's calendar has it. It is longer or shorter where the clocks change, and lies in two days of UTC as a rule.</summary>
+/// <summary>A day in the viewer's time zone. It lasts 23 or 25 hours when the clocks change, and usually overlaps two UTC days.</summary>
 public sealed record HistoryDay(DateOnly Date, TimeZoneInfo Zone)
 {
     private const string Format = "yyyy-MM-dd";
@@ -12,13 +12,19 @@ public sealed record HistoryDay(DateOnly Date, TimeZoneInfo Zone)
 
     public DateTimeOffset Until => Midnight(Date.AddDays(1));
 
-    /// <summary>As it stands in URLs and file names.</summary>
+    /// <summary>The day in addresses and file names, as yyyy-MM-dd.</summary>
     public string Name => Date.ToString(Format, CultureInfo.InvariantCulture);
+
+    public string ShortDate => Date.ToString("d", CultureInfo.CurrentCulture);
+
+    public string LongDate => Date.ToString("D", CultureInfo.CurrentCulture);
 
     public static HistoryDay Today(ViewerClock viewer, DateTimeOffset now) => new(DateOnly.FromDateTime(viewer.Local(now).DateTime), viewer.Zone);
 
-    /// <summary>The first day of which something may still be kept.</summary>
+    /// <summary>The first day whose payments may still be stored.</summary>
     public static HistoryDay Earliest(ViewerClock viewer, DateTimeOffset now, TimeSpan kept) => Today(viewer, now - kept);
+
+    public bool IsIn(HistoryDay first, HistoryDay last) => Date >= first.Date && Date <= last.Date;
 
     public static bool TryRead(string? name, TimeZoneInfo zone, out HistoryDay day)
     {
@@ -27,7 +33,7 @@ public sealed record HistoryDay(DateOnly Date, TimeZoneInfo Zone)
         return isDay;
     }
 
-    // Where the clocks go forward at midnight, the day begins later; where they go back over it, midnight comes twice and the day begins with the first.
+    // If the clocks go forward at midnight, the day begins later. If they go back over it, midnight occurs twice, and the first counts.
     private DateTimeOffset Midnight(DateOnly date)
     {
         var local = date.ToDateTime(TimeOnly.MinValue);

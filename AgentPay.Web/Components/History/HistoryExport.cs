@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Components.History;
 
-/// <summary><c>GET /history/export</c>: what the page shows under the same filters, and to the same eyes, as CSV.</summary>
+/// <summary><c>GET /history/export</c>: the payments that the page shows to this viewer under the same filters, as CSV.</summary>
 public static class HistoryExport
 {
     private const string Path = "/history/export";
@@ -15,26 +15,25 @@ public static class HistoryExport
     public static void MapHistoryExport(this IEndpointRouteBuilder app) => app.MapGet(Path, ExportAsync).RequireAuthorization(AgentPayPolicies.Agent);
 
     /// <summary>The address of a day's export, relative to the base.</summary>
-    public static string UrlOf(HistoryDay day, HistoryFilter filter) => QueryHelpers.AddQueryString(Path[1..], new Dictionary<string, string?>
+    public static string UrlOf(HistoryDay day, HistoryFilter filter)
     {
-        ["day"] = day.Name,
-        ["zone"] = day.Zone.Id,
-        ["result"] = filter.Result is { } kind ? ResultKinds.NameOf(kind) : null,
-        ["text"] = filter.Text,
-        ["agent"] = filter.Agent,
-    }.Where(parameter => parameter.Value is not null));
+        var query = new Dictionary<string, string?> { ["day"] = day.Name, ["zone"] = day.Zone.Id }.Concat(filter.Query);
+        return QueryHelpers.AddQueryString(Path[1..], query.Where(parameter => parameter.Value is not null));
+    }
 
     private static async Task<IResult> ExportAsync(
-        HttpContext context, PaymentHistory history, IOptions<SyncOptions> sync, TimeProvider clock, string? day, string? zone, string? result, string? text, string? agent)
+        HttpContext context, PaymentHistory history, IOptions<SyncOptions> sync, TimeProvider clock,
+        string? day, string? zone, string? result, string? text, string? agent)
     {
         context.Response.Headers.CacheControl = "no-store";
         var known = TimeZoneInfo.Utc;
-        if (!string.IsNullOrEmpty(zone) && !ViewerClock.TryFindZone(zone, out known)) return Refuse("zone is not a time zone such as Europe/Berlin.");
-        if (!string.IsNullOrEmpty(result) && ResultKinds.Read(result) is null) return Refuse($"result is none of {string.Join(", ", ResultKinds.All.Select(ResultKinds.NameOf))}.");
+        if (!string.IsNullOrEmpty(zone) && !ViewerClock.TryFindZone(zone, out known)) return Refuse("zone must be a time zone such as Europe/Berlin.");
+        if (!string.IsNullOrEmpty(result) && ResultKinds.Read(result) is null)
+            return Refuse($"result must be one of {string.Join(", ", ResultKinds.All.Select(ResultKinds.NameOf))}.");
         var (viewer, now) = (new ViewerClock(known), clock.GetUtcNow());
         var (first, last) = (HistoryDay.Earliest(viewer, now, sync.Value.HistoryTtl), HistoryDay.Today(viewer, now));
-        if (!HistoryDay.TryRead(day, known, out var chosen) || chosen.Date < first.Date || chosen.Date > last.Date)
-            return Refuse($"day must be a day from {first.Name} to {last.Name}, written like that.");
+        if (!HistoryDay.TryRead(day, known, out var chosen) || !chosen.IsIn(first, last))
+            return Refuse($"day must be a day from {first.Name} to {last.Name}, in the format yyyy-MM-dd.");
         return await ReadAsync(history, CurrentUser.Of(context.User)!, chosen, HistoryFilter.Read(result, text, agent), context.RequestAborted);
     }
 
@@ -47,7 +46,7 @@ public static class HistoryExport
         }
         catch (Exception failure) when (SyncProblem.IsOfTheWorld(failure) && !cancellation.IsCancellationRequested)
         {
-            return Results.Text("The history could not be read just now. Try again in a moment.", statusCode: StatusCodes.Status503ServiceUnavailable);
+            return Results.Text("The history could not be read. Try again in a moment.", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
     }
 

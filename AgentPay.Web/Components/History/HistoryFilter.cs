@@ -3,12 +3,21 @@ using AgentPay.Web.Payments;
 
 namespace AgentPay.Web.Components.History;
 
-/// <summary>Which of the payments that somebody may see they want to see. Null lets all through.</summary>
+/// <summary>Which payments of a day are shown. A null property lets all through.</summary>
 /// <param name="Agent">A principal name.</param>
-public sealed record HistoryFilter(ResultKind? Result, string? Text, string? Agent)
+public sealed record HistoryFilter(ResultKind? Result = null, string? Text = null, string? Agent = null)
 {
-    /// <summary>As it stands in URLs: a card number that somebody searches for must not get into one.</summary>
-    public static HistoryFilter Read(string? result, string? text, string? agent) => new(ResultKinds.Read(result), Clean(text) is { } search ? CardNumbers.Mask(search) : null, Clean(agent));
+    /// <summary>The filter in a page's address.</summary>
+    public IReadOnlyDictionary<string, string?> Query => new Dictionary<string, string?>
+    {
+        ["result"] = Result is { } kind ? ResultKinds.NameOf(kind) : null,
+        ["text"] = Text,
+        ["agent"] = Agent,
+    };
+
+    /// <summary>Reads a filter from an address. A card number in the text is masked, so that no address holds one.</summary>
+    public static HistoryFilter Read(string? result, string? text, string? agent) =>
+        new(ResultKinds.Read(result), Clean(text) is { } search ? CardNumbers.Mask(search) : null, Clean(agent));
 
     public IReadOnlyList<HistoryRecord> Of(IEnumerable<HistoryRecord> records) => [.. records.Where(Matches)];
 

@@ -1,21 +1,26 @@
 using AgentPay.Web.Components.Parts;
+using AgentPay.Web.Components.Payments;
 using AgentPay.Web.Payments;
 using Microsoft.Extensions.Localization;
 
 namespace AgentPay.Web.Components.History;
 
-/// <summary>How payments that are over are told apart at a glance.</summary>
+/// <summary>The results of finished payments, in groups. The names stand in addresses and in exports.</summary>
 public enum ResultKind
 {
     Succeeded,
     Failed,
     Cancelled,
+
+    /// <summary>Whether the customer was charged is not certain: the gateway has to be checked.</summary>
     Unknown,
 }
 
-/// <summary>The words, icons and colours of results, and how they stand in URLs.</summary>
+/// <summary>Groups results, and names them.</summary>
 public static class ResultKinds
 {
+    private static readonly Untranslated Plain = new();
+
     public static IReadOnlyList<ResultKind> All { get; } = Enum.GetValues<ResultKind>();
 
     public static ResultKind KindOf(HistoryRecord record) => record.Result switch
@@ -23,30 +28,31 @@ public static class ResultKinds
         "success" => ResultKind.Succeeded,
         "transaction-cancelled" or "caller-interrupted-with-star" or "capture-window-over" => ResultKind.Cancelled,
         "unknown" => ResultKind.Unknown,
-        _ => ResultKind.Failed,
+        // The payment panel's table decides, so that the history never calls a doubtful outcome declined.
+        _ => OutcomeWords.Of(OutcomeOf(record), Plain).IsCertain ? ResultKind.Failed : ResultKind.Unknown,
     };
 
-    /// <summary>One payment's own result, short.</summary>
-    public static string WordOf(HistoryRecord record, IStringLocalizer<Words> words) => record.Result switch
+    /// <summary>The result of one payment, short.</summary>
+    public static string WordOf(HistoryRecord record, IStringLocalizer<Words> words) => (KindOf(record), record.Result) switch
     {
-        "success" => words["Succeeded"],
-        "transaction-cancelled" => words["Cancelled"],
-        "caller-interrupted-with-star" => words["Cancelled by the caller"],
-        "capture-window-over" => words["Timed out"],
-        "payment-connector-error" => words["Declined"],
-        "caller-hung-up" or "call-ended" => words["Call ended"],
-        "not-started" => words["Not started"],
-        "too-many-failed-attempts" => words["Too many attempts"],
-        "unknown" => words["Unknown: to check"],
+        (ResultKind.Unknown, _) => words["Needs checking"],
+        (ResultKind.Succeeded, _) => record.Amount is null ? words["Card saved"] : words["Succeeded"],
+        (_, "transaction-cancelled") => words["Cancelled"],
+        (_, "caller-interrupted-with-star") => words["Cancelled by the caller"],
+        (_, "capture-window-over") => words["Timed out"],
+        (_, "payment-connector-error") => words["Declined"],
+        (_, "caller-hung-up") => words["Call ended"],
+        (_, "not-started") => words["Not started"],
+        (_, "too-many-failed-attempts") => words["Too many attempts"],
         _ => words["Failed"],
     };
 
-    /// <summary>What the results of a kind have in common.</summary>
+    /// <summary>The name of a group of results.</summary>
     public static string WordOf(ResultKind kind, IStringLocalizer<Words> words) => kind switch
     {
         ResultKind.Succeeded => words["Succeeded"],
         ResultKind.Cancelled => words["Cancelled"],
-        ResultKind.Unknown => words["Unknown: to check"],
+        ResultKind.Unknown => words["Needs checking"],
         _ => words["Declined or failed"],
     };
 
@@ -58,9 +64,20 @@ public static class ResultKinds
         _ => Tone.Quiet,
     };
 
-    /// <summary>As it stands in URLs.</summary>
     public static string NameOf(ResultKind kind) => kind.ToString().ToLowerInvariant();
 
-    /// <summary>Nothing, and what is no result, stand for all of them.</summary>
+    /// <summary>Null, which means all results, for a name that no group has.</summary>
     public static ResultKind? Read(string? name) => All.Where(kind => NameOf(kind) == name).Cast<ResultKind?>().FirstOrDefault();
+
+    private static PaymentOutcome OutcomeOf(HistoryRecord record) => new(record.Result, record.Code, ConnectorError: record.ConnectorError);
+
+    /// <summary>For questions to <see cref="OutcomeWords"/> whose answer is not shown.</summary>
+    private sealed class Untranslated : IStringLocalizer<Words>
+    {
+        public LocalizedString this[string name] => new(name, name);
+
+        public LocalizedString this[string name, params object[] arguments] => new(name, name);
+
+        public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) => [];
+    }
 }

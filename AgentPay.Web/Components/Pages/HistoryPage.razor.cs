@@ -9,22 +9,21 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Components.Pages;
 
-/// <summary>
-/// The payments of a day. A past day does not change, and of today's payments the agent has just seen the last: so this reads when it is opened,
-/// when the day changes, and when asked to. It does not poll.
-/// </summary>
-public sealed partial class HistoryPage(PaymentHistory history, IOptions<SyncOptions> sync, NavigationManager navigation, Announcer announcer, TimeProvider clock)
+/// <summary>The payments of a day, read when the page opens, when the day changes and on Refresh. The page does not poll.</summary>
+public sealed partial class HistoryPage(
+    PaymentHistory history, IOptions<SyncOptions> sync, NavigationManager navigation, Announcer announcer, TimeProvider clock)
 {
     private HistoryDay? _day;
     private HistoryDay? _earliest;
     private HistoryDay? _today;
-    private HistoryFilter _filter = new(null, null, null);
+    private HistoryFilter _filter = new();
     private HistoryDay? _read;
     private DateTimeOffset _readAt;
     private IReadOnlyList<HistoryRecord>? _records;
     private IReadOnlyList<HistoryRecord> _shown = [];
     private IReadOnlyList<string> _agents = [];
     private CancellationTokenSource? _reading;
+    private string? _correction;
     private string? _problem;
 
     [SupplyParameterFromQuery]
@@ -47,31 +46,31 @@ public sealed partial class HistoryPage(PaymentHistory history, IOptions<SyncOpt
 
     private bool IsSupervisor => User is { IsSupervisor: true };
 
-    private bool IsToday => _day == _today;
-
     private bool IsReading => _reading is not null;
-
-    private int DaysKept => (int)sync.Value.HistoryTtl.TotalDays;
 
     protected override async Task OnParametersSetAsync()
     {
-        // Before there is a circuit, neither the viewer's time zone is known nor is there anybody to wait for Sync.
+        // Before the circuit starts, the viewer's time zone is not known.
         if (!RendererInfo.IsInteractive || User is null) return;
         var now = clock.GetUtcNow();
         (_earliest, _today) = (HistoryDay.Earliest(Clock, now, sync.Value.HistoryTtl), HistoryDay.Today(Clock, now));
-        _day = HistoryDay.TryRead(Day, Clock.Zone, out var asked) && asked.Date >= _earliest.Date && asked.Date <= _today.Date ? asked : _today;
         _filter = HistoryFilter.Read(Result, Text, IsSupervisor ? Agent : null);
+        var isDay = HistoryDay.TryRead(Day, Clock.Zone, out var asked) && asked.IsIn(_earliest, _today);
+        _day = isDay ? asked : _today;
+        if (!isDay && !string.IsNullOrEmpty(Day)) ShowTodayInstead();
         Show();
         if (_read != _day) await ReadAsync();
     }
 
-    protected override ValueTask OnGoneAsync()
+    private void ShowTodayInstead()
     {
-        _reading?.Cancel();
-        return ValueTask.CompletedTask;
+        _correction = L["The day in the link is not in the history, which goes from {0} to {1}. Today is shown instead.",
+            _earliest!.ShortDate, _today!.ShortDate];
+        announcer.Say(_correction);
+        Open(_today!, _filter, replace: true);
     }
 
-    /// <summary>Reads the day. Whatever is being read meanwhile is given up.</summary>
+    /// <summary>Reads the day, and abandons an earlier reading that has not finished.</summary>
     private async Task ReadAsync()
     {
         var day = _day!;
@@ -85,13 +84,13 @@ public sealed partial class HistoryPage(PaymentHistory history, IOptions<SyncOpt
             var records = await history.ReadAsync(User!, day.From, day.Until, reading.Token);
             if (_reading != reading) return;
             (_records, _readAt, _problem) = (records, clock.GetUtcNow(), null);
-            _agents = [.. records.Select(record => record.Agent).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
+            _agents = [.. records.Select(record => record.Agent).Distinct(StringComparer.OrdinalIgnoreCase).Order()];
             Show();
             announcer.Say(_shown.Count == 1 ? L["1 payment."] : L["{0} payments.", _shown.Count]);
         }
         catch (OperationCanceledException) when (reading.IsCancellationRequested)
         {
-            // Another day is wanted by now, or nobody looks any more.
+            // Another day was chosen, or the page was left.
         }
         catch (Exception failure) when (SyncProblem.IsOfTheWorld(failure))
         {
@@ -103,16 +102,19 @@ public sealed partial class HistoryPage(PaymentHistory history, IOptions<SyncOpt
         }
     }
 
-    private void Show() => _shown = _filter.Of(_records ?? []);
+    // The same list again as long as nothing has changed: the grid reloads a new one.
+    private void Show() => _shown = _filter.Of(_records ?? []) is var shown && shown.SequenceEqual(_shown) ? _shown : shown;
 
-    /// <summary>The choice lives in the address, so that a reload, a second tab and a colleague see the same.</summary>
-    private void Change(HistoryChoice choice) => navigation.NavigateTo(
-        navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
-        {
-            ["day"] = choice.Day == _today ? null : choice.Day.Name,
-            ["result"] = choice.Filter.Result is { } kind ? ResultKinds.NameOf(kind) : null,
-            ["text"] = choice.Filter.Text,
-            ["agent"] = choice.Filter.Agent,
-        }),
-        replace: choice.Day == _day);
+    private void Change((HistoryDay Day, HistoryFilter Filter) choice)
+    {
+        _correction = null;
+        Open(choice.Day, choice.Filter, replace: choice.Day == _day);
+    }
+
+    private void Open(HistoryDay day, HistoryFilter filter, bool replace)
+    {
+        var query = filter.Query.ToDictionary(parameter => parameter.Key, object? (parameter) => parameter.Value);
+        query["day"] = day == _today ? null : day.Name;
+        navigation.NavigateTo(navigation.GetUriWithQueryParameters(query), replace: replace);
+    }
 }
