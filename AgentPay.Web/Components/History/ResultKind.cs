@@ -19,8 +19,6 @@ public enum ResultKind
 /// <summary>Groups results, and names them.</summary>
 public static class ResultKinds
 {
-    private static readonly Untranslated Plain = new();
-
     public static IReadOnlyList<ResultKind> All { get; } = Enum.GetValues<ResultKind>();
 
     public static ResultKind KindOf(HistoryRecord record) => record.Result switch
@@ -29,7 +27,7 @@ public static class ResultKinds
         "transaction-cancelled" or "caller-interrupted-with-star" or "capture-window-over" => ResultKind.Cancelled,
         "unknown" => ResultKind.Unknown,
         // The payment panel's table decides, so that the history never calls a doubtful outcome declined.
-        _ => OutcomeWords.Of(OutcomeOf(record), Plain).IsCertain ? ResultKind.Failed : ResultKind.Unknown,
+        _ => OutcomeWords.NeedsChecking(OutcomeOf(record)) ? ResultKind.Unknown : ResultKind.Failed,
     };
 
     /// <summary>The result of one payment, short.</summary>
@@ -70,14 +68,4 @@ public static class ResultKinds
     public static ResultKind? Read(string? name) => All.Where(kind => NameOf(kind) == name).Cast<ResultKind?>().FirstOrDefault();
 
     private static PaymentOutcome OutcomeOf(HistoryRecord record) => new(record.Result, record.Code, ConnectorError: record.ConnectorError);
-
-    /// <summary>For questions to <see cref="OutcomeWords"/> whose answer is not shown.</summary>
-    private sealed class Untranslated : IStringLocalizer<Words>
-    {
-        public LocalizedString this[string name] => new(name, name);
-
-        public LocalizedString this[string name, params object[] arguments] => new(name, name);
-
-        public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) => [];
-    }
 }

@@ -131,6 +131,9 @@ public sealed record OutcomeWords(
 
     public static bool IsKnown(PaymentOutcome? outcome) => Find(outcome) is not null;
 
+    /// <summary>Whether the gateway may have charged the card although the payment failed, so that it has to be checked.</summary>
+    public static bool NeedsChecking(PaymentOutcome outcome) => (Find(outcome) ?? NoReason).Retry == Retry.AfterCheck;
+
     /// <param name="code">Twilio's code for a request that it refused without ending the payment.</param>
     public static string Refusal(int code, IStringLocalizer<Words> l) =>
         l[Refusals.GetValueOrDefault(code, "Twilio refused the last request. Nothing has been charged. Ask for the field again, or cancel.")];
