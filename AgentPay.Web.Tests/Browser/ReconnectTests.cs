@@ -30,7 +30,7 @@ public sealed class ReconnectTests(Chromium chromium, ConsoleApp app) : BrowserT
                 await console.StopAsync();
                 var dialog = page.GetByRole(AriaRole.Alertdialog);
                 await dialog.WaitForAsync();
-                (await page.EvaluateAsync<string>("() => document.activeElement.id")).ShouldBe("components-reconnect-modal");
+                (await page.EvaluateAsync<string>("() => document.activeElement.id")).ShouldBe("reconnect-dialog");
                 // Browsers close a dialog on the second Escape, whatever its page says to the first.
                 for (var i = 0; i < 3; i++) await page.Keyboard.PressAsync("Escape");
                 (await page.EvaluateAsync<bool>("() => document.activeElement.matches(':modal')")).ShouldBeTrue();

@@ -85,9 +85,12 @@ public sealed class BrandTests
     }
 
     [Fact]
-    public void LogoOrigin_OfAHostWithUmlauts_IsInAscii() => new ConsoleOptions { LogoUrl = "https://bücher.example/logo.svg" }.LogoOrigin.ShouldBe("https://xn--bcher-kva.example");
+    public void LogoOrigin_OfAHostWithUmlauts_IsInAscii() =>
+        new ConsoleOptions { LogoUrl = "https://bücher.example/logo.svg" }.LogoOrigin.ShouldBe("https://xn--bcher-kva.example");
 
-    private static AgentPayApp Configured(string color, string logo) => new(new() { ["Console:BrandColor"] = color, ["Console:LogoUrl"] = logo });
+    private static AgentPayApp Configured(string color, string logo) =>
+        new(new() { ["Console:BrandColor"] = color, ["Console:LogoUrl"] = logo });
 
-    private static IEnumerable<string> FailuresOf(ConsoleOptions options) => new ConsoleOptionsValidator().Validate(null, options).Failures ?? [];
+    private static IEnumerable<string> FailuresOf(ConsoleOptions options) =>
+        new ConsoleOptionsValidator().Validate(null, options).Failures ?? [];
 }

@@ -9,7 +9,8 @@ internal sealed partial class ConsoleOptionsValidator : IValidateOptions<Console
     {
         List<string> failures = [];
         if (options.BrandColor is { } color && !HexColor().IsMatch(color))
-            failures.Add($"Console:BrandColor is '{color}', which is not a colour as #rrggbb (environment variable Console__BrandColor, for example #7a1fa2).");
+            failures.Add($"Console:BrandColor is '{color}', which is not a colour as #rrggbb "
+                + "(environment variable Console__BrandColor, for example #7a1fa2).");
         if (options.LogoUrl is { } url && !IsLocalPath().IsMatch(url) && !IsHttps(url))
             failures.Add($"Console:LogoUrl is '{url}', which is neither a path on this server nor an https URL "
                 + "(environment variable Console__LogoUrl, for example /logo.svg or https://www.example.com/logo.svg).");

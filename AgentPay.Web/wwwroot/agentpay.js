@@ -39,7 +39,7 @@ window.agentpay = {
     remember("agentpay-appearance", event.target.value);
   });
 
-  // The keyboard's help. With shortcuts off, no page sees Ctrl+Enter.
+  // The keyboard help. With shortcuts off, pages do not receive Ctrl+Enter.
   const shortcutsAreOn = () => remembered("agentpay-shortcuts") !== "off";
   const openHelp = () => {
     const dialog = find("[data-shortcut-dialog]");
@@ -48,7 +48,7 @@ window.agentpay = {
     dialog.showModal();
   };
   addEventListener("keydown", event => {
-    if (event.key === "Escape" && find("#components-reconnect-modal")?.open) event.preventDefault();
+    if (event.key === "Escape" && find("#reconnect-dialog")?.open) event.preventDefault();
     if (event.key === "Escape") for (const menu of document.querySelectorAll("details[name=bar][open]")) {
       menu.open = false;
       menu.querySelector("summary").focus();
@@ -67,20 +67,20 @@ window.agentpay = {
     const signIn = event.target.closest("[data-sign-in-window]");
     if (signIn) waitForSession(signIn.dataset.signInWindow);
     if (event.target.closest("[data-storage-access-button]")) document.requestStorageAccess().then(() => location.replace(find("[data-sign-in-window]").dataset.signInWindow), () => {});
-    // A menu closes when something else is pressed.
+    // A click elsewhere closes a menu.
     for (const menu of document.querySelectorAll("details[name=bar][open]")) if (!menu.contains(event.target)) menu.open = false;
   });
 
-  // Blazor would only scroll there.
+  // Blazor would scroll there without moving the focus.
   addEventListener("click", event => {
     if (!event.target.closest?.(".skip")) return;
     event.preventDefault();
     find("#content").focus();
   }, true);
 
-  // The session. 204: there is one, and it lives on; 401: there is none; nothing: the server was not reached.
+  // Asks for the session and renews it. 204: it is valid; 401: there is none; undefined: the server did not answer.
   const ask = () => fetch("session", { cache: "no-store" }).then(answer => answer.status, () => undefined);
-  // After an enhanced reload the server leads to the sign-in, and back to this page.
+  // The page that says so offers the sign-in itself. Any other is reloaded: the server redirects to the sign-in and back.
   const isOver = status => status === 401 && !find("[data-session-over]");
 
   const isConsole = find("main")?.hasAttribute("data-console");
@@ -89,7 +89,7 @@ window.agentpay = {
   if (find("[data-signed-in]")) window.close();
 
   if (isConsole) {
-    // While somebody works here the session lives on: what they do reaches the server over the circuit, which renews no cookie.
+    // Renews the session while somebody works here: the circuit, over which their actions reach the server, renews no cookie.
     const pause = 5 * 60_000;
     let asked = Date.now();
     const keepAlive = async () => {
@@ -102,7 +102,7 @@ window.agentpay = {
     tabs?.addEventListener("message", () => setTimeout(keepAlive, 1000));
   }
 
-  // In a frame Entra's pages would stay blank, so signing in and out have windows of their own.
+  // Entra's pages refuse to be framed, so a frame signs in and out in new windows.
   if (isFramed) for (const form of document.querySelectorAll("[data-sign-out]")) form.target = "_blank";
   async function waitForSession(page) {
     for (let i = 0; i < 300; i++) {
@@ -117,9 +117,10 @@ window.agentpay = {
   if (!window.Blazor) return;
   const waits = [0, 1000, 2000, 3000, 5000];
   const configureSignalR = hub => hub.withKeepAliveInterval(5000).withServerTimeout(15000);
-  Blazor.start({ circuit: { configureSignalR, reconnectionOptions: { maxRetries: 120, retryIntervalMilliseconds: tries => waits[tries] ?? (tries < 120 ? 5000 : null), dialogId: "components-reconnect-modal" } } });
+  const retryIntervalMilliseconds = tries => waits[tries] ?? (tries < 120 ? 5000 : null);
+  Blazor.start({ circuit: { configureSignalR, reconnectionOptions: { maxRetries: 120, retryIntervalMilliseconds, dialogId: "reconnect-dialog" } } }).catch(() => find("#blazor-error-ui").style.display = "block");
 
-  const modal = find("#components-reconnect-modal");
+  const modal = find("#reconnect-dialog");
   modal.addEventListener("cancel", event => event.preventDefault());
   modal.addEventListener("components-reconnect-state-changed", event => {
     const state = event.detail.state;

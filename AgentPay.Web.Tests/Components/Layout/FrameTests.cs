@@ -18,10 +18,12 @@ public sealed class FrameTests : ConsoleContext
     public FrameTests() => Services.AddSingleton<AntiforgeryStateProvider, NoAntiforgery>();
 
     [Fact]
-    public void Rail_OfAnAgent_LeadsToPaymentsAndHistory() => LinksOf(Show(Amara)).ShouldBe(["Skip to the content", "AgentPay", "Payments", "History", "Open the phone"]);
+    public void Rail_OfAnAgent_LeadsToPaymentsAndHistory() =>
+        LinksOf(Show(Amara)).ShouldBe(["Skip to the content", "AgentPay", "Payments", "History", "Open the phone"]);
 
     [Fact]
-    public void Rail_OfAnAdministrator_LeadsToTheSetup() => LinksOf(Show(Tomas)).ShouldBe(["Skip to the content", "AgentPay", "Setup", "Open the phone"]);
+    public void Rail_OfAnAdministrator_LeadsToTheSetup() =>
+        LinksOf(Show(Tomas)).ShouldBe(["Skip to the content", "AgentPay", "Setup", "Open the phone"]);
 
     [Fact]
     public void Rail_WithoutAUser_HasNoPages() => LinksOf(Show(null)).ShouldBe(["Skip to the content", "AgentPay", "Open the phone"]);
@@ -88,7 +90,8 @@ public sealed class FrameTests : ConsoleContext
 
     private static IEnumerable<string> LinksOf(IRenderedComponent<Frame> frame) => frame.AllByRole("link").Select(link => frame.NameOf(link));
 
-    private IRenderedComponent<Frame> Show(CurrentUser? user) => Render<Frame>(p => p.Add(f => f.User, user).AddChildContent("<main id=\"content\"></main>"));
+    private IRenderedComponent<Frame> Show(CurrentUser? user) =>
+        Render<Frame>(p => p.Add(f => f.User, user).AddChildContent("<main id=\"content\"></main>"));
 
     private sealed class NoAntiforgery : AntiforgeryStateProvider
     {

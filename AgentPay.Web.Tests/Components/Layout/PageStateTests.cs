@@ -44,7 +44,7 @@ public sealed class PageStateTests : ConsoleContext
         var dialog = Render<ReconnectDialog>().Find("[role=alertdialog]");
 
         dialog.LocalName.ShouldBe("dialog");
-        dialog.Id.ShouldBe("components-reconnect-modal");
+        dialog.Id.ShouldBe("reconnect-dialog");
         dialog.TextContent.ShouldContain("The call and the caller's entry carry on. Nothing is charged");
     }
 }

@@ -10,7 +10,8 @@ namespace AgentPay.Web.Tests.Components.Theme;
 public sealed partial class BrandSheetTests
 {
     /// <summary>Primary colours, greys, and both ends.</summary>
-    public static TheoryData<string> Colors => ["#000000", "#ffffff", "#ffcc00", "#00ff00", "#0000ff", "#ff0000", "#7a1fa2", "#808080", "#0b5cad", "#86bdf5"];
+    public static TheoryData<string> Colors =>
+        ["#000000", "#ffffff", "#ffcc00", "#00ff00", "#0000ff", "#ff0000", "#7a1fa2", "#808080", "#0b5cad", "#86bdf5"];
 
     [Theory]
     [MemberData(nameof(Colors))]
@@ -28,7 +29,8 @@ public sealed partial class BrandSheetTests
     }
 
     [Fact]
-    public void Sheet_OfAReadableColor_HasItUnchangedInTheLightTheme() => Value(SheetOf("#7a1fa2"), ":root", "--mud-palette-primary").ShouldBe("#7a1fa2");
+    public void Sheet_OfAReadableColor_HasItUnchangedInTheLightTheme() =>
+        Value(SheetOf("#7a1fa2"), ":root", "--mud-palette-primary").ShouldBe("#7a1fa2");
 
     [Fact]
     public void Sheet_OfALightColor_HasItUnchangedInTheDarkTheme() =>

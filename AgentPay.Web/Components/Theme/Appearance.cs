@@ -1,6 +1,6 @@
 namespace AgentPay.Web.Components.Theme;
 
-/// <summary>The theme that a person has chosen: <c>light</c>, <c>dark</c>, or <c>system</c> for the one of their operating system.</summary>
+/// <summary>The theme that a person has chosen: <c>light</c>, <c>dark</c>, or <c>system</c> for that of their operating system.</summary>
 public sealed record Appearance(string Name)
 {
     /// <summary>The cookie that keeps the choice. <c>agentpay.js</c> writes it.</summary>

@@ -6,8 +6,8 @@ using MudBlazor.Utilities;
 namespace AgentPay.Web.Components.Theme;
 
 /// <summary>
-/// The style sheet that puts the configured brand colour in place of the theme's blue. The light palette has it as dark, and the dark palette
-/// as light, as text needs to be read in it and on it; hue and saturation stay.
+/// The style sheet that replaces the theme's blue by the configured brand colour. It is darkened for the light palette and lightened for the
+/// dark one until text in it and on it can be read; hue and saturation stay.
 /// </summary>
 public sealed class BrandSheet
 {
@@ -26,7 +26,7 @@ public sealed class BrandSheet
     /// <summary>Null when no brand colour is configured.</summary>
     public string? Text { get; }
 
-    /// <summary>Changes with the content, so that browsers may keep the sheet; relative to the base address. Null when there is no sheet.</summary>
+    /// <summary>Relative to the base address, and changed with the content, so that browsers may keep the sheet. Null without a sheet.</summary>
     public string? Link { get; }
 
     public IResult Serve(HttpContext context, string? v)
@@ -42,7 +42,8 @@ public sealed class BrandSheet
         var onLight = Shade(brand, -.01, shade => IsReadable(shade, light.Surface, light.PrimaryContrastText, .1));
         var onDark = Shade(brand, .01, shade => IsReadable(shade, dark.Surface, dark.PrimaryContrastText, .2));
         return ThemeSheet.Write(
-            [.. Variables(onLight, light.PrimaryContrastText, light.HoverOpacity, Contrast.Mix(onLight, light.Surface, .1)), $"--rail-accent: {Hex(onDark)};"],
+            Variables(onLight, light.PrimaryContrastText, light.HoverOpacity, Contrast.Mix(onLight, light.Surface, .1))
+                .Append($"--rail-accent: {Hex(onDark)};"),
             Variables(onDark, dark.PrimaryContrastText, dark.HoverOpacity, Contrast.Mix(onDark, dark.Surface, .2)));
     }
 
@@ -52,9 +53,11 @@ public sealed class BrandSheet
 
     private static MudColor Shade(MudColor color, double step, Func<MudColor, bool> isReadable)
     {
-        // Black and white, at the ends, are readable.
-        for (var lightness = color.L; !isReadable(color) && lightness is >= 0 and <= 1; lightness += step) color = color.SetL(Math.Clamp(lightness + step, 0, 1));
-        return color;
+        var shade = color;
+        // Ends at black or white at the latest, which are readable.
+        for (var lightness = color.L + step; !isReadable(shade) && lightness is > -.01 and < 1.01; lightness += step)
+            shade = color.SetL(Math.Clamp(lightness, 0, 1));
+        return shade;
     }
 
     private static string[] Variables(MudColor primary, MudColor text, double hover, MudColor ground) =>
