@@ -6,7 +6,7 @@ namespace AgentPay.Web.Tests.Browser;
 public sealed class PaymentDeskTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
 {
     private const string Everything = ".amount-heading, .card-face, .say, [data-row], [data-row] > *, #payment-panel button, .timeline";
-    private const string Rows = "[data-row], .actions > button, .actions .apart > button";
+    private const string Rows = "[data-row], .actions > button";
 
     [BrowserFact]
     public Task Payment_InAGermanBrowser_TakesAndShowsAmountsAsGermansWriteThem() => OnCallAsync(async (page, customer) =>
@@ -30,10 +30,10 @@ public sealed class PaymentDeskTests(Chromium chromium, ConsoleApp app) : Browse
         await page.StartAsync();
         var before = await BoxesAsync(page);
 
-        foreach (var (digits, shown) in (IEnumerable<(string, string)>)[("4", "•···"), ("111", "••••"), ("11111111111", "••••\u00a0••••\u00a0••••\u00a0•••·")])
+        foreach (var (digits, count) in (IEnumerable<(string, int)>)[("4", 1), ("111", 4), ("11111111111", 15)])
         {
             await customer.PressAsync(digits);
-            await page.Row("payment-card-number").Locator(".entry", new() { HasText = shown }).WaitForAsync();
+            await page.DigitsAsync("payment-card-number", count);
             (await BoxesAsync(page)).ShouldBe(before);
         }
         // A field that is asked for anew has a longer word on its button; the rows, and what is below them, stay.
@@ -46,6 +46,26 @@ public sealed class PaymentDeskTests(Chromium chromium, ConsoleApp app) : Browse
     }, new Desk(width));
 
     [BrowserFact]
+    public Task Panel_OnASmallLaptop_FitsTheWindowInEveryPhase() => OnCallAsync(async (page, customer) =>
+    {
+        await ShouldFitAsync(page);
+        await page.StartAsync();
+        await ShouldFitAsync(page);
+        await customer.PressAsync("4111111111111112");
+        await page.StateAsync("payment-card-number", "Not accepted");
+        await ShouldFitAsync(page);
+        await page.Primary().ClickAsync();
+        await customer.TypeCardAsync(page, Customer.Slow);
+        await page.PhaseAsync("All captured");
+        await ShouldFitAsync(page);
+        await page.Primary().ClickAsync();
+        await page.PhaseAsync("Processing");
+        await ShouldFitAsync(page);
+        await page.PhaseAsync("Paid");
+        await ShouldFitAsync(page);
+    }, new Desk(1366, 768));
+
+    [BrowserFact]
     public Task Focus_GoingBackUpAPhone_IsNeverUnderTheBar() => OnCallAsync(async (page, _) =>
     {
         await page.StartAsync();
@@ -53,15 +73,26 @@ public sealed class PaymentDeskTests(Chromium chromium, ConsoleApp app) : Browse
         await page.Button("Cancel payment").FocusAsync();
 
         var hidden = new List<string>();
-        while (!await page.EvaluateAsync<bool>("() => !!document.activeElement.closest('.app-bar') || document.activeElement === document.body"))
+        while (!await page.EvaluateAsync<bool>("() => !!document.activeElement.closest('.mud-appbar') || document.activeElement === document.body"))
         {
-            if (await page.EvaluateAsync<bool>("() => document.activeElement.getBoundingClientRect().top < document.querySelector('.app-bar').getBoundingClientRect().bottom"))
+            if (await page.EvaluateAsync<bool>("() => document.activeElement.getBoundingClientRect().top < document.querySelector('.mud-appbar').getBoundingClientRect().bottom"))
                 hidden.Add(await page.FocusedAsync());
             await page.Keyboard.PressAsync("Shift+Tab");
         }
 
         hidden.ShouldBeEmpty();
     }, Desk.Phone);
+
+    /// <summary>The rows, the line to read out and the main button are visible without scrolling, and below the bar.</summary>
+    private static async Task ShouldFitAsync(IPage page) =>
+        (await page.EvaluateAsync<string[]>("""
+            () => {
+              scrollTo(0, 0);
+              const top = document.querySelector('.mud-appbar').getBoundingClientRect().bottom;
+              const parts = [...document.querySelectorAll('[data-row], .say, [data-primary], [data-outcome]')];
+              return parts.map(e => [e.className, e.getBoundingClientRect()]).filter(([, box]) => box.bottom > innerHeight || box.top < top).map(([name]) => name);
+            }
+            """)).ShouldBeEmpty();
 
     private static Task<string[]> BoxesAsync(IPage page, string what = Everything) => page.Locator(what).EvaluateAllAsync<string[]>("""
         elements => elements.map(e => [e.className.split(' ')[0] || e.tagName, ...['x', 'y', 'width'].map(k => Math.round(e.getBoundingClientRect()[k]))].join(' '))

@@ -16,7 +16,7 @@ public sealed class PaymentPhaseTests(Chromium chromium, ConsoleApp app) : Brows
     {
         await page.ShouldBeFineAsync();
         await page.Primary().ClickAsync();
-        await page.Locator("#amount[aria-invalid]").WaitForAsync();
+        await page.Locator("#amount[aria-invalid=true]").WaitForAsync();
         await page.ShouldBeFineAsync();
 
         await Control.SetFaultsAsync(new { apiDelayMs = 1500 });
@@ -48,7 +48,7 @@ public sealed class PaymentPhaseTests(Chromium chromium, ConsoleApp app) : Brows
         await page.ShouldBeFineAsync();
 
         await page.Button("New payment").ClickAsync();
-        await page.Locator(".earlier").WaitForAsync();
+        await page.GetByText("Earlier on this call").WaitForAsync();
         await page.ShouldBeFineAsync();
     }, Desk.Phone);
 
@@ -58,7 +58,7 @@ public sealed class PaymentPhaseTests(Chromium chromium, ConsoleApp app) : Brows
         await page.StartAsync();
         await customer.TypeCardAsync(page, Customer.Declined);
         await page.Primary().ClickAsync();
-        await page.PhaseAsync("Not taken");
+        await page.PhaseAsync("Declined");
         await page.ShouldBeFineAsync();
 
         await page.Button("Try again").ClickAsync();
@@ -74,7 +74,7 @@ public sealed class PaymentPhaseTests(Chromium chromium, ConsoleApp app) : Brows
         await page.Primary().ClickAsync();
         await page.PhaseAsync("Processing");
         await LoseOutcomeAsync(customer.Call);
-        await page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "The result is not confirmed. Do not charge again." }).WaitForAsync();
+        await page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "Result not confirmed. Do not charge again." }).WaitForAsync();
         await page.PhaseAsync("Not confirmed");
         await page.ShouldBeFineAsync();
     }, Desk.Phone);

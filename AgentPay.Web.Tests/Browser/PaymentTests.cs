@@ -41,7 +41,7 @@ public sealed class PaymentTests(Chromium chromium, ConsoleApp app) : BrowserTes
         await page.OpenAsync(App, "/pay?uui=crm-72&amount=12.50&currency=AUD&description=Two+caf%C3%A9s&reference=INV-72");
 
         await page.Locator("#amount").WaitForAsync();
-        var values = await page.Locator("#payment-form .rz-textbox").EvaluateAllAsync<string[]>("inputs => inputs.map(i => i.value)");
+        var values = await page.Locator("#payment-form input:not([type=radio])").EvaluateAllAsync<string[]>("inputs => inputs.map(i => i.value)");
         values.ShouldBe(["12.50", "AUD", "Two cafés", "INV-72"]);
         await page.GetByText("We called").First.WaitForAsync();
         await page.Locator("[aria-current=page]", new() { HasText = "Payments" }).WaitForAsync();
@@ -143,7 +143,7 @@ public sealed class PaymentTests(Chromium chromium, ConsoleApp app) : BrowserTes
     {
         await page.StartAsync();
         await customer.PressAsync("411*");
-        await page.Outcome().GetByText("The caller pressed the star key, which stops the payment.").WaitForAsync();
+        await page.Outcome().GetByText("Cancelled by the caller.").WaitForAsync();
 
         await page.Button("Try again").ClickAsync();
 
@@ -162,7 +162,7 @@ public sealed class PaymentTests(Chromium chromium, ConsoleApp app) : BrowserTes
         await page.PhaseAsync("Paid");
 
         (await Control.StatsAsync("gateway")).GetProperty("charges").GetInt32().ShouldBe(before + 1);
-        (await page.Locator(".earlier").CountAsync()).ShouldBe(0);
+        (await page.GetByText("Earlier on this call").CountAsync()).ShouldBe(0);
         await page.OpenAsync(App, "/history?text=" + customer.Call);
         await page.Locator(".record").First.WaitForAsync();
         (await page.Locator(".record").CountAsync()).ShouldBe(1);
