@@ -19,5 +19,5 @@ public sealed class SyncTokens(SyncSpace space, IOptions<TwilioOptions> twilio, 
     public SyncTokenVerdict Verify(string? token) => SyncAccessToken.Verify(_key, space.Service, token, clock.GetUtcNow());
 
     private static SyncTokenKey KeyOf(TwilioSyncOptions options) =>
-        new(AccountSid.Parse(options.AccountSid!), ApiKeySid.Parse(options.ApiKeySid!), options.ApiKeySecret!);
+        new(options.AccountSid!, options.ApiKeySid!, options.ApiKeySecret!);
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 
 namespace AgentPay.Web.TwilioApi;
 
@@ -18,10 +17,6 @@ public sealed class TwilioException : Exception
 
     /// <summary>Twilio's error code, such as 20404; null when the answer held none. See twilio.com/docs/api/errors.</summary>
     public int? Code { get; internal init; }
-
-    public string? MoreInfo { get; internal init; }
-
-    public JsonElement? Details { get; internal init; }
 
     /// <summary>Twilio's own number for the request (<c>RQ…</c>), to quote to its support.</summary>
     public string? RequestId { get; internal init; }

@@ -14,9 +14,9 @@ public static class TwilioFeature
         services.TryAddSingleton<PublicAddress>();
         services.AddSingleton<TwilioHosts>();
         services.AddSingleton<TwilioTransport>();
-        services.AddSingleton(provider => new CallsClient(provider.GetRequiredService<TwilioTransport>(), provider.GetRequiredService<IOptions<TwilioOptions>>()));
-        services.AddSingleton(provider => new PaymentsClient(provider.GetRequiredService<TwilioTransport>(), provider.GetRequiredService<IOptions<TwilioOptions>>()));
-        services.AddSingleton(provider => new AccountClient(provider.GetRequiredService<TwilioTransport>(), provider.GetRequiredService<TwilioHosts>(), provider.GetRequiredService<IOptions<TwilioOptions>>()));
+        services.AddSingleton(provider => new CallsClient(provider.GetRequiredService<TwilioTransport>()));
+        services.AddSingleton(provider => new PaymentsClient(provider.GetRequiredService<TwilioTransport>()));
+        services.AddSingleton(provider => new AccountClient(provider.GetRequiredService<TwilioTransport>(), provider.GetRequiredService<TwilioHosts>()));
         services.AddSingleton(provider => new SyncClient(provider.GetRequiredService<TwilioTransport>()));
         return services;
     }

@@ -22,6 +22,9 @@ internal sealed class TwilioHosts(IOptions<TwilioOptions> options, IServer serve
 
     private readonly TwilioOptions _options = options.Value;
 
+    /// <summary>The account whose calls and payments these are.</summary>
+    public string AccountSid => _options.AccountSid!;
+
     /// <summary>An absolute base without a trailing slash. Asked anew for each request: this server's own address is known only once it listens.</summary>
     public string BaseUrl(TwilioProduct product)
     {

@@ -31,8 +31,6 @@ internal static class TwilioError
         {
             Status = response.StatusCode,
             Code = error.Code,
-            MoreInfo = error.MoreInfo,
-            Details = error.Details,
             RequestId = response.RequestId(),
             RetryAfter = RetryAfter(response.Headers),
             IsAmbiguous = RetryHandler.IsAmbiguous(response.RequestMessage!),
@@ -71,7 +69,5 @@ internal static class TwilioError
     {
         public int? Code { get; init; }
         public string? Message { get; init; }
-        public string? MoreInfo { get; init; }
-        public JsonElement? Details { get; init; }
     }
 }

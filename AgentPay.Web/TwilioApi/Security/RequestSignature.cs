@@ -4,19 +4,19 @@ using Microsoft.Extensions.Primitives;
 
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>What the check of a signature says. Everything but <see cref="Valid"/> is a refusal.</summary>
+/// <summary>The result of a signature check. Everything but <see cref="Valid"/> is a refusal.</summary>
 public enum SignatureVerdict
 {
     Valid,
     NoSignature,
     NoToken,
     WrongSignature,
-    WrongBody,
 }
 
 /// <summary>
 /// The signature of Twilio's webhooks, <c>X-Twilio-Signature</c>: HMAC-SHA1 with the account's auth token over the URL and the sorted
-/// form parameters (twilio.com/docs/usage/security). Nothing that can be sent makes it throw.
+/// form parameters (twilio.com/docs/usage/security). No request makes it throw. The SDK's RequestValidator is not used: it refuses repeated
+/// parameters and some ports, throws on an empty signature, and accepts signatures made with an empty token.
 /// </summary>
 public static class RequestSignature
 {
@@ -40,16 +40,6 @@ public static class RequestSignature
             foreach (var candidate in PortVariants(url)) fits |= CryptographicOperations.FixedTimeEquals(given, Compute(token, candidate + parameters));
         }
         return fits ? SignatureVerdict.Valid : hasToken ? SignatureVerdict.WrongSignature : SignatureVerdict.NoToken;
-    }
-
-    /// <summary>For a body that is not a form: the URL is signed, and carries the SHA-256 of the body in hexadecimal as <c>bodySHA256</c>.</summary>
-    public static SignatureVerdict VerifyBody(string url, ReadOnlySpan<byte> body, string? signature, params ReadOnlySpan<string?> tokens)
-    {
-        var verdict = Verify(url, [], signature, tokens);
-        if (verdict != SignatureVerdict.Valid) return verdict;
-        var given = Encoding.UTF8.GetBytes(BodyHash(url));
-        var actual = Encoding.UTF8.GetBytes(Convert.ToHexStringLower(SHA256.HashData(body)));
-        return CryptographicOperations.FixedTimeEquals(given, actual) ? SignatureVerdict.Valid : SignatureVerdict.WrongBody;
     }
 
     /// <summary>What Twilio sends in the header.</summary>
@@ -80,12 +70,5 @@ public static class RequestSignature
         var hasPort = authority.LastIndexOf(':') is var colon && colon > authority.LastIndexOf(']');
         if (hasPort) yield return scheme + authority[..colon] + path;
         else yield return scheme + authority + (scheme == "http://" ? ":80" : ":443") + path;
-    }
-
-    private static string BodyHash(string url)
-    {
-        const string name = "bodySHA256=";
-        var query = url[(url.IndexOf('?') + 1)..];
-        return query.Split('&').LastOrDefault(field => field.StartsWith(name, StringComparison.Ordinal))?[name.Length..] ?? "";
     }
 }

@@ -12,7 +12,7 @@ internal sealed class ApiCredentialsCheck(CallsClient calls) : ICheck
     {
         try
         {
-            await calls.ListAsync(new() { PageSize = 1 }, cancellation).FirstOrDefaultAsync(cancellation);
+            await calls.ListAsync(pageSize: 1, cancellation: cancellation).FirstOrDefaultAsync(cancellation);
             return Finding.Good(words["Twilio accepts them, and lists the account's calls."]);
         }
         catch (TwilioException failure)
