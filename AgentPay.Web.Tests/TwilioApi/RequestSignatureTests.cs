@@ -107,20 +107,6 @@ public sealed class RequestSignatureTests
         RequestSignature.Sign(Url, [new("A", StringValues.Empty)], Token).ShouldBe(ByHand($"{Url}A"));
 
     [Theory]
-    [InlineData($"{Url}&bodySHA256={BodyHash}", "a9nBmqA0ju/hNViExpshrM61xv4=", Body, SignatureVerdict.Valid)]
-    [InlineData($"{Url}&bodySHA256={BodyHash}", "a9nBmqA0ju/hNViExpshrM61xv4=", "{}", SignatureVerdict.WrongBody)]
-    [InlineData($"{Url}&bodySHA256={BodyHash}", Signature, Body, SignatureVerdict.WrongSignature)]
-    public void VerifyBody_UrlWithHash_ChecksBoth(string url, string signature, string body, SignatureVerdict verdict) =>
-        RequestSignature.VerifyBody(url, Encoding.UTF8.GetBytes(body), signature, Token).ShouldBe(verdict);
-
-    [Theory]
-    [InlineData("https://mycompany.com/myapp.php")]
-    [InlineData("https://mycompany.com/myapp.php?bodySHA256=")]
-    [InlineData("https://mycompany.com/bodySHA256=" + BodyHash)]
-    public void VerifyBody_SignedUrlWithoutHash_IsRefused(string url) =>
-        RequestSignature.VerifyBody(url, Encoding.UTF8.GetBytes(Body), RequestSignature.Sign(url, [], Token), Token).ShouldBe(SignatureVerdict.WrongBody);
-
-    [Theory]
     [MemberData(nameof(Vectors))]
     public void Sign_Vector_AgreesWithTheSandboxsOwnSigner(string url, string form, string signature)
     {

@@ -165,8 +165,8 @@ public sealed class RetryTests : IAsyncLifetime
     [Fact]
     public async Task Post_NotAnsweredInTime_IsAnAmbiguousErrorAfterOneTry()
     {
-        _stub.IsSilent(TwilioStub.CallPath);
-        var update = _stub.Calls.UpdateAsync(TwilioStub.Call, new() { Status = CallEnd.Completed });
+        _stub.IsSilent($"{TwilioStub.ServicePath}/Documents/d");
+        var update = _stub.Sync.Documents.UpdateAsync(TwilioStub.Service, "d", new() { IfMatch = "1" });
         await _stub.NextAsync();
 
         _stub.Clock.Advance(RetryHandler.TryTimeout);

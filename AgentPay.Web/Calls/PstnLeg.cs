@@ -46,7 +46,7 @@ public sealed class PstnLeg(CallDirectory directory, CallsClient calls, TimeProv
         {
             return await WithinAsync(limited => directory.FindAsync(sid, limited), cancellation);
         }
-        catch (Exception failure) when (failure is TwilioException or SyncNotReadyException or TimeoutException)
+        catch (Exception failure) when (failure is TimeoutException || SyncProblem.IsUnavailable(failure))
         {
             return null;
         }

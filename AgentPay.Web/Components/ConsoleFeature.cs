@@ -22,7 +22,6 @@ public static class ConsoleFeature
         services.AddLocalization();
         services.AddScoped<Announcer>();
         services.AddSingleton<PageHeaders>();
-        services.AddSingleton<CallFinder>();
         services.AddSetup();
         services.AddSingleton<OwnPages>();
         services.AddExceptionHandler<ProgramErrors>();

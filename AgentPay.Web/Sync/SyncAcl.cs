@@ -82,7 +82,7 @@ public sealed class SyncAcl(
             await writer.RunAsync(SyncUrgency.Normal, attempt => sync.Permissions.UpdateAsync(space.Service, target, permission, attempt.Cancellation), cancellation);
             return true;
         }
-        catch (Exception failure) when (failure is TwilioException or SyncNotReadyException)
+        catch (Exception failure) when (SyncProblem.IsUnavailable(failure))
         {
             log.PermissionNotSet(name, failure.Message);
             return false;

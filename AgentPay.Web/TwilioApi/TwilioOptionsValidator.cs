@@ -41,7 +41,7 @@ internal sealed partial class TwilioOptionsValidator : IValidateOptions<TwilioOp
     private static IEnumerable<string?> Key(string prefix, string? sid, string? secret, bool isNeeded)
     {
         if (sid is null && secret is null && !isNeeded) return [];
-        return [Sid(prefix + "ApiKeySid", sid, "SK"), secret is null ? Missing(prefix + "ApiKeySecret", "the secret shown when the key was made") : null];
+        return [Sid(prefix + "ApiKeySid", sid, "SK"), Secret(prefix + "ApiKeySecret", secret)];
     }
 
     private static IEnumerable<string?> HostFailures(TwilioOptions options)
@@ -56,6 +56,14 @@ internal sealed partial class TwilioOptionsValidator : IValidateOptions<TwilioOp
         if (text is null) return Missing(key, prefix + SomeHex);
         return SidText.IsSid(text, prefix) ? null : Wrong(key, $"is not {prefix} and 32 hexadecimal digits", prefix + SomeHex);
     }
+
+    // The SDK cannot sign access tokens with less than 128 bits. Twilio's secrets have 32 characters.
+    private static string? Secret(string key, string? text) => text switch
+    {
+        null => Missing(key, "the secret shown when the key was made"),
+        { Length: < 16 } => Wrong(key, "is shorter than 16 characters", "the secret shown when the key was made"),
+        _ => null,
+    };
 
     private static string? BaseUrl(string key, string? text, string example)
     {

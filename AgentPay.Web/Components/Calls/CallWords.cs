@@ -2,7 +2,6 @@ using AgentPay.Web.Calls;
 using AgentPay.Web.Components.Parts;
 using AgentPay.Web.Identity;
 using AgentPay.Web.PaymentTypes;
-using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.Localization;
 using Call = AgentPay.Web.Calls.Call;
 

@@ -4,7 +4,6 @@ using AgentPay.Web.Components.Payments;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Sync;
 using AgentPay.Web.PaymentTypes;
-using AgentPay.Web.TwilioApi;
 using Microsoft.AspNetCore.Components;
 using Call = AgentPay.Web.Calls.Call;
 

@@ -4,7 +4,6 @@ using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
 using AgentPay.Web.PaymentTypes;
-using AgentPay.Web.TwilioApi;
 using Microsoft.AspNetCore.Components;
 using Call = AgentPay.Web.Calls.Call;
 
@@ -102,7 +101,7 @@ public sealed partial class OpenCall(CallFinder finder, CallDirectory directory,
     {
         if (_isLooking || _call is not null) return;
         _isLooking = true;
-        var finding = await finder.FindAsync(Pop, Gone);
+        var finding = await finder.FindAsync(Pop.Sid, Pop.Uui, Gone);
         _isLooking = false;
         // The list may have been quicker.
         if (_call is null && finding is CallFinding.Found(var call, var isOutside))

@@ -65,7 +65,7 @@ internal sealed class TwilioTransport : IDisposable
             return (first, await PageAsync(first));
         }
 
-        Task<Page<T>> PageAsync(TwilioRequest of) => SendAsync(of, body => Rebase(Page<T>.Read(body, key), of.Product), cancellation);
+        Task<Page<T>> PageAsync(TwilioRequest of) => SendAsync(of, body => Page<T>.Read(body, key, _hosts.BaseUrl(of.Product)), cancellation);
     }
 
     public void Dispose() => _http.Dispose();
@@ -142,20 +142,5 @@ internal sealed class TwilioTransport : IDisposable
     {
         if (revision.Length == 0 || !revision.All(character => character is > ' ' and <= '~')) throw new ArgumentException("Not a revision.", nameof(revision));
         message.Headers.TryAddWithoutValidation("If-Match", revision);
-    }
-
-    private Page<T> Rebase<T>(Page<T> page, TwilioProduct product) =>
-        page.Next is null ? page : page with { Next = Rebase(page.Next, _hosts.BaseUrl(product)) };
-
-    /// <summary>
-    /// Returns path and query of a link in an answer, without the path of the configured base. The link may be relative or name another
-    /// host, because of a proxy or a forged answer; the credentials are sent to the configured host only.
-    /// </summary>
-    private static string Rebase(string link, string baseUrl)
-    {
-        var target = !link.StartsWith('/') && Uri.TryCreate(link, UriKind.Absolute, out var absolute) ? absolute.PathAndQuery : link;
-        if (!target.StartsWith('/')) throw new JsonException("The link to the next page is not a URL");
-        var prefix = new Uri(baseUrl).AbsolutePath.TrimEnd('/') + '/';
-        return target.StartsWith(prefix, StringComparison.Ordinal) ? target[(prefix.Length - 1)..] : target;
     }
 }
