@@ -42,7 +42,7 @@ public sealed class CallsOnSandboxTests(TwilioSandbox sandbox) : IClassFixture<T
 
         foreach (var pageSize in new int?[] { null, 7 })
         {
-            var listed = await sandbox.Calls.ListAsync(pageSize: pageSize).Where(call => call.From == from).Select(call => call.Sid).ToListAsync();
+            var listed = await sandbox.Calls.ListAsync(pageSize: pageSize).Where(call => call.From == from && call.To == SandboxControl.Business).Select(call => call.Sid).ToListAsync();
             listed.ShouldBe(Enumerable.Reverse(made));
         }
     }

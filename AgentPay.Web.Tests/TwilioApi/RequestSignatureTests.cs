@@ -15,7 +15,6 @@ public sealed class RequestSignatureTests
     private const string Url = "https://mycompany.com/myapp.php?foo=1&bar=2";
     private const string Signature = "RSOYDt4T1cUTdK1PDd93/VVr8B8=";
     private const string Parameters = "CallSid=CA1234567890ABCDE&Caller=%2B14158675309&Digits=1234&From=%2B14158675309&To=%2B18005551212";
-    private const string Body = """{"property": "value", "boolean": true}""";
     private const string BodyHash = "0a1ff7634d9ab3b95db5c9a2dfe9416e41502b283a80c7cf19632632f96e6620";
 
     public static TheoryData<string, string, string> Vectors() => new()

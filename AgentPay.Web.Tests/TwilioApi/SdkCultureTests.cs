@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.Identity;
 using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.TwilioApi;

@@ -199,6 +199,44 @@ public sealed class SyncClientAgainstSandboxTests : IAsyncLifetime, IDisposable
         (await Sync.MapItems.ListAsync(_service, "m", "b", pageSize: 1).Select(i => i.Key).ToListAsync()).ShouldBe(["b", "c"]);
     }
 
+    [Theory]
+    [InlineData("a?b=c&d#e")]
+    [InlineData("50%25")]
+    [InlineData("%2E%2E")]
+    [InlineData("...")]
+    public async Task AnyName_WithCharactersOfAUrl_ReachesItsOwnResource(string name)
+    {
+        await Sync.Maps.CreateAsync(_service, name);
+        await Sync.MapItems.CreateAsync(_service, name, new() { Key = name, Data = Data });
+        await Sync.MapItems.CreateAsync(_service, name, new() { Key = "other", Data = Data });
+        await Sync.Documents.CreateAsync(_service, new() { UniqueName = name, Data = Data });
+        var permission = new SyncPermission { Identity = name, Read = true, Write = false, Manage = false };
+
+        (await Sync.MapItems.FetchAsync(_service, name, name)).Key.ShouldBe(name);
+        (await Sync.Documents.UpdateAsync(_service, name, new() { Data = Json("{}") })).UniqueName.ShouldBe(name);
+        (await Sync.Permissions.UpdateAsync(_service, SyncObject.Map(name), permission)).Identity.ShouldBe(name);
+        await Sync.MapItems.DeleteAsync(_service, name, name);
+
+        (await Sync.MapItems.ListAsync(_service, name).Select(i => i.Key).ToListAsync()).ShouldBe(["other"]);
+    }
+
+    [Theory]
+    [InlineData("..")]
+    [InlineData(".")]
+    [InlineData("a/b")]
+    [InlineData("../../Documents/d")]
+    public async Task Delete_OfAKeyThatNoUrlCanAddress_IsRefusedAndDeletesNothing(string key)
+    {
+        await Sync.Maps.CreateAsync(_service, "m");
+        await Sync.MapItems.CreateAsync(_service, "m", new() { Key = "k", Data = Data });
+        await Sync.Documents.CreateAsync(_service, new() { UniqueName = "d", Data = Data });
+
+        await Should.ThrowAsync<ArgumentException>(async () => await Sync.MapItems.DeleteAsync(_service, "m", key));
+
+        (await Sync.MapItems.FetchAsync(_service, "m", "k")).Key.ShouldBe("k");
+        (await Sync.Documents.FetchAsync(_service, "d")).UniqueName.ShouldBe("d");
+    }
+
     [Fact]
     public async Task Services_Of120_AreListedWhole()
     {

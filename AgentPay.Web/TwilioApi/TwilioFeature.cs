@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>Twilio as the rest of AgentPay sees it: calls, payments and Sync over HTTP, checked options, one kind of error.</summary>
+/// <summary>Registers the clients for calls, payments and Sync, and validates their options.</summary>
 public static class TwilioFeature
 {
     /// <summary>Adds <see cref="CallsClient"/>, <see cref="PaymentsClient"/>, <see cref="SyncClient"/> and <see cref="AccountClient"/>. A <see cref="TimeProvider"/> must be registered.</summary>

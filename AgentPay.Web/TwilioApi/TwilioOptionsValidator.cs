@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>Every failure at once, each with its key and what to set. A value is never repeated: it may be a secret in the wrong place.</summary>
+/// <summary>Reports all failures at once, each with its key and an example. Never repeats a value: it may be a secret in the wrong place.</summary>
 internal sealed partial class TwilioOptionsValidator : IValidateOptions<TwilioOptions>
 {
     private const string SomeHex = "0123456789abcdef0123456789abcdef";

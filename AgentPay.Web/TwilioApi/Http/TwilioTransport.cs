@@ -51,7 +51,7 @@ internal sealed class TwilioTransport : IDisposable
     public async IAsyncEnumerable<T> ListAsync<T>(
         Func<ITwilioRestClient, Task> build, string key, AuthenticationHeaderValue? credentials = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        var (request, page) = await CallSdkAsync(build, FirstAsync, $$"""{"{{key}}":[],"meta":{"key":"{{key}}"} }""");
+        var (request, page) = await CallSdkAsync(build, FirstAsync, $$"""{"{{key}}":[],"uri":""}""");
         while (true)
         {
             foreach (var item in page.Items) yield return item;

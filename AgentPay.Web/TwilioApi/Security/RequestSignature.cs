@@ -25,7 +25,7 @@ public static class RequestSignature
     /// <param name="url">As <see cref="PublicUrl.Of"/> makes it. Twilio may have signed it with or without the scheme's own port.</param>
     /// <param name="form">The parameters of a form body, all of them; none for GET.</param>
     /// <param name="signature">The value of the header.</param>
-    /// <param name="tokens">The auth token, and the secondary one while it is being rotated; missing and empty ones are passed over.</param>
+    /// <param name="tokens">The auth token, and the secondary one during a rotation; missing and empty ones are skipped.</param>
     public static SignatureVerdict Verify(
         string url, IEnumerable<KeyValuePair<string, StringValues>> form, string? signature, params ReadOnlySpan<string?> tokens)
     {
@@ -49,7 +49,7 @@ public static class RequestSignature
     private static byte[] Compute(string token, string text) =>
         Encoding.ASCII.GetBytes(Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(text))));
 
-    /// <summary>Names in ordinal order, each followed by its value; a name that comes more than once, by each of its different values in order.</summary>
+    /// <summary>Names in ordinal order, each followed by its value; a repeated name once for each of its distinct values, in order.</summary>
     private static string Join(IEnumerable<KeyValuePair<string, StringValues>> form)
     {
         var byName = form.GroupBy(field => field.Key, field => field.Value, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal);

@@ -2,9 +2,9 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using AgentPay.Web.TwilioApi;
+using AgentPay.Web.Identity;
 
-namespace AgentPay.Web.Tests.TwilioApi;
+namespace AgentPay.Web.Tests.Identity;
 
 public sealed class SyncAccessTokenTests
 {
@@ -33,7 +33,20 @@ public sealed class SyncAccessTokenTests
     {
         var token = SyncAccessToken.Mint(Key, Service, "agent-7", TimeSpan.FromHours(1), Issued);
 
-        for (var part = 0; part < 2; part++) JsonNode.DeepEquals(Part(token, part), Part(Example, part)).ShouldBeTrue();
+        var (minted, example) = (Part(token, 1), Part(Example, 1));
+        JsonNode.DeepEquals(Part(token, 0), Part(Example, 0)).ShouldBeTrue();
+        minted["jti"]!.GetValue<string>().ShouldStartWith($"{KeySid}-");
+        // The SDK writes no time of issue, and takes the number in "jti" from its own clock.
+        foreach (var claim in (string[])["iat", "jti"]) (minted.Remove(claim), example.Remove(claim)).Item2.ShouldBeTrue();
+        JsonNode.DeepEquals(minted, example).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Mint_TimeInAnotherZone_ExpiresAtTheSameMoment()
+    {
+        var token = SyncAccessToken.Mint(Key, Service, "agent-7", TimeSpan.FromHours(1), Issued.ToOffset(TimeSpan.FromHours(10)));
+
+        Part(token, 1)["exp"]!.GetValue<long>().ShouldBe(Issued.AddHours(1).ToUnixTimeSeconds());
     }
 
     [Theory]

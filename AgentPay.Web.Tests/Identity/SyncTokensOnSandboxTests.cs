@@ -1,8 +1,8 @@
 using AgentPay.Web.Tests.Sandbox.Sync;
 using AgentPay.Web.Tests.Support;
-using AgentPay.Web.TwilioApi;
+using AgentPay.Web.Identity;
 
-namespace AgentPay.Web.Tests.TwilioApi;
+namespace AgentPay.Web.Tests.Identity;
 
 /// <summary>The access tokens that we mint, shown to the sandbox's Sync.</summary>
 public sealed class SyncTokensOnSandboxTests(SyncFixture sandbox) : IClassFixture<SyncFixture>

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Twilio.Jwt.AccessToken;
 
-namespace AgentPay.Web.TwilioApi;
+namespace AgentPay.Web.Identity;
 
 /// <summary>
 /// Twilio's access token with a Sync grant (twilio.com/docs/iam/access-tokens): a JWT, signed with an API key's secret, that gives its holder

@@ -1,4 +1,4 @@
-namespace AgentPay.Web.TwilioApi;
+namespace AgentPay.Web.Identity;
 
 /// <summary>The API key that signs access tokens: a standard or main key of the account, in us1.</summary>
 public sealed class SyncTokenKey
