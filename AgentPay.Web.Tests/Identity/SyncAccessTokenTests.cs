@@ -33,12 +33,7 @@ public sealed class SyncAccessTokenTests
     {
         var token = SyncAccessToken.Mint(Key, Service, "agent-7", TimeSpan.FromHours(1), Issued);
 
-        var (minted, example) = (Part(token, 1), Part(Example, 1));
-        JsonNode.DeepEquals(Part(token, 0), Part(Example, 0)).ShouldBeTrue();
-        minted["jti"]!.GetValue<string>().ShouldStartWith($"{KeySid}-");
-        // The SDK writes no time of issue, and takes the number in "jti" from its own clock.
-        foreach (var claim in (string[])["iat", "jti"]) (minted.Remove(claim), example.Remove(claim)).Item2.ShouldBeTrue();
-        JsonNode.DeepEquals(minted, example).ShouldBeTrue();
+        for (var part = 0; part < 2; part++) JsonNode.DeepEquals(Part(token, part), Part(Example, part)).ShouldBeTrue();
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class SyncTokensTests
             AccountSid = SandboxApp.AccountSid,
             ApiKeySid = SandboxApp.ApiKeySid,
             ApiKeySecret = SandboxApp.ApiKeySecret,
-            Sync = { AccountSid = SyncAccount, ApiKeySid = SyncKey, ApiKeySecret = "the secret of us1" },
+            Sync = { AccountSid = SyncAccount, ApiKeySid = SyncKey, ApiKeySecret = "the-secret-of-us1-00000000000000" },
         };
         _tokens = new(_space, Options.Create(options), new ManualClock());
     }

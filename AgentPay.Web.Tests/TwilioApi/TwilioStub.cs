@@ -41,6 +41,8 @@ public sealed class TwilioStub : IAsyncDisposable
 
     public string Url => _server.Url;
 
+    public AccountClient Account => _clients.Account;
+
     public CallsClient Calls => _clients.Calls;
 
     public PaymentsClient Payments => _clients.Payments;

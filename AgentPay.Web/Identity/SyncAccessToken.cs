@@ -32,10 +32,7 @@ public static class SyncAccessToken
         ArgumentException.ThrowIfNullOrWhiteSpace(identity);
         ArgumentOutOfRangeException.ThrowIfLessThan(lifetime, TimeSpan.FromSeconds(1));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(lifetime, LongestLifetime);
-        // In UTC: the SDK takes any other kind of time for the machine's local time. No region: it would send the token elsewhere than us1.
-        // The SDK writes no "iat", and neither Twilio nor Verify needs one; the number in "jti" comes from its own clock and is not read.
-        var expiration = now.AddSeconds((long)lifetime.TotalSeconds).UtcDateTime;
-        return new Token(key.Account, key.Sid, key.Secret, identity, expiration, grants: [new SyncGrant { ServiceSid = service }]).ToJwt();
+        return new IssuedToken(key, service, identity, now, now.AddSeconds((long)lifetime.TotalSeconds)).ToJwt();
     }
 
     /// <summary>Checks signature, header and every claim, with a tolerance of 30 seconds for different clocks. Never throws for the content of a token.</summary>
@@ -80,6 +77,16 @@ public static class SyncAccessToken
         {
             return null;
         }
+    }
+
+    /// <summary>The SDK's token, by our clock, and with the time of issue, which the SDK does not write and the predecessor's tokens have.</summary>
+    // Times are given in UTC: the SDK takes any other kind for the machine's local time. No region: Sync exists in us1 only.
+    private sealed class IssuedToken(SyncTokenKey key, string service, string identity, DateTimeOffset now, DateTimeOffset expiration)
+        : Token(key.Account, key.Sid, key.Secret, identity, expiration.UtcDateTime, grants: [new SyncGrant { ServiceSid = service }])
+    {
+        public override string Id => $"{key.Sid}-{now.ToUnixTimeSeconds()}";
+
+        public override Dictionary<string, object> Claims => new(base.Claims) { ["iat"] = now.ToUnixTimeSeconds() };
     }
 
     private sealed record Head

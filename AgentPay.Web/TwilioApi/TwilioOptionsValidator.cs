@@ -57,11 +57,11 @@ internal sealed partial class TwilioOptionsValidator : IValidateOptions<TwilioOp
         return SidText.IsSid(text, prefix) ? null : Wrong(key, $"is not {prefix} and 32 hexadecimal digits", prefix + SomeHex);
     }
 
-    // The SDK cannot sign access tokens with less than 128 bits. Twilio's secrets have 32 characters.
+    // The SDK signs access tokens with 256 bits or more. Twilio's secrets have 32 characters.
     private static string? Secret(string key, string? text) => text switch
     {
         null => Missing(key, "the secret shown when the key was made"),
-        { Length: < 16 } => Wrong(key, "is shorter than 16 characters", "the secret shown when the key was made"),
+        { Length: < 32 } => Wrong(key, "is shorter than 32 characters", "the secret shown when the key was made"),
         _ => null,
     };
 
