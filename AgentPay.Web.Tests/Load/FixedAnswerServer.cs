@@ -12,7 +12,8 @@ internal sealed class FixedAnswerServer : IDisposable
 
     public FixedAnswerServer(string json)
     {
-        _answer = Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}");
+        var length = Encoding.UTF8.GetByteCount(json);
+        _answer = Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{json}");
         _listener.Start();
         new Thread(Serve) { IsBackground = true }.Start();
     }

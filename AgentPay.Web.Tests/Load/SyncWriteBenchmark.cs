@@ -23,12 +23,14 @@ public sealed class SyncWriteBenchmark(ITestOutputHelper output)
     [Trait("Category", "Load")]
     public async Task Update_OfADocument_CostsNotMuchMoreThanItsRequest()
     {
-        using var server = new FixedAnswerServer(Bodies.Document.Replace("""{"phase":"ready"}""", """{"agent":"a","phase":"ready","amount":9.9,"fields":[]}""", StringComparison.Ordinal));
-        await using var clients = new TwilioClients(TwilioStub.Settings(("SyncBaseUrl", server.Url), ("ApiBaseUrl", server.Url)), TimeProvider.System);
+        const string data = """{"agent":"a","phase":"ready","amount":9.9,"fields":[]}""";
+        using var server = new FixedAnswerServer(Bodies.Document.Replace("""{"phase":"ready"}""", data, StringComparison.Ordinal));
+        await using var clients = new TwilioClients(TwilioStub.Settings(("SyncBaseUrl", server.Url)), TimeProvider.System);
         var space = new SyncSpace();
         space.Ready(TwilioStub.Service);
-        var meters = clients.Host.Services.GetRequiredService<IMeterFactory>();
-        var store = new DocumentStore<Thing>(clients.Sync, space, new SyncWriter(TimeProvider.System), new SyncMetrics(meters), NullLogger<DocumentStore<Thing>>.Instance);
+        var metrics = new SyncMetrics(clients.Host.Services.GetRequiredService<IMeterFactory>());
+        var log = NullLogger<DocumentStore<Thing>>.Instance;
+        var store = new DocumentStore<Thing>(clients.Sync, space, new SyncWriter(TimeProvider.System), metrics, log);
 
         await WriteAsync(store, WarmUp);
         var (allocated, started) = (GC.GetTotalAllocatedBytes(precise: true), Stopwatch.GetTimestamp());
@@ -42,7 +44,8 @@ public sealed class SyncWriteBenchmark(ITestOutputHelper output)
     private static async Task WriteAsync(DocumentStore<Thing> store, int writes)
     {
         var thing = new Thing("maria@example.com", "capturing", 129.90m, ["payment-card-number", "expiration-date", "security-code"]);
+        var ttl = TimeSpan.FromHours(12);
         for (var write = 0; write < writes; write++)
-            (await store.UpdateAsync("pay-0123456789abcdef", thing, "3", TimeSpan.FromHours(12), SyncUrgency.Normal, default)).ShouldNotBeNull();
+            (await store.UpdateAsync("pay-0123456789abcdef", thing, "3", ttl, SyncUrgency.Normal, default)).ShouldNotBeNull();
     }
 }

@@ -4,7 +4,7 @@ using Twilio.Security;
 
 namespace AgentPay.Web.Tests.TwilioApi;
 
-/// <summary>Why webhooks are not checked by the SDK's RequestValidator: requests for which its answer is wrong, and ours for the same request.</summary>
+/// <summary>Requests for which the SDK's RequestValidator gives a wrong answer, and ours for the same request.</summary>
 public sealed class SdkRequestValidatorTests
 {
     private const string Url = "https://app.example.com/callStatus";

@@ -4,7 +4,9 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Calls;
 
-/// <summary>Finds a call for the console: among AgentPay's own, and by SID at Twilio too, which needs no Sync and knows calls that AgentPay got no webhook for.</summary>
+/// <summary>
+/// Finds a call for the console: among AgentPay's own, and by SID at Twilio too, which needs no Sync and knows calls without a webhook.
+/// </summary>
 public sealed class CallFinder(CallDirectory directory, PstnLeg legs, CallsClient twilio)
 {
     /// <param name="leg">Any leg of the call; null searches by <paramref name="uui"/>.</param>

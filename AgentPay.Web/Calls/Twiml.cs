@@ -29,7 +29,8 @@ internal static class Twiml
     public static IResult DialNumber(string number, string callerId, VoiceOptions voice, string callback)
     {
         Number.EventEnum[] events = [Number.EventEnum.Answered, Number.EventEnum.Completed];
-        var customer = new Number(number, statusCallback: new(callback + Retries), statusCallbackEvent: events, statusCallbackMethod: HttpMethod.Post);
+        var progress = new Uri(callback + Retries);
+        var customer = new Number(number, statusCallback: progress, statusCallbackEvent: events, statusCallbackMethod: HttpMethod.Post);
         return Answer(new VoiceResponse().Append(new Dial(answerOnBridge: voice.AnswerOnBridge, callerId: callerId).Append(customer)));
     }
 
@@ -38,5 +39,6 @@ internal static class Twiml
         ? new VoiceResponse().Say("Sorry, this call cannot be connected. Goodbye.").Hangup()
         : new VoiceResponse().Reject());
 
-    private static IResult Answer(VoiceResponse response) => Results.Content(response.ToString(SaveOptions.DisableFormatting), "text/xml", Encoding.UTF8);
+    private static IResult Answer(VoiceResponse response) =>
+        Results.Content(response.ToString(SaveOptions.DisableFormatting), "text/xml", Encoding.UTF8);
 }

@@ -7,8 +7,8 @@ using Twilio.Jwt.AccessToken;
 namespace AgentPay.Web.Identity;
 
 /// <summary>
-/// Twilio's access token with a Sync grant (twilio.com/docs/iam/access-tokens): a JWT, signed with an API key's secret, that gives its holder
-/// access to one Sync service under one identity. The SDK mints it; it has nothing to verify one, so that is done here, for one fixed algorithm.
+/// Twilio's access token with a Sync grant (twilio.com/docs/iam/access-tokens): a JWT, signed with an API key's secret, that gives its
+/// holder access to one Sync service under one identity. The SDK mints it but cannot verify it; that is done here, for one algorithm.
 /// </summary>
 public static class SyncAccessToken
 {

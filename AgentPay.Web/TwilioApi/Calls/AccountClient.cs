@@ -3,7 +3,7 @@ using Twilio.Rest.Api.V2010.Account;
 
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>Requests that check a configuration. Every method throws <see cref="TwilioException"/> when Twilio refuses or does not answer.</summary>
+/// <summary>Requests that check a configuration. They throw <see cref="TwilioException"/> when Twilio refuses or does not answer.</summary>
 public sealed class AccountClient
 {
     private readonly TwilioTransport _api;
@@ -11,10 +11,11 @@ public sealed class AccountClient
 
     internal AccountClient(TwilioTransport api, TwilioHosts hosts) => (_api, _hosts) = (api, hosts);
 
-    /// <summary>Sends a request with the auth token, which signs the webhooks, even if an API key is configured for all other requests.</summary>
+    /// <summary>Sends a request with the auth token, which signs the webhooks, even if an API key is configured.</summary>
     public async Task CheckAuthTokenAsync(CancellationToken cancellation = default) =>
-        await _api.ListAsync<CallLeg>(
-            client => CallResource.ReadAsync(new ReadCallOptions { PageSize = 1 }, client), "calls", _hosts.AccountCredentials, cancellation).FirstOrDefaultAsync(cancellation);
+        await _api
+            .ListAsync<CallLeg>(client => CallResource.ReadAsync(new ReadCallOptions { PageSize = 1 }, client), "calls", _hosts.AccountCredentials, cancellation)
+            .FirstOrDefaultAsync(cancellation);
 
     /// <summary>Returns Twilio's time, to the second; null when the answer has none.</summary>
     public Task<DateTimeOffset?> TimeAsync(CancellationToken cancellation = default) =>

@@ -1,5 +1,6 @@
 using AgentPay.Web.PaymentTypes;
 using Twilio.Rest.Api.V2010.Account;
+using static AgentPay.Web.TwilioApi.PathSegment;
 
 namespace AgentPay.Web.TwilioApi;
 
@@ -11,11 +12,14 @@ public sealed class CallsClient
     internal CallsClient(TwilioTransport api) => _api = api;
 
     public Task<CallLeg> FetchAsync(CallSid call, CancellationToken cancellation = default) =>
-        _api.SendAsync<CallLeg>(client => CallResource.FetchAsync(PathSegment.Escape(call.ToString()), client: client), cancellation);
+        _api.SendAsync<CallLeg>(client => CallResource.FetchAsync(Escape(call.ToString()), client: client), cancellation);
 
     /// <summary>Lists calls, newest first; further pages are fetched as they are read.</summary>
     /// <param name="parent">The leg that dialled them; null lists all calls of the account.</param>
     /// <param name="pageSize">Calls per request, 1 to 1000; Twilio's default is 50.</param>
     public IAsyncEnumerable<CallLeg> ListAsync(CallSid? parent = null, int? pageSize = null, CancellationToken cancellation = default) =>
-        _api.ListAsync<CallLeg>(client => CallResource.ReadAsync(new ReadCallOptions { ParentCallSid = parent?.ToString(), PageSize = pageSize }, client), "calls", cancellation: cancellation);
+        _api.ListAsync<CallLeg>(
+            client => CallResource.ReadAsync(new ReadCallOptions { ParentCallSid = parent?.ToString(), PageSize = pageSize }, client),
+            "calls",
+            cancellation: cancellation);
 }

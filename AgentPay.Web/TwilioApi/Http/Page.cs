@@ -13,7 +13,9 @@ internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next)
     {
         var page = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(body) ?? throw new JsonException("The page is null");
         var items = Member(page, key).Deserialize<List<T>>(WireJson.Options) ?? throw new JsonException($"{key} is null");
-        var next = page.TryGetValue("meta", out var meta) ? meta.Deserialize<Meta>(WireJson.Options)?.NextPageUrl : Member(page, "next_page_uri").GetString();
+        var next = page.TryGetValue("meta", out var meta)
+            ? meta.Deserialize<Meta>(WireJson.Options)?.NextPageUrl
+            : Member(page, "next_page_uri").GetString();
         return new(items, next is null ? null : Rebase(next, baseUrl));
     }
 

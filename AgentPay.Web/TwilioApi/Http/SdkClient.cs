@@ -8,8 +8,8 @@ namespace AgentPay.Web.TwilioApi;
 
 /// <summary>
 /// The client for one call of the SDK, whose methods take no cancellation token. <paramref name="send"/> sends the request that the SDK has
-/// built and reads the answer into <see cref="Result"/>. The SDK gets <paramref name="placeholder"/> to read instead: it would move times to the
-/// machine's time zone, rewrite dates and decimals in Sync's data, and allocate several times as much.
+/// built and reads the answer into <see cref="Result"/>. The SDK reads <paramref name="placeholder"/> instead: it would move times to
+/// the machine's time zone, rewrite dates and decimals in Sync's data, and allocate several times as much.
 /// </summary>
 internal sealed class SdkClient<T>(string account, Func<TwilioRequest, Task<T>> send, string placeholder) : ITwilioRestClient
 {

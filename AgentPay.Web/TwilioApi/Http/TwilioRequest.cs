@@ -26,11 +26,12 @@ internal sealed record TwilioRequest
     /// <summary>Path and query, escaped.</summary>
     public string Target { get; init; }
 
-    /// <summary>The path for logs and messages: SIDs as they are, and a star for names, keys and identities, which may be personal.</summary>
+    /// <summary>The path for logs and messages: with SIDs, and with a star for names, keys and identities, which may be personal.</summary>
     public string Route => WithValues((collection, value, _) => NamedCollections.Contains(collection) ? "*" : value);
 
     /// <summary>The path with a number in braces for each value: the same for all requests of a kind.</summary>
-    public string Template => WithValues((_, value, number) => $"{{{number}}}{(value.EndsWith(".json", StringComparison.Ordinal) ? ".json" : "")}");
+    public string Template =>
+        WithValues((_, value, number) => value.EndsWith(".json", StringComparison.Ordinal) ? $"{{{number}}}.json" : $"{{{number}}}");
 
     public IReadOnlyList<KeyValuePair<string, string>>? Form { get; private init; }
 
@@ -40,7 +41,7 @@ internal sealed record TwilioRequest
     /// <summary>The revision to write over, as Sync gave it; null writes over any.</summary>
     public string? IfMatch { get; private init; }
 
-    /// <summary>Whether sending it twice has the effect of sending it once: true for GET, DELETE and a POST with an idempotency key.</summary>
+    /// <summary>Whether it may be sent twice without another effect: true for GET, DELETE and a POST with an idempotency key.</summary>
     public bool IsRepeatable { get; private init; }
 
     public static TwilioRequest Of(SdkRequest request)

@@ -49,7 +49,10 @@ internal sealed class TwilioTransport : IDisposable
     /// <param name="credentials">Replaces the credentials of the product; null keeps them.</param>
     // The SDK's own paging is synchronous: it blocks a thread for each further page. So these are requested by the link in the answer.
     public async IAsyncEnumerable<T> ListAsync<T>(
-        Func<ITwilioRestClient, Task> build, string key, AuthenticationHeaderValue? credentials = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+        Func<ITwilioRestClient, Task> build,
+        string key,
+        AuthenticationHeaderValue? credentials = null,
+        [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         var (request, page) = await CallSdkAsync(build, FirstAsync, $$"""{"{{key}}":[],"uri":""}""");
         while (true)
@@ -65,7 +68,8 @@ internal sealed class TwilioTransport : IDisposable
             return (first, await PageAsync(first));
         }
 
-        Task<Page<T>> PageAsync(TwilioRequest of) => SendAsync(of, body => Page<T>.Read(body, key, _hosts.BaseUrl(of.Product)), cancellation);
+        Task<Page<T>> PageAsync(TwilioRequest one) =>
+            SendAsync(one, body => Page<T>.Read(body, key, _hosts.BaseUrl(one.Product)), cancellation);
     }
 
     public void Dispose() => _http.Dispose();
@@ -93,7 +97,8 @@ internal sealed class TwilioTransport : IDisposable
         }
     }
 
-    private static T ReadJson<T>(byte[] body) => JsonSerializer.Deserialize<T>(body, WireJson.Options) ?? throw new JsonException("The body is null");
+    private static T ReadJson<T>(byte[] body) =>
+        JsonSerializer.Deserialize<T>(body, WireJson.Options) ?? throw new JsonException("The body is null");
 
 
     private async Task<T> SendAsync<T>(TwilioRequest request, Func<byte[], T> read, CancellationToken cancellation)
@@ -140,7 +145,8 @@ internal sealed class TwilioTransport : IDisposable
     // A value that HttpClient would drop must not become a write without a condition.
     private static void AddIfMatch(HttpRequestMessage message, string revision)
     {
-        if (revision.Length == 0 || !revision.All(character => character is > ' ' and <= '~')) throw new ArgumentException("Not a revision.", nameof(revision));
+        if (revision.Length == 0 || !revision.All(character => character is > ' ' and <= '~'))
+            throw new ArgumentException("Not a revision.", nameof(revision));
         message.Headers.TryAddWithoutValidation("If-Match", revision);
     }
 }

@@ -1,10 +1,13 @@
 using System.Text.Json;
 using AgentPay.Web.PaymentTypes;
 using Twilio.Rest.Api.V2010.Account.Call;
+using static AgentPay.Web.TwilioApi.PathSegment;
 
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>A payment session to start on a call: twilio.com/docs/voice/api/payment-resource. What is null is not sent, and Twilio's default holds.</summary>
+/// <summary>
+/// A payment session to start on a call: twilio.com/docs/voice/api/payment-resource. Null values are not sent, so Twilio's defaults apply.
+/// </summary>
 public sealed record CreatePayment
 {
     /// <summary>Identifies the agent's action: every retry sends the same key, the next action another one.</summary>
@@ -48,7 +51,9 @@ public sealed record CreatePayment
     internal CreatePaymentOptions ToOptions(CallSid call)
     {
         var options = new CreatePaymentOptions(
-            PathSegment.Escape(call.ToString()), Wire.Required(nameof(IdempotencyKey), IdempotencyKey), new(Wire.Required(nameof(StatusCallback), StatusCallback)))
+            Escape(call.ToString()),
+            Wire.Required(nameof(IdempotencyKey), IdempotencyKey),
+            new(Wire.Required(nameof(StatusCallback), StatusCallback)))
         {
             PaymentMethod = PaymentMethod is { } method ? (PaymentResource.PaymentMethodEnum)WireName.Of(method) : null,
             BankAccountType = BankAccountType is { } type ? (PaymentResource.BankAccountTypeEnum)WireName.Of(type) : null,
@@ -60,7 +65,12 @@ public sealed record CreatePayment
             Timeout = Wire.Seconds(Timeout),
             ValidCardTypes = Names(' ', ValidCardTypes),
             RequireMatchingInputs = Names(',', RequireMatchingInputs),
-            Confirmation = Confirmation is { } isAsked ? (isAsked ? PaymentResource.ConfirmationEnum.True : PaymentResource.ConfirmationEnum.False) : null,
+            Confirmation = Confirmation switch
+            {
+                true => PaymentResource.ConfirmationEnum.True,
+                false => PaymentResource.ConfirmationEnum.False,
+                null => null,
+            },
             Parameter = Parameter is null ? null : JsonSerializer.Serialize(Parameter),
         };
         Goal.AddTo(options);

@@ -1,5 +1,6 @@
 using AgentPay.Web.PaymentTypes;
 using Twilio.Rest.Api.V2010.Account.Call;
+using static AgentPay.Web.TwilioApi.PathSegment;
 
 namespace AgentPay.Web.TwilioApi;
 
@@ -17,8 +18,8 @@ public sealed record UpdatePayment
     internal UpdatePaymentOptions ToOptions(CallSid call, PaymentSid payment)
     {
         var options = new UpdatePaymentOptions(
-            PathSegment.Escape(call.ToString()),
-            PathSegment.Escape(payment.ToString()),
+            Escape(call.ToString()),
+            Escape(payment.ToString()),
             Wire.Required(nameof(IdempotencyKey), IdempotencyKey),
             new(Wire.Required(nameof(StatusCallback), StatusCallback)));
         Step.AddTo(options);

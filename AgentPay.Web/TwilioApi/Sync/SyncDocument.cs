@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Twilio.Rest.Sync.V1.Service;
+using static AgentPay.Web.TwilioApi.PathSegment;
 
 namespace AgentPay.Web.TwilioApi;
 
@@ -31,9 +32,9 @@ public sealed record CreateSyncDocument
     /// <summary>The lifetime, up to a year; zero means that it never expires.</summary>
     public TimeSpan? Ttl { get; init; }
 
-    internal CreateDocumentOptions ToOptions(string service) => new(PathSegment.Escape(service))
+    internal CreateDocumentOptions ToOptions(string service) => new(Escape(service))
     {
-        UniqueName = UniqueName is null ? null : PathSegment.Require(UniqueName),
+        UniqueName = UniqueName is null ? null : Require(UniqueName),
         Data = Data?.GetRawText(),
         Ttl = Wire.Seconds(Ttl),
     };
@@ -50,7 +51,7 @@ public sealed record UpdateSyncDocument
     /// <summary>The revision to write over; Sync refuses any other with 412.</summary>
     public string? IfMatch { get; init; }
 
-    internal UpdateDocumentOptions ToOptions(string service, string document) => new(PathSegment.Escape(service), PathSegment.Escape(document))
+    internal UpdateDocumentOptions ToOptions(string service, string document) => new(Escape(service), Escape(document))
     {
         Data = Data?.GetRawText(),
         Ttl = Wire.Seconds(Ttl),

@@ -1,4 +1,5 @@
 using Twilio.Rest.Sync.V1.Service;
+using static AgentPay.Web.TwilioApi.PathSegment;
 
 namespace AgentPay.Web.TwilioApi;
 
@@ -14,16 +15,20 @@ public sealed class SyncDocuments
         _api.SendAsync<SyncDocument>(client => DocumentResource.CreateAsync(document.ToOptions(service), client), cancellation);
 
     public Task<SyncDocument> FetchAsync(string service, string document, CancellationToken cancellation = default) =>
-        _api.SendAsync<SyncDocument>(client => DocumentResource.FetchAsync(PathSegment.Escape(service), PathSegment.Escape(document), client: client), cancellation);
+        _api.SendAsync<SyncDocument>(
+            client => DocumentResource.FetchAsync(Escape(service), Escape(document), client: client), cancellation);
 
     /// <param name="pageSize">Documents per request, 1 to 100; Twilio's default is 50.</param>
     public IAsyncEnumerable<SyncDocument> ListAsync(string service, int? pageSize = null, CancellationToken cancellation = default) =>
         _api.ListAsync<SyncDocument>(
-            client => DocumentResource.ReadAsync(new ReadDocumentOptions(PathSegment.Escape(service)) { PageSize = pageSize }, client), "documents", cancellation: cancellation);
+            client => DocumentResource.ReadAsync(new ReadDocumentOptions(Escape(service)) { PageSize = pageSize }, client),
+            "documents",
+            cancellation: cancellation);
 
-    public Task<SyncDocument> UpdateAsync(string service, string document, UpdateSyncDocument update, CancellationToken cancellation = default) =>
+    public Task<SyncDocument> UpdateAsync(
+        string service, string document, UpdateSyncDocument update, CancellationToken cancellation = default) =>
         _api.SendAsync<SyncDocument>(client => DocumentResource.UpdateAsync(update.ToOptions(service, document), client), cancellation);
 
     public Task DeleteAsync(string service, string document, CancellationToken cancellation = default) =>
-        _api.SendAsync(client => DocumentResource.DeleteAsync(PathSegment.Escape(service), PathSegment.Escape(document), client: client), cancellation);
+        _api.SendAsync(client => DocumentResource.DeleteAsync(Escape(service), Escape(document), client: client), cancellation);
 }

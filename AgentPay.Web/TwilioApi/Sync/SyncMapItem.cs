@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Twilio.Rest.Sync.V1.Service.SyncMap;
+using static AgentPay.Web.TwilioApi.PathSegment;
 
 namespace AgentPay.Web.TwilioApi;
 
@@ -29,7 +30,7 @@ public sealed record CreateSyncMapItem
     public TimeSpan? ItemTtl { get; init; }
 
     internal CreateSyncMapItemOptions ToOptions(string service, string map) =>
-        new(PathSegment.Escape(service), PathSegment.Escape(map), PathSegment.Require(Key), Data.GetRawText()) { ItemTtl = Wire.Seconds(ItemTtl) };
+        new(Escape(service), Escape(map), Require(Key), Data.GetRawText()) { ItemTtl = Wire.Seconds(ItemTtl) };
 }
 
 /// <summary>A change to an item. <see cref="Data"/> replaces the old data as a whole; null values are left as they are.</summary>
@@ -44,7 +45,7 @@ public sealed record UpdateSyncMapItem
     public string? IfMatch { get; init; }
 
     internal UpdateSyncMapItemOptions ToOptions(string service, string map, string key) =>
-        new(PathSegment.Escape(service), PathSegment.Escape(map), PathSegment.Escape(key))
+        new(Escape(service), Escape(map), Escape(key))
         {
             Data = Data?.GetRawText(),
             ItemTtl = Wire.Seconds(ItemTtl),

@@ -1,8 +1,11 @@
 using Twilio.Rest.Sync.V1.Service.SyncMap;
+using static AgentPay.Web.TwilioApi.PathSegment;
 
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>The items of a map. Sync has no create-or-update: it refuses to create an existing key with 409, and to update an absent one with 404.</summary>
+/// <summary>
+/// The items of a map. Sync has no create-or-update: it refuses to create an existing key with 409, and to update an absent one with 404.
+/// </summary>
 public sealed class SyncMapItems
 {
     private readonly TwilioTransport _api;
@@ -12,21 +15,24 @@ public sealed class SyncMapItems
     public Task<SyncMapItem> CreateAsync(string service, string map, CreateSyncMapItem item, CancellationToken cancellation = default) =>
         _api.SendAsync<SyncMapItem>(client => SyncMapItemResource.CreateAsync(item.ToOptions(service, map), client), cancellation);
 
-    public Task<SyncMapItem> FetchAsync(string service, string map, string key, CancellationToken cancellation = default) => _api.SendAsync<SyncMapItem>(
-        client => SyncMapItemResource.FetchAsync(PathSegment.Escape(service), PathSegment.Escape(map), PathSegment.Escape(key), client: client), cancellation);
+    public Task<SyncMapItem> FetchAsync(string service, string map, string key, CancellationToken cancellation = default) =>
+        _api.SendAsync<SyncMapItem>(
+            client => SyncMapItemResource.FetchAsync(Escape(service), Escape(map), Escape(key), client: client), cancellation);
 
     /// <summary>Lists the items in the order of their keys.</summary>
     /// <param name="from">The key to start at, whether or not it exists; null for the first.</param>
     /// <param name="pageSize">Items per request, 1 to 100; Twilio's default is 50.</param>
-    public IAsyncEnumerable<SyncMapItem> ListAsync(string service, string map, string? from = null, int? pageSize = null, CancellationToken cancellation = default) =>
+    public IAsyncEnumerable<SyncMapItem> ListAsync(
+        string service, string map, string? from = null, int? pageSize = null, CancellationToken cancellation = default) =>
         _api.ListAsync<SyncMapItem>(
-            client => SyncMapItemResource.ReadAsync(new(PathSegment.Escape(service), PathSegment.Escape(map)) { From = from, PageSize = pageSize }, client),
+            client => SyncMapItemResource.ReadAsync(new(Escape(service), Escape(map)) { From = from, PageSize = pageSize }, client),
             "items",
             cancellation: cancellation);
 
-    public Task<SyncMapItem> UpdateAsync(string service, string map, string key, UpdateSyncMapItem update, CancellationToken cancellation = default) =>
+    public Task<SyncMapItem> UpdateAsync(
+        string service, string map, string key, UpdateSyncMapItem update, CancellationToken cancellation = default) =>
         _api.SendAsync<SyncMapItem>(client => SyncMapItemResource.UpdateAsync(update.ToOptions(service, map, key), client), cancellation);
 
     public Task DeleteAsync(string service, string map, string key, CancellationToken cancellation = default) => _api.SendAsync(
-        client => SyncMapItemResource.DeleteAsync(PathSegment.Escape(service), PathSegment.Escape(map), PathSegment.Escape(key), client: client), cancellation);
+        client => SyncMapItemResource.DeleteAsync(Escape(service), Escape(map), Escape(key), client: client), cancellation);
 }

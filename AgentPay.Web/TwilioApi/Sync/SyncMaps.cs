@@ -1,4 +1,5 @@
 using Twilio.Rest.Sync.V1.Service;
+using static AgentPay.Web.TwilioApi.PathSegment;
 
 namespace AgentPay.Web.TwilioApi;
 
@@ -10,9 +11,10 @@ public sealed class SyncMaps
     internal SyncMaps(TwilioTransport api) => _api = api;
 
     /// <summary>Sync refuses it with 409 when the name is taken.</summary>
-    public Task<SyncMap> CreateAsync(string service, string uniqueName, CancellationToken cancellation = default) => _api.SendAsync<SyncMap>(
-        client => SyncMapResource.CreateAsync(new CreateSyncMapOptions(PathSegment.Escape(service)) { UniqueName = PathSegment.Require(uniqueName) }, client), cancellation);
+    public Task<SyncMap> CreateAsync(string service, string uniqueName, CancellationToken cancellation = default) =>
+        _api.SendAsync<SyncMap>(
+            client => SyncMapResource.CreateAsync(new(Escape(service)) { UniqueName = Require(uniqueName) }, client), cancellation);
 
     public Task<SyncMap> FetchAsync(string service, string map, CancellationToken cancellation = default) =>
-        _api.SendAsync<SyncMap>(client => SyncMapResource.FetchAsync(PathSegment.Escape(service), PathSegment.Escape(map), client: client), cancellation);
+        _api.SendAsync<SyncMap>(client => SyncMapResource.FetchAsync(Escape(service), Escape(map), client: client), cancellation);
 }

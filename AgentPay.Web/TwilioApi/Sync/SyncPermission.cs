@@ -1,6 +1,6 @@
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>What the holder of a token with this identity may do with an object, in services with <see cref="SyncService.AclEnabled"/>.</summary>
+/// <summary>What the holder of a token with this identity may do with an object, if <see cref="SyncService.AclEnabled"/>.</summary>
 public sealed record SyncPermission
 {
     public required string Identity { get; init; }

@@ -1,5 +1,6 @@
 using Twilio.Rest.Sync.V1.Service.Document;
 using Twilio.Rest.Sync.V1.Service.SyncMap;
+using static AgentPay.Web.TwilioApi.PathSegment;
 
 namespace AgentPay.Web.TwilioApi;
 
@@ -11,17 +12,19 @@ public sealed class SyncPermissions
     internal SyncPermissions(TwilioTransport api) => _api = api;
 
     /// <summary>Lists the permissions on a map.</summary>
-    public IAsyncEnumerable<SyncPermission> ListAsync(string service, string map, CancellationToken cancellation = default) => _api.ListAsync<SyncPermission>(
-        client => SyncMapPermissionResource.ReadAsync(new(PathSegment.Escape(service), PathSegment.Escape(map)), client), "permissions", cancellation: cancellation);
+    public IAsyncEnumerable<SyncPermission> ListAsync(string service, string map, CancellationToken cancellation = default) =>
+        _api.ListAsync<SyncPermission>(
+            client => SyncMapPermissionResource.ReadAsync(new(Escape(service), Escape(map)), client), "permissions", cancellation: cancellation);
 
     /// <summary>Sets all three rights of the identity, whether or not it had any before.</summary>
-    public Task<SyncPermission> UpdateAsync(string service, SyncObject target, SyncPermission permission, CancellationToken cancellation = default)
+    public Task<SyncPermission> UpdateAsync(
+        string service, SyncObject target, SyncPermission permission, CancellationToken cancellation = default)
     {
-        var (path, name, identity) = (PathSegment.Escape(service), PathSegment.Escape(target.Name), PathSegment.Escape(permission.Identity));
+        var (parent, name, identity) = (Escape(service), Escape(target.Name), Escape(permission.Identity));
         return _api.SendAsync<SyncPermission>(
             client => target.IsMap
-                ? SyncMapPermissionResource.UpdateAsync(path, name, identity, permission.Read, permission.Write, permission.Manage, client)
-                : DocumentPermissionResource.UpdateAsync(path, name, identity, permission.Read, permission.Write, permission.Manage, client),
+                ? SyncMapPermissionResource.UpdateAsync(parent, name, identity, permission.Read, permission.Write, permission.Manage, client)
+                : DocumentPermissionResource.UpdateAsync(parent, name, identity, permission.Read, permission.Write, permission.Manage, client),
             cancellation);
     }
 }
