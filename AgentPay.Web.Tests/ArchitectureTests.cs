@@ -20,9 +20,9 @@ public sealed class ArchitectureTests
         ["Identity"] = ["Sync", "TwilioApi", "PaymentTypes"],
         ["Payments"] = ["Sync", "TwilioApi", "PaymentTypes", "Identity", "CardData"],
         ["Calls"] = ["Sync", "TwilioApi", "PaymentTypes", "Identity", "CardData"],
-        ["Analytics"] = ["Payments", "TwilioApi", "PaymentTypes"],
-        ["Api"] = ["Payments", "Calls", "Identity", "Sync", "TwilioApi", "PaymentTypes", "CardData"],
-        ["Components"] = ["Payments", "Calls", "Identity", "Sync", "TwilioApi", "PaymentTypes", "CardData"],
+        ["Analytics"] = ["Payments", "PaymentTypes"],
+        ["Api"] = ["Payments", "Calls", "Identity", "Sync", "PaymentTypes", "CardData"],
+        ["Components"] = ["Payments", "Calls", "Identity", "Sync", "PaymentTypes", "CardData"],
     };
 
     private static readonly Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes).GetFields()
@@ -55,6 +55,24 @@ public sealed class ArchitectureTests
     {
         UsedBy(typeof(AgentPay.Web.Sandbox.SandboxFeature)).ShouldContain(typeof(AgentPay.Web.Sandbox.Control.ControlEndpoints));
     }
+
+    [Fact]
+    public void TwilioSdk_ForRest_IsUsedInTwilioApiAlone()
+    {
+        var users = UsersOf(used => used.Namespace is { } space && (space.StartsWith("Twilio.Rest", StringComparison.Ordinal) || space == "Twilio.Clients")).ToList();
+
+        users.ShouldNotBeEmpty();
+        users.Where(user => FolderOf(user) != "TwilioApi").ShouldBeEmpty();
+    }
+
+    // TwilioClient keeps its credentials in static fields: one account for all requests, and no cancellation, retries or configured hosts.
+    [Fact]
+    public void TwilioSdk_GlobalClient_IsNotUsed()
+    {
+        UsersOf(used => used == typeof(global::Twilio.TwilioClient)).ShouldBeEmpty();
+    }
+
+    private static IEnumerable<Type> UsersOf(Func<Type, bool> isUsed) => typeof(AgentPayOptions).Assembly.GetTypes().Where(type => UsedBy(type).Any(isUsed));
 
     /// <summary>The folder below the root; null for the root itself, and for types that are not ours.</summary>
     private static string? FolderOf(Type? type) =>

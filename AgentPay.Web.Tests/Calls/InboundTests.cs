@@ -14,8 +14,8 @@ public sealed class InboundTests(CallsFixture fixture) : IClassFixture<CallsFixt
 
         (answer.Status, answer.MediaType).ShouldBe((200, "text/xml"));
         answer.Body.ShouldBe(
-            $"""<?xml version="1.0" encoding="UTF-8"?><Response><Dial answerOnBridge="true"><Sip statusCallback="{app.Url}/callStatus#rc=3&amp;rp=ct,rt,5xx" """
-            + """statusCallbackEvent="initiated ringing answered completed" statusCallbackMethod="POST">"""
+            """<?xml version="1.0" encoding="utf-8"?><Response><Dial answerOnBridge="true"><Sip statusCallbackEvent="initiated ringing answered completed" """
+            + $"""statusCallback="{app.Url}/callStatus#rc=3&amp;rp=ct,rt,5xx" statusCallbackMethod="POST">"""
             + $"sip:+61280000456@pbx.example.org:5080?User-to-User={call}</Sip></Dial></Response>");
     }
 
@@ -93,7 +93,7 @@ public sealed class InboundTests(CallsFixture fixture) : IClassFixture<CallsFixt
 
         var answer = await app.PostAsync("/inboundHandler", Forms.CallsIn(call, to: to));
 
-        XNode.DeepEquals(answer.Twiml, XElement.Parse("<Response><Reject /></Response>")).ShouldBeTrue();
+        XNode.DeepEquals(answer.Twiml, XElement.Parse("<Response><Reject></Reject></Response>")).ShouldBeTrue();
         app.Log.Lines.ShouldContain(line => line.Contains($"Call {call} was rejected: it is not to a telephone number"));
     }
 

@@ -135,7 +135,7 @@ public sealed class SyncDownTests(CallsFixture fixture) : IClassFixture<CallsFix
 
         var answer = await app.Clock.UntilAsync(app.PostAsync("/inboundHandler", Forms.CallsIn(_customer)));
         await fixture.SetSyncDownAsync(false);
-        app.Get<SyncSpace>().Ready(SyncServiceSid.Parse(_map.Service));
+        app.Get<SyncSpace>().Ready(_map.Service);
 
         answer.Twiml.Element("Dial").ShouldNotBeNull();
         (await app.Clock.UntilAsync(app.Get<LateRecords>().PutAsync(_customer.ToString(), CallChanges.OfCustomer(Report())))).ShouldBeTrue();

@@ -104,14 +104,12 @@ public sealed class WebhookSignatureTests(CallsFixture fixture) : IClassFixture<
     {
         await using var app = (await fixture.StartAsync()).App;
         StringContent Content() => new(body, MediaTypeHeaderValue.Parse(mediaType));
-        var hash = "?bodySHA256=" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
 
         foreach (var route in Routes(app))
         {
             (await app.SendAsync(route, Content(), "AAAAAAAAAAAAAAAAAAAAAAAAAAA=")).Status.ShouldBe(403, route);
-            (await app.SendAsync(route, Content(), Sign(app.Url + route))).Status.ShouldBe(403, route);
-            (await app.SendAsync(route + hash + "0", Content(), Sign(app.Url + route + hash + "0"))).Status.ShouldBe(403, route);
-            (await app.SendAsync(route + hash, Content(), Sign(app.Url + route + hash))).Status.ShouldBe(400, route);
+            (await app.SendAsync(route + "?a=1", Content(), Sign(app.Url + route))).Status.ShouldBe(403, route);
+            (await app.SendAsync(route, Content(), Sign(app.Url + route))).Status.ShouldBe(400, route);
         }
     }
 

@@ -19,7 +19,7 @@ public sealed class SyncBearerTests : IClassFixture<SharedApp>
     public SyncBearerTests(SharedApp shared)
     {
         _app = shared.App;
-        _app.Services.GetRequiredService<SyncSpace>().Ready(SyncServiceSid.Parse(Service));
+        _app.Services.GetRequiredService<SyncSpace>().Ready(Service);
     }
 
     [Theory]

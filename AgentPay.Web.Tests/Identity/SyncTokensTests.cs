@@ -26,7 +26,7 @@ public sealed class SyncTokensTests
             AccountSid = SandboxApp.AccountSid,
             ApiKeySid = SandboxApp.ApiKeySid,
             ApiKeySecret = SandboxApp.ApiKeySecret,
-            Sync = { AccountSid = SyncAccount, ApiKeySid = SyncKey, ApiKeySecret = "the secret of us1" },
+            Sync = { AccountSid = SyncAccount, ApiKeySid = SyncKey, ApiKeySecret = "the-secret-of-us1-00000000000000" },
         };
         _tokens = new(_space, Options.Create(options), new ManualClock());
     }
@@ -34,7 +34,7 @@ public sealed class SyncTokensTests
     [Fact]
     public void Mint_WithCredentialsForSync_IsUnderThose()
     {
-        _space.Ready(SyncServiceSid.Parse(Service));
+        _space.Ready(Service);
 
         var claims = JsonNode.Parse(Base64UrlEncoder.Decode(_tokens.Mint(Amara).Split('.')[1]))!;
 
@@ -46,7 +46,7 @@ public sealed class SyncTokensTests
     [Fact]
     public void Verify_TokenOfOurs_IsItsPrincipalName()
     {
-        _space.Ready(SyncServiceSid.Parse(Service));
+        _space.Ready(Service);
 
         _tokens.Verify(_tokens.Mint(Amara)).Identity.ShouldBe("amara@example.com");
     }

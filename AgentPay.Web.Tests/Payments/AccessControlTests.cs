@@ -69,7 +69,7 @@ public sealed class AccessControlTests(AccessControlTests.Bench bench) : IClassF
         var amara = await bench.AmaraAsync();
         var services = bench.App.Services;
         await services.GetRequiredService<SyncClient>().Permissions.UpdateAsync(
-            services.GetRequiredService<SyncSpace>().Service, new SyncObject.Map("payMap"), new() { Identity = "amara@agentpay.example", Read = true, Write = true, Manage = false });
+            services.GetRequiredService<SyncSpace>().Service, SyncObject.Map("payMap"), new() { Identity = "amara@agentpay.example", Read = true, Write = true, Manage = false });
         (await bench.AskAsync(amara, HttpMethod.Get, "Maps/payMap/Items")).ShouldBe(HttpStatusCode.OK);
 
         await ActivatorUtilities.CreateInstance<SyncAcl>(services).SettleMapsAsync("ben@agentpay.example", default);

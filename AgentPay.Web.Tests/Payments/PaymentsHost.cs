@@ -140,8 +140,8 @@ public sealed class PaymentsHost : IAsyncDisposable
     {
         var sync = Service<SyncClient>();
         var services = await sync.Services.ListAsync().ToListAsync();
-        var service = services.FirstOrDefault(s => s.FriendlyName == "AgentPay")?.Sid ?? (await sync.Services.CreateAsync(new() { FriendlyName = "AgentPay" })).Sid;
-        if (services.Count == 0) await sync.Maps.CreateAsync(service, new() { UniqueName = PaymentRecords.PayMap });
+        var service = services.FirstOrDefault(s => s.FriendlyName == "AgentPay")?.Sid ?? (await sync.Services.CreateAsync("AgentPay")).Sid;
+        if (services.Count == 0) await sync.Maps.CreateAsync(service, PaymentRecords.PayMap);
         Service<SyncSpace>().Ready(service);
     }
 }

@@ -26,7 +26,7 @@ public sealed class SetupGuardTests : ConsoleContext, IAsyncLifetime
     [InlineData("Another.Role")]
     public async Task Provision_ByWhoeverIsNoAdmin_DoesNothing(string role)
     {
-        await _host.Client.Maps.DeleteAsync(_host.Space.Service, SyncHost.Map);
+        await _sandbox.DeleteMapAsync(_host.Space.Service, SyncHost.Map);
         Services.AddSingleton(_host.Get<SyncInventory>());
         var panel = RenderFor<SyncPanel>(Agents.With("x", role), _ => { });
         panel.WaitForAssertion(() => panel.Find("dl").TextContent.ShouldContain("Missing"));
@@ -34,7 +34,7 @@ public sealed class SetupGuardTests : ConsoleContext, IAsyncLifetime
         panel.Find("button.action").Click();
 
         panel.Find("button.action").HasAttribute("disabled").ShouldBeFalse();
-        (await _host.Client.Maps.ListAsync(_host.Space.Service).CountAsync()).ShouldBe(0);
+        (await _sandbox.MapNamesAsync(_host.Space.Service)).ShouldBeEmpty();
     }
 
     [Theory]

@@ -49,7 +49,7 @@ public sealed class ProvisioningRaceTests : IDisposable
         await using var host = await StartAsync();
         for (var round = 0; round < 5; round++)
         {
-            var choices = new List<Task<SyncServiceSid>>();
+            var choices = new List<Task<string>>();
             while (choices.Count < 4)
             {
                 choices.Add(host.Get<SyncSetup>().FindOrMakeAsync(default));
@@ -74,7 +74,7 @@ public sealed class ProvisioningRaceTests : IDisposable
         while (string.CompareOrdinal(lower.ToString(), found.ToString()) > 0) lower = await CreateAsync(host);
         await FinishAsync(finder);
 
-        var all = await host.Client.Services.ListAsync().Where(s => s.FriendlyName == Name).Select(s => s.Sid.ToString()).ToListAsync();
+        var all = await host.Client.Services.ListAsync().Where(s => s.FriendlyName == Name).Select(s => s.Sid).ToListAsync();
         finder.Space.Service.ToString().ShouldBe(all.Min(StringComparer.Ordinal));
     }
 
@@ -114,9 +114,9 @@ public sealed class ProvisioningRaceTests : IDisposable
 
     private Task<SyncHost> StartAsync() => SyncHost.StartAsync(SyncHost.UrlOf(_sandbox), _clock);
 
-    private static async Task<SyncServiceSid> CreateAsync(SyncHost host) => (await host.Client.Services.CreateAsync(new() { FriendlyName = Name })).Sid;
+    private static async Task<string> CreateAsync(SyncHost host) => (await host.Client.Services.CreateAsync(Name)).Sid;
 
-    private static ValueTask<List<SyncServiceSid>> NamedAsync(SyncHost host) =>
+    private static ValueTask<List<string>> NamedAsync(SyncHost host) =>
         host.Client.Services.ListAsync().Where(s => s.FriendlyName == Name).Select(s => s.Sid).ToListAsync();
 
     private async Task FinishAsync(params SyncHost[] hosts)
@@ -131,10 +131,10 @@ public sealed class ProvisioningRaceTests : IDisposable
         _clock.Advance(Step);
     }
 
-    private static async Task ShouldShareOneServiceAsync(SyncHost one, SyncHost other)
+    private async Task ShouldShareOneServiceAsync(SyncHost one, SyncHost other)
     {
         other.Space.Service.ShouldBe(one.Space.Service);
         (await NamedAsync(one)).ShouldBe([one.Space.Service]);
-        (await one.Client.Maps.ListAsync(one.Space.Service).CountAsync()).ShouldBe(1);
+        (await _sandbox.MapNamesAsync(one.Space.Service)).Count.ShouldBe(1);
     }
 }

@@ -24,7 +24,7 @@ public sealed class ProvisioningTests : IDisposable
         var service = await host.ReadyAsync();
 
         (await ServicesAsync(host)).ShouldBe([(service, "AgentAssistedPaySync")]);
-        (await host.Client.Maps.ListAsync(service).Select(m => m.UniqueName).ToListAsync()).ShouldBe([SyncHost.Map]);
+        (await _sandbox.MapNamesAsync(service)).ShouldBe([SyncHost.Map]);
         host.Log.All.ShouldContain($"Information: Sync is ready: service {service}");
     }
 
@@ -45,7 +45,7 @@ public sealed class ProvisioningTests : IDisposable
         var (service, _) = await SetUpBeforeAsync("Other");
         await using (var other = await SyncHost.StartReadyAsync(_sandbox))
         {
-            for (var number = 0; number < 120; number++) await other.Client.Services.CreateAsync(new() { FriendlyName = $"Other{number}" });
+            for (var number = 0; number < 120; number++) await other.Client.Services.CreateAsync($"Other{number}");
         }
         _sandbox.Clock.Advance(TimeSpan.FromHours(1));
 
@@ -79,7 +79,7 @@ public sealed class ProvisioningTests : IDisposable
     [Fact]
     public async Task Start_WithAWrongKey_SaysSoInWordsAndGoesOnTrying()
     {
-        await using var host = await StartAsync(("Twilio:ApiKeySecret", "wrong"));
+        await using var host = await StartAsync(("Twilio:ApiKeySecret", "a-wrong-secret-00000000000000000"));
 
         await _clock.ArmedAsync(IsBackoff(1));
 
@@ -162,14 +162,14 @@ public sealed class ProvisioningTests : IDisposable
     }
 
     /// <summary>What an earlier start has left, long enough ago: the service, and the writes so far and those that are refused as being done already.</summary>
-    private async Task<(SyncServiceSid Service, int Writes)> SetUpBeforeAsync(string name = "AgentAssistedPaySync")
+    private async Task<(string Service, int Writes)> SetUpBeforeAsync(string name = "AgentAssistedPaySync")
     {
-        SyncServiceSid service;
+        string service;
         await using (var before = await SyncHost.StartReadyAsync(_sandbox, null, null, ("Sync:ServiceName", name))) service = before.Space.Service;
         _sandbox.Clock.Advance(TimeSpan.FromHours(1));
         return (service, (await _sandbox.CountAsync()).Writes + 1);
     }
 
-    private static async Task<List<(SyncServiceSid, string?)>> ServicesAsync(SyncHost host) =>
+    private static async Task<List<(string, string?)>> ServicesAsync(SyncHost host) =>
         await host.Client.Services.ListAsync().Select(s => (s.Sid, s.FriendlyName)).ToListAsync();
 }

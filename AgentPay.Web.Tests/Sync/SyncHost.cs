@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json;
 using AgentPay.Web.Sync;
+using AgentPay.Web.Tests.Sandbox.Sync;
 using AgentPay.Web.Tests.Support;
 using AgentPay.Web.TwilioApi;
 using Microsoft.AspNetCore.Builder;
@@ -59,7 +60,7 @@ public sealed class SyncHost : IAsyncDisposable
 
     public static string UrlOf(SandboxApp sandbox) => $"{sandbox.Url}sandbox/sync";
 
-    public Task<SyncServiceSid> ReadyAsync() => Space.WhenReadyAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+    public Task<string> ReadyAsync() => Space.WhenReadyAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
 
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
@@ -115,6 +116,15 @@ public static class SandboxControl
 {
     public static async Task SetFaultsAsync(this SandboxApp sandbox, object faults) =>
         (await sandbox.Anonymous.PutAsJsonAsync("sandbox/control/faults", faults)).EnsureSuccessStatusCode();
+
+    /// <summary>The names of the maps of a service.</summary>
+    public static async Task<IReadOnlyList<string?>> MapNamesAsync(this SandboxApp sandbox, string service) =>
+        [.. (await sandbox.SyncOf(service).ReadAllAsync("/Maps")).Select(map => map.GetProperty("unique_name").GetString())];
+
+    public static async Task DeleteMapAsync(this SandboxApp sandbox, string service, string map) =>
+        (await sandbox.SyncOf(service).DeleteAsync($"/Maps/{map}")).Status.ShouldBe(204);
+
+    private static SyncApi SyncOf(this SandboxApp sandbox, string service) => new(sandbox.Http, $"{SyncHost.UrlOf(sandbox)}/v1/Services/{service}");
 
     /// <summary>Reads and writes so far; of one top-level object, such as <c>document:x</c>, or of all.</summary>
     public static async Task<(int Reads, int Writes)> CountAsync(this SandboxApp sandbox, string? top = null)

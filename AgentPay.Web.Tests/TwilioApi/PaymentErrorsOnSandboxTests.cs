@@ -32,7 +32,6 @@ public sealed class PaymentErrorsOnSandboxTests(TwilioSandbox sandbox) : IClassF
 
         (error.Status, error.Code, error.IsAmbiguous).ShouldBe((HttpStatusCode.BadRequest, code, false), reason);
         error.RequestId.ShouldNotBeNull().ShouldStartWith("RQ");
-        error.MoreInfo.ShouldBe($"https://www.twilio.com/docs/errors/{code}");
     }
 
     [Fact]

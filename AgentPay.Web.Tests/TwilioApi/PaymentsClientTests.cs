@@ -25,7 +25,7 @@ public sealed class PaymentsClientTests : IAsyncLifetime
     {
         await _stub.Payments.CreateAsync(TwilioStub.Call, Everything(Money.Charge("1234.5", "EUR")));
 
-        Contract.ShouldSendEverything(OpenApi.Api2010(), _stub.Received.Single(), "TokenType");
+        Contract.ShouldSendEverything(OpenApi.Api2010(), _stub.Received.Single(), "TokenType", "Input");
     }
 
     [ContractFact]
@@ -33,7 +33,7 @@ public sealed class PaymentsClientTests : IAsyncLifetime
     {
         await _stub.Payments.CreateAsync(TwilioStub.Call, Everything(new PaymentGoal.Token(TokenType.OneTime, Money.Of("EUR"))));
 
-        Contract.ShouldSendEverything(OpenApi.Api2010(), _stub.Received.Single(), "ChargeAmount");
+        Contract.ShouldSendEverything(OpenApi.Api2010(), _stub.Received.Single(), "ChargeAmount", "Input");
     }
 
     [Theory]
@@ -49,7 +49,6 @@ public sealed class PaymentsClientTests : IAsyncLifetime
     [InlineData("Confirmation", "true")]
     [InlineData("Timeout", "20")]
     [InlineData("MinPostalCodeLength", "4")]
-    [InlineData("Input", "dtmf")]
     [InlineData("Description", "Zoë & Söhne")]
     public async Task CreateAsync_Parameter_IsWrittenAsTwilioReadsIt(string name, string value)
     {
@@ -73,7 +72,6 @@ public sealed class PaymentsClientTests : IAsyncLifetime
 
         payment.Sid.ShouldBe(TwilioStub.Payment);
         payment.CallSid.ShouldBe(TwilioStub.Call);
-        payment.DateUpdated.ShouldBe(new DateTimeOffset(2019, 12, 18, 20, 2, 2, TimeSpan.Zero));
     }
 
     [ContractTheory]
@@ -122,7 +120,6 @@ public sealed class PaymentsClientTests : IAsyncLifetime
         ValidCardTypes = [CardType.Visa, CardType.DinersClub],
         RequireMatchingInputs = [CaptureField.PaymentCardNumber, CaptureField.SecurityCode],
         Confirmation = true,
-        Input = PaymentInput.Dtmf,
         Parameter = new Dictionary<string, string> { ["reference"] = "A-1" },
     };
 

@@ -104,7 +104,6 @@ public sealed class PaymentsOnSandboxTests(TwilioSandbox sandbox) : IClassFixtur
         foreach (var type in Enum.GetValues<CardType>()) values.Add($"{type}", p => p with { ValidCardTypes = [type] });
         foreach (var type in Enum.GetValues<BankAccountType>()) values.Add($"{type}", p => AsBank(p) with { BankAccountType = type });
         foreach (var method in Enum.GetValues<PaymentMethod>()) values.Add($"{method}", p => AsBank(p) with { PaymentMethod = method });
-        foreach (var input in Enum.GetValues<PaymentInput>()) values.Add($"{input}", p => p with { Input = input });
         foreach (var field in CardFields) values.Add($"{field} twice", p => p with { RequireMatchingInputs = [field] });
         values.Add("all card types", p => p with { ValidCardTypes = Enum.GetValues<CardType>() });
         return values;
@@ -141,7 +140,6 @@ public sealed class PaymentsOnSandboxTests(TwilioSandbox sandbox) : IClassFixtur
         ValidCardTypes = Enum.GetValues<CardType>(),
         RequireMatchingInputs = CardFields,
         Confirmation = false,
-        Input = PaymentInput.Dtmf,
         Parameter = new Dictionary<string, string> { ["AVSName"] = "Zoë \"Z\" O'Hara", ["reference"] = "A&B=1" },
     };
 

@@ -15,7 +15,6 @@ public sealed class RequestSignatureTests
     private const string Url = "https://mycompany.com/myapp.php?foo=1&bar=2";
     private const string Signature = "RSOYDt4T1cUTdK1PDd93/VVr8B8=";
     private const string Parameters = "CallSid=CA1234567890ABCDE&Caller=%2B14158675309&Digits=1234&From=%2B14158675309&To=%2B18005551212";
-    private const string Body = """{"property": "value", "boolean": true}""";
     private const string BodyHash = "0a1ff7634d9ab3b95db5c9a2dfe9416e41502b283a80c7cf19632632f96e6620";
 
     public static TheoryData<string, string, string> Vectors() => new()
@@ -105,20 +104,6 @@ public sealed class RequestSignatureTests
     [Fact]
     public void Verify_FieldWithoutAnyValue_CountsAsEmpty() =>
         RequestSignature.Sign(Url, [new("A", StringValues.Empty)], Token).ShouldBe(ByHand($"{Url}A"));
-
-    [Theory]
-    [InlineData($"{Url}&bodySHA256={BodyHash}", "a9nBmqA0ju/hNViExpshrM61xv4=", Body, SignatureVerdict.Valid)]
-    [InlineData($"{Url}&bodySHA256={BodyHash}", "a9nBmqA0ju/hNViExpshrM61xv4=", "{}", SignatureVerdict.WrongBody)]
-    [InlineData($"{Url}&bodySHA256={BodyHash}", Signature, Body, SignatureVerdict.WrongSignature)]
-    public void VerifyBody_UrlWithHash_ChecksBoth(string url, string signature, string body, SignatureVerdict verdict) =>
-        RequestSignature.VerifyBody(url, Encoding.UTF8.GetBytes(body), signature, Token).ShouldBe(verdict);
-
-    [Theory]
-    [InlineData("https://mycompany.com/myapp.php")]
-    [InlineData("https://mycompany.com/myapp.php?bodySHA256=")]
-    [InlineData("https://mycompany.com/bodySHA256=" + BodyHash)]
-    public void VerifyBody_SignedUrlWithoutHash_IsRefused(string url) =>
-        RequestSignature.VerifyBody(url, Encoding.UTF8.GetBytes(Body), RequestSignature.Sign(url, [], Token), Token).ShouldBe(SignatureVerdict.WrongBody);
 
     [Theory]
     [MemberData(nameof(Vectors))]

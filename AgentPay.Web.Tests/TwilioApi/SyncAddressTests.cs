@@ -5,6 +5,8 @@ namespace AgentPay.Web.Tests.TwilioApi;
 
 public sealed class SyncAddressTests : IAsyncLifetime
 {
+    private static readonly SyncPermission Nobody = new() { Identity = "i", Read = false, Write = false, Manage = false };
+
     private TwilioStub _stub = null!;
 
     public async Task InitializeAsync() => _stub = await TwilioStub.StartAsync();
@@ -44,9 +46,9 @@ public sealed class SyncAddressTests : IAsyncLifetime
             () => sync.MapItems.CreateAsync(service, "m", new() { Key = name, Data = data }),
             () => sync.Documents.CreateAsync(service, new() { UniqueName = name }),
             () => sync.Documents.UpdateAsync(service, name, new()),
-            () => sync.Maps.CreateAsync(service, new() { UniqueName = name }),
-            () => sync.Maps.DeleteAsync(service, name),
-            () => sync.Permissions.DeleteAsync(service, new SyncObject.Map("m"), name),
+            () => sync.Maps.CreateAsync(service, name),
+            () => sync.Maps.FetchAsync(service, name),
+            () => sync.Permissions.UpdateAsync(service, SyncObject.Map(name), Nobody),
         ];
 
         foreach (var request in requests) await Should.ThrowAsync<ArgumentException>(async () => await request());

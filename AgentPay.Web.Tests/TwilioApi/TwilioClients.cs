@@ -24,6 +24,8 @@ public sealed class TwilioClients : IAsyncDisposable
 
     public KeptLog Log { get; } = new();
 
+    public AccountClient Account => Host.Services.GetRequiredService<AccountClient>();
+
     public CallsClient Calls => Host.Services.GetRequiredService<CallsClient>();
 
     public PaymentsClient Payments => Host.Services.GetRequiredService<PaymentsClient>();

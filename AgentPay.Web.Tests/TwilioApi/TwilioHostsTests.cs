@@ -53,7 +53,7 @@ public sealed class TwilioHostsTests
     [Fact]
     public async Task Credentials_NoKeyForVoice_AreAccountAndToken()
     {
-        await using var stub = await TwilioStub.StartAsync(("ApiKeySid", ""), ("ApiKeySecret", ""), ("Sync:ApiKeySid", TwilioStub.ApiKeySid), ("Sync:ApiKeySecret", "us1"));
+        await using var stub = await TwilioStub.StartAsync(("ApiKeySid", ""), ("ApiKeySecret", ""), ("Sync:ApiKeySid", TwilioStub.ApiKeySid), ("Sync:ApiKeySecret", "the-secret-of-us1-00000000000000"));
 
         (await CredentialsAsync(stub)).ShouldBe($"{TwilioStub.AccountSid}:{TwilioStub.AuthToken}");
     }
@@ -61,12 +61,12 @@ public sealed class TwilioHostsTests
     [Fact]
     public async Task Credentials_OfSync_AreItsOwnWhereGiven()
     {
-        await using var stub = await TwilioStub.StartAsync(("Sync:ApiKeySid", "SKffffffffffffffffffffffffffffffff"), ("Sync:ApiKeySecret", "us1"));
+        await using var stub = await TwilioStub.StartAsync(("Sync:ApiKeySid", "SKffffffffffffffffffffffffffffffff"), ("Sync:ApiKeySecret", "the-secret-of-us1-00000000000000"));
         stub.Answers(TwilioStub.ServicePath, new Answer(200, Bodies.Service));
 
         await stub.Sync.Services.FetchAsync(TwilioStub.Service);
 
-        Credentials(stub.Received.Single()).ShouldBe("SKffffffffffffffffffffffffffffffff:us1");
+        Credentials(stub.Received.Single()).ShouldBe("SKffffffffffffffffffffffffffffffff:the-secret-of-us1-00000000000000");
     }
 
     private static async Task<string> CredentialsAsync(TwilioStub stub)

@@ -29,6 +29,7 @@ public sealed class TwilioOptionsTests
     [InlineData("AccountSid", "SK0123456789abcdef0123456789abcdef", "Twilio:AccountSid is not AC and 32 hexadecimal digits")]
     [InlineData("ApiKeySid", "SK0123", "Twilio:ApiKeySid is not SK and 32 hexadecimal digits")]
     [InlineData("ApiKeySecret", "", "Twilio:ApiKeySecret is missing")]
+    [InlineData("ApiKeySecret", "too-short", "Twilio:ApiKeySecret is shorter than 32 characters")]
     [InlineData("Region", "evil.example/", "Twilio:Region is not the name of a region")]
     [InlineData("Region", "jp1", "Twilio:Edge is missing")]
     [InlineData("Edge", "dub.lin", "Twilio:Edge is not the name of an edge")]
@@ -72,7 +73,7 @@ public sealed class TwilioOptionsTests
     [Fact]
     public void Read_KeyForSyncOnly_LeavesTheAccountsOwnOptional()
     {
-        var options = Read([("ApiKeySid", ""), ("ApiKeySecret", ""), ("Sync:ApiKeySid", OtherKey), ("Sync:ApiKeySecret", "other")]);
+        var options = Read([("ApiKeySid", ""), ("ApiKeySecret", ""), ("Sync:ApiKeySid", OtherKey), ("Sync:ApiKeySecret", "another-secret-01234567890123456")]);
 
         options.Sync.AccountSid.ShouldBe(TwilioStub.AccountSid);
         options.Sync.ApiKeySid.ShouldBe(OtherKey);

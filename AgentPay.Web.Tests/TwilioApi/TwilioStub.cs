@@ -21,7 +21,7 @@ public sealed class TwilioStub : IAsyncDisposable
     public const string AuthToken = "an-auth-token-nobody-must-see-000";
     public static readonly CallSid Call = CallSid.Parse("CA0123456789abcdef0123456789abcdef");
     public static readonly PaymentSid Payment = PaymentSid.Parse("PK0123456789abcdef0123456789abcdef");
-    public static readonly SyncServiceSid Service = SyncServiceSid.Parse("IS0123456789abcdef0123456789abcdef");
+    public const string Service = "IS0123456789abcdef0123456789abcdef";
     public static readonly string CallPath = $"/2010-04-01/Accounts/{AccountSid}/Calls/{Call}.json";
     public static readonly string PaymentsPath = $"/2010-04-01/Accounts/{AccountSid}/Calls/{Call}/Payments.json";
     public static readonly string ServicePath = $"/v1/Services/{Service}";
@@ -40,6 +40,8 @@ public sealed class TwilioStub : IAsyncDisposable
     public KeptLog Log => _clients.Log;
 
     public string Url => _server.Url;
+
+    public AccountClient Account => _clients.Account;
 
     public CallsClient Calls => _clients.Calls;
 

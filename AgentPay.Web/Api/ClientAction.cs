@@ -1,7 +1,6 @@
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
 using AgentPay.Web.PaymentTypes;
-using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Api;
 
@@ -19,7 +18,7 @@ internal abstract class ClientAction(ClientPayments payments, string error)
             var agent = ApiCaller.AgentOf(context);
             return payment.Agent == agent ? await ActAsync(agent, payment, sent, context.RequestAborted) : ApiAnswer.NotAuthorised;
         }
-        catch (Exception down) when (down is TwilioException or SyncNotReadyException or OperationCanceledException)
+        catch (Exception down) when (SyncProblem.IsOfTheWorld(down))
         {
             return Refuse(DeskAnswer.Unavailable.Words);
         }

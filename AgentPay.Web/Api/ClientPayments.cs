@@ -2,7 +2,6 @@ using AgentPay.Web.Calls;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
 using AgentPay.Web.PaymentTypes;
-using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Api;
 

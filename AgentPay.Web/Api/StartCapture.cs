@@ -2,7 +2,6 @@ using AgentPay.Web.Calls;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
 using AgentPay.Web.PaymentTypes;
-using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Api;
 
@@ -27,7 +26,7 @@ internal sealed class StartCapture(PaymentDesk desk, PaymentPlanner planner, Pay
             if (order is null) return Refuse(problem!);
             return await StartAsync(ApiCaller.AgentOf(context), order, context.RequestAborted);
         }
-        catch (Exception down) when (down is TwilioException or SyncNotReadyException or OperationCanceledException)
+        catch (Exception down) when (SyncProblem.IsOfTheWorld(down))
         {
             return Refuse(DeskAnswer.Unavailable.Words);
         }

@@ -1,6 +1,5 @@
 using AgentPay.Web.Payments;
 using AgentPay.Web.PaymentTypes;
-using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Api;
 

@@ -1,6 +1,5 @@
 using AgentPay.Web.Calls;
 using AgentPay.Web.Sync;
-using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Api;
 
@@ -17,7 +16,7 @@ internal sealed class UuiToSid(CallDirectory calls)
                 ? Results.Json(new { data = new { uui = call.Uui, pstnSid = call.PstnSid }, dateExpires = call.Expires?.UtcDateTime })
                 : Refuse("there is no such call", StatusCodes.Status404NotFound);
         }
-        catch (Exception down) when (down is TwilioException or SyncNotReadyException or OperationCanceledException)
+        catch (Exception down) when (SyncProblem.IsOfTheWorld(down))
         {
             return Refuse("Sync cannot be reached just now", StatusCodes.Status503ServiceUnavailable);
         }

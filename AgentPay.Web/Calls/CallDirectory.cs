@@ -1,7 +1,6 @@
 using AgentPay.Web.Identity;
 using AgentPay.Web.Sync;
 using AgentPay.Web.PaymentTypes;
-using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Calls;
 
@@ -30,8 +29,7 @@ public sealed class CallDirectory
     public bool IsWatched => _feed.Watched.Contains(ListKey);
 
     /// <summary>Reads all calls from Sync and publishes them to those who follow the list.</summary>
-    /// <exception cref="TwilioException">Sync did not answer.</exception>
-    /// <exception cref="SyncNotReadyException">Sync has not been reached since the start.</exception>
+    /// <exception cref="Exception">Sync cannot be used: see <see cref="SyncProblem.IsUnavailable"/>.</exception>
     public Task<CallList> RefreshAsync(CancellationToken cancellation) => _store.ReadAllAsync(cancellation);
 
     /// <summary>The call of a UUI; null when there is none, or none any more.</summary>
@@ -46,7 +44,7 @@ public sealed class CallDirectory
             await _store.ReadAsync(key, cancellation);
             return _cache.View(key).Call;
         }
-        catch (Exception unavailable) when (call is not null && IsUnavailable(unavailable))
+        catch (Exception unavailable) when (call is not null && SyncProblem.IsUnavailable(unavailable))
         {
             return call;
         }
@@ -83,7 +81,7 @@ public sealed class CallDirectory
                 _ => new ClaimOutcome.Claimed(call),
             };
         }
-        catch (Exception unavailable) when (IsUnavailable(unavailable))
+        catch (Exception unavailable) when (SyncProblem.IsUnavailable(unavailable))
         {
             return new ClaimOutcome.Unavailable();
         }
@@ -113,5 +111,4 @@ public sealed class CallDirectory
 
     private static bool IsSame(string agent, string other) => string.Equals(agent, other, StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsUnavailable(Exception failure) => failure is TwilioException or SyncNotReadyException;
 }

@@ -1,5 +1,4 @@
 using AgentPay.Web.PaymentTypes;
-using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Calls;
 

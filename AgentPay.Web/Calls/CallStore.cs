@@ -92,7 +92,7 @@ internal sealed class CallStore(SyncClient sync, SyncSpace space, SyncWriter wri
 
     private async IAsyncEnumerable<Stored<Call?>> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        var items = sync.MapItems.ListAsync(space.Service, Map, new() { PageSize = PageSize }, cancellation);
+        var items = sync.MapItems.ListAsync(space.Service, Map, pageSize: PageSize, cancellation: cancellation);
         await foreach (var item in metrics.ReadPagesAsync(items, PageSize, cancellation)) yield return Read(item);
     }
 
@@ -101,7 +101,7 @@ internal sealed class CallStore(SyncClient sync, SyncSpace space, SyncWriter wri
     {
         try
         {
-            await sync.Maps.CreateAsync(space.Service, new() { UniqueName = Map }, cancellation);
+            await sync.Maps.CreateAsync(space.Service, Map, cancellation);
         }
         catch (TwilioException exists) when (exists.IsConflict)
         {

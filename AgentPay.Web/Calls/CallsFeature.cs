@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Calls;
 
-/// <summary>Calls as the rest of AgentPay sees them: <see cref="CallDirectory"/>, <see cref="PstnLeg"/>, <see cref="CallNews"/>, and the webhooks that feed them.</summary>
+/// <summary>Calls as the rest of AgentPay sees them: <see cref="CallDirectory"/>, <see cref="PstnLeg"/>, <see cref="CallFinder"/>, <see cref="CallNews"/>, and the webhooks that feed them.</summary>
 public static class CallsFeature
 {
     internal const string InboundPath = "/inboundHandler";
@@ -26,6 +26,9 @@ public static class CallsFeature
         services.AddPollSource<CallPolls>();
         services.AddSingleton<PstnLeg>();
         services.AddSingleton<CallNews>();
+        services.AddSingleton<CallFinder>();
+        services.AddSingleton(provider => new VoiceSelfTest(
+            provider.GetRequiredService<CallsClient>(), provider.GetRequiredService<AccountClient>(), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 

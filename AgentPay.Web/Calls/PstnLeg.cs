@@ -46,7 +46,7 @@ public sealed class PstnLeg(CallDirectory directory, CallsClient calls, TimeProv
         {
             return await WithinAsync(limited => directory.FindAsync(sid, limited), cancellation);
         }
-        catch (Exception failure) when (failure is TwilioException or SyncNotReadyException or TimeoutException)
+        catch (Exception failure) when (failure is TimeoutException || SyncProblem.IsUnavailable(failure))
         {
             return null;
         }
@@ -70,7 +70,7 @@ public sealed class PstnLeg(CallDirectory directory, CallsClient calls, TimeProv
     {
         if (IsOnTelephone(leg)) return leg;
         if (leg.ParentCallSid is { } parent) return await calls.FetchAsync(parent, cancellation) is var caller && IsOnTelephone(caller) ? caller : null;
-        var dialled = await calls.ListAsync(new() { ParentCallSid = leg.Sid }, cancellation).Where(IsOnTelephone).ToListAsync(cancellation);
+        var dialled = await calls.ListAsync(leg.Sid, cancellation: cancellation).Where(IsOnTelephone).ToListAsync(cancellation);
         return dialled.OrderByDescending(child => child.Status == CallStatus.InProgress).ThenByDescending(child => child.DateCreated).FirstOrDefault();
     }
 

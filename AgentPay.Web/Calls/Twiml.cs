@@ -1,6 +1,9 @@
 using System.Text;
 using System.Xml.Linq;
 using AgentPay.Web.PaymentTypes;
+using Twilio.TwiML;
+using Twilio.TwiML.Voice;
+using HttpMethod = Twilio.Http.HttpMethod;
 
 namespace AgentPay.Web.Calls;
 
@@ -9,33 +12,33 @@ internal static class Twiml
 {
     private const string Retries = "#rc=3&rp=ct,rt,5xx";
 
-    /// <summary>Puts a customer through to the PBX, and tells it the UUI.</summary>
+    /// <summary>Connects a customer to the PBX and sends it the UUI.</summary>
     /// <param name="number">E.164.</param>
-    /// <param name="callback">Told of every step of the PBX's leg.</param>
-    public static IResult DialSip(string number, string uui, VoiceOptions voice, string callback) => Answer(new XElement(
-        "Dial",
-        AnswerOnBridge(voice),
-        new XElement("Sip", Progress(callback, "initiated ringing answered completed"), $"sip:{number}@{voice.OriginationUri}?{voice.UuiHeader}={Uri.EscapeDataString(uui)}")));
+    /// <param name="callback">Receives every progress event of the PBX's leg.</param>
+    public static IResult DialSip(string number, string uui, VoiceOptions voice, string callback)
+    {
+        var uri = new Uri($"sip:{number}@{voice.OriginationUri}?{voice.UuiHeader}={Uri.EscapeDataString(uui)}");
+        Sip.EventEnum[] events = [Sip.EventEnum.Initiated, Sip.EventEnum.Ringing, Sip.EventEnum.Answered, Sip.EventEnum.Completed];
+        var sip = new Sip(uri, statusCallback: new(callback + Retries), statusCallbackEvent: events, statusCallbackMethod: HttpMethod.Post);
+        return Answer(new VoiceResponse().Append(new Dial(answerOnBridge: voice.AnswerOnBridge).Append(sip)));
+    }
 
-    /// <summary>Puts the PBX through to a customer.</summary>
+    /// <summary>Connects the PBX to a customer.</summary>
     /// <param name="number">E.164, as is <paramref name="callerId"/>.</param>
-    /// <param name="callback">Told when the customer answers, and when their leg ends.</param>
-    public static IResult DialNumber(string number, string callerId, VoiceOptions voice, string callback) => Answer(new XElement(
-        "Dial",
-        new XAttribute("callerId", callerId),
-        AnswerOnBridge(voice),
-        new XElement("Number", Progress(callback, "answered completed"), number)));
+    /// <param name="callback">Receives an event when the customer answers, and when their leg ends.</param>
+    public static IResult DialNumber(string number, string callerId, VoiceOptions voice, string callback)
+    {
+        Number.EventEnum[] events = [Number.EventEnum.Answered, Number.EventEnum.Completed];
+        var progress = new Uri(callback + Retries);
+        var customer = new Number(number, statusCallback: progress, statusCallbackEvent: events, statusCallbackMethod: HttpMethod.Post);
+        return Answer(new VoiceResponse().Append(new Dial(answerOnBridge: voice.AnswerOnBridge, callerId: callerId).Append(customer)));
+    }
 
-    /// <summary>Turns a call away: unanswered, and so unbilled, where that is still possible.</summary>
-    public static IResult Refuse(CallStatus status) => status == CallStatus.InProgress
-        ? Answer(new XElement("Say", "Sorry, this call cannot be connected. Goodbye."), new XElement("Hangup"))
-        : Answer(new XElement("Reject"));
+    /// <summary>Rejects a call: unanswered, and so not billed, where that is still possible.</summary>
+    public static IResult Refuse(CallStatus status) => Answer(status == CallStatus.InProgress
+        ? new VoiceResponse().Say("Sorry, this call cannot be connected. Goodbye.").Hangup()
+        : new VoiceResponse().Reject());
 
-    private static XAttribute AnswerOnBridge(VoiceOptions voice) => new("answerOnBridge", voice.AnswerOnBridge);
-
-    private static XAttribute[] Progress(string callback, string events) =>
-        [new("statusCallback", callback + Retries), new("statusCallbackEvent", events), new("statusCallbackMethod", "POST")];
-
-    private static IResult Answer(params XElement[] verbs) =>
-        Results.Content("""<?xml version="1.0" encoding="UTF-8"?>""" + new XElement("Response", verbs).ToString(SaveOptions.DisableFormatting), "text/xml", Encoding.UTF8);
+    private static IResult Answer(VoiceResponse response) =>
+        Results.Content(response.ToString(SaveOptions.DisableFormatting), "text/xml", Encoding.UTF8);
 }

@@ -31,7 +31,6 @@ public static class ConsoleFeature
         services.AddScoped<Announcer>();
         services.AddScoped<Toaster>();
         services.AddSingleton<PageHeaders>();
-        services.AddSingleton<CallFinder>();
         services.AddSetup();
         services.AddSingleton<OwnPages>();
         services.AddExceptionHandler<ProgramErrors>();

@@ -18,6 +18,10 @@ public sealed class SyncTokens(SyncSpace space, IOptions<TwilioOptions> twilio, 
     /// <exception cref="SyncNotReadyException">The service that it has to let into is not known yet.</exception>
     public SyncTokenVerdict Verify(string? token) => SyncAccessToken.Verify(_key, space.Service, token, clock.GetUtcNow());
 
+    /// <summary>Whether a token minted for this user is valid and carries their name: a check of the configuration.</summary>
+    /// <inheritdoc cref="Verify" path="/exception"/>
+    public bool CanIssueTo(CurrentUser user) => Verify(Mint(user)).Identity == user.PrincipalName;
+
     private static SyncTokenKey KeyOf(TwilioSyncOptions options) =>
-        new(AccountSid.Parse(options.AccountSid!), ApiKeySid.Parse(options.ApiKeySid!), options.ApiKeySecret!);
+        new(options.AccountSid!, options.ApiKeySid!, options.ApiKeySecret!);
 }

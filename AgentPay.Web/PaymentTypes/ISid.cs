@@ -21,10 +21,14 @@ internal static class SidText
 
     public static bool TryParse<TSid>([NotNullWhen(true)] string? text, out TSid sid) where TSid : struct, ISid<TSid>
     {
-        var fits = text?.Length == 34 && text.StartsWith(TSid.Prefix, StringComparison.Ordinal) && !text.AsSpan(2).ContainsAnyExcept(Hex);
+        var fits = IsSid(text, TSid.Prefix);
         sid = fits ? TSid.Of(text!) : default;
         return fits;
     }
+
+    /// <param name="prefix">The two letters for the kind of thing, such as <c>AC</c>.</param>
+    public static bool IsSid([NotNullWhen(true)] string? text, string prefix) =>
+        text?.Length == 34 && text.StartsWith(prefix, StringComparison.Ordinal) && !text.AsSpan(2).ContainsAnyExcept(Hex);
 
     // The text is not repeated in the message: whatever stands where a SID should be may be a secret.
     public static TSid Parse<TSid>(string? text) where TSid : struct, ISid<TSid> =>

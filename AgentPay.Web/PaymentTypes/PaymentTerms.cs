@@ -48,8 +48,3 @@ public enum CardType
     DinersClub,
     Enroute,
 }
-
-public enum PaymentInput
-{
-    Dtmf,
-}

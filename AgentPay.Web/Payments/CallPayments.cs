@@ -1,7 +1,6 @@
 using System.Text.Json;
 using AgentPay.Web.Sync;
 using AgentPay.Web.PaymentTypes;
-using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Payments;

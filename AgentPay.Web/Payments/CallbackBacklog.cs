@@ -1,5 +1,4 @@
 using AgentPay.Web.Sync;
-using AgentPay.Web.TwilioApi;
 using static AgentPay.Web.Payments.PaymentEvent;
 
 namespace AgentPay.Web.Payments;
@@ -46,7 +45,7 @@ public sealed class CallbackBacklog(PaymentFlow flow, ILogger<CallbackBacklog> l
                 if (_waiting.GetValueOrDefault(payment) == callback) _waiting.Remove(payment);
             }
         }
-        catch (Exception down) when (down is TwilioException or SyncNotReadyException)
+        catch (Exception down) when (SyncProblem.IsUnavailable(down))
         {
             log.NotWritten(payment, "a callback", down.Message);
         }

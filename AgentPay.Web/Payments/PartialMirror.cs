@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using AgentPay.Web.Sync;
-using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Payments;
@@ -29,7 +28,7 @@ public sealed class PartialMirror(PaymentStore store, PaymentTurns turns, Paymen
         {
             while ((written = await WriteAsync(payment, written)) is not null) await Task.Delay(Pace, clock);
         }
-        catch (Exception down) when (down is TwilioException or SyncNotReadyException)
+        catch (Exception down) when (SyncProblem.IsUnavailable(down))
         {
             log.NotWritten(payment, "a half-typed field", down.Message);
             _followed.TryRemove(payment, out _);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using AgentPay.Web.PaymentTypes;
-using AgentPay.Web.TwilioApi;
 using Microsoft.AspNetCore.Http;
 
 namespace AgentPay.Web.Payments;

@@ -1,5 +1,4 @@
 using AgentPay.Web.Sync;
-using AgentPay.Web.TwilioApi;
 using static AgentPay.Web.Payments.PaymentEvent;
 
 namespace AgentPay.Web.Payments;
@@ -29,7 +28,7 @@ public sealed class PaymentCallbacks(PaymentFlow flow, CallbackBacklog backlog, 
             metrics.Called(ResultOf(done, callback));
             return Results.Text(callback.Payment.ToString());
         }
-        catch (Exception down) when (down is TwilioException or SyncNotReadyException)
+        catch (Exception down) when (SyncProblem.IsUnavailable(down))
         {
             log.NotWritten(payment, "a callback", down.Message);
             backlog.Add(payment, happened);

@@ -1,7 +1,6 @@
 using AgentPay.Web.Identity;
 using AgentPay.Web.Sync;
 using AgentPay.Web.PaymentTypes;
-using AgentPay.Web.TwilioApi;
 using static AgentPay.Web.Payments.PaymentEvent;
 
 namespace AgentPay.Web.Payments;
@@ -107,7 +106,7 @@ public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPaymen
         {
             return await act().WaitAsync(Patience, clock);
         }
-        catch (Exception down) when (down is TwilioException or SyncNotReadyException or TimeoutException)
+        catch (Exception down) when (down is TimeoutException || SyncProblem.IsUnavailable(down))
         {
             return DeskAnswer.Unavailable;
         }

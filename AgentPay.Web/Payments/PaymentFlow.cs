@@ -1,13 +1,12 @@
 using AgentPay.Web.Sync;
-using AgentPay.Web.TwilioApi;
 using static AgentPay.Web.Payments.PaymentEvent;
 
 namespace AgentPay.Web.Payments;
 
 /// <summary>
 /// What happens to a payment, made to last: applied in turn, written under <c>If-Match</c>, and only then sent to Twilio, by the writer
-/// alone. Throws <see cref="TwilioException"/> or <see cref="SyncNotReadyException"/> when Sync does not take it: then it may or may not have
-/// happened, and what Sync holds decides.
+/// alone. Throws when Sync does not take it (<see cref="SyncProblem.IsUnavailable"/>): then it may or may not have happened, and what Sync
+/// holds decides.
 /// </summary>
 public sealed class PaymentFlow(
     PaymentStore store, PaymentTurns turns, PaymentRequests requests, PaymentRecords records, PartialMirror mirror, LiveFeed<PaymentId, PaymentSession> feed, PaymentMetrics metrics, TimeProvider clock, ILogger<PaymentFlow> log)
@@ -52,7 +51,7 @@ public sealed class PaymentFlow(
             // Whoever waits for the answer finds its records written as well.
             if (await ApplyAsync(session.Id, answer, by: null, CancellationToken.None) is { } done) await done.Recording;
         }
-        catch (Exception down) when (down is TwilioException or SyncNotReadyException)
+        catch (Exception down) when (SyncProblem.IsUnavailable(down))
         {
             // It stays pending, and so is sent again under the same key.
             log.NotWritten(session.Id, "Twilio's answer", down.Message);

@@ -1,6 +1,5 @@
 using AgentPay.Web.Identity;
 using AgentPay.Web.Sync;
-using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Payments;
 
@@ -11,8 +10,7 @@ public sealed class PaymentHistory(MapStore maps, TimeProvider clock)
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Those started from <paramref name="from"/> on and before <paramref name="until"/>, newest first. Costs one read for each hundred payments of the UTC days that are touched.</summary>
-    /// <exception cref="TwilioException">Sync cannot be reached, or refuses.</exception>
-    /// <exception cref="SyncNotReadyException">There is nowhere to read from.</exception>
+    /// <exception cref="Exception">Sync cannot be used: see <see cref="SyncProblem.IsUnavailable"/>.</exception>
     /// <exception cref="OperationCanceledException">Also when Sync takes longer than <see cref="Patience"/>.</exception>
     public async Task<IReadOnlyList<HistoryRecord>> ReadAsync(CurrentUser viewer, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellation)
     {

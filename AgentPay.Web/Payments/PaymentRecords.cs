@@ -1,6 +1,5 @@
 using AgentPay.Web.Sync;
 using AgentPay.Web.PaymentTypes;
-using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Payments;
@@ -150,7 +149,7 @@ public sealed class PaymentRecords(
             }
             while (!Settle(debt, session));
         }
-        catch (Exception down) when (down is TwilioException or SyncNotReadyException)
+        catch (Exception down) when (SyncProblem.IsUnavailable(down))
         {
             log.NotWritten(debt.Session.Id, "payMap or history", down.Message);
         }

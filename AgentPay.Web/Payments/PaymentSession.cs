@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using AgentPay.Web.PaymentTypes;
-using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Payments;
 

@@ -1,5 +1,4 @@
 using AgentPay.Web.PaymentTypes;
-using AgentPay.Web.TwilioApi;
 using static AgentPay.Web.Payments.PaymentEvent;
 
 namespace AgentPay.Web.Payments;

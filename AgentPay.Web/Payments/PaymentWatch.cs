@@ -1,5 +1,4 @@
 using AgentPay.Web.Sync;
-using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.Options;
 using static AgentPay.Web.Payments.PaymentEvent;
 
@@ -62,7 +61,7 @@ public sealed class PaymentWatch(
             // Provisioning says so itself.
             return null;
         }
-        catch (TwilioException down)
+        catch (Exception down) when (SyncProblem.IsUnavailable(down))
         {
             if (known != down.Message) log.NotAttended(down.Message);
             return down.Message;

@@ -63,7 +63,7 @@ public sealed class DocumentStore<T>(SyncClient sync, SyncSpace space, SyncWrite
     }
 
     /// <summary>A 404 on a listing means that the service itself is gone.</summary>
-    private async Task<bool> MoveNextAsync(IAsyncEnumerator<SyncDocument> documents, SyncServiceSid service)
+    private async Task<bool> MoveNextAsync(IAsyncEnumerator<SyncDocument> documents, string service)
     {
         try
         {
@@ -125,5 +125,5 @@ public sealed class DocumentStore<T>(SyncClient sync, SyncSpace space, SyncWrite
     private static JsonElement Write(T data) => JsonSerializer.SerializeToElement(data, SyncJson.Options);
 
     private static Stored<T> Read(SyncDocument document) =>
-        new(document.UniqueName ?? document.Sid.ToString(), SyncJson.Read<T>(document.Data), document.Revision, document.DateExpires) { Updated = document.DateUpdated };
+        new(document.UniqueName ?? document.Sid, SyncJson.Read<T>(document.Data), document.Revision, document.DateExpires) { Updated = document.DateUpdated };
 }

@@ -1,11 +1,9 @@
-using AgentPay.Web.TwilioApi;
-
 namespace AgentPay.Web.Sync;
 
 internal static partial class Log
 {
     [LoggerMessage(Level = LogLevel.Information, Message = "Sync is ready: service {Service}")]
-    public static partial void Provisioned(this ILogger log, SyncServiceSid service);
+    public static partial void Provisioned(this ILogger log, string service);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Sync is not ready after try {Number}: {Problem}. It will be tried again")]
     public static partial void NotProvisioned(this ILogger log, int number, string problem, Exception? bug);
@@ -14,13 +12,13 @@ internal static partial class Log
     public static partial void Lost(this ILogger log, string? problem);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The Sync service {Service} was made in vain, as another instance was quicker, and could not be deleted: {Problem}")]
-    public static partial void SpareServiceStays(this ILogger log, SyncServiceSid service, string problem);
+    public static partial void SpareServiceStays(this ILogger log, string service, string problem);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "An item of the Sync map {Map} is not as AgentPay writes it, and is left out: {Problem}")]
     public static partial void UnreadableItem(this ILogger log, string map, string problem);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The Sync document {Document} is not as AgentPay writes it, and is left out: {Problem}")]
-    public static partial void UnreadableDocument(this ILogger log, SyncDocumentSid document, string problem);
+    public static partial void UnreadableDocument(this ILogger log, string document, string problem);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Polling {Source} has failed {Failures} times in a row: {Problem}")]
     public static partial void PollFailed(this ILogger log, string source, int failures, string problem);

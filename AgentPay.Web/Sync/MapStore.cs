@@ -59,7 +59,7 @@ public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer
     public async IAsyncEnumerable<Stored<T>> ListAsync<T>(string map, string? from, [EnumeratorCancellation] CancellationToken cancellation)
         where T : class
     {
-        await using var items = metrics.ReadPagesAsync(sync.MapItems.ListAsync(space.Service, map, new() { From = from, PageSize = PageSize }, cancellation), PageSize, cancellation).GetAsyncEnumerator(cancellation);
+        await using var items = metrics.ReadPagesAsync(sync.MapItems.ListAsync(space.Service, map, from, PageSize, cancellation), PageSize, cancellation).GetAsyncEnumerator(cancellation);
         while (await MoveNextAsync(items))
         {
             if (Read<T>(map, items.Current) is { } item) yield return item;
@@ -118,7 +118,7 @@ public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer
 
     private async Task<bool> DeleteAsync(string map, string key, CancellationToken cancellation)
     {
-        await sync.MapItems.DeleteAsync(space.Service, map, key, cancellation: cancellation);
+        await sync.MapItems.DeleteAsync(space.Service, map, key, cancellation);
         return true;
     }
 

@@ -14,8 +14,8 @@ public sealed class SyncAcl(
     /// <summary>Whoever asks for a token is not kept waiting longer for what it opens; that goes on.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    private readonly ConcurrentDictionary<(SyncServiceSid, string), bool> _opened = new();
-    private readonly ConcurrentDictionary<(SyncServiceSid, string), bool> _closed = new();
+    private readonly ConcurrentDictionary<(string, string), bool> _opened = new();
+    private readonly ConcurrentDictionary<(string, string), bool> _closed = new();
 
     /// <summary>Lets the holder of a token with this identity read the document, where tokens are for one's own payments.</summary>
     public Task GrantAsync(string document, string identity, CancellationToken cancellation) =>
@@ -50,11 +50,11 @@ public sealed class SyncAcl(
         if (options.Value.AclEnabled == false || _closed.ContainsKey((service, map))) return;
         try
         {
-            var owners = await sync.Permissions.ListAsync(service, new SyncObject.Map(map), cancellation: cancellation).Where(p => p.Read || p.Write || p.Manage).ToListAsync(cancellation);
+            var owners = await sync.Permissions.ListAsync(service, map, cancellation).Where(p => p.Read || p.Write || p.Manage).ToListAsync(cancellation);
             foreach (var owner in owners)
             {
                 log.MapWasOpen(map, owner.Identity);
-                if (!await ChangeAsync(new SyncObject.Map(map), map, owner with { Read = false, Write = false, Manage = false }, cancellation)) return;
+                if (!await ChangeAsync(SyncObject.Map(map), map, owner with { Read = false, Write = false, Manage = false }, cancellation)) return;
             }
             _closed[(service, map)] = true;
         }
@@ -64,16 +64,16 @@ public sealed class SyncAcl(
         }
     }
 
-    private async Task OpenMapsAsync(SyncServiceSid service, string identity)
+    private async Task OpenMapsAsync(string service, string identity)
     {
         if (_opened.ContainsKey((service, identity))) return;
         var done = await Task.WhenAll(maps.Select(map =>
-            ChangeAsync(new SyncObject.Map(map.Name), map.Name, new() { Identity = identity, Read = true, Write = map.IsWrittenByFrontEnds, Manage = false }, CancellationToken.None)));
+            ChangeAsync(SyncObject.Map(map.Name), map.Name, new() { Identity = identity, Read = true, Write = map.IsWrittenByFrontEnds, Manage = false }, CancellationToken.None)));
         if (done.All(isDone => isDone)) _opened[(service, identity)] = true;
     }
 
     private Task ChangeOwnAsync(string document, SyncPermission permission, CancellationToken cancellation) =>
-        options.Value.AclEnabled == true ? ChangeAsync(new SyncObject.Document(document), document, permission, cancellation) : Task.CompletedTask;
+        options.Value.AclEnabled == true ? ChangeAsync(SyncObject.Document(document), document, permission, cancellation) : Task.CompletedTask;
 
     private async Task<bool> ChangeAsync(SyncObject target, string name, SyncPermission permission, CancellationToken cancellation)
     {
@@ -82,7 +82,7 @@ public sealed class SyncAcl(
             await writer.RunAsync(SyncUrgency.Normal, attempt => sync.Permissions.UpdateAsync(space.Service, target, permission, attempt.Cancellation), cancellation);
             return true;
         }
-        catch (Exception failure) when (failure is TwilioException or SyncNotReadyException)
+        catch (Exception failure) when (SyncProblem.IsUnavailable(failure))
         {
             log.PermissionNotSet(name, failure.Message);
             return false;

@@ -23,6 +23,7 @@ public static class SyncFeature
         services.AddSingleton(new LiveFeed<string, FeedHealth>((newer, known) => newer != known));
         services.AddSingleton<SyncSetup>();
         services.AddSingleton<SyncInventory>();
+        services.AddSingleton<SyncSelfTest>();
         services.AddHostedService<SyncProvisioning>();
         services.AddHostedService<SyncPoller>();
         services.AddSingleton<SyncHealthCheck>();

@@ -50,7 +50,7 @@ internal sealed class SyncHealthCheck(SyncClient sync, SyncSpace space, SyncMetr
         }
     }
 
-    private async Task FindAsync(SyncServiceSid service, CancellationToken cancellation)
+    private async Task FindAsync(string service, CancellationToken cancellation)
     {
         try
         {

@@ -3,10 +3,10 @@ using AgentPay.Web.TwilioApi;
 namespace AgentPay.Web.Sync;
 
 /// <summary>One of the maps; without a SID it is not there.</summary>
-internal sealed record SyncMapState(string Name, SyncMapSid? Sid, DateTimeOffset? Updated);
+internal sealed record SyncMapState(string Name, string? Sid, DateTimeOffset? Updated);
 
 /// <summary>AgentPay's service and maps, as they are just now.</summary>
-internal sealed record SyncObjects(SyncServiceSid Service, string? Name, IReadOnlyList<SyncMapState> Maps);
+internal sealed record SyncObjects(string Service, string? Name, IReadOnlyList<SyncMapState> Maps);
 
 /// <summary>What there is of AgentPay in Sync, and making what is missing by hand, for whoever sets it up.</summary>
 internal sealed class SyncInventory(SyncClient sync, SyncSpace space, SyncSetup setup, IEnumerable<SyncMapName> maps)
@@ -24,14 +24,14 @@ internal sealed class SyncInventory(SyncClient sync, SyncSpace space, SyncSetup 
 
     /// <summary>Finds or makes the service and the maps that have to be there. What is there stays as it is, however often this is done.</summary>
     /// <inheritdoc cref="SyncSetup.FindOrMakeAsync"/>
-    public async Task<SyncServiceSid> ProvisionAsync(CancellationToken cancellation)
+    public async Task<string> ProvisionAsync(CancellationToken cancellation)
     {
         var service = await setup.FindOrMakeAsync(cancellation);
         if (!space.IsReady) space.Ready(service);
         return service;
     }
 
-    private async Task<SyncMapState> StateOfAsync(SyncServiceSid service, string name, CancellationToken cancellation)
+    private async Task<SyncMapState> StateOfAsync(string service, string name, CancellationToken cancellation)
     {
         try
         {

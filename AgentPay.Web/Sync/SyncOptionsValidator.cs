@@ -1,4 +1,4 @@
-using AgentPay.Web.TwilioApi;
+using AgentPay.Web.PaymentTypes;
 using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Sync;
@@ -12,7 +12,7 @@ internal sealed class SyncOptionsValidator : IValidateOptions<SyncOptions>
     {
         string?[] failures =
         [
-            options.ServiceSid is null || SyncServiceSid.TryParse(options.ServiceSid, out _)
+            options.ServiceSid is null || SidText.IsSid(options.ServiceSid, "IS")
                 ? null
                 : Wrong(nameof(options.ServiceSid), "is not IS and 32 hexadecimal digits", "IS0123456789abcdef0123456789abcdef"),
             options.ServiceName.Length > LongestName ? Wrong(nameof(options.ServiceName), $"is longer than {LongestName} characters", "AgentAssistedPaySync") : null,

@@ -18,6 +18,9 @@ internal static class SyncProblem
         _ => "What Twilio Sync holds could not be used",
     };
 
-    /// <summary>Whether the world is down, rather than our own code.</summary>
-    public static bool IsOfTheWorld(Exception fault) => fault is TwilioException or SyncNotReadyException or OperationCanceledException;
+    /// <summary>Whether Twilio refused a request or could not be reached, or Sync has not been set up yet: no fault of our own code.</summary>
+    public static bool IsUnavailable(Exception fault) => fault is TwilioException or SyncNotReadyException;
+
+    /// <summary>As <see cref="IsUnavailable"/>, and also when the time limit of a request has passed.</summary>
+    public static bool IsOfTheWorld(Exception fault) => IsUnavailable(fault) || fault is OperationCanceledException;
 }

@@ -24,18 +24,18 @@ internal sealed class SyncSetup(
 
     /// <exception cref="TwilioException">Sync cannot be reached, or refuses.</exception>
     /// <exception cref="SyncNotReadyException">The configured service does not exist.</exception>
-    public async Task<SyncServiceSid> FindOrMakeAsync(CancellationToken cancellation)
+    public async Task<string> FindOrMakeAsync(CancellationToken cancellation)
     {
-        var service = SyncServiceSid.TryParse(options.Value.ServiceSid, out var configured)
+        var service = options.Value.ServiceSid is { } configured
             ? await ConfiguredAsync(configured, cancellation)
             : await NamedAsync(cancellation);
         var isAclWanted = options.Value.AclEnabled != false;
-        if (service.AclEnabled != isAclWanted) await sync.Services.UpdateAsync(service.Sid, new() { AclEnabled = isAclWanted }, cancellation);
+        if (service.AclEnabled != isAclWanted) await sync.Services.UpdateAsync(service.Sid, isAclWanted, cancellation);
         foreach (var map in maps) await sync.Maps.EnsureAsync(service.Sid, map.Name, cancellation);
         return service.Sid;
     }
 
-    private async Task<SyncService> ConfiguredAsync(SyncServiceSid service, CancellationToken cancellation)
+    private async Task<SyncService> ConfiguredAsync(string service, CancellationToken cancellation)
     {
         try
         {
@@ -51,7 +51,7 @@ internal sealed class SyncSetup(
     {
         var found = await OldestAsync(cancellation);
         if (found is not null && clock.GetUtcNow() - found.DateCreated > SurelySettled) return found;
-        var made = found is null ? await sync.Services.CreateAsync(new() { FriendlyName = options.Value.ServiceName }, cancellation) : null;
+        var made = found is null ? await sync.Services.CreateAsync(options.Value.ServiceName, cancellation) : null;
         await Task.Delay(options.Value.Settling, clock, cancellation);
         var oldest = await OldestAsync(cancellation) ?? throw new SyncNotReadyException("The Sync service has been deleted while it was being set up");
         if (made is not null && made.Sid != oldest.Sid) await DeleteAsync(made.Sid, cancellation);
@@ -61,11 +61,11 @@ internal sealed class SyncSetup(
     private async Task<SyncService?> OldestAsync(CancellationToken cancellation)
     {
         var named = await sync.Services.ListAsync(100, cancellation).Where(s => s.FriendlyName == options.Value.ServiceName).ToListAsync(cancellation);
-        return named.OrderBy(s => s.DateCreated).ThenBy(s => s.Sid.ToString(), StringComparer.Ordinal).FirstOrDefault();
+        return named.OrderBy(s => s.DateCreated).ThenBy(s => s.Sid, StringComparer.Ordinal).FirstOrDefault();
     }
 
     /// <summary>A service that nobody uses does no harm, so it may also stay.</summary>
-    private async Task DeleteAsync(SyncServiceSid made, CancellationToken cancellation)
+    private async Task DeleteAsync(string made, CancellationToken cancellation)
     {
         try
         {

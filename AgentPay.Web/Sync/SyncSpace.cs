@@ -1,5 +1,3 @@
-using AgentPay.Web.TwilioApi;
-
 namespace AgentPay.Web.Sync;
 
 /// <summary>Where AgentPay's objects are: known once <see cref="SyncProvisioning"/> has found or made them, unknown again when the service has been deleted.</summary>
@@ -7,7 +5,7 @@ public sealed class SyncSpace
 {
     private readonly Lock _lock = new();
     private TaskCompletionSource _changed = NewChange();
-    private SyncServiceSid? _service;
+    private string? _service;
     private string? _problem;
 
     public bool IsReady
@@ -22,13 +20,13 @@ public sealed class SyncSpace
     }
 
     /// <exception cref="SyncNotReadyException">The objects have not been found or made yet.</exception>
-    public SyncServiceSid Service
+    public string Service
     {
         get { lock (_lock) return _service ?? throw new SyncNotReadyException(_problem); }
     }
 
     /// <summary>Waits until the objects are there.</summary>
-    public async Task<SyncServiceSid> WhenReadyAsync(CancellationToken cancellation)
+    public async Task<string> WhenReadyAsync(CancellationToken cancellation)
     {
         while (true)
         {
@@ -50,12 +48,12 @@ public sealed class SyncSpace
         await changed.WaitAsync(cancellation);
     }
 
-    internal void Ready(SyncServiceSid service) => Change(service, null);
+    internal void Ready(string service) => Change(service, null);
 
     internal void NotReady(string problem) => Change(null, problem);
 
     /// <summary>Sync says that this service does not exist. Throw what it returns.</summary>
-    internal SyncNotReadyException Lost(SyncServiceSid service)
+    internal SyncNotReadyException Lost(string service)
     {
         lock (_lock)
         {
@@ -65,7 +63,7 @@ public sealed class SyncSpace
         }
     }
 
-    private void Change(SyncServiceSid? service, string? problem)
+    private void Change(string? service, string? problem)
     {
         lock (_lock)
         {

@@ -1,11 +1,10 @@
 using System.Net;
-using System.Text.Json;
 
 namespace AgentPay.Web.TwilioApi;
 
 /// <summary>
-/// A request that did not succeed: Twilio refused it, could not serve it, or was not reached.
-/// The message holds method, route, status and Twilio's own words, which may repeat the path; never a body or a credential.
+/// A request failed: Twilio refused it, could not serve it, or was not reached.
+/// The message holds method, route, status and Twilio's error text, which may repeat the path; never a body or a credential.
 /// </summary>
 public sealed class TwilioException : Exception
 {
@@ -19,14 +18,10 @@ public sealed class TwilioException : Exception
     /// <summary>Twilio's error code, such as 20404; null when the answer held none. See twilio.com/docs/api/errors.</summary>
     public int? Code { get; internal init; }
 
-    public string? MoreInfo { get; internal init; }
-
-    public JsonElement? Details { get; internal init; }
-
-    /// <summary>Twilio's own number for the request (<c>RQ…</c>), to quote to its support.</summary>
+    /// <summary>Twilio's id of the request (<c>RQ…</c>), for its support.</summary>
     public string? RequestId { get; internal init; }
 
-    /// <summary>How long Twilio asks to be left alone, from its answer on; null when it did not say.</summary>
+    /// <summary>How long to wait before the next request, counted from the answer; null when Twilio did not say.</summary>
     public TimeSpan? RetryAfter { get; internal init; }
 
     public bool IsNotFound => Status == HttpStatusCode.NotFound;
@@ -41,8 +36,7 @@ public sealed class TwilioException : Exception
     public bool IsUnavailable => Status is null or >= HttpStatusCode.InternalServerError;
 
     /// <summary>
-    /// The request may have taken effect all the same: it was sent at least once without a clear answer,
-    /// even if a later try was answered clearly.
+    /// The request may have taken effect: at least one try was sent without a clear answer, even if a later try got one.
     /// </summary>
     public bool IsAmbiguous { get; internal init; }
 }

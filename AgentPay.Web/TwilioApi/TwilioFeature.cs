@@ -3,10 +3,13 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>Twilio as the rest of AgentPay sees it: calls, payments and Sync over HTTP, checked options, one kind of error.</summary>
+/// <summary>Registers the clients for calls, payments and Sync, and validates their options.</summary>
 public static class TwilioFeature
 {
-    /// <summary>Adds <see cref="CallsClient"/>, <see cref="PaymentsClient"/>, <see cref="SyncClient"/> and <see cref="AccountClient"/>. A <see cref="TimeProvider"/> must be registered.</summary>
+    /// <summary>
+    /// Adds <see cref="CallsClient"/>, <see cref="PaymentsClient"/>, <see cref="SyncClient"/> and <see cref="AccountClient"/>.
+    /// A <see cref="TimeProvider"/> must be registered.
+    /// </summary>
     public static IServiceCollection AddTwilio(this IServiceCollection services)
     {
         services.AddOptions<TwilioOptions>().BindSection(TwilioOptions.Section).PostConfigure(options => options.Sanitise()).ValidateOnStart();
@@ -14,9 +17,10 @@ public static class TwilioFeature
         services.TryAddSingleton<PublicAddress>();
         services.AddSingleton<TwilioHosts>();
         services.AddSingleton<TwilioTransport>();
-        services.AddSingleton(provider => new CallsClient(provider.GetRequiredService<TwilioTransport>(), provider.GetRequiredService<IOptions<TwilioOptions>>()));
-        services.AddSingleton(provider => new PaymentsClient(provider.GetRequiredService<TwilioTransport>(), provider.GetRequiredService<IOptions<TwilioOptions>>()));
-        services.AddSingleton(provider => new AccountClient(provider.GetRequiredService<TwilioTransport>(), provider.GetRequiredService<TwilioHosts>(), provider.GetRequiredService<IOptions<TwilioOptions>>()));
+        services.AddSingleton(provider => new CallsClient(provider.GetRequiredService<TwilioTransport>()));
+        services.AddSingleton(provider => new PaymentsClient(provider.GetRequiredService<TwilioTransport>()));
+        services.AddSingleton(provider => new AccountClient(
+            provider.GetRequiredService<TwilioTransport>(), provider.GetRequiredService<TwilioHosts>()));
         services.AddSingleton(provider => new SyncClient(provider.GetRequiredService<TwilioTransport>()));
         return services;
     }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>The two APIs that AgentPay speaks to.</summary>
+/// <summary>The two APIs that AgentPay calls.</summary>
 internal enum TwilioProduct
 {
     /// <summary>Calls and payments: the 2010 API, in the account's region.</summary>
@@ -15,14 +15,17 @@ internal enum TwilioProduct
     Sync,
 }
 
-/// <summary>Where each API is, and as whom to speak to it: twilio.com/docs/global-infrastructure.</summary>
+/// <summary>The base address and the credentials of each API: twilio.com/docs/global-infrastructure.</summary>
 internal sealed class TwilioHosts(IOptions<TwilioOptions> options, IServer server)
 {
     public const string SyncUrl = "https://sync.twilio.com";
 
     private readonly TwilioOptions _options = options.Value;
 
-    /// <summary>An absolute base without a trailing slash. Asked anew for each request: this server's own address is known only once it listens.</summary>
+    /// <summary>The account whose calls and payments these are.</summary>
+    public string AccountSid => _options.AccountSid!;
+
+    /// <summary>An absolute base without a trailing slash. Resolved for each request: this server's own address is known only once it listens.</summary>
     public string BaseUrl(TwilioProduct product)
     {
         var url = product == TwilioProduct.Sync ? _options.SyncBaseUrl ?? SyncUrl : _options.ApiBaseUrl ?? VoiceUrl(_options.Region, _options.Edge);

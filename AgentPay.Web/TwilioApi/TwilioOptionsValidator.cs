@@ -1,10 +1,10 @@
-using AgentPay.Web.PaymentTypes;
 using System.Text.RegularExpressions;
+using AgentPay.Web.PaymentTypes;
 using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>Every failure at once, each with its key and what to set. A value is never repeated: it may be a secret in the wrong place.</summary>
+/// <summary>Reports all failures at once, each with its key and an example. Never repeats a value: it may be a secret in the wrong place.</summary>
 internal sealed partial class TwilioOptionsValidator : IValidateOptions<TwilioOptions>
 {
     private const string SomeHex = "0123456789abcdef0123456789abcdef";
@@ -13,7 +13,7 @@ internal sealed partial class TwilioOptionsValidator : IValidateOptions<TwilioOp
     {
         string?[] failures =
         [
-            Sid<AccountSid>("AccountSid", options.AccountSid),
+            Sid("AccountSid", options.AccountSid, "AC"),
             options.AuthToken is null ? Missing("AuthToken", SomeHex) : null,
             .. Key("", options.ApiKeySid, options.ApiKeySecret, isNeeded: options.Sync.ApiKeySid is null),
             .. SyncFailures(options),
@@ -32,7 +32,7 @@ internal sealed partial class TwilioOptionsValidator : IValidateOptions<TwilioOp
         var isOtherAccount = sync.AccountSid != options.AccountSid;
         return
         [
-            isOtherAccount ? Sid<AccountSid>("Sync:AccountSid", sync.AccountSid) : null,
+            isOtherAccount ? Sid("Sync:AccountSid", sync.AccountSid, "AC") : null,
             .. Key("Sync:", sync.ApiKeySid, sync.ApiKeySecret, isNeeded: true),
             isOtherAccount && sync.ApiKeySid == options.ApiKeySid ? Missing("Sync:ApiKeySid", "SK" + SomeHex) : null,
         ];
@@ -41,7 +41,7 @@ internal sealed partial class TwilioOptionsValidator : IValidateOptions<TwilioOp
     private static IEnumerable<string?> Key(string prefix, string? sid, string? secret, bool isNeeded)
     {
         if (sid is null && secret is null && !isNeeded) return [];
-        return [Sid<ApiKeySid>(prefix + "ApiKeySid", sid), secret is null ? Missing(prefix + "ApiKeySecret", "the secret shown when the key was made") : null];
+        return [Sid(prefix + "ApiKeySid", sid, "SK"), Secret(prefix + "ApiKeySecret", secret)];
     }
 
     private static IEnumerable<string?> HostFailures(TwilioOptions options)
@@ -51,12 +51,19 @@ internal sealed partial class TwilioOptionsValidator : IValidateOptions<TwilioOp
         if (options.Edge is { } edge && !HostLabel().IsMatch(edge)) yield return Wrong("Edge", "is not the name of an edge", "dublin");
     }
 
-    private static string? Sid<TSid>(string key, string? text) where TSid : struct, ISid<TSid>
+    private static string? Sid(string key, string? text, string prefix)
     {
-        var example = TSid.Prefix + SomeHex;
-        if (text is null) return Missing(key, example);
-        return SidText.TryParse<TSid>(text, out _) ? null : Wrong(key, $"is not {TSid.Prefix} and 32 hexadecimal digits", example);
+        if (text is null) return Missing(key, prefix + SomeHex);
+        return SidText.IsSid(text, prefix) ? null : Wrong(key, $"is not {prefix} and 32 hexadecimal digits", prefix + SomeHex);
     }
+
+    // The SDK signs access tokens with 256 bits or more. Twilio's secrets have 32 characters.
+    private static string? Secret(string key, string? text) => text switch
+    {
+        null => Missing(key, "the secret shown when the key was made"),
+        { Length: < 32 } => Wrong(key, "is shorter than 32 characters", "the secret shown when the key was made"),
+        _ => null,
+    };
 
     private static string? BaseUrl(string key, string? text, string example)
     {

@@ -43,7 +43,7 @@ public sealed class OpenCallWithoutSyncTests(CallsFixture fixture) : CallsConsol
         open.WaitForAssertion(() => TextOf(open).ShouldContain("The call could not be claimed yet"));
         open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue();
 
-        App.Get<SyncSpace>().Ready(SyncServiceSid.Parse(await Fixture.NewServiceAsync()));
+        App.Get<SyncSpace>().Ready(await Fixture.NewServiceAsync());
         await App.Clock.UntilAsync(App.Get<LateRecords>().PutAsync(customer.ToString(), known => known));
         Clock.Advance(OpenCall.RetryInterval);
 

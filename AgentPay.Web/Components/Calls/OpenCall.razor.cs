@@ -111,7 +111,7 @@ public sealed partial class OpenCall(
     {
         if (_isLookingUp || _call is not null) return;
         _isLookingUp = true;
-        var finding = await finder.FindAsync(Pop, Gone);
+        var finding = await finder.FindAsync(Pop.Sid, Pop.Uui, Gone);
         _isLookingUp = false;
         // The list may have been quicker.
         if (_call is null && finding is CallFinding.Found(var call, var isOutside))

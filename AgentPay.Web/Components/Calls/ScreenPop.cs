@@ -3,7 +3,6 @@ using AgentPay.Web.Calls;
 using AgentPay.Web.Components.Payments;
 using AgentPay.Web.Payments;
 using AgentPay.Web.PaymentTypes;
-using AgentPay.Web.TwilioApi;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Localization;
 using Call = AgentPay.Web.Calls.Call;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using AgentPay.Web.Payments;
 using AgentPay.Web.PaymentTypes;
-using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Primitives;
 

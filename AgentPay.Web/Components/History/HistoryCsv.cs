@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using AgentPay.Web.Payments;
 using AgentPay.Web.PaymentTypes;
-using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Components.History;
 

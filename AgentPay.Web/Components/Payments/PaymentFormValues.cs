@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using AgentPay.Web.Payments;
 using AgentPay.Web.PaymentTypes;
-using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.Localization;
 
 namespace AgentPay.Web.Components.Payments;

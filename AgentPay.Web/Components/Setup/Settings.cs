@@ -3,7 +3,6 @@ using AgentPay.Web.Calls;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
-using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Components.Setup;
@@ -13,7 +12,6 @@ public sealed class Settings(
     IConfiguration configuration,
     IOptions<AgentPayOptions> agentPay,
     IOptions<AzureAdOptions> azureAd,
-    IOptions<TwilioOptions> twilio,
     IOptions<SyncOptions> sync,
     IOptions<VoiceOptions> voice,
     IOptions<PaymentsOptions> payments)
@@ -48,19 +46,22 @@ public sealed class Settings(
 
     private SettingGroup Twilio() => new("Twilio",
     [
-        Open("Twilio:AccountSid", twilio.Value.AccountSid, isNeeded: true),
-        Secret("Twilio:AuthToken", twilio.Value.AuthToken, isNeeded: true),
-        Secret("Twilio:SecondaryAuthToken", twilio.Value.SecondaryAuthToken),
-        Open("Twilio:ApiKeySid", twilio.Value.ApiKeySid),
-        Secret("Twilio:ApiKeySecret", twilio.Value.ApiKeySecret),
-        Open("Twilio:Region", twilio.Value.Region),
-        Open("Twilio:Edge", twilio.Value.Edge),
-        Open("Twilio:ApiBaseUrl", twilio.Value.ApiBaseUrl),
-        Open("Twilio:SyncBaseUrl", twilio.Value.SyncBaseUrl),
-        Open("Twilio:Sync:AccountSid", twilio.Value.Sync.AccountSid),
-        Open("Twilio:Sync:ApiKeySid", twilio.Value.Sync.ApiKeySid),
-        Secret("Twilio:Sync:ApiKeySecret", twilio.Value.Sync.ApiKeySecret),
+        Open("Twilio:AccountSid", configuration["Twilio:AccountSid"], isNeeded: true),
+        Secret("Twilio:AuthToken", configuration["Twilio:AuthToken"], isNeeded: true),
+        Secret("Twilio:SecondaryAuthToken", configuration["Twilio:SecondaryAuthToken"]),
+        Open("Twilio:ApiKeySid", configuration["Twilio:ApiKeySid"]),
+        Secret("Twilio:ApiKeySecret", configuration["Twilio:ApiKeySecret"]),
+        Open("Twilio:Region", configuration["Twilio:Region"]),
+        Open("Twilio:Edge", configuration["Twilio:Edge"]),
+        Open("Twilio:ApiBaseUrl", configuration["Twilio:ApiBaseUrl"]),
+        Open("Twilio:SyncBaseUrl", configuration["Twilio:SyncBaseUrl"]),
+        Open("Twilio:Sync:AccountSid", OfSync("AccountSid")),
+        Open("Twilio:Sync:ApiKeySid", OfSync("ApiKeySid")),
+        Secret("Twilio:Sync:ApiKeySecret", OfSync("ApiKeySecret")),
     ]);
+
+    /// <summary>A credential for Sync; the account's own where it has none.</summary>
+    private string? OfSync(string key) => configuration[$"Twilio:Sync:{key}"] is { Length: > 0 } own ? own : configuration[$"Twilio:{key}"];
 
     private SettingGroup Sync() => new("Sync",
     [

@@ -1,26 +1,23 @@
-using Microsoft.Extensions.Options;
+using Twilio.Rest.Api.V2010;
+using Twilio.Rest.Api.V2010.Account;
 
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>The account itself, for checking a configuration. Every method throws <see cref="TwilioException"/> for whatever Twilio does not do.</summary>
+/// <summary>Requests that check a configuration. They throw <see cref="TwilioException"/> when Twilio refuses or does not answer.</summary>
 public sealed class AccountClient
 {
     private readonly TwilioTransport _api;
     private readonly TwilioHosts _hosts;
-    private readonly AccountSid _account;
 
-    internal AccountClient(TwilioTransport api, TwilioHosts hosts, IOptions<TwilioOptions> options)
-    {
-        (_api, _hosts) = (api, hosts);
-        _account = AccountSid.Parse(options.Value.AccountSid!);
-    }
+    internal AccountClient(TwilioTransport api, TwilioHosts hosts) => (_api, _hosts) = (api, hosts);
 
-    /// <summary>Asks for something with the auth token, which signs the webhooks, even where an API key makes all other requests.</summary>
-    public Task CheckAuthTokenAsync(CancellationToken cancellation = default) => _api.SendAsync(
-        new(HttpMethod.Get, TwilioProduct.Voice, $"/2010-04-01/Accounts/{_account}/Calls.json", new CallQuery { PageSize = 1 }.ToQuery()) { Credentials = _hosts.AccountCredentials },
-        cancellation);
+    /// <summary>Sends a request with the auth token, which signs the webhooks, even if an API key is configured.</summary>
+    public async Task CheckAuthTokenAsync(CancellationToken cancellation = default) =>
+        await _api
+            .ListAsync<CallLeg>(client => CallResource.ReadAsync(new ReadCallOptions { PageSize = 1 }, client), "calls", _hosts.AccountCredentials, cancellation)
+            .FirstOrDefaultAsync(cancellation);
 
-    /// <summary>Twilio's time, to the second; null when it does not say.</summary>
+    /// <summary>Returns Twilio's time, to the second; null when the answer has none.</summary>
     public Task<DateTimeOffset?> TimeAsync(CancellationToken cancellation = default) =>
-        _api.DateAsync(new(HttpMethod.Get, TwilioProduct.Voice, $"/2010-04-01/Accounts/{_account}.json"), cancellation);
+        _api.DateAsync(client => AccountResource.FetchAsync(client: client), cancellation);
 }

@@ -21,16 +21,8 @@ public sealed record CallLeg
     /// <summary><c>inbound</c>, <c>outbound-api</c> or <c>outbound-dial</c>.</summary>
     public string? Direction { get; init; }
 
-    public string? CallerName { get; init; }
-
-    public string? ForwardedFrom { get; init; }
-
     /// <summary>Null until the call has been dialled.</summary>
     public DateTimeOffset? StartTime { get; init; }
 
-    public DateTimeOffset? EndTime { get; init; }
-
     public DateTimeOffset? DateCreated { get; init; }
-
-    public DateTimeOffset? DateUpdated { get; init; }
 }

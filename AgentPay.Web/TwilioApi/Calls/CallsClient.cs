@@ -1,44 +1,25 @@
 using AgentPay.Web.PaymentTypes;
-using System.Text.Json;
-using Microsoft.Extensions.Options;
+using Twilio.Rest.Api.V2010.Account;
+using static AgentPay.Web.TwilioApi.PathSegment;
 
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>The account's calls. Every method throws <see cref="TwilioException"/> for whatever Twilio does not do.</summary>
+/// <summary>The account's calls. Every method throws <see cref="TwilioException"/> when Twilio refuses or does not answer.</summary>
 public sealed class CallsClient
 {
     private readonly TwilioTransport _api;
-    private readonly AccountSid _account;
 
-    internal CallsClient(TwilioTransport api, IOptions<TwilioOptions> options)
-    {
-        _api = api;
-        _account = AccountSid.Parse(options.Value.AccountSid!);
-    }
+    internal CallsClient(TwilioTransport api) => _api = api;
 
     public Task<CallLeg> FetchAsync(CallSid call, CancellationToken cancellation = default) =>
-        _api.SendAsync<CallLeg>(Request(HttpMethod.Get, call), cancellation);
+        _api.SendAsync<CallLeg>(client => CallResource.FetchAsync(Escape(call.ToString()), client: client), cancellation);
 
-    /// <summary>The calls that fit, newest first; further pages are fetched as they are read.</summary>
-    public IAsyncEnumerable<CallLeg> ListAsync(CallQuery query, CancellationToken cancellation = default) =>
-        _api.ListAsync(new(HttpMethod.Get, TwilioProduct.Voice, $"/2010-04-01/Accounts/{_account}/Calls.json", query.ToQuery()), ReadPage, cancellation);
-
-    public Task<CallLeg> UpdateAsync(CallSid call, UpdateCall update, CancellationToken cancellation = default) =>
-        _api.SendAsync<CallLeg>(Request(HttpMethod.Post, call) with { Form = update.ToForm() }, cancellation);
-
-    private TwilioRequest Request(HttpMethod method, CallSid call) =>
-        new(method, TwilioProduct.Voice, $"/2010-04-01/Accounts/{_account}/Calls/{call}.json");
-
-    private static Page<CallLeg> ReadPage(byte[] body)
-    {
-        var page = JsonSerializer.Deserialize<CallPage>(body, WireJson.Options) ?? throw new JsonException("The page is null");
-        return new(page.Calls, page.NextPageUri);
-    }
-
-    private sealed record CallPage
-    {
-        public required IReadOnlyList<CallLeg> Calls { get; init; }
-
-        public string? NextPageUri { get; init; }
-    }
+    /// <summary>Lists calls, newest first; further pages are fetched as they are read.</summary>
+    /// <param name="parent">The leg that dialled them; null lists all calls of the account.</param>
+    /// <param name="pageSize">Calls per request, 1 to 1000; Twilio's default is 50.</param>
+    public IAsyncEnumerable<CallLeg> ListAsync(CallSid? parent = null, int? pageSize = null, CancellationToken cancellation = default) =>
+        _api.ListAsync<CallLeg>(
+            client => CallResource.ReadAsync(new ReadCallOptions { ParentCallSid = parent?.ToString(), PageSize = pageSize }, client),
+            "calls",
+            cancellation: cancellation);
 }

@@ -1,11 +1,16 @@
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>What a name, key or identity must be to stand in the path of a URL.</summary>
+/// <summary>Names, keys and identities in the path of a URL.</summary>
 internal static class PathSegment
 {
-    /// <exception cref="ArgumentException">It is empty, <c>.</c>, <c>..</c> or contains a slash.</exception>
-    // A slash addresses another resource, even when escaped. Dots alone are resolved away before the request leaves,
-    // so that the address of an item would become that of its map.
+    /// <summary>Escapes a value for the SDK, which inserts it into a path unchanged.</summary>
+    /// <exception cref="ArgumentException">The value is empty, <c>.</c>, <c>..</c> or contains a slash.</exception>
+    public static string Escape(string? name) => Uri.EscapeDataString(Require(name));
+
+    /// <summary>Returns the value if a path can hold it.</summary>
+    /// <inheritdoc cref="Escape" path="/exception"/>
+    // A slash addresses another resource, even when escaped. Dot segments are removed before the request is sent,
+    // so the address of an item would become the address of its map.
     public static string Require(string? name) => name is null or "" or "." or ".." || name.Contains('/')
         ? throw new ArgumentException("A name, key or identity must not be empty, '.' or '..', and must not contain '/'.", nameof(name))
         : name;

@@ -6,15 +6,15 @@ using Polly.Timeout;
 namespace AgentPay.Web.TwilioApi;
 
 /// <summary>
-/// Sends a request again where that is safe. Always: a 429, which Twilio has not processed, and a connection that was never made.
-/// Only if the request is repeatable: a 5xx, a timeout and a broken connection, after which it may have taken effect.
+/// Retries a request where that is safe. Always: after a 429, which Twilio has not processed, and after a connection that was never made.
+/// Only if the request is repeatable: after a 5xx, a timeout and a broken connection, as it may have taken effect.
 /// </summary>
 internal sealed class RetryHandler : DelegatingHandler
 {
     public const int Retries = 3;
     public static readonly TimeSpan TryTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>An answer that asks for more patience than this is returned at once.</summary>
+    /// <summary>An answer whose <c>Retry-After</c> is longer is returned at once.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     private static readonly HttpRequestOptionsKey<TwilioRequest> RequestKey = new("Twilio.Request");
@@ -64,7 +64,7 @@ internal sealed class RetryHandler : DelegatingHandler
         }
     }
 
-    /// <summary>One try, to the last byte of the answer, so that the time limit covers a body that stalls.</summary>
+    /// <summary>One try, including the whole body, so that the timeout covers a body that stalls.</summary>
     private async ValueTask<HttpResponseMessage> TryAsync(HttpRequestMessage message, CancellationToken cancellation)
     {
         HttpResponseMessage? response = null;

@@ -5,7 +5,7 @@ using Polly.Timeout;
 
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>The one place where a failed exchange becomes a <see cref="TwilioException"/>.</summary>
+/// <summary>Makes a <see cref="TwilioException"/> of a failed request.</summary>
 internal static class TwilioError
 {
     private const int LongestWords = 300;
@@ -13,7 +13,7 @@ internal static class TwilioError
     public static string? RequestId(this HttpResponseMessage response) =>
         response.Headers.TryGetValues("Twilio-Request-Id", out var values) ? values.FirstOrDefault() : null;
 
-    /// <summary>Faults that mean that no usable answer came.</summary>
+    /// <summary>Whether the fault means that no usable answer came.</summary>
     public static bool IsTransportFault(Exception fault) => fault is HttpRequestException or IOException or TimeoutRejectedException;
 
     public static TwilioException NoAnswer(TwilioRequest request, HttpRequestMessage message, Exception fault)
@@ -31,15 +31,13 @@ internal static class TwilioError
         {
             Status = response.StatusCode,
             Code = error.Code,
-            MoreInfo = error.MoreInfo,
-            Details = error.Details,
             RequestId = response.RequestId(),
             RetryAfter = RetryAfter(response.Headers),
             IsAmbiguous = RetryHandler.IsAmbiguous(response.RequestMessage!),
         };
     }
 
-    /// <summary>A success that cannot be understood: whatever was asked for may well have been done.</summary>
+    /// <summary>A success whose body cannot be read: the request has probably taken effect.</summary>
     public static TwilioException Unreadable(TwilioRequest request, HttpResponseMessage response, JsonException fault) =>
         new($"{request.Method} {request.Route} was answered {(int)response.StatusCode} with a body that is not as documented", fault)
         {
@@ -71,7 +69,5 @@ internal static class TwilioError
     {
         public int? Code { get; init; }
         public string? Message { get; init; }
-        public string? MoreInfo { get; init; }
-        public JsonElement? Details { get; init; }
     }
 }

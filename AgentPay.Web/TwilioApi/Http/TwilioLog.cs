@@ -2,6 +2,6 @@ namespace AgentPay.Web.TwilioApi;
 
 internal static partial class TwilioLog
 {
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Route} had no success at try {Attempt} (status {Status}, Twilio request {RequestId}); trying again in {Delay}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} {Route} failed at try {Attempt} (status {Status}, Twilio request {RequestId}), retrying in {Delay}")]
     public static partial void Retrying(this ILogger log, HttpMethod method, string route, int? status, int attempt, TimeSpan delay, string? requestId);
 }

@@ -1,21 +1,22 @@
 using System.Net.Http.Headers;
+using SdkHttpMethod = Twilio.Http.HttpMethod;
+using SdkRequest = Twilio.Http.Request;
 
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>A request to one of Twilio's APIs.</summary>
+/// <summary>A request that the SDK has built, without its host.</summary>
 internal sealed record TwilioRequest
 {
-    /// <param name="path">From <c>/v1</c> or <c>/2010-04-01</c> on; each value in it is escaped and stays within its segment.</param>
-    /// <exception cref="ArgumentException">A value cannot be addressed in a path.</exception>
-    public TwilioRequest(HttpMethod method, TwilioProduct product, FormattableString path, FormFields? query = null)
+    private static readonly HashSet<string> NamedCollections = ["Documents", "Maps", "Items", "Permissions"];
+
+    private readonly string _path;
+
+    private TwilioRequest(HttpMethod method, Uri url)
     {
         Method = method;
-        Product = product;
-        IsRepeatable = method != HttpMethod.Post;
-        Template = path.Format;
-        Target = string.Format(null, path.Format, Array.ConvertAll(path.GetArguments(), Segment));
-        if (query is { All.Count: > 0 }) Target += $"?{query}";
-        Route = string.Format(null, path.Format, Array.ConvertAll(path.GetArguments(), value => value is string ? "*" : value));
+        Product = url.Host.StartsWith("sync.", StringComparison.Ordinal) ? TwilioProduct.Sync : TwilioProduct.Voice;
+        _path = url.AbsolutePath;
+        Target = url.PathAndQuery;
     }
 
     public HttpMethod Method { get; }
@@ -25,22 +26,40 @@ internal sealed record TwilioRequest
     /// <summary>Path and query, escaped.</summary>
     public string Target { get; init; }
 
-    /// <summary>The path for logs and messages: SIDs as they are, and a star for names, keys and identities, which may be personal.</summary>
-    public string Route { get; }
+    /// <summary>The path for logs and messages: with SIDs, and with a star for names, keys and identities, which may be personal.</summary>
+    public string Route => WithValues((collection, value, _) => NamedCollections.Contains(collection) ? "*" : value);
 
     /// <summary>The path with a number in braces for each value: the same for all requests of a kind.</summary>
-    public string Template { get; }
+    public string Template =>
+        WithValues((_, value, number) => value.EndsWith(".json", StringComparison.Ordinal) ? $"{{{number}}}.json" : $"{{{number}}}");
 
-    public FormFields? Form { get; init; }
+    public IReadOnlyList<KeyValuePair<string, string>>? Form { get; private init; }
 
-    /// <summary>Others than those that belong to the product; null for those.</summary>
+    /// <summary>Replaces the credentials of the product; null keeps them.</summary>
     public AuthenticationHeaderValue? Credentials { get; init; }
 
-    /// <summary>A revision, as Sync gave it.</summary>
-    public string? IfMatch { get; init; }
+    /// <summary>The revision to write over, as Sync gave it; null writes over any.</summary>
+    public string? IfMatch { get; private init; }
 
-    /// <summary>Sending it twice does what sending it once does, so it may be sent again when nobody knows what became of it. Not so for a POST, unless said.</summary>
-    public bool IsRepeatable { get; init; }
+    /// <summary>Whether it may be sent twice without another effect: true for GET, DELETE and a POST with an idempotency key.</summary>
+    public bool IsRepeatable { get; private init; }
 
-    private static string Segment(object? value) => Uri.EscapeDataString(PathSegment.Require(value?.ToString()));
+    public static TwilioRequest Of(SdkRequest request)
+    {
+        var isPost = request.Method.Equals(SdkHttpMethod.Post);
+        return new(new(request.Method.ToString()), request.ConstructUrl())
+        {
+            Form = isPost ? request.PostParams : null,
+            IfMatch = request.HeaderParams?.Find(header => header.Key == "If-Match").Value,
+            IsRepeatable = !isPost || request.PostParams.Exists(field => field.Key == "IdempotencyKey"),
+        };
+    }
+
+    /// <summary>Rewrites the values of a path <c>/version/collection/value/collection/value</c>.</summary>
+    private string WithValues(Func<string, string, int, string> rewrite)
+    {
+        var parts = _path.Split('/');
+        for (var i = 3; i < parts.Length; i += 2) parts[i] = rewrite(parts[i - 1], parts[i], (i - 3) / 2);
+        return string.Join('/', parts);
+    }
 }

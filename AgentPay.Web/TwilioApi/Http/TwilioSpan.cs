@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>A request in the traces, all its tries together: the kind of route, the SIDs in it, and no name, key or body.</summary>
+/// <summary>The trace span of a request with all its tries: method, route and SIDs; no name, key or body.</summary>
 internal static class TwilioSpan
 {
     private static readonly ActivitySource Source = new("AgentPay.Twilio");
 
-    /// <summary>Null when nobody collects traces.</summary>
+    /// <summary>Null when traces are not collected.</summary>
     public static Activity? Begin(TwilioRequest request, HttpRequestMessage message)
     {
         var span = Source.StartActivity($"{request.Method} {request.Template}", ActivityKind.Client);

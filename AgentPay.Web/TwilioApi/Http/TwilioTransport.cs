@@ -1,14 +1,14 @@
+using System.Globalization;
+using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Twilio.Clients;
 
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>One page of a list, and where the next one is: null on the last.</summary>
-internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
-
 /// <summary>
-/// Sends requests with the account's credentials and reads the JSON of the answers. Whatever goes wrong is a <see cref="TwilioException"/>;
-/// only a cancelled token is an <see cref="OperationCanceledException"/>.
+/// Sends the requests that Twilio's SDK builds, with the account's credentials, and reads the JSON of the answers. Every failure is a
+/// <see cref="TwilioException"/>; only a cancelled token gives an <see cref="OperationCanceledException"/>.
 /// </summary>
 internal sealed class TwilioTransport : IDisposable
 {
@@ -29,14 +29,61 @@ internal sealed class TwilioTransport : IDisposable
         _http.DefaultRequestHeaders.Accept.ParseAdd("application/json");
     }
 
-    public Task<T> SendAsync<T>(TwilioRequest request, CancellationToken cancellation) =>
-        SendAsync(request, static body => JsonSerializer.Deserialize<T>(body, WireJson.Options) ?? throw new JsonException("The body is null"), cancellation);
+    /// <param name="build">Calls one asynchronous method of the SDK with the given client and ignores its result.</param>
+    public Task<T> SendAsync<T>(Func<ITwilioRestClient, Task> build, CancellationToken cancellation) =>
+        CallSdkAsync(build, request => SendAsync(request, ReadJson<T>, cancellation));
 
-    /// <summary>For requests whose answer has no body.</summary>
-    public Task SendAsync(TwilioRequest request, CancellationToken cancellation) => SendAsync(request, static _ => true, cancellation);
+    /// <summary>Ignores the body of a successful answer.</summary>
+    /// <inheritdoc cref="SendAsync{T}(Func{ITwilioRestClient, Task}, CancellationToken)" path="/param"/>
+    public Task SendAsync(Func<ITwilioRestClient, Task> build, CancellationToken cancellation) =>
+        CallSdkAsync(build, request => SendAsync(request, static _ => true, cancellation));
 
-    /// <summary>When the answer was given, by the clock of whoever gave it, be it a refusal; null when it does not say.</summary>
-    public async Task<DateTimeOffset?> DateAsync(TwilioRequest request, CancellationToken cancellation)
+    /// <summary>Returns the time in the header of the answer, whatever its status; null when it has none.</summary>
+    /// <inheritdoc cref="SendAsync{T}(Func{ITwilioRestClient, Task}, CancellationToken)" path="/param"/>
+    public Task<DateTimeOffset?> DateAsync(Func<ITwilioRestClient, Task> build, CancellationToken cancellation) =>
+        CallSdkAsync(build, request => DateAsync(request, cancellation));
+
+    /// <summary>Reads all items of a list; each page is fetched when its first item is read.</summary>
+    /// <param name="build">Calls a <c>ReadAsync</c> method of the SDK, which requests the first page.</param>
+    /// <param name="key">The name of the items in the answer.</param>
+    /// <param name="credentials">Replaces the credentials of the product; null keeps them.</param>
+    // The SDK's own paging is synchronous: it blocks a thread for each further page. So these are requested by the link in the answer.
+    public async IAsyncEnumerable<T> ListAsync<T>(
+        Func<ITwilioRestClient, Task> build,
+        string key,
+        AuthenticationHeaderValue? credentials = null,
+        [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var (request, page) = await CallSdkAsync(build, FirstAsync, $$"""{"{{key}}":[],"uri":""}""");
+        while (true)
+        {
+            foreach (var item in page.Items) yield return item;
+            if (page.Next is not { } next) yield break;
+            page = await PageAsync(request with { Target = next });
+        }
+
+        async Task<(TwilioRequest Request, Page<T> Page)> FirstAsync(TwilioRequest first)
+        {
+            first = first with { Credentials = credentials };
+            return (first, await PageAsync(first));
+        }
+
+        Task<Page<T>> PageAsync(TwilioRequest one) =>
+            SendAsync(one, body => Page<T>.Read(body, key, _hosts.BaseUrl(one.Product)), cancellation);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<T> CallSdkAsync<T>(Func<ITwilioRestClient, Task> build, Func<TwilioRequest, Task<T>> send, string placeholder = "{}")
+    {
+        // The SDK formats amounts and times in the current culture. An async method restores the caller's culture by itself.
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        var client = new SdkClient<T>(_hosts.AccountSid, send, placeholder);
+        await build(client);
+        return client.Result;
+    }
+
+    private async Task<DateTimeOffset?> DateAsync(TwilioRequest request, CancellationToken cancellation)
     {
         using var message = Message(request);
         try
@@ -50,20 +97,9 @@ internal sealed class TwilioTransport : IDisposable
         }
     }
 
-    /// <summary>All items of a list, page after page, fetched as they are read.</summary>
-    /// <param name="read">Makes a page of the body of an answer.</param>
-    public async IAsyncEnumerable<T> ListAsync<T>(
-        TwilioRequest request, Func<byte[], Page<T>> read, [EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        for (var next = request; next is not null;)
-        {
-            var (items, target) = await SendAsync(next, body => Rebase(read(body), next.Product), cancellation);
-            foreach (var item in items) yield return item;
-            next = target is null ? null : next with { Target = target };
-        }
-    }
+    private static T ReadJson<T>(byte[] body) =>
+        JsonSerializer.Deserialize<T>(body, WireJson.Options) ?? throw new JsonException("The body is null");
 
-    public void Dispose() => _http.Dispose();
 
     private async Task<T> SendAsync<T>(TwilioRequest request, Func<byte[], T> read, CancellationToken cancellation)
     {
@@ -100,31 +136,17 @@ internal sealed class TwilioTransport : IDisposable
         var message = new HttpRequestMessage(request.Method, _hosts.BaseUrl(request.Product) + request.Target);
         message.Headers.Authorization = request.Credentials ?? _hosts.Credentials(request.Product);
         if (request.IfMatch is { } revision) AddIfMatch(message, revision);
-        if (request.Form is { } form) message.Content = new FormUrlEncodedContent(form.All);
+        if (request.Form is { } form) message.Content = new FormUrlEncodedContent(form);
         RetryHandler.Describe(message, request);
         return message;
     }
 
-    // Sync's revisions stand bare in the header, without the quotes of an entity tag, so HttpClient cannot check them.
-    // A value that it would drop on the way must not turn into a write without a condition.
+    // Sync's revisions are sent without the quotes of an entity tag, so HttpClient cannot validate them.
+    // A value that HttpClient would drop must not become a write without a condition.
     private static void AddIfMatch(HttpRequestMessage message, string revision)
     {
-        if (revision.Length == 0 || !revision.All(character => character is > ' ' and <= '~')) throw new ArgumentException("Not a revision.", nameof(revision));
+        if (revision.Length == 0 || !revision.All(character => character is > ' ' and <= '~'))
+            throw new ArgumentException("Not a revision.", nameof(revision));
         message.Headers.TryAddWithoutValidation("If-Match", revision);
-    }
-
-    private Page<T> Rebase<T>(Page<T> page, TwilioProduct product) =>
-        page.Next is null ? page : page with { Next = Rebase(page.Next, _hosts.BaseUrl(product)) };
-
-    /// <summary>
-    /// Path and query of a link in an answer, from the configured base on. The link may be relative, or name another host (a proxy stands
-    /// between, or somebody has tampered with the answer): the credentials go to the configured host all the same.
-    /// </summary>
-    private static string Rebase(string link, string baseUrl)
-    {
-        var target = !link.StartsWith('/') && Uri.TryCreate(link, UriKind.Absolute, out var absolute) ? absolute.PathAndQuery : link;
-        if (!target.StartsWith('/')) throw new JsonException("The link to the next page is not a URL");
-        var prefix = new Uri(baseUrl).AbsolutePath.TrimEnd('/') + '/';
-        return target.StartsWith(prefix, StringComparison.Ordinal) ? target[(prefix.Length - 1)..] : target;
     }
 }

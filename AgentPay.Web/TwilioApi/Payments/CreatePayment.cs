@@ -1,12 +1,16 @@
-using AgentPay.Web.PaymentTypes;
 using System.Text.Json;
+using AgentPay.Web.PaymentTypes;
+using Twilio.Rest.Api.V2010.Account.Call;
+using static AgentPay.Web.TwilioApi.PathSegment;
 
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>A payment session to start on a call: twilio.com/docs/voice/api/payment-resource. What is null is not sent, and Twilio's default holds.</summary>
+/// <summary>
+/// A payment session to start on a call: twilio.com/docs/voice/api/payment-resource. Null values are not sent, so Twilio's defaults apply.
+/// </summary>
 public sealed record CreatePayment
 {
-    /// <summary>Belongs to the agent's action: the same on every try of it, another for the next action.</summary>
+    /// <summary>Identifies the agent's action: every retry sends the same key, the next action another one.</summary>
     public required string IdempotencyKey { get; init; }
 
     /// <summary>Absolute; a relative one would be resolved against Twilio's own host.</summary>
@@ -41,31 +45,36 @@ public sealed record CreatePayment
     /// <summary>The caller hears the last four digits and confirms them with a key.</summary>
     public bool? Confirmation { get; init; }
 
-    public PaymentInput? Input { get; init; }
-
     /// <summary>Passed through to the pay connector.</summary>
     public IReadOnlyDictionary<string, string>? Parameter { get; init; }
 
-    internal FormFields ToForm()
+    internal CreatePaymentOptions ToOptions(CallSid call)
     {
-        var form = new FormFields();
-        form.Require("IdempotencyKey", IdempotencyKey);
-        form.Require("StatusCallback", StatusCallback);
-        Goal.AddTo(form);
-        form.Add("PaymentMethod", PaymentMethod);
-        form.Add("BankAccountType", BankAccountType);
-        form.Add("PaymentConnector", PaymentConnector);
-        form.Add("Description", Description);
-        form.Add("PostalCode", PostalCode);
-        form.Add("MinPostalCodeLength", MinPostalCodeLength);
-        form.Add("SecurityCode", SecurityCode);
-        form.AddSeconds("Timeout", Timeout);
-        form.Add("ValidCardTypes", Names(' ', ValidCardTypes));
-        form.Add("RequireMatchingInputs", Names(',', RequireMatchingInputs));
-        form.Add("Confirmation", Confirmation);
-        form.Add("Input", Input);
-        form.Add("Parameter", Parameter is null ? null : JsonSerializer.Serialize(Parameter));
-        return form;
+        var options = new CreatePaymentOptions(
+            Escape(call.ToString()),
+            Wire.Required(nameof(IdempotencyKey), IdempotencyKey),
+            new(Wire.Required(nameof(StatusCallback), StatusCallback)))
+        {
+            PaymentMethod = PaymentMethod is { } method ? (PaymentResource.PaymentMethodEnum)WireName.Of(method) : null,
+            BankAccountType = BankAccountType is { } type ? (PaymentResource.BankAccountTypeEnum)WireName.Of(type) : null,
+            PaymentConnector = PaymentConnector,
+            Description = Description,
+            PostalCode = PostalCode,
+            MinPostalCodeLength = MinPostalCodeLength,
+            SecurityCode = SecurityCode,
+            Timeout = Wire.Seconds(Timeout),
+            ValidCardTypes = Names(' ', ValidCardTypes),
+            RequireMatchingInputs = Names(',', RequireMatchingInputs),
+            Confirmation = Confirmation switch
+            {
+                true => PaymentResource.ConfirmationEnum.True,
+                false => PaymentResource.ConfirmationEnum.False,
+                null => null,
+            },
+            Parameter = Parameter is null ? null : JsonSerializer.Serialize(Parameter),
+        };
+        Goal.AddTo(options);
+        return options;
     }
 
     private static string? Names<TEnum>(char separator, IReadOnlyList<TEnum>? values) where TEnum : struct, Enum =>

@@ -1,4 +1,6 @@
+using System.Globalization;
 using AgentPay.Web.PaymentTypes;
+using Twilio.Rest.Api.V2010.Account.Call;
 
 namespace AgentPay.Web.TwilioApi;
 
@@ -9,24 +11,25 @@ public abstract record PaymentGoal
     {
     }
 
-    internal abstract void AddTo(FormFields form);
+    internal abstract void AddTo(CreatePaymentOptions options);
 
     public sealed record Charge(ChargeAmount Amount) : PaymentGoal
     {
-        internal override void AddTo(FormFields form)
+        internal override void AddTo(CreatePaymentOptions options)
         {
-            form.Add("ChargeAmount", Amount.ToString());
-            form.Add("Currency", Amount.Currency.Code);
+            // Parsed from its text, so that the SDK sends all decimals of the currency: 10.50, not 10.5.
+            options.ChargeAmount = decimal.Parse(Amount.ToString(), CultureInfo.InvariantCulture);
+            options.Currency = Amount.Currency.Code;
         }
     }
 
     /// <param name="Type">Null means reusable, as Twilio has it.</param>
     public sealed record Token(TokenType? Type = null, Currency? Currency = null) : PaymentGoal
     {
-        internal override void AddTo(FormFields form)
+        internal override void AddTo(CreatePaymentOptions options)
         {
-            form.Add("TokenType", Type);
-            form.Add("Currency", Currency?.Code);
+            if (Type is { } type) options.TokenType = WireName.Of(type);
+            options.Currency = Currency?.Code;
         }
     }
 }

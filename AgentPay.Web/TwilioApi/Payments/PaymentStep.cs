@@ -1,4 +1,5 @@
 using AgentPay.Web.PaymentTypes;
+using Twilio.Rest.Api.V2010.Account.Call;
 
 namespace AgentPay.Web.TwilioApi;
 
@@ -9,22 +10,22 @@ public abstract record PaymentStep
     {
     }
 
-    internal abstract void AddTo(FormFields form);
+    internal abstract void AddTo(UpdatePaymentOptions options);
 
     /// <summary>Listen for a field; what had been captured for it before is forgotten.</summary>
     public sealed record Capture(CaptureField Field) : PaymentStep
     {
-        internal override void AddTo(FormFields form) => form.Add("Capture", WireName.Of(Field));
+        internal override void AddTo(UpdatePaymentOptions options) => options.Capture = WireName.Of(Field);
     }
 
     /// <summary>Send what was captured to the pay connector.</summary>
     public sealed record Complete : PaymentStep
     {
-        internal override void AddTo(FormFields form) => form.Add("Status", "complete");
+        internal override void AddTo(UpdatePaymentOptions options) => options.Status = PaymentResource.StatusEnum.Complete;
     }
 
     public sealed record Cancel : PaymentStep
     {
-        internal override void AddTo(FormFields form) => form.Add("Status", "cancel");
+        internal override void AddTo(UpdatePaymentOptions options) => options.Status = PaymentResource.StatusEnum.Cancel;
     }
 }

@@ -1,3 +1,7 @@
+using AgentPay.Web.PaymentTypes;
+using Twilio.Rest.Api.V2010.Account.Call;
+using static AgentPay.Web.TwilioApi.PathSegment;
+
 namespace AgentPay.Web.TwilioApi;
 
 /// <summary>A step of a running payment session.</summary>
@@ -11,12 +15,14 @@ public sealed record UpdatePayment
 
     public required PaymentStep Step { get; init; }
 
-    internal FormFields ToForm()
+    internal UpdatePaymentOptions ToOptions(CallSid call, PaymentSid payment)
     {
-        var form = new FormFields();
-        form.Require("IdempotencyKey", IdempotencyKey);
-        form.Require("StatusCallback", StatusCallback);
-        Step.AddTo(form);
-        return form;
+        var options = new UpdatePaymentOptions(
+            Escape(call.ToString()),
+            Escape(payment.ToString()),
+            Wire.Required(nameof(IdempotencyKey), IdempotencyKey),
+            new(Wire.Required(nameof(StatusCallback), StatusCallback)));
+        Step.AddTo(options);
+        return options;
     }
 }

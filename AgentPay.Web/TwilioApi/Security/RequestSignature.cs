@@ -4,19 +4,19 @@ using Microsoft.Extensions.Primitives;
 
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>What the check of a signature says. Everything but <see cref="Valid"/> is a refusal.</summary>
+/// <summary>The result of a signature check. Everything but <see cref="Valid"/> is a refusal.</summary>
 public enum SignatureVerdict
 {
     Valid,
     NoSignature,
     NoToken,
     WrongSignature,
-    WrongBody,
 }
 
 /// <summary>
 /// The signature of Twilio's webhooks, <c>X-Twilio-Signature</c>: HMAC-SHA1 with the account's auth token over the URL and the sorted
-/// form parameters (twilio.com/docs/usage/security). Nothing that can be sent makes it throw.
+/// form parameters (twilio.com/docs/usage/security). No request makes it throw. The SDK's RequestValidator is not used: it refuses repeated
+/// parameters and some ports, throws on an empty signature, and accepts signatures made with an empty token.
 /// </summary>
 public static class RequestSignature
 {
@@ -25,7 +25,7 @@ public static class RequestSignature
     /// <param name="url">As <see cref="PublicUrl.Of"/> makes it. Twilio may have signed it with or without the scheme's own port.</param>
     /// <param name="form">The parameters of a form body, all of them; none for GET.</param>
     /// <param name="signature">The value of the header.</param>
-    /// <param name="tokens">The auth token, and the secondary one while it is being rotated; missing and empty ones are passed over.</param>
+    /// <param name="tokens">The auth token, and the secondary one during a rotation; missing and empty ones are skipped.</param>
     public static SignatureVerdict Verify(
         string url, IEnumerable<KeyValuePair<string, StringValues>> form, string? signature, params ReadOnlySpan<string?> tokens)
     {
@@ -42,16 +42,6 @@ public static class RequestSignature
         return fits ? SignatureVerdict.Valid : hasToken ? SignatureVerdict.WrongSignature : SignatureVerdict.NoToken;
     }
 
-    /// <summary>For a body that is not a form: the URL is signed, and carries the SHA-256 of the body in hexadecimal as <c>bodySHA256</c>.</summary>
-    public static SignatureVerdict VerifyBody(string url, ReadOnlySpan<byte> body, string? signature, params ReadOnlySpan<string?> tokens)
-    {
-        var verdict = Verify(url, [], signature, tokens);
-        if (verdict != SignatureVerdict.Valid) return verdict;
-        var given = Encoding.UTF8.GetBytes(BodyHash(url));
-        var actual = Encoding.UTF8.GetBytes(Convert.ToHexStringLower(SHA256.HashData(body)));
-        return CryptographicOperations.FixedTimeEquals(given, actual) ? SignatureVerdict.Valid : SignatureVerdict.WrongBody;
-    }
-
     /// <summary>What Twilio sends in the header.</summary>
     public static string Sign(string url, IEnumerable<KeyValuePair<string, StringValues>> form, string token) =>
         Encoding.ASCII.GetString(Compute(token, url + Join(form)));
@@ -59,7 +49,7 @@ public static class RequestSignature
     private static byte[] Compute(string token, string text) =>
         Encoding.ASCII.GetBytes(Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(text))));
 
-    /// <summary>Names in ordinal order, each followed by its value; a name that comes more than once, by each of its different values in order.</summary>
+    /// <summary>Names in ordinal order, each followed by its value; a repeated name once for each of its distinct values, in order.</summary>
     private static string Join(IEnumerable<KeyValuePair<string, StringValues>> form)
     {
         var byName = form.GroupBy(field => field.Key, field => field.Value, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal);
@@ -80,12 +70,5 @@ public static class RequestSignature
         var hasPort = authority.LastIndexOf(':') is var colon && colon > authority.LastIndexOf(']');
         if (hasPort) yield return scheme + authority[..colon] + path;
         else yield return scheme + authority + (scheme == "http://" ? ":80" : ":443") + path;
-    }
-
-    private static string BodyHash(string url)
-    {
-        const string name = "bodySHA256=";
-        var query = url[(url.IndexOf('?') + 1)..];
-        return query.Split('&').LastOrDefault(field => field.StartsWith(name, StringComparison.Ordinal))?[name.Length..] ?? "";
     }
 }

@@ -5,9 +5,9 @@ using Microsoft.Extensions.Options;
 namespace AgentPay.Web.TwilioApi;
 
 /// <summary>
-/// Lets a webhook through only when Twilio has signed it: a missing, empty or wrong signature is answered 403, whatever the body is. Of what
-/// is signed, a body that is no form is answered 400, and one that is longer than Twilio's own 413. The handler then finds the form read,
-/// in <c>HttpRequest.Form</c>, without card numbers; the signature is over the form as it was sent.
+/// Calls a webhook's handler only if Twilio has signed the request: a missing, empty or wrong signature is answered 403, whatever the body.
+/// A signed request whose body is not a form is answered 400, and one longer than Twilio's own 413. The handler finds the form in
+/// <c>HttpRequest.Form</c>, without card numbers; the signature covers the form as it was sent.
 /// </summary>
 internal sealed class TwilioSignatureFilter(IOptions<TwilioOptions> options, PublicAddress address, ILogger<TwilioSignatureFilter> log) : IEndpointFilter
 {
@@ -16,7 +16,7 @@ internal sealed class TwilioSignatureFilter(IOptions<TwilioOptions> options, Pub
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        // For a body that comes in chunks, whose length nobody has announced, and for what the server reads to its end by itself.
+        // Covers a chunked body, which announces no length, and what the server reads to the end by itself.
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = LongestBody;
         var signature = http.Request.Headers[RequestSignature.Header].ToString();
         if (signature.Length == 0) return Refuse(http, SignatureVerdict.NoSignature);
@@ -37,26 +37,16 @@ internal sealed class TwilioSignatureFilter(IOptions<TwilioOptions> options, Pub
     private async Task<SignatureVerdict> VerifyAsync(HttpContext http, string signature)
     {
         var url = PublicUrl.Of(address.BaseUrl, http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
-        if (!http.Request.HasFormContentType) return await VerifyBodyAsync(http, url, signature);
         try
         {
-            var form = await http.Request.ReadOriginalFormAsync(http.RequestAborted);
+            var form = http.Request.HasFormContentType ? await http.Request.ReadOriginalFormAsync(http.RequestAborted) : FormCollection.Empty;
             return RequestSignature.Verify(url, form, signature, options.Value.AuthToken, options.Value.SecondaryAuthToken);
         }
         catch (Exception malformed) when (malformed is InvalidDataException || (malformed is IOException and not BadHttpRequestException))
         {
-            // Twilio sends no such form, so nobody can have signed it.
-            return SignatureVerdict.WrongBody;
+            // Twilio sends no such form, so it cannot have signed it.
+            return SignatureVerdict.WrongSignature;
         }
-    }
-
-    private async Task<SignatureVerdict> VerifyBodyAsync(HttpContext http, string url, string signature)
-    {
-        using var body = new MemoryStream();
-        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
-        return body.Length == 0
-            ? RequestSignature.Verify(url, [], signature, options.Value.AuthToken, options.Value.SecondaryAuthToken)
-            : RequestSignature.VerifyBody(url, body.GetBuffer().AsSpan(0, (int)body.Length), signature, options.Value.AuthToken, options.Value.SecondaryAuthToken);
     }
 
     private IResult Refuse(HttpContext http, SignatureVerdict verdict)

@@ -1,3 +1,6 @@
+using Twilio.Rest.Sync.V1.Service;
+using static AgentPay.Web.TwilioApi.PathSegment;
+
 namespace AgentPay.Web.TwilioApi;
 
 /// <summary>The documents of a service. A document is addressed by its SID or its unique name.</summary>
@@ -7,24 +10,25 @@ public sealed class SyncDocuments
 
     internal SyncDocuments(TwilioTransport api) => _api = api;
 
-    /// <summary>Refused with 409 when the unique name is taken.</summary>
-    public Task<SyncDocument> CreateAsync(SyncServiceSid service, CreateSyncDocument document, CancellationToken cancellation = default) =>
-        _api.SendAsync<SyncDocument>(new(HttpMethod.Post, TwilioProduct.Sync, $"/v1/Services/{service}/Documents") { Form = document.ToForm() }, cancellation);
+    /// <summary>Sync refuses it with 409 when the unique name is taken.</summary>
+    public Task<SyncDocument> CreateAsync(string service, CreateSyncDocument document, CancellationToken cancellation = default) =>
+        _api.SendAsync<SyncDocument>(client => DocumentResource.CreateAsync(document.ToOptions(service), client), cancellation);
 
-    public Task<SyncDocument> FetchAsync(SyncServiceSid service, string document, CancellationToken cancellation = default) =>
-        _api.SendAsync<SyncDocument>(Request(HttpMethod.Get, service, document), cancellation);
+    public Task<SyncDocument> FetchAsync(string service, string document, CancellationToken cancellation = default) =>
+        _api.SendAsync<SyncDocument>(
+            client => DocumentResource.FetchAsync(Escape(service), Escape(document), client: client), cancellation);
 
     /// <param name="pageSize">Documents per request, 1 to 100; Twilio's default is 50.</param>
-    public IAsyncEnumerable<SyncDocument> ListAsync(SyncServiceSid service, int? pageSize = null, CancellationToken cancellation = default) =>
-        _api.ListAsync(
-            new(HttpMethod.Get, TwilioProduct.Sync, $"/v1/Services/{service}/Documents", SyncPage.Query(pageSize)), SyncPage.Of<SyncDocument>("documents"), cancellation);
+    public IAsyncEnumerable<SyncDocument> ListAsync(string service, int? pageSize = null, CancellationToken cancellation = default) =>
+        _api.ListAsync<SyncDocument>(
+            client => DocumentResource.ReadAsync(new ReadDocumentOptions(Escape(service)) { PageSize = pageSize }, client),
+            "documents",
+            cancellation: cancellation);
 
-    public Task<SyncDocument> UpdateAsync(SyncServiceSid service, string document, UpdateSyncDocument update, CancellationToken cancellation = default) =>
-        _api.SendAsync<SyncDocument>(Request(HttpMethod.Post, service, document) with { Form = update.ToForm(), IfMatch = update.IfMatch }, cancellation);
+    public Task<SyncDocument> UpdateAsync(
+        string service, string document, UpdateSyncDocument update, CancellationToken cancellation = default) =>
+        _api.SendAsync<SyncDocument>(client => DocumentResource.UpdateAsync(update.ToOptions(service, document), client), cancellation);
 
-    public Task DeleteAsync(SyncServiceSid service, string document, CancellationToken cancellation = default) =>
-        _api.SendAsync(Request(HttpMethod.Delete, service, document), cancellation);
-
-    private static TwilioRequest Request(HttpMethod method, SyncServiceSid service, string document) =>
-        new(method, TwilioProduct.Sync, $"/v1/Services/{service}/Documents/{document}");
+    public Task DeleteAsync(string service, string document, CancellationToken cancellation = default) =>
+        _api.SendAsync(client => DocumentResource.DeleteAsync(Escape(service), Escape(document), client: client), cancellation);
 }

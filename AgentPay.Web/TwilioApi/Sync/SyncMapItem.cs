@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Twilio.Rest.Sync.V1.Service.SyncMap;
+using static AgentPay.Web.TwilioApi.PathSegment;
 
 namespace AgentPay.Web.TwilioApi;
 
@@ -12,18 +14,11 @@ public sealed record SyncMapItem
     /// <inheritdoc cref="SyncDocument.Revision"/>
     public required string Revision { get; init; }
 
-    public required DateTimeOffset DateCreated { get; init; }
-
-    public required DateTimeOffset DateUpdated { get; init; }
-
     /// <summary>Null when it never expires.</summary>
     public DateTimeOffset? DateExpires { get; init; }
-
-    /// <inheritdoc cref="SyncDocument.CreatedBy"/>
-    public string? CreatedBy { get; init; }
 }
 
-/// <summary>An item to make. What is null is not sent.</summary>
+/// <summary>An item to create. Null values are not sent.</summary>
 public sealed record CreateSyncMapItem
 {
     /// <summary>Up to 320 characters, without a slash: Sync would store such an item and never find it again.</summary>
@@ -31,28 +26,14 @@ public sealed record CreateSyncMapItem
 
     public required JsonElement Data { get; init; }
 
-    /// <summary>How long the item lives, up to a year; zero is for ever.</summary>
+    /// <summary>The lifetime, up to a year; zero means that it never expires.</summary>
     public TimeSpan? ItemTtl { get; init; }
 
-    /// <summary>Another name for <see cref="ItemTtl"/>.</summary>
-    public TimeSpan? Ttl { get; init; }
-
-    /// <summary>Sets the lifetime of the whole map.</summary>
-    public TimeSpan? CollectionTtl { get; init; }
-
-    internal FormFields ToForm()
-    {
-        var form = new FormFields();
-        form.Add("Key", PathSegment.Require(Key));
-        form.Add("Data", Data.GetRawText());
-        form.AddSeconds("ItemTtl", ItemTtl);
-        form.AddSeconds("Ttl", Ttl);
-        form.AddSeconds("CollectionTtl", CollectionTtl);
-        return form;
-    }
+    internal CreateSyncMapItemOptions ToOptions(string service, string map) =>
+        new(Escape(service), Escape(map), Require(Key), Data.GetRawText()) { ItemTtl = Wire.Seconds(ItemTtl) };
 }
 
-/// <summary>A change to an item. <see cref="Data"/> replaces the old one as a whole; what is null stays.</summary>
+/// <summary>A change to an item. <see cref="Data"/> replaces the old data as a whole; null values are left as they are.</summary>
 public sealed record UpdateSyncMapItem
 {
     public JsonElement? Data { get; init; }
@@ -60,22 +41,14 @@ public sealed record UpdateSyncMapItem
     /// <inheritdoc cref="CreateSyncMapItem.ItemTtl"/>
     public TimeSpan? ItemTtl { get; init; }
 
-    /// <inheritdoc cref="CreateSyncMapItem.Ttl"/>
-    public TimeSpan? Ttl { get; init; }
-
-    /// <inheritdoc cref="CreateSyncMapItem.CollectionTtl"/>
-    public TimeSpan? CollectionTtl { get; init; }
-
     /// <inheritdoc cref="UpdateSyncDocument.IfMatch"/>
     public string? IfMatch { get; init; }
 
-    internal FormFields ToForm()
-    {
-        var form = new FormFields();
-        form.Add("Data", Data?.GetRawText());
-        form.AddSeconds("ItemTtl", ItemTtl);
-        form.AddSeconds("Ttl", Ttl);
-        form.AddSeconds("CollectionTtl", CollectionTtl);
-        return form;
-    }
+    internal UpdateSyncMapItemOptions ToOptions(string service, string map, string key) =>
+        new(Escape(service), Escape(map), Escape(key))
+        {
+            Data = Data?.GetRawText(),
+            ItemTtl = Wire.Seconds(ItemTtl),
+            IfMatch = IfMatch,
+        };
 }

@@ -1,29 +1,38 @@
+using Twilio.Rest.Sync.V1.Service.SyncMap;
+using static AgentPay.Web.TwilioApi.PathSegment;
+
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>The items of a map. There is no create-or-update: creating an existing key is refused with 409, updating an absent one with 404.</summary>
+/// <summary>
+/// The items of a map. Sync has no create-or-update: it refuses to create an existing key with 409, and to update an absent one with 404.
+/// </summary>
 public sealed class SyncMapItems
 {
     private readonly TwilioTransport _api;
 
     internal SyncMapItems(TwilioTransport api) => _api = api;
 
-    public Task<SyncMapItem> CreateAsync(SyncServiceSid service, string map, CreateSyncMapItem item, CancellationToken cancellation = default) =>
-        _api.SendAsync<SyncMapItem>(new(HttpMethod.Post, TwilioProduct.Sync, $"/v1/Services/{service}/Maps/{map}/Items") { Form = item.ToForm() }, cancellation);
+    public Task<SyncMapItem> CreateAsync(string service, string map, CreateSyncMapItem item, CancellationToken cancellation = default) =>
+        _api.SendAsync<SyncMapItem>(client => SyncMapItemResource.CreateAsync(item.ToOptions(service, map), client), cancellation);
 
-    public Task<SyncMapItem> FetchAsync(SyncServiceSid service, string map, string key, CancellationToken cancellation = default) =>
-        _api.SendAsync<SyncMapItem>(Request(HttpMethod.Get, service, map, key), cancellation);
+    public Task<SyncMapItem> FetchAsync(string service, string map, string key, CancellationToken cancellation = default) =>
+        _api.SendAsync<SyncMapItem>(
+            client => SyncMapItemResource.FetchAsync(Escape(service), Escape(map), Escape(key), client: client), cancellation);
 
-    public IAsyncEnumerable<SyncMapItem> ListAsync(SyncServiceSid service, string map, SyncMapItemQuery query, CancellationToken cancellation = default) =>
-        _api.ListAsync(
-            new(HttpMethod.Get, TwilioProduct.Sync, $"/v1/Services/{service}/Maps/{map}/Items", query.ToQuery()), SyncPage.Of<SyncMapItem>("items"), cancellation);
+    /// <summary>Lists the items in the order of their keys.</summary>
+    /// <param name="from">The key to start at, whether or not it exists; null for the first.</param>
+    /// <param name="pageSize">Items per request, 1 to 100; Twilio's default is 50.</param>
+    public IAsyncEnumerable<SyncMapItem> ListAsync(
+        string service, string map, string? from = null, int? pageSize = null, CancellationToken cancellation = default) =>
+        _api.ListAsync<SyncMapItem>(
+            client => SyncMapItemResource.ReadAsync(new(Escape(service), Escape(map)) { From = from, PageSize = pageSize }, client),
+            "items",
+            cancellation: cancellation);
 
-    public Task<SyncMapItem> UpdateAsync(SyncServiceSid service, string map, string key, UpdateSyncMapItem update, CancellationToken cancellation = default) =>
-        _api.SendAsync<SyncMapItem>(Request(HttpMethod.Post, service, map, key) with { Form = update.ToForm(), IfMatch = update.IfMatch }, cancellation);
+    public Task<SyncMapItem> UpdateAsync(
+        string service, string map, string key, UpdateSyncMapItem update, CancellationToken cancellation = default) =>
+        _api.SendAsync<SyncMapItem>(client => SyncMapItemResource.UpdateAsync(update.ToOptions(service, map, key), client), cancellation);
 
-    /// <param name="ifMatch">The revision to delete; any other is refused with 412. Null deletes whatever is there.</param>
-    public Task DeleteAsync(SyncServiceSid service, string map, string key, string? ifMatch = null, CancellationToken cancellation = default) =>
-        _api.SendAsync(Request(HttpMethod.Delete, service, map, key) with { IfMatch = ifMatch }, cancellation);
-
-    private static TwilioRequest Request(HttpMethod method, SyncServiceSid service, string map, string key) =>
-        new(method, TwilioProduct.Sync, $"/v1/Services/{service}/Maps/{map}/Items/{key}");
+    public Task DeleteAsync(string service, string map, string key, CancellationToken cancellation = default) => _api.SendAsync(
+        client => SyncMapItemResource.DeleteAsync(Escape(service), Escape(map), Escape(key), client: client), cancellation);
 }

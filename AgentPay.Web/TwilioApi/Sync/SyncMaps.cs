@@ -1,3 +1,6 @@
+using Twilio.Rest.Sync.V1.Service;
+using static AgentPay.Web.TwilioApi.PathSegment;
+
 namespace AgentPay.Web.TwilioApi;
 
 /// <summary>The maps of a service. A map is addressed by its SID or its unique name.</summary>
@@ -7,24 +10,11 @@ public sealed class SyncMaps
 
     internal SyncMaps(TwilioTransport api) => _api = api;
 
-    /// <summary>Refused with 409 when the unique name is taken.</summary>
-    public Task<SyncMap> CreateAsync(SyncServiceSid service, CreateSyncMap map, CancellationToken cancellation = default) =>
-        _api.SendAsync<SyncMap>(new(HttpMethod.Post, TwilioProduct.Sync, $"/v1/Services/{service}/Maps") { Form = map.ToForm() }, cancellation);
+    /// <summary>Sync refuses it with 409 when the name is taken.</summary>
+    public Task<SyncMap> CreateAsync(string service, string uniqueName, CancellationToken cancellation = default) =>
+        _api.SendAsync<SyncMap>(
+            client => SyncMapResource.CreateAsync(new(Escape(service)) { UniqueName = Require(uniqueName) }, client), cancellation);
 
-    public Task<SyncMap> FetchAsync(SyncServiceSid service, string map, CancellationToken cancellation = default) =>
-        _api.SendAsync<SyncMap>(Request(HttpMethod.Get, service, map), cancellation);
-
-    /// <param name="pageSize">Maps per request, 1 to 100; Twilio's default is 50.</param>
-    public IAsyncEnumerable<SyncMap> ListAsync(SyncServiceSid service, int? pageSize = null, CancellationToken cancellation = default) =>
-        _api.ListAsync(new(HttpMethod.Get, TwilioProduct.Sync, $"/v1/Services/{service}/Maps", SyncPage.Query(pageSize)), SyncPage.Of<SyncMap>("maps"), cancellation);
-
-    public Task<SyncMap> UpdateAsync(SyncServiceSid service, string map, UpdateSyncMap update, CancellationToken cancellation = default) =>
-        _api.SendAsync<SyncMap>(Request(HttpMethod.Post, service, map) with { Form = update.ToForm() }, cancellation);
-
-    /// <summary>Deletes the map with all its items.</summary>
-    public Task DeleteAsync(SyncServiceSid service, string map, CancellationToken cancellation = default) =>
-        _api.SendAsync(Request(HttpMethod.Delete, service, map), cancellation);
-
-    private static TwilioRequest Request(HttpMethod method, SyncServiceSid service, string map) =>
-        new(method, TwilioProduct.Sync, $"/v1/Services/{service}/Maps/{map}");
+    public Task<SyncMap> FetchAsync(string service, string map, CancellationToken cancellation = default) =>
+        _api.SendAsync<SyncMap>(client => SyncMapResource.FetchAsync(Escape(service), Escape(map), client: client), cancellation);
 }

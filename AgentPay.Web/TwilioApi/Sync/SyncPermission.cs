@@ -1,6 +1,6 @@
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>What the holder of a token with this identity may do to an object, in services with <see cref="SyncService.AclEnabled"/>.</summary>
+/// <summary>What the holder of a token with this identity may do with an object, if <see cref="SyncService.AclEnabled"/>.</summary>
 public sealed record SyncPermission
 {
     public required string Identity { get; init; }
@@ -13,13 +13,15 @@ public sealed record SyncPermission
 }
 
 /// <summary>A document or a map, by its SID or its unique name.</summary>
-public abstract record SyncObject
+public sealed record SyncObject
 {
-    private SyncObject()
-    {
-    }
+    private SyncObject(string name, bool isMap) => (Name, IsMap) = (name, isMap);
 
-    public sealed record Document(string Name) : SyncObject;
+    public string Name { get; }
 
-    public sealed record Map(string Name) : SyncObject;
+    internal bool IsMap { get; }
+
+    public static SyncObject Document(string name) => new(name, isMap: false);
+
+    public static SyncObject Map(string name) => new(name, isMap: true);
 }

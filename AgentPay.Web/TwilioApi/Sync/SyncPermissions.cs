@@ -1,44 +1,30 @@
+using Twilio.Rest.Sync.V1.Service.Document;
+using Twilio.Rest.Sync.V1.Service.SyncMap;
+using static AgentPay.Web.TwilioApi.PathSegment;
+
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>Who may do what to a document or a map.</summary>
+/// <summary>The permissions of token holders on documents and maps.</summary>
 public sealed class SyncPermissions
 {
     private readonly TwilioTransport _api;
 
     internal SyncPermissions(TwilioTransport api) => _api = api;
 
-    public Task<SyncPermission> FetchAsync(SyncServiceSid service, SyncObject of, string identity, CancellationToken cancellation = default) =>
-        _api.SendAsync<SyncPermission>(Request(HttpMethod.Get, service, of, identity), cancellation);
+    /// <summary>Lists the permissions on a map.</summary>
+    public IAsyncEnumerable<SyncPermission> ListAsync(string service, string map, CancellationToken cancellation = default) =>
+        _api.ListAsync<SyncPermission>(
+            client => SyncMapPermissionResource.ReadAsync(new(Escape(service), Escape(map)), client), "permissions", cancellation: cancellation);
 
-    /// <param name="pageSize">Permissions per request, 1 to 100; Twilio's default is 50.</param>
-    public IAsyncEnumerable<SyncPermission> ListAsync(SyncServiceSid service, SyncObject of, int? pageSize = null, CancellationToken cancellation = default)
+    /// <summary>Sets all three rights of the identity, whether or not it had any before.</summary>
+    public Task<SyncPermission> UpdateAsync(
+        string service, SyncObject target, SyncPermission permission, CancellationToken cancellation = default)
     {
-        FormattableString path = of switch
-        {
-            SyncObject.Document document => $"/v1/Services/{service}/Documents/{document.Name}/Permissions",
-            SyncObject.Map map => $"/v1/Services/{service}/Maps/{map.Name}/Permissions",
-            _ => throw new ArgumentOutOfRangeException(nameof(of)),
-        };
-        return _api.ListAsync(new(HttpMethod.Get, TwilioProduct.Sync, path, SyncPage.Query(pageSize)), SyncPage.Of<SyncPermission>("permissions"), cancellation);
+        var (parent, name, identity) = (Escape(service), Escape(target.Name), Escape(permission.Identity));
+        return _api.SendAsync<SyncPermission>(
+            client => target.IsMap
+                ? SyncMapPermissionResource.UpdateAsync(parent, name, identity, permission.Read, permission.Write, permission.Manage, client)
+                : DocumentPermissionResource.UpdateAsync(parent, name, identity, permission.Read, permission.Write, permission.Manage, client),
+            cancellation);
     }
-
-    /// <summary>Sets all three rights of the identity, whether it had any before or not.</summary>
-    public Task<SyncPermission> UpdateAsync(SyncServiceSid service, SyncObject of, SyncPermission permission, CancellationToken cancellation = default)
-    {
-        var form = new FormFields();
-        form.Add("Read", permission.Read);
-        form.Add("Write", permission.Write);
-        form.Add("Manage", permission.Manage);
-        return _api.SendAsync<SyncPermission>(Request(HttpMethod.Post, service, of, permission.Identity) with { Form = form }, cancellation);
-    }
-
-    public Task DeleteAsync(SyncServiceSid service, SyncObject of, string identity, CancellationToken cancellation = default) =>
-        _api.SendAsync(Request(HttpMethod.Delete, service, of, identity), cancellation);
-
-    private static TwilioRequest Request(HttpMethod method, SyncServiceSid service, SyncObject of, string identity) => new(method, TwilioProduct.Sync, of switch
-    {
-        SyncObject.Document document => $"/v1/Services/{service}/Documents/{document.Name}/Permissions/{identity}",
-        SyncObject.Map map => $"/v1/Services/{service}/Maps/{map.Name}/Permissions/{identity}",
-        _ => throw new ArgumentOutOfRangeException(nameof(of)),
-    });
 }

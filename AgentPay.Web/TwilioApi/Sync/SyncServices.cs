@@ -1,3 +1,6 @@
+using Twilio.Rest.Sync.V1;
+using static AgentPay.Web.TwilioApi.PathSegment;
+
 namespace AgentPay.Web.TwilioApi;
 
 /// <summary>The Sync services of the account.</summary>
@@ -7,22 +10,24 @@ public sealed class SyncServices
 
     internal SyncServices(TwilioTransport api) => _api = api;
 
-    public Task<SyncService> CreateAsync(SyncServiceSettings settings, CancellationToken cancellation = default) =>
-        _api.SendAsync<SyncService>(new(HttpMethod.Post, TwilioProduct.Sync, $"/v1/Services") { Form = settings.ToForm() }, cancellation);
+    public Task<SyncService> CreateAsync(string friendlyName, CancellationToken cancellation = default) =>
+        _api.SendAsync<SyncService>(
+            client => ServiceResource.CreateAsync(new CreateServiceOptions { FriendlyName = friendlyName }, client), cancellation);
 
-    public Task<SyncService> FetchAsync(SyncServiceSid service, CancellationToken cancellation = default) =>
-        _api.SendAsync<SyncService>(Request(HttpMethod.Get, service), cancellation);
+    public Task<SyncService> FetchAsync(string service, CancellationToken cancellation = default) =>
+        _api.SendAsync<SyncService>(client => ServiceResource.FetchAsync(Escape(service), client: client), cancellation);
 
     /// <param name="pageSize">Services per request, 1 to 100; Twilio's default is 50.</param>
     public IAsyncEnumerable<SyncService> ListAsync(int? pageSize = null, CancellationToken cancellation = default) =>
-        _api.ListAsync(new(HttpMethod.Get, TwilioProduct.Sync, $"/v1/Services", SyncPage.Query(pageSize)), SyncPage.Of<SyncService>("services"), cancellation);
+        _api.ListAsync<SyncService>(
+            client => ServiceResource.ReadAsync(new ReadServiceOptions { PageSize = pageSize }, client), "services", cancellation: cancellation);
 
-    public Task<SyncService> UpdateAsync(SyncServiceSid service, SyncServiceSettings settings, CancellationToken cancellation = default) =>
-        _api.SendAsync<SyncService>(Request(HttpMethod.Post, service) with { Form = settings.ToForm() }, cancellation);
+    /// <param name="aclEnabled">Whether holders of a token need a permission for each object.</param>
+    public Task<SyncService> UpdateAsync(string service, bool aclEnabled, CancellationToken cancellation = default) =>
+        _api.SendAsync<SyncService>(
+            client => ServiceResource.UpdateAsync(new UpdateServiceOptions(Escape(service)) { AclEnabled = aclEnabled }, client), cancellation);
 
-    /// <summary>Deletes the service with everything in it.</summary>
-    public Task DeleteAsync(SyncServiceSid service, CancellationToken cancellation = default) =>
-        _api.SendAsync(Request(HttpMethod.Delete, service), cancellation);
-
-    private static TwilioRequest Request(HttpMethod method, SyncServiceSid service) => new(method, TwilioProduct.Sync, $"/v1/Services/{service}");
+    /// <summary>Deletes the service with all its documents and maps.</summary>
+    public Task DeleteAsync(string service, CancellationToken cancellation = default) =>
+        _api.SendAsync(client => ServiceResource.DeleteAsync(Escape(service), client: client), cancellation);
 }

@@ -1,23 +1,15 @@
+using AgentPay.Web.Calls;
 using AgentPay.Web.Identity;
-using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.Localization;
 
 namespace AgentPay.Web.Components.Setup.Checks;
 
-internal sealed class ApiCredentialsCheck(CallsClient calls) : ICheck
+internal sealed class ApiCredentialsCheck(VoiceSelfTest twilio) : ICheck
 {
     public string Title(IStringLocalizer<Words> words) => words["Credentials for calls and payments"];
 
-    public async Task<Finding> RunAsync(CurrentUser admin, IStringLocalizer<Words> words, CancellationToken cancellation)
-    {
-        try
-        {
-            await calls.ListAsync(new() { PageSize = 1 }, cancellation).FirstOrDefaultAsync(cancellation);
-            return Finding.Good(words["Twilio accepts them, and lists the account's calls."]);
-        }
-        catch (TwilioException failure)
-        {
-            return Trouble.OfVoice(failure, words);
-        }
-    }
+    public async Task<Finding> RunAsync(CurrentUser admin, IStringLocalizer<Words> words, CancellationToken cancellation) =>
+        await twilio.ListCallsAsync(cancellation) is { } failure
+            ? Trouble.OfVoice(failure, words)
+            : Finding.Good(words["Twilio accepts them, and lists the account's calls."]);
 }

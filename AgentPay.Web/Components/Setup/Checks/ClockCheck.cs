@@ -1,11 +1,11 @@
+using AgentPay.Web.Calls;
 using AgentPay.Web.Identity;
-using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.Localization;
 
 namespace AgentPay.Web.Components.Setup.Checks;
 
 /// <summary>Sync tokens say from when to when they are good, so a wrong clock makes Twilio refuse them.</summary>
-internal sealed class ClockCheck(AccountClient account, TimeProvider clock) : ICheck
+internal sealed class ClockCheck(VoiceSelfTest twilio) : ICheck
 {
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(60);
 
@@ -13,16 +13,11 @@ internal sealed class ClockCheck(AccountClient account, TimeProvider clock) : IC
 
     public async Task<Finding> RunAsync(CurrentUser admin, IStringLocalizer<Words> words, CancellationToken cancellation)
     {
-        try
-        {
-            var asked = clock.GetUtcNow();
-            if (await account.TimeAsync(cancellation) is not { } there) return Finding.Warning(words["Twilio did not say what time it is."], words["See that the server's clock is kept by a time service (NTP)."]);
-            return Compare(there - (asked + ((clock.GetUtcNow() - asked) / 2)), words);
-        }
-        catch (TwilioException failure)
-        {
-            return Trouble.OfVoice(failure, words);
-        }
+        var (ahead, failure) = await twilio.CompareClocksAsync(cancellation);
+        if (failure is not null) return Trouble.OfVoice(failure, words);
+        return ahead is { } offset
+            ? Compare(offset, words)
+            : Finding.Warning(words["Twilio did not say what time it is."], words["See that the server's clock is kept by a time service (NTP)."]);
     }
 
     /// <param name="ahead">How far Twilio's clock is ahead of this server's; Twilio gives whole seconds.</param>

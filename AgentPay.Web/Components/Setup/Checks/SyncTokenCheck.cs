@@ -16,13 +16,13 @@ internal sealed class SyncTokenCheck(SyncTokens tokens, IOptions<SyncOptions> sy
     {
         try
         {
-            return tokens.Verify(tokens.Mint(admin)).Identity == admin.PrincipalName
+            return tokens.CanIssueTo(admin)
                 ? Finding.Good(Said(words))
                 : Finding.Failed(words["The token that was made is not good."], words["Check {0}.", "Twilio:ApiKeySid, Twilio:ApiKeySecret, Twilio:Sync:*"]);
         }
         catch (SyncNotReadyException notReady)
         {
-            return Trouble.OfSync(notReady, words);
+            return Trouble.OfNotReady(notReady.Message, words);
         }
     }
 

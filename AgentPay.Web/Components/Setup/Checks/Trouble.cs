@@ -1,6 +1,5 @@
 using System.Net;
 using AgentPay.Web.Sync;
-using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.Localization;
 
 namespace AgentPay.Web.Components.Setup.Checks;
@@ -13,7 +12,7 @@ internal static class Trouble
 
     /// <summary>Of the Calls and Payments API.</summary>
     /// <param name="keys">The keys that hold the credentials of the request.</param>
-    public static Finding OfVoice(TwilioException failure, IStringLocalizer<Words> words, string keys = VoiceKeys) => failure.Status switch
+    public static Finding OfVoice(RequestFailure failure, IStringLocalizer<Words> words, string keys = VoiceKeys) => failure.Status switch
     {
         HttpStatusCode.Unauthorized => Finding.Failed(
             words["Twilio does not accept the credentials (401)."], words["Check {0}. A key works only in the region in which it was made (Twilio:Region).", keys]),
@@ -22,15 +21,18 @@ internal static class Trouble
     };
 
     /// <summary>Of Sync.</summary>
-    public static Finding OfSync(Exception failure, IStringLocalizer<Words> words) => failure switch
+    public static Finding OfSync(RequestFailure failure, IStringLocalizer<Words> words) => failure switch
     {
-        TwilioException { Status: HttpStatusCode.Unauthorized } => Finding.Failed(
+        { NotReady: { } problem } => OfNotReady(problem, words),
+        { Status: HttpStatusCode.Unauthorized } => Finding.Failed(
             words["Sync does not accept the API key (401)."], words["Check {0}. The key must be of region us1: Sync exists there only.", SyncKeys]),
-        TwilioException { Status: HttpStatusCode.NotFound } => Finding.Failed(words["Sync has no such service (404)."], words["Check {0}, or press Provision above.", "Sync:ServiceSid"]),
-        TwilioException refused => Of(refused, words, "Twilio:SyncBaseUrl"),
-        SyncNotReadyException notReady => Finding.Failed(notReady.Message + ".", words["Check {0}, or press Provision above.", SyncKeys + ", Sync:ServiceSid"]),
-        _ => throw new ArgumentException("Not a failure of Sync.", nameof(failure)),
+        { Status: HttpStatusCode.NotFound } => Finding.Failed(words["Sync has no such service (404)."], words["Check {0}, or press Provision above.", "Sync:ServiceSid"]),
+        _ => Of(failure, words, "Twilio:SyncBaseUrl"),
     };
+
+    /// <summary>Of Sync before it has been set up.</summary>
+    public static Finding OfNotReady(string problem, IStringLocalizer<Words> words) =>
+        Finding.Failed(problem + ".", words["Check {0}, or press Provision above.", SyncKeys + ", Sync:ServiceSid"]);
 
     /// <summary>Of a request that nobody answered.</summary>
     /// <param name="keys">The keys that hold the address.</param>
@@ -42,11 +44,11 @@ internal static class Trouble
         _ => (words["There was no answer in time, or none that can be understood."], words["Check {0}, and proxies and firewalls between. Then try again.", keys]),
     };
 
-    private static Finding Of(TwilioException failure, IStringLocalizer<Words> words, string address)
+    private static Finding Of(RequestFailure failure, IStringLocalizer<Words> words, string address)
     {
         if (failure is { Status: null })
         {
-            var (said, toDo) = OfConnection(failure.InnerException, address, words);
+            var (said, toDo) = OfConnection(failure.Connection, address, words);
             return Finding.Failed(said, toDo);
         }
         var status = (int)failure.Status;
@@ -54,8 +56,8 @@ internal static class Trouble
         {
             { Status: HttpStatusCode.Forbidden } => Finding.Failed(
                 words["Twilio knows the credentials, but does not let them do this (403)."], words["Use a standard API key, not a restricted one, and see in Twilio's console whether the account is suspended."]),
-            { IsRateLimited: true } => Finding.Warning(words["Twilio is being asked too often just now (429)."], words["Wait a minute, and try again."]),
-            { IsUnavailable: true } => Finding.Failed(words["Twilio is out of order (status {0}).", status], words["See status.twilio.com, and try again."]),
+            { Status: HttpStatusCode.TooManyRequests } => Finding.Warning(words["Twilio is being asked too often just now (429)."], words["Wait a minute, and try again."]),
+            { Status: >= HttpStatusCode.InternalServerError } => Finding.Failed(words["Twilio is out of order (status {0}).", status], words["See status.twilio.com, and try again."]),
             _ => Finding.Failed(words["Twilio answered in a way that is not expected (status {0}, code {1}).", status, failure.Code ?? 0], words["Check {0}.", address]),
         };
     }

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace AgentPay.Web.TwilioApi;
+namespace AgentPay.Web.Identity;
 
 /// <summary>Why a token is not accepted.</summary>
 public enum SyncTokenRefusal
@@ -19,7 +19,7 @@ public enum SyncTokenRefusal
     NoIdentity,
 }
 
-/// <summary>Whom a token stands for, or why it is refused: always one of the two.</summary>
+/// <summary>The identity of a valid token, or why it is refused.</summary>
 public sealed record SyncTokenVerdict
 {
     internal SyncTokenVerdict(string identity) => Identity = identity;

@@ -2,13 +2,13 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using Twilio.Jwt.AccessToken;
 
-namespace AgentPay.Web.TwilioApi;
+namespace AgentPay.Web.Identity;
 
 /// <summary>
-/// Twilio's access token with a Sync grant (twilio.com/docs/iam/access-tokens): a JWT, signed with an API key's secret, that lets its holder
-/// into one Sync service under one identity. Made and checked by hand, because one fixed algorithm leaves nothing to configure wrongly.
+/// Twilio's access token with a Sync grant (twilio.com/docs/iam/access-tokens): a JWT, signed with an API key's secret, that gives its
+/// holder access to one Sync service under one identity. The SDK mints it but cannot verify it; that is done here, for one algorithm.
 /// </summary>
 public static class SyncAccessToken
 {
@@ -23,38 +23,25 @@ public static class SyncAccessToken
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         AllowDuplicateProperties = false,
     };
 
     /// <param name="lifetime">More than zero, and 24 hours at most: Twilio refuses more (20157).</param>
-    public static string Mint(SyncTokenKey key, SyncServiceSid service, string identity, TimeSpan lifetime, DateTimeOffset now)
+    public static string Mint(SyncTokenKey key, string service, string identity, TimeSpan lifetime, DateTimeOffset now)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(identity);
         ArgumentOutOfRangeException.ThrowIfLessThan(lifetime, TimeSpan.FromSeconds(1));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(lifetime, LongestLifetime);
-        var issued = now.ToUnixTimeSeconds();
-        var claims = new Claims
-        {
-            Jti = $"{key.Sid}-{issued}",
-            Grants = new() { Identity = identity, DataSync = new() { ServiceSid = service.ToString() } },
-            Iat = issued,
-            Exp = issued + (long)lifetime.TotalSeconds,
-            Iss = key.Sid.ToString(),
-            Sub = key.Account.ToString(),
-        };
-        // No "twr": it sends a token to another region than us1, and Sync is nowhere else.
-        var signed = $"{Encode(new Head { Alg = Algorithm, Typ = Type, Cty = ContentType })}.{Encode(claims)}";
-        return $"{signed}.{Sign(key, signed)}";
+        return new IssuedToken(key, service, identity, now, now.AddSeconds((long)lifetime.TotalSeconds)).ToJwt();
     }
 
-    /// <summary>Checks everything that <see cref="Mint"/> puts in, 30 seconds of clock difference allowed. Never throws for what a token holds.</summary>
-    public static SyncTokenVerdict Verify(SyncTokenKey key, SyncServiceSid service, string? token, DateTimeOffset now)
+    /// <summary>Checks signature, header and every claim, with a tolerance of 30 seconds for different clocks. Never throws for the content of a token.</summary>
+    public static SyncTokenVerdict Verify(SyncTokenKey key, string service, string? token, DateTimeOffset now)
     {
         if (string.IsNullOrEmpty(token)) return SyncTokenRefusal.Missing;
         if (token.Length > LongestToken) return SyncTokenRefusal.TooLong;
         if (token.Split('.') is not [var head, var claims, var signature]) return SyncTokenRefusal.Malformed;
-        // The signature comes first: what nobody with the secret has written is not even parsed.
+        // The signature comes first: a token that was not signed with the secret is not parsed.
         if (!IsSame(signature, Sign(key, $"{head}.{claims}"))) return SyncTokenRefusal.WrongSignature;
         if (Decode<Head>(head) is not { } header || Decode<Claims>(claims) is not { } said) return SyncTokenRefusal.Malformed;
         if (header.Alg != Algorithm) return SyncTokenRefusal.WrongAlgorithm;
@@ -62,14 +49,14 @@ public static class SyncAccessToken
         return Judge(key, service, said, now.ToUnixTimeSeconds());
     }
 
-    private static SyncTokenVerdict Judge(SyncTokenKey key, SyncServiceSid service, Claims claims, long now) => claims switch
+    private static SyncTokenVerdict Judge(SyncTokenKey key, string service, Claims claims, long now) => claims switch
     {
-        _ when !IsSame(claims.Iss, key.Sid.ToString()) => SyncTokenRefusal.WrongKey,
-        _ when !IsSame(claims.Sub, key.Account.ToString()) => SyncTokenRefusal.WrongAccount,
+        _ when !IsSame(claims.Iss, key.Sid) => SyncTokenRefusal.WrongKey,
+        _ when !IsSame(claims.Sub, key.Account) => SyncTokenRefusal.WrongAccount,
         { Exp: null } => SyncTokenRefusal.Expired,
         _ when claims.Exp <= now - SkewSeconds => SyncTokenRefusal.Expired,
         _ when claims.Nbf > now + SkewSeconds || claims.Iat > now + SkewSeconds => SyncTokenRefusal.NotYetValid,
-        _ when !IsSame(claims.Grants?.DataSync?.ServiceSid, service.ToString()) => SyncTokenRefusal.WrongService,
+        _ when !IsSame(claims.Grants?.DataSync?.ServiceSid, service) => SyncTokenRefusal.WrongService,
         { Grants.Identity: var identity } when !string.IsNullOrWhiteSpace(identity) => new SyncTokenVerdict(identity),
         _ => SyncTokenRefusal.NoIdentity,
     };
@@ -79,8 +66,6 @@ public static class SyncAccessToken
 
     private static bool IsSame(string? given, string expected) =>
         given is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(expected));
-
-    private static string Encode<T>(T part) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(part, Json));
 
     private static T? Decode<T>(string part) where T : class
     {
@@ -94,6 +79,16 @@ public static class SyncAccessToken
         }
     }
 
+    /// <summary>The SDK's token, by our clock, and with the time of issue, which the SDK does not write and the predecessor's tokens have.</summary>
+    // Times are given in UTC: the SDK takes any other kind for the machine's local time. No region: Sync exists in us1 only.
+    private sealed class IssuedToken(SyncTokenKey key, string service, string identity, DateTimeOffset now, DateTimeOffset expiration)
+        : Token(key.Account, key.Sid, key.Secret, identity, expiration.UtcDateTime, grants: [new SyncGrant { ServiceSid = service }])
+    {
+        public override string Id => $"{key.Sid}-{now.ToUnixTimeSeconds()}";
+
+        public override Dictionary<string, object> Claims => new(base.Claims) { ["iat"] = now.ToUnixTimeSeconds() };
+    }
+
     private sealed record Head
     {
         public string? Alg { get; init; }
@@ -103,7 +98,6 @@ public static class SyncAccessToken
 
     private sealed record Claims
     {
-        public string? Jti { get; init; }
         public Grants? Grants { get; init; }
         public long? Iat { get; init; }
         public long? Nbf { get; init; }

@@ -2,9 +2,9 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using AgentPay.Web.TwilioApi;
+using AgentPay.Web.Identity;
 
-namespace AgentPay.Web.Tests.TwilioApi;
+namespace AgentPay.Web.Tests.Identity;
 
 public sealed class SyncAccessTokenTests
 {
@@ -12,9 +12,9 @@ public sealed class SyncAccessTokenTests
     private const string Example =
         "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCIsImN0eSI6InR3aWxpby1mcGE7dj0xIn0.eyJqdGkiOiJTS2I1YWVkOWNhMTJiZjU4OTBmMzc5MzBlNjNjYWQ2ZDM4LTE3OTUzMjg2MDQiLCJncmFudHMiOnsiaWRlbnRpdHkiOiJhZ2VudC03IiwiZGF0YV9zeW5jIjp7InNlcnZpY2Vfc2lkIjoiSVNhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYSJ9fSwiaWF0IjoxNzk1MzI4NjA0LCJleHAiOjE3OTUzMzIyMDQsImlzcyI6IlNLYjVhZWQ5Y2ExMmJmNTg5MGYzNzkzMGU2M2NhZDZkMzgiLCJzdWIiOiJBQ2FhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhIn0.V19VMLUsYfow0_7JBdpk-14wl2K-Z4g1GgElu4mybco";
 
-    private static readonly SyncServiceSid Service = SyncServiceSid.Parse("IS" + new string('a', 32));
-    private static readonly AccountSid Account = AccountSid.Parse("AC" + new string('a', 32));
-    private static readonly ApiKeySid KeySid = ApiKeySid.Parse("SKb5aed9ca12bf5890f37930e63cad6d38");
+    private static readonly string Service = "IS" + new string('a', 32);
+    private static readonly string Account = "AC" + new string('a', 32);
+    private const string KeySid = "SKb5aed9ca12bf5890f37930e63cad6d38";
     private static readonly SyncTokenKey Key = new(Account, KeySid, Secret);
     private static readonly DateTimeOffset Issued = DateTimeOffset.FromUnixTimeSeconds(1795328604);
 
@@ -34,6 +34,14 @@ public sealed class SyncAccessTokenTests
         var token = SyncAccessToken.Mint(Key, Service, "agent-7", TimeSpan.FromHours(1), Issued);
 
         for (var part = 0; part < 2; part++) JsonNode.DeepEquals(Part(token, part), Part(Example, part)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Mint_TimeInAnotherZone_ExpiresAtTheSameMoment()
+    {
+        var token = SyncAccessToken.Mint(Key, Service, "agent-7", TimeSpan.FromHours(1), Issued.ToOffset(TimeSpan.FromHours(10)));
+
+        Part(token, 1)["exp"]!.GetValue<long>().ShouldBe(Issued.AddHours(1).ToUnixTimeSeconds());
     }
 
     [Theory]
@@ -152,13 +160,13 @@ public sealed class SyncAccessTokenTests
         SyncAccessToken.Verify(Key, Service, Example, Issued.AddSeconds(seconds)).Refusal.ShouldBe(refusal);
 
     [Fact]
-    public void Verify_DefaultServiceAndTokenWithoutOne_IsRefused()
+    public void Verify_EmptyServiceAndTokenWithoutOne_IsRefused()
     {
         var claims = Part(Example, 1);
         claims["grants"] = JsonNode.Parse("""{"identity":"agent-7"}""");
         var token = Signed("""{"alg":"HS256","typ":"JWT","cty":"twilio-fpa;v=1"}""", claims.ToJsonString());
 
-        SyncAccessToken.Verify(Key, default, token, Issued).Refusal.ShouldBe(SyncTokenRefusal.WrongService);
+        SyncAccessToken.Verify(Key, "", token, Issued).Refusal.ShouldBe(SyncTokenRefusal.WrongService);
     }
 
     private static SyncTokenVerdict Verify(string? token) => SyncAccessToken.Verify(Key, Service, token, Issued);

@@ -1,13 +1,13 @@
 using AgentPay.Web.Tests.Sandbox.Sync;
 using AgentPay.Web.Tests.Support;
-using AgentPay.Web.TwilioApi;
+using AgentPay.Web.Identity;
 
-namespace AgentPay.Web.Tests.TwilioApi;
+namespace AgentPay.Web.Tests.Identity;
 
 /// <summary>The access tokens that we mint, shown to the sandbox's Sync.</summary>
 public sealed class SyncTokensOnSandboxTests(SyncFixture sandbox) : IClassFixture<SyncFixture>
 {
-    private static readonly SyncTokenKey Key = new(AccountSid.Parse(SandboxApp.AccountSid), ApiKeySid.Parse(SandboxApp.ApiKeySid), SandboxApp.ApiKeySecret);
+    private static readonly SyncTokenKey Key = new(SandboxApp.AccountSid, SandboxApp.ApiKeySid, SandboxApp.ApiKeySecret);
 
     [Theory]
     [InlineData("maria@example.com")]
@@ -51,7 +51,7 @@ public sealed class SyncTokensOnSandboxTests(SyncFixture sandbox) : IClassFixtur
     public async Task Token_OfTheLongestLifetime_IsAccepted()
     {
         var service = await sandbox.NewServiceAsync();
-        var token = SyncAccessToken.Mint(Key, SyncServiceSid.Parse(service.Sid), "maria", SyncAccessToken.LongestLifetime, sandbox.App.Clock.GetUtcNow());
+        var token = SyncAccessToken.Mint(Key, service.Sid, "maria", SyncAccessToken.LongestLifetime, sandbox.App.Clock.GetUtcNow());
 
         (await service.With(sandbox.App.Anonymous, token).GetAsync("/Maps")).Status.ShouldBe(200);
     }
@@ -59,7 +59,7 @@ public sealed class SyncTokensOnSandboxTests(SyncFixture sandbox) : IClassFixtur
     private SyncApi As(string identity, SyncApi service) => service.With(sandbox.App.Anonymous, Mint(identity, service));
 
     private string Mint(string identity, SyncApi service) =>
-        SyncAccessToken.Mint(Key, SyncServiceSid.Parse(service.Sid), identity, TimeSpan.FromHours(1), sandbox.App.Clock.GetUtcNow());
+        SyncAccessToken.Mint(Key, service.Sid, identity, TimeSpan.FromHours(1), sandbox.App.Clock.GetUtcNow());
 
     private async Task<SyncApi> GuardedServiceAsync()
     {

@@ -1,17 +1,19 @@
-namespace AgentPay.Web.TwilioApi;
+namespace AgentPay.Web.Identity;
 
 /// <summary>The API key that signs access tokens: a standard or main key of the account, in us1.</summary>
 public sealed class SyncTokenKey
 {
-    public SyncTokenKey(AccountSid account, ApiKeySid sid, string secret)
+    public SyncTokenKey(string account, string sid, string secret)
     {
+        ArgumentException.ThrowIfNullOrWhiteSpace(account);
+        ArgumentException.ThrowIfNullOrWhiteSpace(sid);
         ArgumentException.ThrowIfNullOrWhiteSpace(secret);
         (Account, Sid, Secret) = (account, sid, secret);
     }
 
-    public AccountSid Account { get; }
+    public string Account { get; }
 
-    public ApiKeySid Sid { get; }
+    public string Sid { get; }
 
     internal string Secret { get; }
 }

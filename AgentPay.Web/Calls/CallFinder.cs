@@ -1,29 +1,30 @@
-using AgentPay.Web.Calls;
 using AgentPay.Web.Sync;
 using AgentPay.Web.PaymentTypes;
 using AgentPay.Web.TwilioApi;
-using Call = AgentPay.Web.Calls.Call;
 
-namespace AgentPay.Web.Components.Calls;
+namespace AgentPay.Web.Calls;
 
-/// <summary>Finds the call that an address names: among AgentPay's own, and by SID at Twilio too, which needs no Sync and knows calls that came another way.</summary>
+/// <summary>
+/// Finds a call for the console: among AgentPay's own, and by SID at Twilio too, which needs no Sync and knows calls without a webhook.
+/// </summary>
 public sealed class CallFinder(CallDirectory directory, PstnLeg legs, CallsClient twilio)
 {
-    public async Task<CallFinding> FindAsync(ScreenPop pop, CancellationToken cancellation)
+    /// <param name="leg">Any leg of the call; null searches by <paramref name="uui"/>.</param>
+    public async Task<CallFinding> FindAsync(CallSid? leg, string? uui, CancellationToken cancellation)
     {
         try
         {
-            var own = pop.Sid is { } leg ? await directory.FindAsync(leg, cancellation) : await directory.FindAsync(pop.Uui ?? "", cancellation);
+            var own = leg is { } known ? await directory.FindAsync(known, cancellation) : await directory.FindAsync(uui ?? "", cancellation);
             if (own is not null) return new CallFinding.Found(own, IsOutside: false);
         }
-        catch (Exception down) when (down is TwilioException or SyncNotReadyException)
+        catch (Exception down) when (SyncProblem.IsUnavailable(down))
         {
-            if (pop.Sid is null) return new CallFinding.Unavailable();
+            if (leg is null) return new CallFinding.Unavailable();
         }
-        return pop.Sid is { } sid ? await AskTwilioAsync(sid, cancellation) : new CallFinding.NotYet();
+        return leg is { } sid ? await AskTwilioAsync(sid, cancellation) : new CallFinding.NotYet();
     }
 
-    /// <summary>A call of which only Twilio knows, as it is now; as it was when Twilio cannot be asked.</summary>
+    /// <summary>Returns the present state of a call that only Twilio knows; the given state when Twilio does not answer.</summary>
     public async Task<Call> RefreshAsync(Call call, CancellationToken cancellation)
     {
         try
@@ -59,6 +60,6 @@ public sealed class CallFinder(CallDirectory directory, PstnLeg legs, CallsClien
         At = leg.StartTime ?? leg.DateCreated,
     };
 
-    /// <summary>A caller over SIP chooses what they call from.</summary>
+    /// <summary>A caller over SIP can choose any text as their address.</summary>
     private static string? Readable(string? address) => address is null ? null : OneLine.Of(address);
 }
