@@ -12,6 +12,9 @@ public sealed record HistoryRecord
     public required string Currency { get; init; }
     public required string Profile { get; init; }
     public string? Reference { get; init; }
+
+    /// <summary>The agent has said that a number in the description or the reference that looks like a card number is none.</summary>
+    public bool IsConfirmedNoCard { get; init; }
     public required CallSid Call { get; init; }
     public string? Uui { get; init; }
     public PaymentSid? Payment { get; init; }
@@ -22,6 +25,10 @@ public sealed record HistoryRecord
     public string? Token { get; init; }
     public string? ProfileId { get; init; }
     public int? Code { get; init; }
+
+    /// <summary>The connector's own outputs by name; null when there are none.</summary>
+    public IReadOnlyDictionary<string, string>? Outputs { get; init; }
+
     public required DateTimeOffset Started { get; init; }
     public required DateTimeOffset Ended { get; init; }
 
@@ -39,6 +46,7 @@ public sealed record HistoryRecord
         Currency = session.Plan.Currency,
         Profile = session.Plan.Profile,
         Reference = session.Plan.Reference,
+        IsConfirmedNoCard = session.Plan.IsConfirmedNoCard,
         Call = session.Call,
         Uui = session.Uui,
         Payment = session.Payment,
@@ -49,6 +57,7 @@ public sealed record HistoryRecord
         Token = session.Outcome?.Token,
         ProfileId = session.Outcome?.ProfileId,
         Code = session.Outcome?.Code,
+        Outputs = session.Outcome?.Outputs,
         Started = session.StartedAt,
         Ended = session.PhaseSince,
     };
