@@ -3,16 +3,13 @@ namespace AgentPay.Web.TwilioApi;
 /// <summary>The URL that Twilio asked for, put together from what is configured, never from what the request says about its host.</summary>
 public static class PublicUrl
 {
-    /// <param name="publicBaseUrl">Absolute, with or without a path and a trailing slash.</param>
+    /// <param name="publicBaseUrl">Absolute, without a path.</param>
     /// <param name="rawTarget"><c>IHttpRequestFeature.RawTarget</c>: path and query, escaped as they came over the wire.</param>
-    /// <remarks>A path of the base that a proxy has cut off is put back; one that it has passed on is not doubled.</remarks>
     public static string Of(string publicBaseUrl, string rawTarget)
     {
-        var (scheme, authority, path) = Split(publicBaseUrl.TrimEnd('/'));
+        var (scheme, authority, _) = Split(publicBaseUrl);
         // A client may send a whole URL as its target: of that, host and scheme are only its own claim.
-        var target = rawTarget.StartsWith('/') ? rawTarget : Split(rawTarget).Target;
-        var hasPath = target.StartsWith(path, StringComparison.Ordinal) && (target.Length == path.Length || target[path.Length] is '/' or '?');
-        return scheme + authority + (hasPath ? "" : path) + target;
+        return scheme + authority + (rawTarget.StartsWith('/') ? rawTarget : Split(rawTarget).Target);
     }
 
     /// <summary>Cuts a URL before its host and after its port, character for character: signatures do not survive normalisation.</summary>
