@@ -26,6 +26,7 @@ public static class CallsFeature
         services.AddPollSource<CallPolls>();
         services.AddSingleton<PstnLeg>();
         services.AddSingleton<CallNews>();
+        services.AddSingleton<RefusedCalls>();
         return services;
     }
 
@@ -37,6 +38,7 @@ public static class CallsFeature
         webhooks.MapPost(OutboundPath, OutboundWebhook.Handle);
         webhooks.MapPost(OutboundSyncUpdatePath, StatusWebhooks.OutboundAsync);
         webhooks.MapPost(CallStatusPath, StatusWebhooks.AnyAsync);
+        app.RefuseOtherMethods(InboundPath, OutboundPath, OutboundSyncUpdatePath, CallStatusPath);
         return app;
     }
 

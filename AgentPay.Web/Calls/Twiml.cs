@@ -15,7 +15,7 @@ internal static class Twiml
     public static IResult DialSip(string number, string uui, VoiceOptions voice, string callback) => Answer(new XElement(
         "Dial",
         AnswerOnBridge(voice),
-        new XElement("Sip", Progress(callback, "initiated ringing answered completed"), $"sip:{number}@{voice.OriginationUri}?{voice.UuiHeader}={Uri.EscapeDataString(uui)}")));
+        new XElement("Sip", Progress(callback, "initiated ringing answered completed"), $"sip:{number}@{voice.OriginationUri}?{voice.InboundUuiHeader}={Uri.EscapeDataString(uui)}")));
 
     /// <summary>Puts the PBX through to a customer.</summary>
     /// <param name="number">E.164, as is <paramref name="callerId"/>.</param>
