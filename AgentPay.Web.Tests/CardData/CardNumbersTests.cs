@@ -30,6 +30,7 @@ public sealed class CardNumbersTests
     [InlineData("4111\u00ad1111\ufeff1111\t\r\n1111", "xxxx\u00adxxxx\ufeffxxxx\t\r\n1111")]
     [InlineData("4111%201111%201111%201111", "xxxx%20xxxx%20xxxx%201111")]
     [InlineData("4111%25201111%2E1111%E2%80%8B1111", "xxxx%2520xxxx%2Exxxx%E2%80%8B1111")]
+    [InlineData("4111%A01111%A01111%A01111", "xxxx%A0xxxx%A0xxxx%A01111")]
     [InlineData("4111+1111+1111+1111", "xxxx+xxxx+xxxx+1111")]
     [InlineData("%34111111111111111", "xxxxxxxxxxxx1111")]
     [InlineData("6200000000000000", "xxxxxxxxxxxx0000")]

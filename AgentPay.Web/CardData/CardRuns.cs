@@ -53,7 +53,7 @@ internal sealed class CardRuns
         {
             if (!IsLeadingPlus(at) || EndOfDigits(at + 1) == at + 1) continue;
             var (end, digits) = (at + 1, 0);
-            for (int? next = end; next is { } group && !IsLeadingPlus(group - 1, at); next = NextGroup(end))
+            for (int? next = end; next is { } group && !IsLeadingPlus(group - 1, at) && !IsListed(end, group); next = NextGroup(end))
             {
                 end = EndOfDigits(group);
                 digits += end - group;
@@ -61,6 +61,9 @@ internal sealed class CardRuns
             if (digits is >= ShortestTelephone and <= LongestTelephone) Array.Fill(_isExcluded, true, at, end - at);
         }
     }
+
+    /// <summary>What stands between two numbers of a list, and never in one telephone number.</summary>
+    private bool IsListed(int start, int end) => _characters[start..end].Exists(character => character.Value.Value is ',' or ';' or '/' or '|' or '\n');
 
     /// <summary>A plus between two digits separates them, as a form writes a blank.</summary>
     private bool IsLeadingPlus(int at, int except = -1) => at != except && _characters[at].Value.Value == '+' && (at == 0 || !_characters[at - 1].IsDigit);

@@ -36,17 +36,17 @@ internal static class CardText
         return (value, length);
     }
 
-    /// <summary>A character that is written as one to four escaped bytes of UTF-8. The length is 0 when the text does not begin with one.</summary>
+    /// <summary>A character that is written as one to four escaped bytes of UTF-8, or one escaped byte that is no UTF-8. The length is 0 when the text does not begin with one.</summary>
     private static (Rune Value, int Length) Encoded(ReadOnlySpan<char> text)
     {
         Span<byte> bytes = stackalloc byte[4];
-        var length = 0;
+        var (length, first) = (0, Escape(text, out _));
         for (var count = 0; count < bytes.Length && Escape(text[length..], out bytes[count]) is > 0 and var escaped; count++)
         {
             length += escaped;
             if (Rune.DecodeFromUtf8(bytes[..(count + 1)], out var value, out _) == System.Buffers.OperationStatus.Done) return (value, length);
         }
-        return default;
+        return first > 0 ? (Rune.ReplacementChar, first) : default;
     }
 
     /// <summary>The length of an escaped byte such as <c>%20</c>, <c>%2520</c> or <c>%252520</c>; 0 when there is none.</summary>
