@@ -79,7 +79,7 @@ public sealed class OutboundTests(CallsFixture fixture) : IClassFixture<CallsFix
     [InlineData(null, "+911", "911 is an emergency number")]
     [InlineData(null, "112", "112 is an emergency number")]
     [InlineData("AU", "1001", "1001 is an internal number")]
-    [InlineData("DE", "0400000009999999", "nor one in DE")]
+    [InlineData("AU", "0400000009999999", "nor one in AU")]
     [InlineData(null, "0400000009", "Voice:DefaultCountry is not set")]
     public async Task Outbound_NumberThatIsNotDialled_IsKeptWithItsReason(string? country, string dialled, string reason)
     {

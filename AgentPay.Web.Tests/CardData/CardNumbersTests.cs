@@ -61,7 +61,7 @@ public sealed class CardNumbersTests
     [InlineData("8003010000001")]
     [InlineData("6200 00000000 00 00")]
     [InlineData("4111    1111    1111    1111")]
-    [InlineData("10.0.0.5, 52.167.144.231, 10.20.30.40")]
+    [InlineData("52.167.144.231")]
     [InlineData("4111, +61 400 000 000")]
     [InlineData("+4915123456787")]
     [InlineData("call +49 1512 3456787")]

@@ -12,7 +12,7 @@ internal static class OutboundWebhook
         var voice = options.Value;
         var dialled = DialledNumber.Read(leg.To, voice.DefaultCountry);
         if (dialled.Number is not { } number) return Refuse(leg, dialled.Problem!, refused);
-        if (CallerId(leg.From, voice) is not { } callerId) return Refuse(leg, "its From holds no telephone number, and Voice:CallerId is not set", refused);
+        if (CallerId(leg.From, voice) is not { } callerId) return Refuse(leg, "its From holds no number in E.164, and Voice:CallerId is not set", refused);
         var uui = Uui.OfSipHeader(request.Form, voice.OutboundUuiHeader!);
         if (uui is null) log.Unlinked(leg.Leg, voice.OutboundUuiHeader!);
         log.GoesOut(leg.Leg, new MaskedNumber(number), new MaskedNumber(callerId));

@@ -28,7 +28,7 @@ public enum TextKind
 /// <item>8 to 15 digits after a plus sign: a telephone number (E.164), in groups or not. In a <see cref="TextKind.Address"/> the plus may be missing,
 /// as PBXs leave it out.</item>
 /// <item>Digits in an identifier: 32, 40 or 64 hexadecimal digits by themselves (a SID, whose two letters go before them; ids of payments,
-/// traces and hashes), a UUID, or an IP address.</item>
+/// traces and hashes), or a UUID.</item>
 /// <item>20 digits and more without a gap, such as Avaya's UCID.</item>
 /// <item>What no brand has by its first digits and its length: an IMEI, a bank's giro reference, most order numbers.</item>
 /// <item>What is masked already: <c>xxxxxxxxxxxx1111</c>.</item>
@@ -44,7 +44,6 @@ public static partial class CardNumbers
     private const char Hidden = 'x';
     private const string Uuid = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
     private const string Hexadecimal = "(?:[A-Z]{2})?[0-9a-f]{32}|[0-9A-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}";
-    private const string Octet = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
     private const string Separator = @"(?:(?:%[0-9A-Fa-f]{2})+|[^\p{L}\p{Nd}]){0,3}";
 
     public static bool AreIn(string? text, TextKind kind = TextKind.Any) => text is not null && Find(text, kind).Count > 0;
@@ -126,7 +125,7 @@ public static partial class CardNumbers
         return sum % 10 == 0;
     }
 
-    [GeneratedRegex($@"(?<![0-9A-Za-z])(?:{Uuid}|{Hexadecimal})(?![0-9A-Za-z])|(?<![0-9A-Za-z]\.?){Octet}(?:\.{Octet}){{3}}(?!\.?[0-9A-Za-z])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex($@"(?<![0-9A-Za-z])(?:{Uuid}|{Hexadecimal})(?![0-9A-Za-z])", RegexOptions.CultureInvariant)]
     private static partial Regex Identifiers();
 
     [GeneratedRegex($@"x(?:{Separator}x){{7,14}}{Separator}\d(?:{Separator}\d){{3}}", RegexOptions.CultureInvariant)]
