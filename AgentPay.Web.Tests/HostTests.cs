@@ -61,6 +61,24 @@ public sealed class HostTests
         code.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Start_WithAPathInThePublicBaseUrl_SaysWhyNot()
+    {
+        var (code, _, error) = await RunAsync("--environment=Development", "--AgentPay:PublicBaseUrl=https://host.example/agentpay");
+
+        error.ShouldContain("- AgentPay:PublicBaseUrl has the path '/agentpay'");
+        code.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Start_WithAMisspeltProfileKey_NamesTheKeyAndTheAccepted()
+    {
+        var (code, _, error) = await RunAsync("--environment=Development", "--Payments:Profiles:0:Curency=EUR");
+
+        error.ShouldContain("- Payments:Profiles:0:Curency is 'EUR', and is not a setting. Accepted: Name, Connector, Currency,");
+        code.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("localhost:4317")]
     [InlineData("collector")]

@@ -33,7 +33,9 @@ public sealed partial class AgentPayOptionsValidator : IValidateOptions<AgentPay
         if (!Uri.TryCreate(options.PublicBaseUrl, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
             return $"{Key} is '{options.PublicBaseUrl}', which is not an absolute http or https URL {Example}.";
         if (url.Query.Length > 0 || url.Fragment.Length > 0 || url.UserInfo.Length > 0)
-            return $"{Key} must be a scheme, a host and at most a path, without user, query or fragment {Example}.";
+            return $"{Key} must be a scheme and a host, without user, query or fragment {Example}.";
+        if (url.AbsolutePath != "/")
+            return $"{Key} has the path '{url.AbsolutePath}'. AgentPay answers at the root of a host only, as sign-in, cookies and links go by that: give it a host name of its own {Example}.";
         return url.Scheme == "https" || url.IsLoopback ? null : $"{Key} must be https, unless it is this machine {Example}.";
     }
 

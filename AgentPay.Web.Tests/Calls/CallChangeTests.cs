@@ -27,7 +27,7 @@ public sealed class CallChangeTests
     }
 
     [Fact]
-    public void Outbound_AnyOrderAndRepeats_EndsWithTheLegAnsweredLast()
+    public void Outbound_AnyOrderAndRepeats_LeadsToTheLegThatIsThere()
     {
         var second = CallSid.Parse("CA00000000000000000000000000000003");
         CallChange[] reports =
@@ -38,8 +38,46 @@ public sealed class CallChangeTests
         foreach (var order in Orders(reports))
         {
             var call = order.Concat(order).Aggregate((Web.Calls.Call?)null, (known, report) => report(known));
-            call!.PstnSid.ShouldBe(second);
+            (call!.PstnSid == second || (call.HasEnded && call.Others.Contains(second.ToString()))).ShouldBeTrue();
         }
+    }
+
+    [Fact]
+    public void OfDialled_WhileTheCustomerIsThere_LeavesTheCallTheirs()
+    {
+        var inbound = Agent(CallStatus.InProgress)(CallChanges.OfCustomer(Report(Customer, CallStatus.InProgress))(null))!;
+        var consulted = CallSid.Parse("CA00000000000000000000000000000003");
+
+        var call = Dialled(consulted, CallStatus.InProgress, 9)(inbound)!;
+
+        (call with { OtherLegs = null }).ShouldBe(inbound);
+        call.Others.ShouldBe([consulted.ToString()]);
+        Dialled(consulted, CallStatus.Completed, 12)(call).ShouldBe(call);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public void OfDialled_AfterTheEndOfTheFirstLeg_TakesItsPlace(int second)
+    {
+        var ended = Dialled(Customer, CallStatus.Completed, 5)(Dialled(Customer, CallStatus.InProgress, 1)(null));
+        var next = CallSid.Parse("CA00000000000000000000000000000003");
+
+        var call = Dialled(next, CallStatus.InProgress, second)(ended)!;
+
+        (call.PstnSid, call.Status).ShouldBe((next, CallStatus.InProgress));
+        Dialled(Customer, CallStatus.Completed, 5)(call)!.PstnSid.ShouldBe(next);
+    }
+
+    [Fact]
+    public void OfDialled_ManyLegs_KeepsTheLatest()
+    {
+        var legs = Enumerable.Range(10, 20).Select(i => CallSid.Parse($"CA{i:D32}")).ToList();
+
+        var call = legs.Aggregate(Dialled(Customer, CallStatus.InProgress, 1)(null), (known, leg) => Dialled(leg, CallStatus.InProgress, 2)(known))!;
+
+        call.Others.ShouldBe(legs.AsEnumerable().Reverse().Take(8).Select(leg => leg.ToString()));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Xml.Linq;
+using AgentPay.Web.Calls;
+using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Tests.Calls;
 
@@ -51,7 +53,69 @@ public sealed class OutboundTests(CallsFixture fixture) : IClassFixture<CallsFix
         var answer = await app.PostAsync("/outboundHandler", Forms.CallsOut(call, "u", to));
 
         XNode.DeepEquals(answer.Twiml, XElement.Parse("<Response><Reject></Reject></Response>")).ShouldBeTrue();
-        app.Log.Lines.ShouldContain(line => line.Contains($"Call {call} was rejected: its To is not a SIP URI"));
+        app.Log.Lines.ShouldContain(line => line.Contains($"Call {call} was rejected: "));
+    }
+
+    [Theory]
+    [InlineData("AU", "0400000009", "+61400000009")]
+    [InlineData("au", "61400000009", "+61400000009")]
+    [InlineData("AU", "+442079460018", "+442079460018")]
+    [InlineData("AU", "0011442079460018", "+442079460018")]
+    [InlineData("GB", "02079460018", "+442079460018")]
+    [InlineData("US", "4155550100", "+14155550100")]
+    [InlineData(null, "61400000009", "+61400000009")]
+    public async Task Outbound_NumberOfTheDefaultCountry_IsDialledInE164(string? country, string dialled, string number)
+    {
+        await using var app = (await fixture.StartAsync(("Voice:DefaultCountry", country))).App;
+
+        var answer = await app.PostAsync("/outboundHandler", Forms.CallsOut(CallsFixture.NewCall(), "u", $"sip:{dialled}@pbx"));
+
+        Number(answer).Value.ShouldBe(number);
+    }
+
+    [Theory]
+    [InlineData("AU", "911", "911 is an emergency number")]
+    [InlineData("AU", "000", "000 is an emergency number")]
+    [InlineData(null, "+911", "911 is an emergency number")]
+    [InlineData(null, "112", "112 is an emergency number")]
+    [InlineData("AU", "1001", "1001 is an internal number")]
+    [InlineData("AU", "0400000009999999", "nor one in AU")]
+    [InlineData(null, "0400000009", "Voice:DefaultCountry is not set")]
+    public async Task Outbound_NumberThatIsNotDialled_IsKeptWithItsReason(string? country, string dialled, string reason)
+    {
+        await using var app = (await fixture.StartAsync(("Voice:DefaultCountry", country))).App;
+        var call = CallsFixture.NewCall();
+
+        (await app.PostAsync("/outboundHandler", Forms.CallsOut(call, "u", $"sip:{dialled}@pbx"))).Twiml.Element("Reject").ShouldNotBeNull();
+
+        var refused = app.Get<RefusedCalls>().Latest.ShouldHaveSingleItem();
+        (refused.Call, refused.At).ShouldBe((call, app.Clock.GetUtcNow()));
+        refused.Reason.ShouldContain(reason);
+        app.Log.Lines.ShouldContain(line => line.Contains($"Call {call} was rejected: {refused.Reason}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Outbound_ManyRefusals_KeepsTheLatest()
+    {
+        await using var app = (await fixture.StartAsync()).App;
+        CallSid last = default;
+        for (var i = 0; i <= RefusedCalls.Most; i++) await app.PostAsync("/outboundHandler", Forms.CallsOut(last = CallsFixture.NewCall(), "u", "sip:1@pbx"));
+
+        var latest = app.Get<RefusedCalls>().Latest;
+
+        (latest.Count, latest[0].Call).ShouldBe((RefusedCalls.Most, last));
+    }
+
+    [Fact]
+    public async Task UuiHeaders_OfTheTwoDirections_MayDiffer()
+    {
+        await using var app = (await fixture.StartAsync(("Voice:OutboundUuiHeader", "x-inin-cnv"))).App;
+
+        var outbound = await app.PostAsync("/outboundHandler", [.. Forms.CallsOut(CallsFixture.NewCall(), "the-wrong-one"), ("SipHeader_x-inin-cnv", "conversation-9")]);
+        var inbound = await app.PostAsync("/inboundHandler", Forms.CallsIn(CallsFixture.NewCall()));
+
+        Number(outbound).Attribute("statusCallback")!.Value.ShouldContain("?UUI=conversation-9#");
+        inbound.Twiml.Element("Dial")!.Element("Sip")!.Value.ShouldContain("?User-to-User=CA");
     }
 
     [Fact]

@@ -112,6 +112,7 @@ public sealed class PstnLegTests(CallsFixture fixture) : IClassFixture<CallsFixt
     {
         var earlier = CallsFixture.NewCall();
         await _app.PostAsync("/outboundSyncUpdate?UUI=u2", Forms.CustomerLeg(earlier, _agent, "in-progress", 1));
+        await _app.PostAsync("/outboundSyncUpdate?UUI=u2", Forms.CustomerLeg(earlier, _agent, "completed", 8));
         await _app.PostAsync("/outboundSyncUpdate?UUI=u2", Forms.CustomerLeg(_customer, _agent, "in-progress", 9));
         Leg(earlier, _agent, "outbound-dial", Forms.Merchant, Forms.Customer, "completed");
 

@@ -180,17 +180,38 @@ public sealed class StatusTests(CallsFixture fixture) : IClassFixture<CallsFixtu
     }
 
     [Fact]
-    public async Task OutboundSyncUpdate_SecondLegOfAUui_TakesThePlaceOfTheFirst()
+    public async Task OutboundSyncUpdate_SecondLegOfAUui_IsFoundOnceTheFirstHasEnded()
     {
         var second = CallsFixture.NewCall();
         await _app.PostAsync("/outboundSyncUpdate?UUI=u5", Forms.CustomerLeg(_customer, _pbx, "in-progress", 1));
         await _app.PostAsync("/outboundSyncUpdate?UUI=u5", Forms.CustomerLeg(second, _pbx, "in-progress", 20));
+        (await _app.Directory.FindAsync("u5", default))!.PstnSid.ShouldBe(_customer);
 
         await _app.PostAsync("/outboundSyncUpdate?UUI=u5", Forms.CustomerLeg(_customer, _pbx, "in-progress", 1));
         await _app.PostAsync("/outboundSyncUpdate?UUI=u5", Forms.CustomerLeg(_customer, _pbx, "completed", 19));
 
-        var item = await _map.GetAsync("u5");
-        (item["pstnSid"], item["status"]).ShouldBe((second.ToString(), "in-progress"));
+        var call = await _app.Directory.FindAsync("u5", default);
+        (call!.PstnSid, call.Status).ShouldBe((second, CallStatus.InProgress));
+        (await _map.GetAsync(second.ToString()))["pstnSid"].ShouldBe(second.ToString());
+    }
+
+    [Fact]
+    public async Task OutboundSyncUpdate_ConsultCallUnderTheCustomersSid_LeavesTheCustomersCall()
+    {
+        var (third, other) = (CallsFixture.NewCall(), CallsFixture.NewCall());
+        await _app.PostAsync("/inboundHandler", Forms.CallsIn(_customer));
+        await _app.PostAsync("/callStatus", Forms.PbxLeg(_pbx, _customer, "in-progress"));
+
+        await _app.PostAsync($"/outboundSyncUpdate?UUI={_customer}", Forms.CustomerLeg(third, other, "in-progress", 20));
+
+        (await _app.Directory.FindAsync(_customer.ToString(), default))!.PstnSid.ShouldBe(_customer);
+        (await _app.Directory.FindAsync(_customer, default))!.PstnSid.ShouldBe(_customer);
+        (await _app.Directory.FindAsync(third, default))!.PstnSid.ShouldBe(third);
+        await _app.PostAsync("/callStatus", Forms.PbxLeg(_pbx, _customer, "completed", 30));
+        (await _app.Directory.FindAsync(_customer, default))!.HasEnded.ShouldBeTrue();
+        await _app.PostAsync($"/outboundSyncUpdate?UUI={_customer}", Forms.CustomerLeg(third, other, "completed", 40));
+        (await _app.Directory.FindAsync(third, default))!.HasEnded.ShouldBeTrue();
+        (await _app.Directory.FindAsync(_customer.ToString(), default))!.PstnSid.ShouldBe(_customer);
     }
 
     [Theory]

@@ -24,6 +24,11 @@ public sealed class VoiceOptionsTests
     [InlineData("UuiHeader", "Subject", "Voice:UuiHeader is a header that Twilio does not pass on (13252)")]
     [InlineData("UuiHeader", "X-", "Voice:UuiHeader is a header that Twilio does not pass on (13252)")]
     [InlineData("UuiHeader", "X-A&X-B", "Voice:UuiHeader is a header that Twilio does not pass on (13252)")]
+    [InlineData("InboundUuiHeader", "Subject", "Voice:InboundUuiHeader is a header that Twilio does not pass on (13252)")]
+    [InlineData("OutboundUuiHeader", "Subject", "Voice:OutboundUuiHeader is a header that Twilio does not pass on (13252)")]
+    [InlineData("OutboundUuiHeader", "x-inin-cnv", null)]
+    [InlineData("DefaultCountry", "au", null)]
+    [InlineData("DefaultCountry", "Australia", "Voice:DefaultCountry is 'AUSTRALIA', which is not the two letters of a country")]
     [InlineData("CallerId", " +61280000456 ", null)]
     [InlineData("CallerId", "0280000456", "Voice:CallerId is not a number in E.164")]
     public void Read_Live_SaysWhatIsWrong(string key, string value, string? words)

@@ -87,13 +87,32 @@ public sealed class WebhookSignatureTests(CallsFixture fixture) : IClassFixture<
         (await app.SendAsync(target, Body(), Sign(app.Url + target, Field))).Status.ShouldNotBe(403);
     }
 
-    [Fact]
-    public async Task Post_PublicBaseUrlWithAPath_IsWhatSignaturesAreOver()
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("PUT")]
+    public async Task Webhook_AskedByAnotherMethod_IsAnswered405AndNamesTheSetting(string method)
     {
-        await using var app = (await fixture.StartAsync(("AgentPay:PublicBaseUrl", "https://pay.example.com/agent/"))).App;
+        await using var app = (await fixture.StartAsync()).App;
+        using var http = new HttpClient();
 
-        (await app.SendAsync("/callStatus", Body(), Sign("https://pay.example.com/agent/callStatus", Field))).Status.ShouldNotBe(403);
-        (await app.SendAsync("/callStatus", Body(), Sign("https://pay.example.com/callStatus", Field))).Status.ShouldBe(403);
+        foreach (var route in (string[])["/inboundHandler", "/outboundHandler", "/outboundSyncUpdate", "/callStatus"])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Parse(method), app.Url + route + "?CallSid=CA1");
+            using var answer = await http.SendAsync(request);
+
+            ((int)answer.StatusCode, answer.Content.Headers.Allow.ToString()).ShouldBe((405, "POST"), route);
+            app.Log.Lines.Where(line => line.Contains($"{route} was asked by {method}. Set its method to HTTP POST in Twilio's console", StringComparison.Ordinal)).ShouldHaveSingleItem();
+        }
+    }
+
+    [Fact]
+    public async Task Post_QueryThatWasEncodedAnew_IsAccepted()
+    {
+        await using var app = (await fixture.StartAsync()).App;
+
+        (await app.SendAsync("/callStatus?UUI=Trezzo-Sull%27Adda", Body(), Sign(app.Url + "/callStatus?UUI=Trezzo-Sull'Adda", Field))).Status.ShouldNotBe(403);
+        (await app.SendAsync("/callStatus?UUI=Trezzo-Sull'Adda", Body(), Sign(app.Url + "/callStatus?UUI=Trezzo-Sull%27Adda", Field))).Status.ShouldNotBe(403);
+        (await app.SendAsync("/callStatus?UUI=a%40b", Body(), Sign(app.Url + "/callStatus?UUI=a@b", Field))).Status.ShouldBe(403);
     }
 
     [Theory]
@@ -163,7 +182,7 @@ public sealed class WebhookSignatureTests(CallsFixture fixture) : IClassFixture<
         RequestSignature.Sign(url, form.Select(f => KeyValuePair.Create(f.Name, new StringValues(f.Value))), token);
 
     private static List<string> Routes(CallsApp app) =>
-        [.. app.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(e => e.RoutePattern.RawText!)];
+        [.. app.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(e => e.RoutePattern.RawText!).Distinct()];
 
     /// <summary>Announces no length.</summary>
     private sealed class Chunked : HttpContent

@@ -21,6 +21,23 @@ public sealed class CardNumbersTests
     [InlineData("4111-1111-1111-1111", "xxxx-xxxx-xxxx-1111")]
     [InlineData("4111\u00a01111\u20091111\u20131111", "xxxx\u00a0xxxx\u2009xxxx\u20131111")]
     [InlineData("3782 822463 10005", "xxxx xxxxxx x0005")]
+    [InlineData("4111.1111.1111.1111", "xxxx.xxxx.xxxx.1111")]
+    [InlineData("4111  1111  1111  1111", "xxxx  xxxx  xxxx  1111")]
+    [InlineData("4111_1111_1111_1111", "xxxx_xxxx_xxxx_1111")]
+    [InlineData("4111/1111/1111/1111", "xxxx/xxxx/xxxx/1111")]
+    [InlineData("4111 - 1111 - 1111 - 1111", "xxxx - xxxx - xxxx - 1111")]
+    [InlineData("4111\u200b1111\u200b1111\u200b1111", "xxxx\u200bxxxx\u200bxxxx\u200b1111")]
+    [InlineData("4111\u00ad1111\ufeff1111\t\r\n1111", "xxxx\u00adxxxx\ufeffxxxx\t\r\n1111")]
+    [InlineData("4111%201111%201111%201111", "xxxx%20xxxx%20xxxx%201111")]
+    [InlineData("4111%25201111%2E1111%E2%80%8B1111", "xxxx%2520xxxx%2Exxxx%E2%80%8B1111")]
+    [InlineData("4111%A01111%A01111%A01111", "xxxx%A0xxxx%A0xxxx%A01111")]
+    [InlineData("4111+1111+1111+1111", "xxxx+xxxx+xxxx+1111")]
+    [InlineData("%34111111111111111", "xxxxxxxxxxxx1111")]
+    [InlineData("6200000000000000", "xxxxxxxxxxxx0000")]
+    [InlineData("6200-0000-0000-0000", "xxxx-xxxx-xxxx-0000")]
+    [InlineData("501800000009", "xxxxxxxx0009")]
+    [InlineData("36700102000000", "xxxxxxxxxx0000")]
+    [InlineData("+61 400 000 000, 4111.1111.1111.1111", "+61 400 000 000, xxxx.xxxx.xxxx.1111")]
     [InlineData("4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1", "x x x x x x x x x x x x 1 1 1 1")]
     [InlineData("card4111111111111111now", "cardxxxxxxxxxxxx1111now")]
     [InlineData("order 12 4111 1111 1111 1111, please", "order 12 xxxx xxxx xxxx 1111, please")]
@@ -37,7 +54,15 @@ public sealed class CardNumbersTests
     [InlineData("411111111111")]
     [InlineData("00004111111111111111")]
     [InlineData("xxxxxxxxxxxx1111")]
-    [InlineData("4111  1111  1111  1111")]
+    [InlineData("82919789861357149")]
+    [InlineData("819799340147507238")]
+    [InlineData("490154203237518")]
+    [InlineData("5123456789010")]
+    [InlineData("8003010000001")]
+    [InlineData("6200 00000000 00 00")]
+    [InlineData("4111    1111    1111    1111")]
+    [InlineData("52.167.144.231")]
+    [InlineData("4111, +61 400 000 000")]
     [InlineData("+4915123456787")]
     [InlineData("call +49 1512 3456787")]
     [InlineData("sip:+4915123456787@pbx.example.org")]
@@ -80,7 +105,7 @@ public sealed class CardNumbersTests
         for (var i = 0; i < 5_000; i++)
         {
             var number = TestCards.Cards[chance.Next(TestCards.Cards.Count)].Number;
-            var written = string.Concat(number.Select((digit, at) => at == 0 || chance.Next(3) > 0 ? $"{digit}" : $"{" -\u00a0\u2013"[chance.Next(4)]}{digit}"));
+            var written = string.Concat(number.Select((digit, at) => at == 0 || chance.Next(3) > 0 ? $"{digit}" : $"{" -\u00a0\u2013._/\u200b"[chance.Next(8)]}{digit}"));
 
             var masked = CardNumbers.Mask($"is {written}, thanks");
 
@@ -93,6 +118,7 @@ public sealed class CardNumbersTests
     [InlineData("xxxxxxxxxxxx1111", true)]
     [InlineData("a xxxx xxxx xxxx 1111 b", true)]
     [InlineData("xxxxxxxxx2222", true)]
+    [InlineData("xxxx%20xxxx.xxxx  1111", true)]
     [InlineData("xxx", false)]
     [InlineData("xxxx1111", false)]
     [InlineData("4111111111111111", false)]

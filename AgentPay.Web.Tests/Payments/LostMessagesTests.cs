@@ -76,6 +76,31 @@ public sealed class LostMessagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task CapturedField_WhoseInstanceDiesWhileSyncIsDown_IsKeptByTheNextDelivery()
+    {
+        var payment = (await _host.StartPaymentAsync(_call)).Id;
+        await _host.UntilAsync(payment, s => s.Pending is null && s.Row(CaptureField.PaymentCardNumber)!.IsOpen);
+        _host.Edge.Fault = request => request.Path.StartsWithSegments("/sandbox/sync") ? Moment.Before : null;
+        var other = await _lab.StartInstanceAsync();
+        _lab.Door.Remove(other.Url);
+        var pressing = _lab.PressAsync(_call, PaymentsLab.GoodCard);
+        // Answered 503: nothing that only this instance knows was acknowledged.
+        while (_host.Service<CallbackBacklog>().Count == 0) await PassAsync(1);
+
+        _lab.Door.Add(other.Url);
+        await _host.DisposeAsync();
+        await pressing;
+
+        PaymentSession? kept = null;
+        for (var seconds = 0; seconds < 60 && kept?.Row(CaptureField.PaymentCardNumber)!.Progress != FieldProgress.Captured; seconds++)
+        {
+            _lab.Clock.Advance(TimeSpan.FromSeconds(1));
+            kept = await _lab.PumpAsync(other.Flow.RefreshAsync(payment, default));
+        }
+        kept!.Row(CaptureField.PaymentCardNumber)!.Progress.ShouldBe(FieldProgress.Captured);
+    }
+
+    [Fact]
     public async Task Callback_ShownBeforeItsWriteFails_IsNotTakenBackByPolls()
     {
         var payment = (await _host.StartPaymentAsync(_call)).Id;

@@ -50,6 +50,31 @@ public sealed class PayCallbackFormTests
         callback.Required!.Count.ShouldBe(count);
     }
 
+    [Theory]
+    [InlineData("ExpirationDate", "ExpirationDate")]
+    [InlineData("payment-card-number, iris-scan", "iris-scan")]
+    [InlineData("payment-card-number", "")]
+    public void Read_RequiredWithAnUnknownName_KeepsTheName(string required, string other) =>
+        string.Join(',', Read($"{Pk}&DateUpdated=2021-08-10T03:55:53.408Z&Capture=payment-card-number&Required={required}")!.OtherRequired).ShouldBe(other);
+
+    [Fact]
+    public void Read_OutputsOfAConnector_AreKeptGuardedAndShort()
+    {
+        var many = string.Concat(Enumerable.Range(0, 50).Select(i => $"&PayConnector_x{i}=1"));
+        var callback = Read($"{Pk}&Result=success&PayConnector_payment_status=DECLINED&PayConnector_note=card%204111.1111.1111.1111%0Aline&PayConnector_long={new string('a', 500)}{many}")!;
+
+        var outputs = callback.Outcome!.Outputs.ShouldNotBeNull();
+        (outputs["payment_status"], outputs["note"], outputs["long"].Length, outputs.Count).ShouldBe(("DECLINED", "card xxxx.xxxx.xxxx.1111?line", 101, 20));
+        Read($"{Pk}&Result=success")!.Outcome!.Outputs.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("Your%2520card%2520was%2520declined.", "Your card was declined.")]
+    [InlineData("100%25 declined", "100% declined")]
+    [InlineData("Declined.", "Declined.")]
+    public void Read_GatewayTextThatIsEncodedTwice_IsDecoded(string sent, string shown) =>
+        Read($"{Pk}&Result=payment-connector-error&PaymentError={sent}")!.Outcome!.GatewayText.ShouldBe(shown);
+
     [Fact]
     public void Read_WordsOfAGatewayWithHiddenSigns_AreOneLine()
     {

@@ -139,6 +139,43 @@ public sealed class PaymentProfileJourneyTests : IAsyncLifetime
         PaymentsHost.Done(await _host.Desk.StartAsync("maria", order with { Reference = "R-1" }, default)).Payment.ShouldNotBeNull();
     }
 
+    [Fact]
+    public async Task Start_OfAPaymentWhoseProfileIsGone_IsNotSentByAnother()
+    {
+        await StartInstanceAsync([]);
+        _host.Edge.CutAt(request => request.Path.Value!.EndsWith("/Payments.json", StringComparison.Ordinal), Moment.Before);
+        var starting = _host.Desk.StartAsync("maria", new(CallSid.Parse(_call), Amount: 5), default);
+        await _host.Edge.WhenCut;
+        var other = await _lab.StartInstanceAsync(new() { ["Payments:Profiles:0:Name"] = "Other", ["Payments:Profiles:0:Connector"] = "PGP_MOCK" });
+
+        await _lab.PumpAsync(starting);
+        var latest = (await _lab.PumpAsync(other.Service<CallPayments>().LatestAsync(CallSid.Parse(_call), default)))!.Value;
+        PaymentSession? ended = null;
+        for (var looks = 0; looks < 30 && ended is not { IsOver: true }; looks++)
+        {
+            _lab.Clock.Advance(TimeSpan.FromSeconds(5));
+            await _lab.PumpAsync(other.LookAsync());
+            await _lab.PumpAsync(other.IdleAsync());
+            ended = await _lab.PumpAsync(other.Flow.RefreshAsync(latest, default));
+        }
+        ended.ShouldNotBeNull();
+        (ended.Phase, ended.Outcome, other.Edge.Starts.Count).ShouldBe((PaymentPhase.Failed, new PaymentOutcome("not-started"), 0));
+        var again = (await other.Desk.StartAgainAsync("maria", latest, default)).ShouldBeOfType<DeskAnswer.Refused>();
+        (again.Code, other.Edge.Starts.Count).ShouldBe(("profile-unknown", 0));
+    }
+
+    [Fact]
+    public async Task Start_OnAnotherLegThanTheAgentSaw_IsRefused()
+    {
+        await StartInstanceAsync([]);
+        var order = new PaymentOrder(CallSid.Parse(_call), Amount: 5) { SeenCall = CallSid.Parse("CA" + new string('9', 32)) };
+
+        (await _host.Desk.StartAsync("maria", order, default)).ShouldBe(DeskAnswer.OtherCall);
+        _host.Edge.Starts.ShouldBeEmpty();
+
+        PaymentsHost.Done(await _host.Desk.StartAsync("maria", order with { SeenCall = order.Call }, default)).Payment.ShouldNotBeNull();
+    }
+
     private async Task StartInstanceAsync(Dictionary<string, string?> profile) =>
         _host = await _lab.StartInstanceAsync(profile.Append(new("Name", "Shop")).ToDictionary(p => $"Payments:Profiles:0:{p.Key}", p => p.Value));
 

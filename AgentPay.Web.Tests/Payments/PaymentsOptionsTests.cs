@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using System.Globalization;
 
 namespace AgentPay.Web.Tests.Payments;
 
@@ -37,6 +38,7 @@ public sealed class PaymentsOptionsTests
     [InlineData("Profiles:0:MaxAmount", "0")]
     [InlineData("Profiles:0:MaxAmount", "1000000")]
     [InlineData("Profiles:0:Attempts", "11")]
+    [InlineData("Profiles:0:NotPaid", "DECLINED")]
     public void Validate_WithAWrongValue_NamesItsKeyAndAnEnvironmentVariable(string key, string value)
     {
         var failure = Should.Throw<OptionsValidationException>(() => Read(new() { ["Profiles:0:Attempts"] = "1", [key] = value })).Failures.First();
@@ -86,16 +88,18 @@ public sealed class PaymentsOptionsTests
     [Theory]
     [InlineData("USD", "10.5", null)]
     [InlineData("USD", "0", null)]
-    [InlineData("JPY", "250", null)]
+    [InlineData("JPY", "600", null)]
     [InlineData("KWD", "1.234", null)]
     [InlineData("JPY", "2.5", "amount-decimals")]
     [InlineData("KWD", "1.2345", "amount-decimals")]
     [InlineData("USD", "-1", "amount-not-positive")]
     [InlineData("USD", "500.01", "amount-too-large")]
+    [InlineData("KWD", "499", "amount-too-large")]
+    [InlineData("EUR", "5", "currency-without-limit")]
     [InlineData("Dollars", "5", "currency-invalid")]
     public void Plan_OfAnAmount_KnowsTheRulesOfItsCurrencyAndProfile(string currency, string amount, string? problem)
     {
-        var planner = Planner(NullLogger<PaymentPlanner>.Instance, new() { ["Profiles:0:MaxAmount"] = "500" });
+        var planner = Planner(NullLogger<PaymentPlanner>.Instance, new() { ["Profiles:0:MaxAmount"] = "500", ["Profiles:0:MaxAmount:KWD"] = "150.5", ["Profiles:0:MaxAmount:jpy"] = "70000" });
         var order = new PaymentOrder(default, Amount: decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture), Currency: currency);
 
         var (plan, refused) = planner.Plan(order);
@@ -103,6 +107,76 @@ public sealed class PaymentsOptionsTests
         refused?.Code.ShouldBe(problem);
         (plan is null).ShouldBe(problem is not null);
         if (plan is not null) (plan.TokenType is null).ShouldBe(plan.Charges);
+    }
+
+    [Theory]
+    [InlineData("Profiles:0:TokenType", "one-time", "TokenType OneTime")]
+    [InlineData("Profiles:0:TokenType", "ONE_TIME", "TokenType OneTime")]
+    [InlineData("Profiles:0:TokenType", "PaymentMethod", "TokenType PaymentMethod")]
+    [InlineData("Profiles:0:PaymentMethod", "ach-debit", "PaymentMethod AchDebit")]
+    [InlineData("Profiles:0:BankAccountType", "commercial-checking", "BankAccountType CommercialChecking")]
+    [InlineData("Profiles:0:Timeout", "10", "Timeout 00:00:10")]
+    [InlineData("Profiles:0:Timeout", "10s", "Timeout 00:00:10")]
+    [InlineData("Profiles:0:Timeout", "2m", "Timeout 00:02:00")]
+    [InlineData("Profiles:0:Timeout", "00:00:10", "Timeout 00:00:10")]
+    [InlineData("Profiles:0:Confirmation", "yes", "Confirmation True")]
+    [InlineData("Profiles:0:Confirmation", "No", "Confirmation False")]
+    [InlineData("Profiles:0:Attempts", "3", "Attempts 3")]
+    [InlineData("Profiles:0:ValidCardTypes", "visa,Diners-Club", "ValidCardTypes visa,Diners-Club")]
+    [InlineData("Profiles:0:CaptureOrder:0", "payment-card-number", "CaptureOrder payment-card-number,expiration-date")]
+    public void Read_OfASpellingThatPeopleUse_IsTaken(string key, string value, string expected)
+    {
+        var settings = new Dictionary<string, string?> { [key] = value };
+        if (key.EndsWith(":0", StringComparison.Ordinal)) settings[key[..^1] + "1"] = "expiration-date";
+
+        var profile = Read(settings).Profiles.ShouldHaveSingleItem();
+
+        var name = expected.Split(' ')[0];
+        string.Create(CultureInfo.InvariantCulture, $"{name} {typeof(PaymentProfile).GetProperty(name)!.GetValue(profile)}").ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("Profiles:0:TokenType", "once", "one-time, reusable, payment-method")]
+    [InlineData("Profiles:0:TokenType", "1", "one-time, reusable, payment-method")]
+    [InlineData("Profiles:0:PaymentMethod", "cheque", "credit-card, ach-debit")]
+    [InlineData("Profiles:0:Timeout", "soon", "10s")]
+    [InlineData("Profiles:0:Timeout", "1.5", "10s")]
+    [InlineData("Profiles:0:MaxAmount", "500,50EUR", "500.50")]
+    [InlineData("Profiles:0:MaxAmount", "500,50", "500.50")]
+    [InlineData("Profiles:0:MaxAmount:EUR", "1.000,00", "500.50")]
+    [InlineData("Profiles:0:MaxAmount:Euros", "5", "three letters")]
+    [InlineData("Profiles:0:Confirmation", "maybe", "true, false, yes or no")]
+    [InlineData("Profiles:0:Attempts", "two", "a whole number")]
+    [InlineData("Profiles:0:Curency", "EUR", "Currency")]
+    [InlineData("Profiles:0:Timeout:Seconds", "10", "10s")]
+    [InlineData("Profiles:0", "Shop", "Connector")]
+    [InlineData("Profiles", "Shop", "a list")]
+    [InlineData("Profile:0:Name", "Shop", "Profiles")]
+    [InlineData("CaptureWindow", "five minutes", "5m")]
+    public void Read_OfAnUnknownKeyOrValue_StopsTheStartWithKeyValueAndWhatIsAccepted(string key, string value, string accepted)
+    {
+        var failure = Should.Throw<OptionsValidationException>(() => Read(new() { [key] = value })).Failures.First();
+
+        failure.ShouldStartWith($"Payments:{(key.StartsWith("Profile:", StringComparison.Ordinal) ? "Profile" : key.Replace(":Seconds", "", StringComparison.Ordinal))} ");
+        failure.ShouldContain(accepted);
+        if (!key.EndsWith("Seconds", StringComparison.Ordinal) && !key.StartsWith("Profile:", StringComparison.Ordinal) && !key.EndsWith("Euros", StringComparison.Ordinal)) failure.ShouldContain(value);
+    }
+
+    [Fact]
+    public void Read_WithTwoLimitsOfOneCurrency_Refuses()
+    {
+        var failure = Should.Throw<OptionsValidationException>(() => Read(new() { ["Profiles:0:MaxAmount"] = "500", ["Profiles:0:MaxAmount:USD"] = "600" })).Failures.ShouldHaveSingleItem();
+
+        failure.ShouldStartWith("Payments:Profiles:0:MaxAmount is 500");
+    }
+
+    [Fact]
+    public void OfConnector_WithConfiguredProfiles_GivesNoOtherConnectorsProfile()
+    {
+        var profiles = new PaymentProfiles(Options.Create(Read(new() { ["Connectors"] = "Default,PGP_MOCK" })));
+
+        (profiles.OfConnector(null)!.Name, profiles.OfConnector("PGP_MOCK")!.Name, profiles.OfConnector("Other")).ShouldBe(("Default", "PGP_MOCK", null));
+        new PaymentProfiles(Options.Create(Read([]))).OfConnector("Other")!.Name.ShouldBe("Default");
     }
 
     [Theory]
@@ -125,6 +199,20 @@ public sealed class PaymentsOptionsTests
         refused.Words.ShouldContain(field);
         refused.Words.ShouldNotContain("1111");
         log.Lines.ShouldHaveSingleItem().ShouldBe($"Error: A card number was typed as the {field} of a payment, which was refused ");
+    }
+
+    [Theory]
+    [InlineData("description", true)]
+    [InlineData("reference", true)]
+    [InlineData("connector", false)]
+    public void Plan_OfANumberThatTheAgentSaysIsNoCard_IsMadeAndRecorded(string field, bool isTaken)
+    {
+        string? In(string name) => name == field ? "4000000000000002" : null;
+
+        var (plan, refused) = Planner(NullLogger<PaymentPlanner>.Instance, []).Plan(new(default, Description: In("description"), Reference: In("reference")) { Connector = In("connector"), IsConfirmedNoCard = true });
+
+        (plan?.IsConfirmedNoCard, refused?.Code).ShouldBe(isTaken ? (true, null) : (null, PaymentPlanner.CardNumberInText));
+        if (plan is not null) HistoryRecord.Of(APayment.Starting(plan)).IsConfirmedNoCard.ShouldBeTrue();
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using AgentPay.Web.Tests.Api;
 using AgentPay.Web.Tests.Identity;
 using AgentPay.Web.Tests.Support;
+using AgentPay.Web.TwilioApi;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
@@ -30,6 +31,7 @@ public sealed class EndpointTests(ApiBench bench) : IClassFixture<ApiBench>
             where methods is null || methods.Any(method => !HttpMethod.Get.Method.Equals(method, StringComparison.Ordinal) && !HttpMethod.Head.Method.Equals(method, StringComparison.Ordinal))
             // The circuit: it goes by what a page of ours was given, and Blazor's own redirects.
             where !route.StartsWith("/_blazor", StringComparison.Ordinal) && !route.StartsWith("/_framework", StringComparison.Ordinal)
+            where endpoint.Metadata.GetMetadata<WebhookMethodAttribute>() is null
             where !Surface.IsWebhook(endpoint) && !Surface.IsApi(endpoint) && endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is not { RequiresValidation: true } && !Others.ContainsKey(route)
             select route;
 

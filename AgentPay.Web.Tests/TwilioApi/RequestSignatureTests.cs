@@ -57,6 +57,33 @@ public sealed class RequestSignatureTests
     [InlineData("http://mycompany.com:80/myapp.php?foo=1&bar=2", "OyGYPqTF6ztdbRNCvuQO/oPvqQ4=")]
     public void Verify_SignedWithOrWithoutThePort_IsValid(string url, string signature) => Verify(url, Parameters, signature).ShouldBe(SignatureVerdict.Valid);
 
+    /// <summary>Each as Twilio's SDK for Node 6.2 takes it: the URL on the wire, and one over which it may be signed.</summary>
+    [Theory]
+    [InlineData("https://h.example/o?UUI=Trezzo-Sull%27Adda", "https://h.example/o?UUI=Trezzo-Sull'Adda")]
+    [InlineData("https://h.example/o?UUI=Trezzo-Sull'Adda", "https://h.example/o?UUI=Trezzo-Sull%27Adda")]
+    [InlineData("https://H.example/o?UUI=a@b", "https://h.example/o?UUI=a@b")]
+    [InlineData("https://H.example/o?UUI=a@b", "https://h.example:443/o?UUI=a%40b")]
+    [InlineData("https://H.example/o?UUI=a@b", "https://H.example:443/o?UUI=a@b")]
+    [InlineData("https://h.example:8443/o?b=1+2&a=%zz&b=%20x&&=v&10=x&9=y&c", "https://h.example/o?9=y&10=x&b=1%202&b=%20x&a=%25zz&=v&c=")]
+    [InlineData("https://h.example:8443/o?b=1+2&a=%zz&b=%20x&&=v&10=x&9=y&c", "https://h.example:8443/o?9=y&10=x&b=1%202&b=%20x&a=%25zz&=v&c=")]
+    [InlineData("https://h.example/o?UUI=%C3%A9%FF(!*)~", "https://h.example/o?UUI=%C3%A9%EF%BF%BD(!*)~")]
+    [InlineData("https://h.example/o?UUI=a%2Fb\"<>|^`{}\\", "https://h.example/o?UUI=a%2Fb%22%3C%3E|^`{}\\")]
+    [InlineData("https://h.example/o?UUI=a%2Fb\"<>|^`{}\\", "https://h.example/o?UUI=a%2Fb%22%3C%3E%7C%5E%60%7B%7D%5C")]
+    public void Verify_UrlThatWasEncodedAnew_IsValid(string url, string signed) =>
+        Verify(url, Parameters, RequestSignature.Sign(signed, Form(Parameters), Token)).ShouldBe(SignatureVerdict.Valid);
+
+    /// <summary>Each as Twilio's SDK for Node 6.2 refuses it.</summary>
+    [Theory]
+    [InlineData("https://h.example/o?UUI=a%40b", "https://h.example/o?UUI=a@b")]
+    [InlineData("https://h.example/o?a=1&b=2", "https://h.example/o?b=2&a=1")]
+    [InlineData("https://h.example/o?UUI=a%2Fb", "https://h.example/o?UUI=a/b")]
+    [InlineData("https://h.example/o?UUI=a+b", "https://h.example/o?UUI=a%2Bb")]
+    [InlineData("https://h.example/O?UUI=a", "https://h.example/o?UUI=a")]
+    [InlineData("https://h.example:8443/o?UUI=a", "https://h.example:443/o?UUI=a")]
+    [InlineData("https://h.example/o%27", "https://h.example/o'")]
+    public void Verify_UrlThatMeansSomethingElse_IsRefused(string url, string signed) =>
+        Verify(url, Parameters, RequestSignature.Sign(signed, Form(Parameters), Token)).ShouldBe(SignatureVerdict.WrongSignature);
+
     [Theory]
     [InlineData("https://mycompany.com/myapp.php?foo=1&bar=3")]
     [InlineData("https://mycompany.com/myapp.php?foo=1&bar=2#rc=3")]

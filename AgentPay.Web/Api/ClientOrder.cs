@@ -18,7 +18,7 @@ internal static class ClientOrder
         if (connector?.Length > LongestConnector || (connector is not null && !OneLine.Is(connector))) return (null, "PaymentConnector is not the name of a connector");
         if (!TryReadAmount(sent["ChargeAmount"], out var amount)) return (null, "ChargeAmount is not a number such as 12.50");
         if (!TryReadTokenType(sent["TokenType"], out var tokenType)) return (null, "TokenType is none of one-time, reusable, payment-method");
-        var profile = profiles.All.FirstOrDefault(p => p.Connector == connector) ?? profiles.All[0];
+        if (profiles.OfConnector(connector) is not { } profile) return (null, "PaymentConnector is not the connector of a configured payment profile");
         if (FieldsOf(profile, sent) is not { } fields) return (null, "SecurityCode and PostalCode are true or false");
         var order = new PaymentOrder(leg, uui, profile.Name, amount, sent["Currency"], sent["Description"], sent["Reference"])
         {

@@ -13,7 +13,7 @@ internal sealed class UuiToSid(CallDirectory calls)
         try
         {
             return await calls.FindAsync(uui, context.RequestAborted) is { } call
-                ? Results.Json(new { data = new { uui = call.Uui, pstnSid = call.PstnSid }, dateExpires = call.Expires?.UtcDateTime })
+                ? Results.Json(new { data = new { uui = uui.Trim(), pstnSid = call.PstnSid }, dateExpires = call.Expires?.UtcDateTime })
                 : Refuse("there is no such call", StatusCodes.Status404NotFound);
         }
         catch (Exception down) when (SyncProblem.IsOfTheWorld(down))

@@ -39,6 +39,12 @@ public sealed record Call
     /// <summary>The PBX has sent no UUI, so that nobody but AgentPay knows what <see cref="Uui"/> stands for.</summary>
     public bool IsUnlinked { get; init; }
 
+    /// <summary>
+    /// Customers' legs that came up under the same UUI while this one was alive, by their SIDs with blanks between them. Each is a call of its own,
+    /// under its SID. Null when there are none.
+    /// </summary>
+    public string? OtherLegs { get; init; }
+
     /// <summary>Principal name of the agent who has claimed the call.</summary>
     public string? ClaimedBy { get; init; }
 
@@ -51,6 +57,10 @@ public sealed record Call
 
     [JsonIgnore]
     public bool HasEnded => Status.HasEnded();
+
+    /// <summary>The SIDs in <see cref="OtherLegs"/>, newest first.</summary>
+    [JsonIgnore]
+    internal IEnumerable<string> Others => (OtherLegs ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Reverse();
 
     public bool HasLeg(CallSid sid) => PstnSid == sid || SipSid == sid;
 

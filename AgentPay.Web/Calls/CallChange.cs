@@ -13,6 +13,8 @@ internal delegate Call? CallChange(Call? known);
 /// </summary>
 internal static class CallChanges
 {
+    private const int MostOthers = 8;
+
     /// <summary>A customer's leg that has called in.</summary>
     public static CallChange OfCustomer(LegReport leg) => known => Inbound(known, leg.Leg, leg, leg.To).Advance(leg.Status);
 
@@ -26,16 +28,22 @@ internal static class CallChanges
 
     /// <summary>A customer's leg that the PBX has dialled. Nothing is known of it before it is answered.</summary>
     /// <remarks>
-    /// A PBX may use a UUI again, for a second try or after a transfer: then the leg answered last counts, and what is still reported
-    /// of an earlier one is old news.
+    /// A PBX may use a UUI again. While the customer of the first leg is there, for a consultation for example, the call stays theirs and the new
+    /// leg is noted in <see cref="Call.OtherLegs"/>. After the end of the first leg the new one takes its place; what is still reported of an
+    /// earlier leg changes nothing. Times are in whole seconds, so a leg of the same second may be the new one.
     /// </remarks>
     public static CallChange OfDialled(string uui, LegReport leg) => known =>
     {
         if (known?.PstnSid == leg.Leg) return Dialled(known, leg).Advance(leg.Status);
-        var wasAnswered = leg.Status is CallStatus.InProgress or CallStatus.Completed;
-        if (!wasAnswered || known?.At >= leg.At) return known;
-        return Dialled(new() { Uui = uui, PstnSid = leg.Leg, Status = leg.Status, IsUnlinked = uui == leg.Parent?.ToString() }, leg);
+        if (known?.Others.Contains(leg.Leg.ToString()) == true || !WasAnswered(leg)) return known;
+        if (known is { HasEnded: false }) return known.WithOther(leg.Leg);
+        if (known?.At > leg.At || (known?.At == leg.At && leg.Status != CallStatus.InProgress)) return known;
+        return Dialled(new() { Uui = uui, PstnSid = leg.Leg, Status = leg.Status, IsUnlinked = uui == leg.Parent?.ToString(), OtherLegs = known?.OtherLegs }, leg);
     };
+
+    private static bool WasAnswered(LegReport leg) => leg.Status is CallStatus.InProgress or CallStatus.Completed;
+
+    private static Call WithOther(this Call call, CallSid leg) => call with { OtherLegs = string.Join(' ', call.Others.Take(MostOthers - 1).Reverse().Append(leg.ToString())) };
 
     /// <summary>The end of a leg of which nothing else is told.</summary>
     public static CallChange OfEnd(CallStatus status) => known => status.HasEnded() ? known?.Advance(status) : known;

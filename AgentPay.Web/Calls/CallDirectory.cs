@@ -32,11 +32,19 @@ public sealed class CallDirectory
     /// <exception cref="Exception">Sync cannot be used: see <see cref="SyncProblem.IsUnavailable"/>.</exception>
     public Task<CallList> RefreshAsync(CancellationToken cancellation) => _store.ReadAllAsync(cancellation);
 
-    /// <summary>The call of a UUI; null when there is none, or none any more.</summary>
+    /// <summary>The call of a UUI, a live one before one that has ended; null when there is none, or none any more.</summary>
     /// <inheritdoc cref="RefreshAsync" path="/exception"/>
     public async Task<Call?> FindAsync(string uui, CancellationToken cancellation)
     {
-        if (Uui.Clean(uui) is not { } key) return null;
+        if (Uui.Clean(uui) is not { } key || await FindItemAsync(key, cancellation) is not { } call) return null;
+        if (!call.HasEnded) return call;
+        foreach (var leg in call.Others)
+            if (await FindItemAsync(leg, cancellation) is { HasEnded: false } other) return other;
+        return call;
+    }
+
+    private async Task<Call?> FindItemAsync(string key, CancellationToken cancellation)
+    {
         var (call, readAt) = _cache.View(key);
         if (call is not null && (_cache.Pending(key).Count > 0 || _clock.GetUtcNow() - readAt < Trusted)) return call;
         try
@@ -54,8 +62,8 @@ public sealed class CallDirectory
     /// <inheritdoc cref="RefreshAsync" path="/exception"/>
     public async Task<Call?> FindAsync(CallSid leg, CancellationToken cancellation)
     {
-        if (_cache.ByLeg(leg) is { } known && await FindAsync(known.Uui, cancellation) is { } call && call.HasLeg(leg)) return call;
-        if (await FindAsync(leg.ToString(), cancellation) is { } own) return own;
+        if (_cache.ByLeg(leg) is { } known && await FindItemAsync(known.Uui, cancellation) is { } call && call.HasLeg(leg)) return call;
+        if (await FindItemAsync(leg.ToString(), cancellation) is { } own && own.HasLeg(leg)) return own;
         await RefreshAsync(cancellation);
         return _cache.ByLeg(leg);
     }
@@ -100,6 +108,9 @@ public sealed class CallDirectory
             return false;
         }
     }
+
+    /// <summary>The call under a key as this instance knows it, without asking Sync.</summary>
+    internal Call? Known(string uui) => _cache.View(uui).Call;
 
     /// <summary>The call that this instance knows by one of its legs, without asking Sync.</summary>
     internal Call? Known(CallSid leg) => _cache.ByLeg(leg);

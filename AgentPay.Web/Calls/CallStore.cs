@@ -58,7 +58,7 @@ internal sealed class CallStore(SyncClient sync, SyncSpace space, SyncWriter wri
     private Task<Stored<Call?>?> WriteAsync(Call call, string? revision, CancellationToken cancellation)
     {
         var json = JsonSerializer.SerializeToElement(call, SyncJson.Options);
-        var ttl = call.HasEnded ? options.Value.EndedTtl : options.Value.ItemTtl;
+        var ttl = call is { HasEnded: true, OtherLegs: null } ? options.Value.EndedTtl : options.Value.ItemTtl;
         return writer.RunAsync(SyncUrgency.Normal, attempt => WriteOnceAsync(call.Uui, json, ttl, revision, attempt.Cancellation), cancellation);
     }
 

@@ -29,6 +29,7 @@ public static class CallsFeature
         services.AddSingleton<CallFinder>();
         services.AddSingleton(provider => new VoiceSelfTest(
             provider.GetRequiredService<CallsClient>(), provider.GetRequiredService<AccountClient>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<RefusedCalls>();
         return services;
     }
 
@@ -40,6 +41,7 @@ public static class CallsFeature
         webhooks.MapPost(OutboundPath, OutboundWebhook.Handle);
         webhooks.MapPost(OutboundSyncUpdatePath, StatusWebhooks.OutboundAsync);
         webhooks.MapPost(CallStatusPath, StatusWebhooks.AnyAsync);
+        app.RefuseOtherMethods(InboundPath, OutboundPath, OutboundSyncUpdatePath, CallStatusPath);
         return app;
     }
 

@@ -10,12 +10,12 @@ internal static class InboundWebhook
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     public static async Task<IResult> HandleAsync(
-        HttpRequest request, CallDirectory directory, PublicAddress address, IOptions<VoiceOptions> voice, TimeProvider clock, ILogger<CallDirectory> log)
+        HttpRequest request, CallDirectory directory, PublicAddress address, IOptions<VoiceOptions> voice, RefusedCalls refused, TimeProvider clock, ILogger<CallDirectory> log)
     {
         if (LegReport.Read(request.Form, clock) is not { } leg) return Webhook.Unreadable;
         if (!PhoneNumber.IsE164(leg.To))
         {
-            log.Rejected(leg.Leg, "it is not to a telephone number; calls over SIP belong to /outboundHandler");
+            refused.Add(leg.Leg, "it is not to a telephone number; calls over SIP belong to /outboundHandler");
             return Twiml.Refuse(leg.Status);
         }
         log.CameIn(leg.Leg, new MaskedNumber(leg.From), new MaskedNumber(leg.To));

@@ -18,11 +18,14 @@ internal static partial class PhoneNumber
     /// </summary>
     public static string? OfSip(string? uri)
     {
-        if (uri is null || uri.Length > LongestUri || SipUri().Match(uri) is not { Success: true } match) return null;
-        var user = Uri.UnescapeDataString(match.Groups["user"].Value);
+        if (UserOf(uri) is not { } user) return null;
         if (BareDigits().IsMatch(user)) user = "+" + user;
         return IsE164(user) ? user : null;
     }
+
+    /// <summary>The user part of a SIP URI, unescaped; null when the text is no SIP URI with a user.</summary>
+    public static string? UserOf(string? uri) =>
+        uri is { Length: <= LongestUri } && SipUri().Match(uri) is { Success: true } match ? Uri.UnescapeDataString(match.Groups["user"].Value) : null;
 
     [GeneratedRegex(@"^\+[1-9][0-9]{1,14}\z")]
     private static partial Regex E164();

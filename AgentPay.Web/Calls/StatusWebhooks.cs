@@ -14,7 +14,7 @@ internal static class StatusWebhooks
     {
         if (UuiOf(request) is not { } uui) return Results.Text("Cannot extract UUI from call, so cannot establish Pay");
         if (LegReport.Read(request.Form, clock) is not { } leg) return Webhook.Unreadable;
-        return await TakeAsync(directory, news, new(uui, leg.Leg, CallChanges.OfDialled(uui, leg)), leg) ? Results.Text(uui) : Webhook.TryAgain;
+        return await TakeAsync(directory, news, Dialled(uui, leg), leg) ? Results.Text(uui) : Webhook.TryAgain;
     }
 
     /// <summary>Any leg: the PBX's leg of a call that came in, and whatever a number or a SIP domain reports of its own calls.</summary>
@@ -28,15 +28,27 @@ internal static class StatusWebhooks
 
     private static async Task<bool> TakeAsync(CallDirectory directory, CallNews news, Placed call, LegReport leg)
     {
-        var stored = directory.RecordAsync(call.Uui, call.Change, Patience);
+        var stored = RecordAsync(directory, call, leg);
         var told = !leg.Status.HasEnded() || await news.TellEndAsync(call.Customer);
         return await stored && told;
     }
 
+    /// <summary>A leg that came up under the UUI of a live call becomes a call of its own beside it.</summary>
+    private static async Task<bool> RecordAsync(CallDirectory directory, Placed call, LegReport leg)
+    {
+        var isStored = await directory.RecordAsync(call.Uui, call.Change, Patience);
+        var isOther = directory.Known(call.Uui)?.Others.Contains(leg.Leg.ToString()) == true;
+        if (!isOther) return isStored;
+        var own = Dialled(leg.Leg.ToString(), leg);
+        return await directory.RecordAsync(own.Uui, own.Change, Patience) && isStored;
+    }
+
+    private static Placed Dialled(string uui, LegReport leg) => new(uui, leg.Leg, CallChanges.OfDialled(uui, leg));
+
     /// <summary>Finds the call that the leg belongs to, and what its report says of it; null when it belongs to none.</summary>
     private static Placed? Place(LegReport leg, string? uui, CallDirectory directory)
     {
-        if (uui is not null) return new(uui, leg.Leg, CallChanges.OfDialled(uui, leg));
+        if (uui is not null) return Dialled(uui, leg);
         if (leg.Parent is { } customer && !PhoneNumber.IsTelephone(leg.To)) return new(customer.ToString(), customer, CallChanges.OfAgent(customer, leg));
         if (leg.IsInbound && PhoneNumber.IsTelephone(leg.To)) return new(leg.Leg.ToString(), leg.Leg, CallChanges.OfCustomer(leg));
         return directory.Known(leg.Leg) is { } call ? new(call.Uui, call.PstnSid, CallChanges.OfEnd(leg.Status)) : null;

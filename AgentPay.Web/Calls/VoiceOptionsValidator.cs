@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
+using PhoneNumbers;
 
 namespace AgentPay.Web.Calls;
 
@@ -14,7 +15,10 @@ internal sealed partial class VoiceOptionsValidator : IValidateOptions<VoiceOpti
         string?[] failures =
         [
             Origination(options.OriginationUri),
-            UuiHeader().IsMatch(options.UuiHeader) ? null : Wrong(nameof(options.UuiHeader), "is a header that Twilio does not pass on (13252): User-to-User, or a name that begins with X-", "User-to-User"),
+            Header(nameof(options.UuiHeader), options.UuiHeader),
+            options.InboundUuiHeader == options.UuiHeader ? null : Header(nameof(options.InboundUuiHeader), options.InboundUuiHeader),
+            options.OutboundUuiHeader == options.UuiHeader ? null : Header(nameof(options.OutboundUuiHeader), options.OutboundUuiHeader),
+            options.DefaultCountry is null || PhoneNumberUtil.GetInstance().GetSupportedRegions().Contains(options.DefaultCountry) ? null : Wrong(nameof(options.DefaultCountry), $"is '{options.DefaultCountry}', which is not the two letters of a country", "AU"),
             options.CallerId is null || PhoneNumber.IsE164(options.CallerId) ? null : Wrong(nameof(options.CallerId), "is not a number in E.164", "+61280000000"),
         ];
         var found = failures.OfType<string>().ToList();
@@ -27,6 +31,9 @@ internal sealed partial class VoiceOptionsValidator : IValidateOptions<VoiceOpti
         _ when uri.Length > LongestOriginationUri || !SipHost().IsMatch(uri) => Wrong(nameof(VoiceOptions.OriginationUri), "is not a host, with or without a port", "pbx.example.com:5060"),
         _ => null,
     };
+
+    private static string? Header(string key, string? header) =>
+        UuiHeader().IsMatch(header ?? "") ? null : Wrong(key, "is a header that Twilio does not pass on (13252): User-to-User, or a name that begins with X-", "User-to-User");
 
     private static string Wrong(string key, string what, string example) =>
         $"{VoiceOptions.Section}:{key} {what}. Set the environment variable {VoiceOptions.Section}__{key}, for example to {example}.";

@@ -18,6 +18,9 @@ public sealed class CardDataGuard(IOptions<AgentPayOptions> options, ILogger<Car
         "From", "To", "Caller", "Called", "ForwardedFrom", "CalledVia", "Uui",
     };
 
+    /// <summary>Fields of Twilio's payment callback that the gateway has written.</summary>
+    private static readonly HashSet<string> GatewayCodes = new(StringComparer.Ordinal) { "PaymentConfirmationCode", "PaymentToken", "ProfileId" };
+
     /// <summary>Whether requests to the path are AgentPay's own, and not the sandbox's.</summary>
     public bool Covers(PathString path) => options.Value.Mode != AgentPayMode.Sandbox || !path.StartsWithSegments(Sandbox);
 
@@ -60,11 +63,13 @@ public sealed class CardDataGuard(IOptions<AgentPayOptions> options, ILogger<Car
         return isChanged ? masked.ToString() : query;
     }
 
-    /// <summary>Escaped or not, a card number has thirteen digits.</summary>
-    private static bool CardNumbersMayBeIn(string query) => query.Count(char.IsAsciiDigit) >= 13;
+    /// <summary>Each digit of a card number is one here, or has one in its percent-encoding.</summary>
+    private static bool CardNumbersMayBeIn(string query) => query.Count(char.IsAsciiDigit) >= CardBrands.ShortestNumber;
 
     private static TextKind KindOf(string key) =>
-        Addresses.Contains(key) || key.StartsWith("SipHeader_", StringComparison.OrdinalIgnoreCase) ? TextKind.Address : TextKind.Any;
+        GatewayCodes.Contains(key) ? TextKind.GatewayCode
+        : Addresses.Contains(key) || key.StartsWith("SipHeader_", StringComparison.OrdinalIgnoreCase) ? TextKind.Address
+        : TextKind.Any;
 
     /// <summary>Names and paths are the sender's too: no card number, no second line in the log, and no end.</summary>
     // Masked before it is cut: of half a card number nobody can tell that it is one.

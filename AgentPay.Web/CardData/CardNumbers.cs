@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace AgentPay.Web.CardData;
@@ -9,38 +9,42 @@ public enum TextKind
     /// <summary>Anything: a description, a reference, a callback's field.</summary>
     Any,
 
+    /// <summary>A code of the payment gateway: kept whatever digits it has, as nobody can refund without it.</summary>
+    GatewayCode,
+
     /// <summary>A telephone number, a SIP address, or what a PBX knows a call by: 15 digits or fewer are a telephone number, with or without a plus sign.</summary>
     Address,
 }
 
 /// <summary>
-/// Finds card numbers in text that came from outside: 13 to 19 digits with the check digit of ISO/IEC 7812-1, alone or in groups with one
-/// space or dash between them, with whatever stands before and after. Pure; nothing that can be sent makes it throw.
+/// Finds card numbers in text that came from outside: digits that a card brand can have (<see cref="CardBrands"/>) with the check digit of ISO/IEC
+/// 7812-1, alone or in groups with up to three characters between them that are neither letters nor digits, percent-encoded or not. Other numbers
+/// may stand before and after. Pure; nothing that can be sent makes it throw.
 /// </summary>
 /// <remarks>
-/// One run of digits in ten has the right check digit by chance, and a mask in the wrong place breaks a call or loses a payment's
-/// confirmation. So these are never taken for cards:
+/// One run of digits in ten has the right check digit by chance, and a mask in the wrong place breaks a call or a reference. These are never taken
+/// for cards:
 /// <list type="bullet">
-/// <item>15 digits or fewer after a plus sign: a telephone number (E.164), in groups or not. A card is never written with a plus.
-/// In a <see cref="TextKind.Address"/> the plus may be missing, as PBXs leave it out.</item>
+/// <item>8 to 15 digits after a plus sign: a telephone number (E.164), in groups or not. In a <see cref="TextKind.Address"/> the plus may be missing,
+/// as PBXs leave it out.</item>
 /// <item>Digits in an identifier: 32, 40 or 64 hexadecimal digits by themselves (a SID, whose two letters go before them; ids of payments,
 /// traces and hashes), or a UUID.</item>
 /// <item>20 digits and more without a gap, such as Avaya's UCID.</item>
-/// <item>What no card brand begins with: Unix times (1…), most order and gateway numbers (7, 8, 9 but for RuPay, UnionPay and Troy), and
-/// lengths that a brand does not have (a date and time in 14 or 17 digits). See <see cref="HasBrand"/>.</item>
+/// <item>What no brand has by its first digits and its length: an IMEI, a bank's giro reference, most order numbers.</item>
 /// <item>What is masked already: <c>xxxxxxxxxxxx1111</c>.</item>
 /// </list>
-/// A token or a confirmation code of 13 to 19 digits that reads as a card in all of this is masked like one: it cannot be told from one.
+/// UnionPay numbers that begin with 62 count without a valid check digit too, as UnionPay does not always use one, if they are written in one piece
+/// or in groups of four digits and more.
 /// </remarks>
 public static partial class CardNumbers
 {
-    private const int Shortest = 13;
-    private const int Longest = 19;
-    private const int LongestTelephone = 15;
+    private const int ShortestInAddress = 16;
+    private const int ShortestUncheckedGroup = 4;
     private const int Shown = 4;
     private const char Hidden = 'x';
     private const string Uuid = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
     private const string Hexadecimal = "(?:[A-Z]{2})?[0-9a-f]{32}|[0-9A-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}";
+    private const string Separator = @"(?:(?:%[0-9A-Fa-f]{2})+|[^\p{L}\p{Nd}]){0,3}";
 
     public static bool AreIn(string? text, TextKind kind = TextKind.Any) => text is not null && Find(text, kind).Count > 0;
 
@@ -52,54 +56,32 @@ public static partial class CardNumbers
     {
         var found = Find(text, kind);
         if (found.Count == 0) return text;
-        var characters = text.ToCharArray();
-        foreach (var number in found)
-            foreach (var at in number[..^Shown]) characters[at] = Hidden;
-        return new(characters);
+        var masked = new StringBuilder(text.Length);
+        var at = 0;
+        foreach (var digit in found.SelectMany(number => number[..^Shown]))
+        {
+            masked.Append(text, at, digit.Start - at).Append(Hidden);
+            at = digit.Start + digit.Length;
+        }
+        return masked.Append(text, at, text.Length - at).ToString();
     }
 
-    /// <summary>Where the digits of each card number are.</summary>
-    private static List<int[]> Find(string text, TextKind kind)
+    /// <summary>The digits of each card number, in their order.</summary>
+    private static List<CardCharacter[]> Find(string text, TextKind kind)
     {
-        List<int[]> found = [];
-        if (text.Length < Shortest) return found;
-        foreach (Match match in Runs().Matches(text))
-        {
-            if (match.Groups["id"].Success) continue;
-            var groups = GroupsOf(match);
-            if (!IsTelephone(text, match.Index, groups)) AddCards(found, text, groups, kind);
-        }
+        List<CardCharacter[]> found = [];
+        if (text.Length < CardBrands.ShortestNumber || kind == TextKind.GatewayCode) return found;
+        var identifiers = Identifiers().Matches(text).Select(match => (match.Index, match.Length));
+        foreach (var groups in CardRuns.Of(text, identifiers)) AddCards(found, groups, kind);
         return found;
     }
 
-    /// <summary>A plus sign right before, and no more digits in all than a telephone number has.</summary>
-    private static bool IsTelephone(string text, int start, List<int[]> groups) =>
-        start > 0 && text[start - 1] == '+' && groups.Sum(group => group.Length) <= LongestTelephone;
-
-    /// <summary>Positions of the digits, by group: a new one begins after each space or dash.</summary>
-    private static List<int[]> GroupsOf(Match run)
-    {
-        List<int[]> groups = [];
-        List<int> group = [];
-        for (var i = 0; i <= run.Length; i++)
-        {
-            if (i < run.Length && char.IsDigit(run.ValueSpan[i]))
-            {
-                group.Add(run.Index + i);
-                continue;
-            }
-            groups.Add([.. group]);
-            group.Clear();
-        }
-        return groups;
-    }
-
     /// <summary>Whole groups one after another that make a card number: other numbers may stand before and after them.</summary>
-    private static void AddCards(List<int[]> found, string text, List<int[]> groups, TextKind kind)
+    private static void AddCards(List<CardCharacter[]> found, List<CardCharacter[]> groups, TextKind kind)
     {
         for (var first = 0; first < groups.Count;)
         {
-            if (CardFrom(text, groups, first, kind) is not (int[] number, int count))
+            if (CardFrom(groups, first, kind) is not (CardCharacter[] number, int count))
             {
                 first++;
                 continue;
@@ -110,39 +92,27 @@ public static partial class CardNumbers
     }
 
     /// <summary>The longest card number that begins with a group, and of how many groups it is.</summary>
-    private static (int[] Number, int Groups)? CardFrom(string text, List<int[]> groups, int first, TextKind kind)
+    private static (CardCharacter[] Number, int Groups)? CardFrom(List<CardCharacter[]> groups, int first, TextKind kind)
     {
-        (int[], int)? card = null;
-        List<int> number = [];
-        for (var next = first; next < groups.Count && number.Count + groups[next].Length <= Longest; next++)
+        (CardCharacter[], int)? card = null;
+        List<CardCharacter> number = [];
+        for (var next = first; next < groups.Count && number.Count + groups[next].Length <= CardBrands.LongestNumber; next++)
         {
             number.AddRange(groups[next]);
-            if (number.Count >= ShortestIn(kind) && IsCard(text, number)) card = ([.. number], next - first + 1);
+            var isLongEnough = number.Count >= (kind == TextKind.Address ? ShortestInAddress : CardBrands.ShortestNumber);
+            if (isLongEnough && IsCard(number, groups[first..next])) card = ([.. number], next - first + 1);
         }
         return card;
     }
 
-    private static int ShortestIn(TextKind kind) => kind == TextKind.Address ? LongestTelephone + 1 : Shortest;
-
-    private static bool IsCard(string text, List<int> positions)
+    /// <param name="before">The groups but the last.</param>
+    private static bool IsCard(List<CardCharacter> number, List<CardCharacter[]> before)
     {
-        Span<int> digits = stackalloc int[positions.Count];
-        for (var i = 0; i < digits.Length; i++) digits[i] = CharUnicodeInfo.GetDecimalDigitValue(text[positions[i]]);
-        return HasBrand(digits) && HasCheckDigit(digits);
+        Span<int> digits = stackalloc int[number.Count];
+        for (var i = 0; i < digits.Length; i++) digits[i] = number[i].Digit;
+        if (!CardBrands.Have(digits)) return false;
+        return HasCheckDigit(digits) || (CardBrands.MayLackCheckDigit(digits) && before.TrueForAll(group => group.Length >= ShortestUncheckedGroup));
     }
-
-    /// <summary>
-    /// Visa 4 (13, 16, 19), Diners Club 3 (14 and more), Amex and JCB 3, enRoute and JCB 2 (15), Mastercard 2 and 5, Mir 2 (16, 19), Maestro 5 and 6
-    /// (from 13 on), Discover and UnionPay 6, RuPay and UnionPay 81 and 82, Troy 9792.
-    /// </summary>
-    private static bool HasBrand(ReadOnlySpan<int> digits) => digits switch
-    {
-        [4 or 5 or 6, ..] => true,
-        [3, ..] => digits.Length >= 14,
-        [2, ..] => digits.Length is 15 or 16 or 18 or 19,
-        [8, 1 or 2, ..] or [9, 7, 9, 2, ..] => digits.Length >= 16,
-        _ => false,
-    };
 
     private static bool HasCheckDigit(ReadOnlySpan<int> digits)
     {
@@ -155,10 +125,9 @@ public static partial class CardNumbers
         return sum % 10 == 0;
     }
 
-    /// <summary>Identifiers first, so that they are passed over as a whole; then runs of digits, in any script, with single spaces or dashes of any width.</summary>
-    [GeneratedRegex($@"(?<![0-9A-Za-z])(?<id>{Uuid}|{Hexadecimal})(?![0-9A-Za-z])|\d(?:[\p{{Zs}}\p{{Pd}}]?\d){{12,}}", RegexOptions.CultureInvariant)]
-    private static partial Regex Runs();
+    [GeneratedRegex($@"(?<![0-9A-Za-z])(?:{Uuid}|{Hexadecimal})(?![0-9A-Za-z])", RegexOptions.CultureInvariant)]
+    private static partial Regex Identifiers();
 
-    [GeneratedRegex(@"x(?:[\p{Zs}\p{Pd}]?x){8,14}[\p{Zs}\p{Pd}]?\d(?:[\p{Zs}\p{Pd}]?\d){3}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex($@"x(?:{Separator}x){{7,14}}{Separator}\d(?:{Separator}\d){{3}}", RegexOptions.CultureInvariant)]
     private static partial Regex Masked();
 }

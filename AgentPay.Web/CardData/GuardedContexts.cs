@@ -9,10 +9,11 @@ namespace AgentPay.Web.CardData;
 /// </summary>
 internal sealed class GuardedContexts(IServiceProvider services, CardDataGuard guard) : IHttpContextFactory
 {
-    /// <summary>Credentials, signatures and traces, which nobody writes by hand and one changed character breaks; and a length, which has to be a number.</summary>
+    /// <summary>Headers that stay as they are: credentials, signatures, traces, a length, addresses of proxies, and versions of a browser.</summary>
     private static readonly HashSet<string> Passed = new(StringComparer.OrdinalIgnoreCase)
     {
         "Authorization", "Cookie", "X-Twilio-Signature", "traceparent", "tracestate", "Request-Id", "Sec-WebSocket-Key", "Content-Length",
+        "Forwarded", "X-Forwarded-For", "X-Real-IP", "Via", "User-Agent",
     };
 
     private readonly DefaultHttpContextFactory _contexts = new(services);

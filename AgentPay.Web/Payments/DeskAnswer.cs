@@ -28,6 +28,8 @@ public abstract record DeskAnswer
 
     public static Refused NotYours => new("not-yours", "This payment belongs to another agent. A supervisor can take it over.");
 
+    public static Refused OtherCall => new("other-call", "The call has changed since you opened this page, and nothing was started. Open the call again.");
+
     public static Refused TooLate => new("too-late", "The payment has changed. Check it before trying again.");
 
     public static Refused PaymentInProgress => new("payment-in-progress", "There is a payment on this call already. Finish or cancel it first.");

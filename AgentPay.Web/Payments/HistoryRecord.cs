@@ -11,6 +11,9 @@ public sealed record HistoryRecord
     public required string Currency { get; init; }
     public required string Profile { get; init; }
     public string? Reference { get; init; }
+
+    /// <summary>The agent has said that a number in the description or the reference that looks like a card number is none.</summary>
+    public bool IsConfirmedNoCard { get; init; }
     public required CallSid Call { get; init; }
     public string? Uui { get; init; }
     public PaymentSid? Payment { get; init; }
@@ -24,6 +27,9 @@ public sealed record HistoryRecord
 
     /// <summary>The gateway's own error code. Some of them leave it uncertain whether the customer was charged.</summary>
     public string? ConnectorError { get; init; }
+
+    /// <summary>The connector's own outputs by name; null when there are none.</summary>
+    public IReadOnlyDictionary<string, string>? Outputs { get; init; }
 
     public required DateTimeOffset Started { get; init; }
     public required DateTimeOffset Ended { get; init; }
@@ -42,6 +48,7 @@ public sealed record HistoryRecord
         Currency = session.Plan.Currency,
         Profile = session.Plan.Profile,
         Reference = session.Plan.Reference,
+        IsConfirmedNoCard = session.Plan.IsConfirmedNoCard,
         Call = session.Call,
         Uui = session.Uui,
         Payment = session.Payment,
@@ -53,6 +60,7 @@ public sealed record HistoryRecord
         ProfileId = session.Outcome?.ProfileId,
         Code = session.Outcome?.Code,
         ConnectorError = session.Outcome?.ConnectorError,
+        Outputs = session.Outcome?.Outputs,
         Started = session.StartedAt,
         Ended = session.PhaseSince,
     };

@@ -40,4 +40,10 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A card number was typed as the {Field} of a payment, which was refused")]
     public static partial void CardNumberTyped(this ILogger log, string field);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Payment {Payment} was not started: its profile '{Profile}' is not configured any more")]
+    public static partial void ProfileGone(this ILogger log, PaymentId payment, string profile);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Payment {Payment}: Twilio still requires {Names}, which AgentPay does not know")]
+    public static partial void OtherRequired(this ILogger log, PaymentId payment, string names);
 }

@@ -20,6 +20,9 @@ public sealed record PayCallback
     /// <summary>The fields still to be captured; null when the callback does not say.</summary>
     public IReadOnlySet<CaptureField>? Required { get; init; }
 
+    /// <summary>Names in <c>Required</c> that are no field of ours: something is still required, and it is not known what.</summary>
+    public IReadOnlyList<string> OtherRequired { get; init; } = [];
+
     public string? ErrorType { get; init; }
 
     /// <summary>What has been entered so far, as Twilio shows it.</summary>

@@ -1,12 +1,20 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using AgentPay.Web.CardData;
 using AgentPay.Web.PaymentTypes;
 using Microsoft.AspNetCore.Http;
 
 namespace AgentPay.Web.Payments;
 
-/// <summary>Reads Twilio's payment callback. Lenient where Twilio is: fields may be absent or empty, and values that are not known are skipped.</summary>
+/// <summary>Reads Twilio's payment callback. Fields may be absent or empty.</summary>
 public static class PayCallbackForm
 {
+    /// <summary>Few and short, so that a payment's document stays small: Sync limits large ones harder.</summary>
+    private const int MostOutputs = 20;
+    private const int LongestOutput = 100;
+    private const int MostNames = 5;
+    private const int LongestName = 40;
+
     private static readonly Dictionary<string, CaptureField> ShownBy = new()
     {
         ["PaymentCardNumber"] = CaptureField.PaymentCardNumber,
@@ -31,7 +39,8 @@ public static class PayCallbackForm
             Delivery = delivery,
             Capture = Field(form["Capture"]),
             IsPartial = form["PartialResult"] == "true",
-            Required = Required(form),
+            Required = Required(form)?.Select(Field).OfType<CaptureField>().ToHashSet(),
+            OtherRequired = [.. Required(form)?.Where(name => Field(name) is null).Take(MostNames).Select(name => OneLine.Of(name, LongestName)) ?? []],
             ErrorType = Text(form, "ErrorType"),
             Shown = ShownBy.Where(p => Text(form, p.Key) is not null).ToDictionary(p => p.Value, p => form[p.Key].ToString()),
             CardType = Text(form, "PaymentCardType"),
@@ -45,13 +54,9 @@ public static class PayCallbackForm
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null;
     }
 
-    /// <summary>Null when the callback does not speak of it; empty when nothing is missing. Some samples put a space after the comma.</summary>
-    private static HashSet<CaptureField>? Required(IFormCollection form)
-    {
-        if (!form.ContainsKey("Required") || !form.ContainsKey("Capture")) return null;
-        var names = form["Required"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return [.. names.Select(Field).OfType<CaptureField>()];
-    }
+    /// <summary>The names of the fields that are missing; null when the callback does not say. Some samples put a space after the comma.</summary>
+    private static string[]? Required(IFormCollection form) =>
+        form.ContainsKey("Required") && form.ContainsKey("Capture") ? form["Required"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : null;
 
     private static PaymentOutcome? Outcome(IFormCollection form)
     {
@@ -63,9 +68,30 @@ public static class PayCallbackForm
             Text(form, "PaymentConfirmationCode"),
             Text(form, "PaymentToken"),
             Text(form, "ProfileId"),
-            Text(form, "PaymentError"),
-            Text(form, "ConnectorError"));
+            Decoded(Text(form, "PaymentError")),
+            Decoded(Text(form, "ConnectorError")))
+        {
+            Outputs = Outputs(form),
+        };
     }
+
+    /// <summary>The outputs of the pay connector without their prefix, shortened; null when there are none.</summary>
+    private static Dictionary<string, string>? Outputs(IFormCollection form)
+    {
+        var outputs = form.Where(field => field.Key.StartsWith(PaymentOutcome.OutputPrefix, StringComparison.OrdinalIgnoreCase))
+            .OrderBy(field => field.Key, StringComparer.Ordinal).Take(MostOutputs)
+            .Select(field => (Name: Short(field.Key[PaymentOutcome.OutputPrefix.Length..], LongestName), Value: Short(field.Value.ToString(), LongestOutput)))
+            .DistinctBy(output => output.Name, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(output => output.Name, output => output.Value, StringComparer.OrdinalIgnoreCase);
+        return outputs.Count == 0 ? null : outputs;
+    }
+
+    /// <summary>Masked before it is cut: of half a card number nobody can tell that it is one.</summary>
+    private static string Short(string text, int longest) => OneLine.Of(CardNumbers.Mask(Decoded(text)), longest);
+
+    /// <summary>Some connectors percent-encode what they say before Twilio encodes it as a form.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    private static string? Decoded(string? text) => text is null ? null : Uri.UnescapeDataString(text) is var decoded && decoded == text ? text : OneLine.Of(decoded, decoded.Length);
 
     private static CaptureField? Field(string? name) => WireName.TryParse<CaptureField>(name, out var field) ? field : null;
 

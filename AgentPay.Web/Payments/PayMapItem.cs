@@ -48,7 +48,7 @@ public sealed record PayMapItem
     public static PayMapItem Of(PaymentSession session, DateTimeOffset at)
     {
         var open = session.Phase is PaymentPhase.Capturing or PaymentPhase.Ready;
-        var missing = session.Rows.Where(r => r.Progress != FieldProgress.Captured).Select(r => WireName.Of(r.Field));
+        var missing = session.Rows.Where(r => r.Progress != FieldProgress.Captured).Select(r => WireName.Of(r.Field)).Concat(session.OtherRequired);
         var current = session.Current is { } field ? session.Row(field) : session.Rows.LastOrDefault(r => r.Progress == FieldProgress.Captured);
         return new()
         {

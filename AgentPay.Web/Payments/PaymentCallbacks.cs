@@ -21,6 +21,7 @@ public sealed class PaymentCallbacks(PaymentFlow flow, CallbackBacklog backlog, 
         }
         var happened = new CalledBack(clock.GetUtcNow(), callback);
         metrics.Called(callback);
+        if (callback.OtherRequired.Count > 0) log.OtherRequired(payment, string.Join(", ", callback.OtherRequired));
         try
         {
             var done = await flow.HappenAsync(payment, happened, by: null, CancellationToken.None);

@@ -15,6 +15,7 @@ public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPaymen
     /// <summary>Opens a payment on a call. There is one at a time on a call, and as many as wanted one after another, but none after one whose outcome is not known.</summary>
     public Task<DeskAnswer> StartAsync(string agent, PaymentOrder order, CancellationToken cancellation) => Reach(async () =>
     {
+        if (order.SeenCall is { } seen && seen != order.Call) return DeskAnswer.OtherCall;
         var (plan, problem) = planner.Plan(order);
         return plan is null ? problem! : await BeginAsync(agent, order.Call, order.Uui, plan, cancellation);
     });
@@ -25,6 +26,7 @@ public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPaymen
         await flow.RefreshAsync(payment, cancellation) is not { } session ? DeskAnswer.NotFound
         : session.Agent != agent ? DeskAnswer.NotYours
         : session.Phase is not (PaymentPhase.Failed or PaymentPhase.Cancelled) ? DeskAnswer.TooLate
+        : planner.ProblemOf(session.Plan) is { } problem ? problem
         : await BeginAsync(agent, session.Call, session.Uui, session.Plan, cancellation));
 
     /// <summary>Asks the caller for a field, for the first time or again.</summary>

@@ -19,9 +19,10 @@ public abstract record PaymentEvent(DateTimeOffset At)
     /// <summary>Twilio has accepted a request.</summary>
     public sealed record ActionAccepted(DateTimeOffset At, string Key, PaymentSid? Payment) : PaymentEvent(At);
 
-    /// <summary>Twilio has refused a request for good (4xx).</summary>
+    /// <summary>Twilio has refused a request for good (4xx), or AgentPay has not sent it.</summary>
+    /// <param name="Code">Twilio's; null when the payment's profile does not exist any more, and nothing was sent.</param>
     /// <param name="MayBeDone">An earlier try of the same was sent without a clear answer: it may have taken effect, and this refusal may be of the second.</param>
-    public sealed record ActionRefused(DateTimeOffset At, string Key, int Code, bool MayBeDone = false) : PaymentEvent(At);
+    public sealed record ActionRefused(DateTimeOffset At, string Key, int? Code, bool MayBeDone = false) : PaymentEvent(At);
 
     /// <summary>Twilio's status callback.</summary>
     public sealed record CalledBack(DateTimeOffset At, PayCallback Callback) : PaymentEvent(At);

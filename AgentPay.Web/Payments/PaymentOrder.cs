@@ -9,6 +9,9 @@ namespace AgentPay.Web.Payments;
 /// <param name="Currency">Empty means the profile's.</param>
 public sealed record PaymentOrder(CallSid Call, string? Uui = null, string? Profile = null, decimal? Amount = null, string? Currency = null, string? Description = null, string? Reference = null)
 {
+    /// <summary>The customer's leg that the agent saw when they pressed Start; null when nobody saw one. A payment never starts on another leg.</summary>
+    public CallSid? SeenCall { get; init; }
+
     /// <summary>Over the profile's; null means the profile's.</summary>
     public TokenType? TokenType { get; init; }
 
@@ -17,6 +20,9 @@ public sealed record PaymentOrder(CallSid Call, string? Uui = null, string? Prof
 
     /// <summary>Over the profile's; null means the profile's.</summary>
     public IReadOnlyList<CaptureField>? Fields { get; init; }
+
+    /// <summary>The agent has said that the number in <see cref="Description"/> or <see cref="Reference"/> that looks like a card number is none. Recorded with the payment.</summary>
+    public bool IsConfirmedNoCard { get; init; }
 
     public PaymentDriver Driver { get; init; } = PaymentDriver.Server;
 }

@@ -14,6 +14,8 @@ public enum PaymentDriver
 /// <param name="Amount">Major units, positive for a charge; null to tokenise.</param>
 /// <param name="TokenType">Null for a charge.</param>
 /// <param name="Fields">In the order in which they are asked.</param>
+/// <param name="IsConfirmedNoCard">The description or the reference holds a number that looks like a card number, and the agent has said that it is none.</param>
+/// <param name="NotPaid">The profile's <see cref="PaymentProfile.NotPaid"/>; null when it has none.</param>
 /// <param name="Attempts">How often a field is asked before the agent must ask for it again by hand; at least 1.</param>
 public sealed record PaymentPlan(
     string Profile,
@@ -25,7 +27,9 @@ public sealed record PaymentPlan(
     string? Description = null,
     string? Reference = null,
     PaymentDriver Driver = PaymentDriver.Server,
-    int Attempts = 1)
+    int Attempts = 1,
+    bool IsConfirmedNoCard = false,
+    string? NotPaid = null)
 {
     [JsonIgnore]
     public bool Charges => Amount is not null;

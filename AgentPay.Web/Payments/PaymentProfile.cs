@@ -37,12 +37,30 @@ public sealed class PaymentProfile
     /// <summary>Whether the caller confirms the last four digits with a key.</summary>
     public bool Confirmation { get; set; }
 
-    /// <summary>In major units of <see cref="Currency"/>; null means no limit of our own.</summary>
-    public decimal? MaxAmount { get; set; }
+    /// <summary>
+    /// The largest amount by currency code, in major units. Without an entry there is no limit; with one, only the currencies that have an entry are
+    /// taken. In the configuration a plain number (<c>MaxAmount=500</c>) is the limit of <see cref="Currency"/>.
+    /// </summary>
+    public Dictionary<string, decimal> MaxAmount { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>How often a field is asked before the agent must ask again by hand.</summary>
     public int Attempts { get; set; } = 1;
 
+    /// <summary>
+    /// Outputs of the pay connector that mean that nothing was paid although Twilio reports success, as <c>name=value</c> separated by commas:
+    /// <c>payment_status=DECLINED,payment_status=VOIDED</c>. A status of DECLINED, FAILED or ERROR that is not listed makes the result unknown.
+    /// </summary>
+    public string NotPaid { get; set; } = "";
+
     /// <summary>Passed through to the gateway.</summary>
     public Dictionary<string, string> Parameters { get; set; } = [];
+
+    /// <summary>Gives the plain number its currency, and refuses keys that are no currency.</summary>
+    internal void ReadLimits(string key, List<string> failures)
+    {
+        if (MaxAmount.Remove("", out var plain) && !MaxAmount.TryAdd(Currency, plain))
+            failures.Add(FormattableString.Invariant($"{key} is {plain} and {key}:{Currency} is {MaxAmount[Currency]}. Both are the limit of {Currency}: keep one of them."));
+        foreach (var unknown in MaxAmount.Keys.Where(code => code != Currency && !PaymentTypes.Currency.TryParse(code, out _)))
+            failures.Add($"{key}:{unknown} is not the limit of a currency. Accepted: the three letters of a currency, such as {key}:USD.");
+    }
 }

@@ -12,6 +12,13 @@ public sealed class PaymentProfiles(IOptions<PaymentsOptions> options)
     /// <summary>At least one; the first is the default.</summary>
     public IReadOnlyList<PaymentProfile> All { get; } = Read(options.Value);
 
+    /// <summary>False when nothing is configured, so that the only profile takes whatever connector a client names.</summary>
+    public bool AreConfigured { get; } = options.Value.Profiles.Count > 0 || !string.IsNullOrWhiteSpace(options.Value.Connectors);
+
+    /// <summary>The profile of a connector, or the default for no connector; null for a connector that no configured profile has.</summary>
+    public PaymentProfile? OfConnector(string? connector) =>
+        connector is null || !AreConfigured ? All[0] : All.FirstOrDefault(profile => profile.Connector == connector);
+
     /// <summary>By its name, or the default for an empty name; null for a name that no profile has.</summary>
     public PaymentProfile? Find(string? name) =>
         string.IsNullOrWhiteSpace(name) ? All[0] : All.FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -24,12 +31,20 @@ public sealed class PaymentProfiles(IOptions<PaymentsOptions> options)
         return [.. order.SelectMany(field => twice.Contains(field) && MatcherOf(field) is { } matcher ? new[] { field, matcher } : [field])];
     }
 
-    /// <summary>The names that Twilio knows, in their order; others are skipped (the options are validated at the start).</summary>
-    public static IReadOnlyList<CaptureField> Fields(string names) =>
-        [.. names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(n => WireName.TryParse<CaptureField>(n, out var field) ? field : (CaptureField?)null).OfType<CaptureField>()];
+    /// <summary>The fields that the names stand for, in their order. Names that Twilio does not know stop the start, and are left out here.</summary>
+    public static IReadOnlyList<CaptureField> Fields(string names) => Members<CaptureField>(names);
+
+    /// <summary>The card types that the profile takes; null for Twilio's default.</summary>
+    public static IReadOnlyList<CardType>? CardTypesOf(PaymentProfile profile) => Members<CardType>(profile.ValidCardTypes) is { Count: > 0 } types ? types : null;
+
+    /// <summary>Names separated by commas or spaces: Twilio uses the one for fields and the other for card types.</summary>
+    internal static string[] Words(string names) => names.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>The second entry of a field; null for one that is entered once only.</summary>
     public static CaptureField? MatcherOf(CaptureField field) => WireName.TryParse<CaptureField>(WireName.Of(field) + "-matcher", out var matcher) ? matcher : null;
+
+    private static List<TEnum> Members<TEnum>(string names) where TEnum : struct, Enum =>
+        [.. Words(names).Select(name => SettingText.Read(name, typeof(TEnum))).OfType<TEnum>()];
 
     private static List<PaymentProfile> Read(PaymentsOptions options)
     {

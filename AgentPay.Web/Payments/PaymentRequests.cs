@@ -13,10 +13,12 @@ public sealed class PaymentRequests(PaymentsClient twilio, PaymentProfiles profi
     public async Task<PaymentEvent?> SendAsync(PaymentSession session, bool isAgain, CancellationToken cancellation)
     {
         var (pending, key, since) = (session.Pending!, session.PendingKey!, clock.GetTimestamp());
+        var profile = profiles.Find(session.Plan.Profile);
+        if (pending.Action == PaymentAction.Start && profile is null) return RefuseWithoutProfile(session, key, isAgain);
         try
         {
             var payment = pending.Action == PaymentAction.Start
-                ? (await twilio.CreateAsync(session.Call, Create(session, key), cancellation)).Sid
+                ? (await twilio.CreateAsync(session.Call, Create(session, profile!, key), cancellation)).Sid
                 : (await twilio.UpdateAsync(session.Call, session.Payment!.Value, Update(session, pending, key), cancellation)).Sid;
             metrics.Commanded(pending.Action, since, "accepted");
             foreach (var notice in PaymentNotice.Of(session, pending, clock.GetUtcNow())) news.Publish(notice);
@@ -51,14 +53,20 @@ public sealed class PaymentRequests(PaymentsClient twilio, PaymentProfiles profi
         }
     }
 
+    /// <summary>The configuration has changed since the plan was made. Another profile could send the money elsewhere.</summary>
+    private ActionRefused RefuseWithoutProfile(PaymentSession session, string key, bool isAgain)
+    {
+        log.ProfileGone(session.Id, session.Plan.Profile);
+        return new ActionRefused(clock.GetUtcNow(), key, null, isAgain);
+    }
+
     /// <summary>Only a 4xx says no. A success that cannot be read, a redirection or a time-out on the way may well have been done.</summary>
     private static bool IsRefusal(TwilioException answer) =>
         answer.Status is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError and not HttpStatusCode.RequestTimeout and not HttpStatusCode.TooManyRequests;
 
-    private CreatePayment Create(PaymentSession session, string key)
+    private CreatePayment Create(PaymentSession session, PaymentProfile profile, string key)
     {
         var plan = session.Plan;
-        var profile = profiles.Find(plan.Profile) ?? profiles.All[0];
         return new()
         {
             IdempotencyKey = key,
@@ -72,7 +80,7 @@ public sealed class PaymentRequests(PaymentsClient twilio, PaymentProfiles profi
             SecurityCode = plan.Fields.Contains(CaptureField.SecurityCode),
             MinPostalCodeLength = profile.MinPostalCodeLength,
             Timeout = profile.Timeout,
-            ValidCardTypes = CardTypes(profile),
+            ValidCardTypes = PaymentProfiles.CardTypesOf(profile),
             RequireMatchingInputs = PaymentProfiles.Fields(profile.RequireMatchingInputs) is { Count: > 0 } twice ? twice : null,
             Confirmation = profile.Confirmation ? true : null,
             Parameter = ParametersOf(plan, profile),
@@ -100,12 +108,6 @@ public sealed class PaymentRequests(PaymentsClient twilio, PaymentProfiles profi
             _ => new PaymentStep.Cancel(),
         },
     };
-
-    private static List<CardType>? CardTypes(PaymentProfile profile)
-    {
-        var types = profile.ValidCardTypes.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return types.Length == 0 ? null : [.. types.Select(t => WireName.TryParse<CardType>(t, out var type) ? type : default)];
-    }
 
     private static Dictionary<string, string>? ParametersOf(PaymentPlan plan, PaymentProfile profile)
     {

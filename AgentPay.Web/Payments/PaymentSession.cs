@@ -33,6 +33,9 @@ public sealed record PaymentSession
 
     public required IReadOnlyList<CaptureRow> Rows { get; init; }
 
+    /// <summary>Names of fields that Twilio still requires and AgentPay does not know; a screen calls each "another field".</summary>
+    public IReadOnlyList<string> OtherRequired { get; init; } = [];
+
     public string? CardType { get; init; }
 
     public PendingAction? Pending { get; init; }
@@ -95,6 +98,7 @@ public sealed record PaymentSession
         || Payment != before.Payment
         || Refusal != before.Refusal
         || (Pending is not null && Pending != before.Pending)
+        || !OtherRequired.SequenceEqual(before.OtherRequired)
         || !Rows.Select(Milestone).SequenceEqual(before.Rows.Select(Milestone));
 
     private static (FieldProgress, int) Milestone(CaptureRow row) => (row.Progress == FieldProgress.Entering ? FieldProgress.Asked : row.Progress, row.Asked);

@@ -127,18 +127,25 @@ public static class PaymentTransitions
 
     private static PaymentSession OnEntry(this PaymentSession session, PayCallback callback, DateTimeOffset at)
     {
-        if (callback.Required is not { } required) return session;
+        if (session.RequiredBy(callback) is not { } required) return session;
         var answered = session.Pending is { Action: PaymentAction.Capture } pending && pending.Field == callback.Capture;
         var entered = session with
         {
             Pending = answered ? null : session.Pending,
+            OtherRequired = callback.OtherRequired,
             Rows = [.. session.Rows.Select(row => row.After(callback, required))],
         };
         if (callback.Capture is { } capture && required.Contains(capture) && entered.Row(capture) is not null)
             entered = entered with { Current = capture };
         if (entered.Pending is not null) return entered;
-        return required.Count == 0 ? entered.Enter(PaymentPhase.Ready, at) with { Current = null } : entered.Enter(PaymentPhase.Capturing, at).Advance(at);
+        return required.Count == 0 && callback.OtherRequired.Count == 0 ? entered.Enter(PaymentPhase.Ready, at) with { Current = null } : entered.Enter(PaymentPhase.Capturing, at).Advance(at);
     }
+
+    /// <summary>With a name among them that is not known, a field that is not named may be meant by it: it counts as captured only if the callback shows it.</summary>
+    private static HashSet<CaptureField>? RequiredBy(this PaymentSession session, PayCallback callback) =>
+        callback.Required is not { } named ? null
+        : callback.OtherRequired.Count == 0 ? [.. named]
+        : [.. named, .. session.Rows.Where(row => row.Progress != FieldProgress.Captured && (callback.IsPartial || !callback.Shown.ContainsKey(row.Field))).Select(row => row.Field)];
 
     private static CaptureRow After(this CaptureRow row, PayCallback callback, IReadOnlySet<CaptureField> required)
     {
@@ -166,14 +173,10 @@ public static class PaymentTransitions
 
     private static PaymentSession OnOutcome(this PaymentSession session, PayCallback callback, PaymentOutcome outcome, DateTimeOffset at)
     {
-        var phase = outcome.Result switch
-        {
-            "success" => PaymentPhase.Succeeded,
-            "transaction-cancelled" => PaymentPhase.Cancelled,
-            _ => PaymentPhase.Failed,
-        };
+        var (phase, judged) = OutcomeRules.Judge(session.Plan, outcome);
+        if (phase == session.Phase && session.CalledBackAt == callback.SentAt) return session;
         var ended = session with { Payment = callback.Payment, CalledBackAt = callback.SentAt, CardType = callback.CardType ?? session.CardType };
-        return ended.End(phase, outcome, at);
+        return ended.End(phase, judged, at);
     }
 
     /// <summary>A hang-up ends what has not been submitted; what has been is decided by the gateway, and its callback still comes.</summary>

@@ -10,7 +10,7 @@ public static class PaymentsFeature
     public static void AddPayments(this IServiceCollection services)
     {
         services.AddSingleton<IValidateOptions<PaymentsOptions>, PaymentsOptionsValidator>();
-        services.AddOptions<PaymentsOptions>().BindSection(PaymentsOptions.Section).ValidateOnStart();
+        services.AddOptions<PaymentsOptions>().Configure<IConfiguration>((options, configuration) => options.Read(configuration)).ValidateOnStart();
         services.AddSingleton<PaymentMetrics>();
         services.AddSingleton(provider => new LiveFeed<PaymentId, PaymentSession>((newer, older) => newer.Supersedes(older), provider.GetRequiredService<PaymentMetrics>().Read));
         // The predecessor's client removes the item of a payment that it has cancelled.
@@ -35,6 +35,9 @@ public static class PaymentsFeature
         services.AddHostedService<PaymentWatch>();
     }
 
-    public static void MapPayments(this IEndpointRouteBuilder app) =>
+    public static void MapPayments(this IEndpointRouteBuilder app)
+    {
         app.MapPost(CallbackAddress.Path, (HttpRequest request, PaymentCallbacks callbacks) => callbacks.ReceiveAsync(request)).RequireTwilioSignature();
+        app.RefuseOtherMethods(CallbackAddress.Path);
+    }
 }

@@ -18,4 +18,13 @@ public sealed class PaymentsOptions
     public TimeSpan OutcomeTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
     public PaymentLimits Limits => new(CaptureWindow, OutcomeTimeout);
+
+    /// <summary>What could not be read from the section, a sentence each: it stops the start.</summary>
+    internal List<string> Unreadable { get; } = [];
+
+    internal void Read(IConfiguration configuration)
+    {
+        new StrictBinding(Unreadable).Bind(configuration.GetSection(Section), this);
+        for (var i = 0; i < Profiles.Count; i++) Profiles[i].ReadLimits($"{Section}:Profiles:{i}:{nameof(PaymentProfile.MaxAmount)}", Unreadable);
+    }
 }

@@ -18,7 +18,7 @@ public static class SandboxDefaults
             ["Sandbox:InboundStatusCallback"] = webhooks + "/callStatus",
             ["Sandbox:OutboundUrl"] = webhooks + "/outboundHandler",
             ["Sandbox:OutboundStatusCallback"] = webhooks + "/callStatus",
-            ["Sandbox:UuiHeader"] = configuration["Voice:UuiHeader"],
+            ["Sandbox:UuiHeader"] = string.IsNullOrWhiteSpace(configuration["Voice:OutboundUuiHeader"]) ? configuration["Voice:UuiHeader"] : configuration["Voice:OutboundUuiHeader"],
             ["Sandbox:ConsoleUrl"] = "/",
             // The one who has this sandbox is alone on it, and need not wait for others to agree on a Sync service.
             ["Sync:Settling"] = "00:00:00",

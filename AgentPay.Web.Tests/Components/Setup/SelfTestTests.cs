@@ -176,8 +176,8 @@ public sealed class SelfTestTests
     public async Task PublicAddress_WhateverAnswersThere_IsToldApart(int status, string said, Verdict verdict)
     {
         await using var proxy = await WebhookListener.StartAsync();
-        proxy.Answer("/agentpay/health/live", status, said, "text/plain");
-        using var app = new AgentPayApp(new() { ["AgentPay:PublicBaseUrl"] = proxy.Url + "/agentpay/" });
+        proxy.Answer("/health/live", status, said, "text/plain");
+        using var app = new AgentPayApp(new() { ["AgentPay:PublicBaseUrl"] = proxy.Url + "/" });
         var test = app.Services.GetRequiredService<SelfTest>();
 
         (await test.RunAsync(test.Checks.OfType<PublicAddressCheck>().Single(), SetupBench.Tomas, default)).Verdict.ShouldBe(verdict);

@@ -22,7 +22,7 @@ public static class RequestSignature
 {
     public const string Header = "X-Twilio-Signature";
 
-    /// <param name="url">As <see cref="PublicUrl.Of"/> makes it. Twilio may have signed it with or without the scheme's own port.</param>
+    /// <param name="url">As <see cref="PublicUrl.Of"/> makes it. Twilio may have signed it in another spelling: see <see cref="SignedUrls"/>.</param>
     /// <param name="form">The parameters of a form body, all of them; none for GET.</param>
     /// <param name="signature">The value of the header.</param>
     /// <param name="tokens">The auth token, and the secondary one during a rotation; missing and empty ones are skipped.</param>
@@ -32,12 +32,13 @@ public static class RequestSignature
         if (string.IsNullOrEmpty(signature)) return SignatureVerdict.NoSignature;
         var given = Encoding.UTF8.GetBytes(signature);
         var parameters = Join(form);
+        var candidates = SignedUrls.Of(url).ToList();
         var (hasToken, fits) = (false, false);
         foreach (var token in tokens)
         {
             if (string.IsNullOrWhiteSpace(token)) continue;
             hasToken = true;
-            foreach (var candidate in PortVariants(url)) fits |= CryptographicOperations.FixedTimeEquals(given, Compute(token, candidate + parameters));
+            foreach (var candidate in candidates) fits |= CryptographicOperations.FixedTimeEquals(given, Compute(token, candidate + parameters));
         }
         return fits ? SignatureVerdict.Valid : hasToken ? SignatureVerdict.WrongSignature : SignatureVerdict.NoToken;
     }
@@ -60,15 +61,5 @@ public static class RequestSignature
             foreach (var value in values.Order(StringComparer.Ordinal)) text.Append(group.Key).Append(value);
         }
         return text.ToString();
-    }
-
-    /// <summary>The URL as given, without its port, and with the port of its scheme where it has none.</summary>
-    private static IEnumerable<string> PortVariants(string url)
-    {
-        yield return url;
-        var (scheme, authority, path) = PublicUrl.Split(url);
-        var hasPort = authority.LastIndexOf(':') is var colon && colon > authority.LastIndexOf(']');
-        if (hasPort) yield return scheme + authority[..colon] + path;
-        else yield return scheme + authority + (scheme == "http://" ? ":80" : ":443") + path;
     }
 }

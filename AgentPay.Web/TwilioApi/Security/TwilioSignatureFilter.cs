@@ -64,6 +64,29 @@ public static class TwilioSignatureExtensions
         webhook.AddEndpointFilter<TBuilder, TwilioSignatureFilter>().WithMetadata(new TwilioSignatureAttribute()).AllowAnonymous();
 }
 
+/// <summary>Answers webhooks that are not asked by POST.</summary>
+public static class WebhookMethodExtensions
+{
+    private static readonly string[] Others = [HttpMethods.Get, HttpMethods.Head, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete];
+
+    /// <summary>Answers every method but POST with 405 on these paths, and logs which of Twilio's settings is wrong.</summary>
+    public static void RefuseOtherMethods(this IEndpointRouteBuilder app, params ReadOnlySpan<string> paths)
+    {
+        foreach (var path in paths) app.MapMethods(path, Others, (HttpContext http, ILogger<TwilioSignatureAttribute> log) => Refuse(http, log)).AllowAnonymous().DisableAntiforgery().WithMetadata(new WebhookMethodAttribute());
+    }
+
+    private static IResult Refuse(HttpContext http, ILogger<TwilioSignatureAttribute> log)
+    {
+        log.WrongMethod(http.Request.Path, http.Request.Method);
+        http.Response.Headers.Allow = HttpMethods.Post;
+        return Results.StatusCode(StatusCodes.Status405MethodNotAllowed);
+    }
+}
+
+/// <summary>Marks an endpoint that only says that its webhook takes POST.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class WebhookMethodAttribute : Attribute;
+
 /// <summary>Marks an endpoint whose signature is checked.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class TwilioSignatureAttribute : Attribute;
