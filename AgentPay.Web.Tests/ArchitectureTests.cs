@@ -18,6 +18,7 @@ public sealed class ArchitectureTests
         ["Sandbox"] = [],
         ["Sync"] = ["TwilioApi", "PaymentTypes"],
         ["Identity"] = ["Sync", "TwilioApi", "PaymentTypes"],
+        ["KeyRing"] = ["Sync", "TwilioApi"],
         ["Payments"] = ["Sync", "TwilioApi", "PaymentTypes", "Identity", "CardData"],
         ["Calls"] = ["Sync", "TwilioApi", "PaymentTypes", "Identity", "CardData"],
         ["Analytics"] = ["Payments", "TwilioApi", "PaymentTypes"],

@@ -11,12 +11,6 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "Entra ID's endpoints and keys could not be renewed; the known ones are used on")]
     public static partial void DiscoveryFailed(this ILogger log, Exception failure);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The key ring could not be read from Sync at try {Number}: {Problem}. It will be tried again")]
-    public static partial void KeyRingNotRead(this ILogger log, int number, string problem, Exception? bug);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} keys of the key ring were encrypted by another secret or certificate and are left out: who was signed in under them signs in once more")]
-    public static partial void KeysUnreadable(this ILogger log, int count);
-
     [LoggerMessage(Level = LogLevel.Information, Message = "Issued a Sync token to {PrincipalName}")]
     public static partial void SyncTokenIssued(this ILogger log, string principalName);
 }

@@ -3,6 +3,7 @@ using AgentPay.Web.Analytics;
 using AgentPay.Web.Calls;
 using AgentPay.Web.Components.Setup;
 using AgentPay.Web.Identity;
+using AgentPay.Web.KeyRing;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Support;

@@ -1,6 +1,6 @@
-using AgentPay.Web.Identity;
+using AgentPay.Web.KeyRing;
 
-namespace AgentPay.Web.Tests.Identity;
+namespace AgentPay.Web.Tests.KeyRing;
 
 public sealed class KeyRingOptionsTests
 {

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
-using AgentPay.Web.Identity;
+using AgentPay.Web.KeyRing;
 using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.Options;
 
-namespace AgentPay.Web.Tests.Identity;
+namespace AgentPay.Web.Tests.KeyRing;
 
 public sealed class KeyRingCipherTests
 {

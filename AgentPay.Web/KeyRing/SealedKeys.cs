@@ -1,4 +1,4 @@
-namespace AgentPay.Web.Identity;
+namespace AgentPay.Web.KeyRing;
 
 /// <summary>The key ring as Sync holds it: one document, so that of two instances that make a key at the same time one sees the other's.</summary>
 internal sealed record SealedKeys

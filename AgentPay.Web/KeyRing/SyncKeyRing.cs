@@ -3,7 +3,7 @@ using System.Xml.Linq;
 using AgentPay.Web.Sync;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 
-namespace AgentPay.Web.Identity;
+namespace AgentPay.Web.KeyRing;
 
 /// <summary>
 /// The framework's key ring (cookies, antiforgery, sign-in state), in a document of Sync that all instances share. The framework reads
@@ -28,7 +28,7 @@ internal sealed class SyncKeyRing(DocumentStore<SealedKeys> documents, KeyRingPr
     public IReadOnlyCollection<XElement> GetAllElements()
     {
         var known = _known ?? throw new SyncNotReadyException("The key ring has not been read from Sync yet");
-        return [.. known.Keys.Where(k => k.By == protection.Name).Select(k => XElement.Parse(k.Xml))];
+        return [.. known.Keys.Where(k => k.By == protection.Name).Select(k => XElement.Parse(WithCurrentDecryptor(k.Xml)))];
     }
 
     /// <summary>
@@ -69,6 +69,9 @@ internal sealed class SyncKeyRing(DocumentStore<SealedKeys> documents, KeyRingPr
         if (unreadable > Interlocked.Exchange(ref _unreadable, unreadable)) log.KeysUnreadable(unreadable);
         return copy;
     }
+
+    /// <summary>Keys name the class that decrypts them, which earlier versions had in another namespace.</summary>
+    private static string WithCurrentDecryptor(string xml) => xml.Replace("AgentPay.Web.Identity.KeyRingDecryptor", typeof(KeyRingDecryptor).FullName, StringComparison.Ordinal);
 
     private static DateTimeOffset ExpiryOf(XElement element) =>
         element.Element("expirationDate") is { } date ? DateTimeOffset.Parse(date.Value, CultureInfo.InvariantCulture) : DateTimeOffset.MaxValue;

@@ -1,7 +1,7 @@
 using AgentPay.Web.Sync;
 using Microsoft.AspNetCore.DataProtection;
 
-namespace AgentPay.Web.Identity;
+namespace AgentPay.Web.KeyRing;
 
 /// <summary>Opens the key ring as soon as Sync is reached, and looks once an hour for keys of other instances: the framework makes them two days before they are used.</summary>
 internal sealed class KeyRingKeeper(SyncKeyRing ring, SyncSpace space, IDataProtectionProvider protection, TimeProvider clock, ILogger<KeyRingKeeper> log) : BackgroundService

@@ -2,7 +2,7 @@ using System.Text;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 
-namespace AgentPay.Web.Identity;
+namespace AgentPay.Web.KeyRing;
 
 /// <summary>Encrypts the secret part of a key before it goes to Sync.</summary>
 internal sealed class KeyRingEncryptor(KeyRingCipher cipher) : IXmlEncryptor
@@ -14,7 +14,10 @@ internal sealed class KeyRingEncryptor(KeyRingCipher cipher) : IXmlEncryptor
     }
 }
 
-/// <summary>Undoes <see cref="KeyRingEncryptor"/>. Its name stands in every stored key, so it must not be renamed or moved; the framework makes it by this constructor.</summary>
+/// <summary>
+/// Decrypts what <see cref="KeyRingEncryptor"/> has encrypted. Every stored key names this class, so a new name or namespace has to be added to
+/// <see cref="SyncKeyRing.GetAllElements"/>; the framework creates it by this constructor.
+/// </summary>
 internal sealed class KeyRingDecryptor(IServiceProvider services) : IXmlDecryptor
 {
     public XElement Decrypt(XElement encryptedElement)

@@ -1,6 +1,7 @@
+using AgentPay.Web.Tests.Identity;
 using AgentPay.Web.Tests.Support;
 
-namespace AgentPay.Web.Tests.Identity;
+namespace AgentPay.Web.Tests.KeyRing;
 
 public sealed class SandboxStartTests
 {

@@ -1,14 +1,14 @@
-namespace AgentPay.Web.Identity;
+namespace AgentPay.Web.KeyRing;
 
 /// <summary>
-/// Pages, and whatever shows a cookie, wait a little for the key ring when the process has just started; without it nobody could be known, and
-/// everybody would seem to be signed out. Webhooks, bearers and health checks do without.
+/// Makes pages and requests with cookies wait for the key ring while the process starts: without it no cookie can be read, and every user would
+/// seem to be signed out. Webhooks, bearer tokens and health checks do not wait.
 /// </summary>
 internal sealed class KeyRingGate(SyncKeyRing ring, TimeProvider clock)
 {
     private const string Words = "AgentPay has not reached Twilio Sync since it was started, and cannot tell yet who you are. Calls go on. This page tries again by itself.";
 
-    /// <summary>Whole in itself: a style sheet would be asked for with a cookie, too, and wait as well.</summary>
+    /// <summary>Without a style sheet: the request for it would carry a cookie and wait as well.</summary>
     private const string Page = $"""
         <!DOCTYPE html>
         <html lang="en" style="color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif">
@@ -17,27 +17,28 @@ internal sealed class KeyRingGate(SyncKeyRing ring, TimeProvider clock)
         </html>
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     public async Task PassAsync(HttpContext context, RequestDelegate next)
     {
         if (ring.Opened.IsCompleted || !NeedsKeys(context.Request) || await IsOpenedAsync(context.RequestAborted)) await next(context);
-        else await AskToComeBackAsync(context);
+        else await AnswerUnavailableAsync(context);
     }
 
     private static bool NeedsKeys(HttpRequest request) => request.IsNavigation() || request.Headers.Cookie.Count > 0;
 
     private async Task<bool> IsOpenedAsync(CancellationToken cancellation)
     {
-        await ring.Opened.WaitAsync(Patience, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ring.Opened.WaitAsync(Timeout, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return ring.Opened.IsCompleted;
     }
 
-    private static Task AskToComeBackAsync(HttpContext context)
+    private static Task AnswerUnavailableAsync(HttpContext context)
     {
         var response = context.Response;
-        SyncTokenEndpoint.AskToComeBack(response);
-        // A browser tries again by itself.
+        response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        response.Headers.RetryAfter = "5";
+        // Browsers reload the page after this many seconds.
         response.Headers["Refresh"] = "5";
         response.Headers.CacheControl = "no-store";
         if (!context.Request.IsNavigation()) return response.WriteAsync(Words);

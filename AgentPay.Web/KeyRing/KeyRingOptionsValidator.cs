@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace AgentPay.Web.Identity;
+namespace AgentPay.Web.KeyRing;
 
 /// <summary>Every failure at once, each with its key and what to set. A value is never repeated.</summary>
 internal sealed class KeyRingOptionsValidator : IValidateOptions<KeyRingOptions>

@@ -1,4 +1,4 @@
-namespace AgentPay.Web.Identity;
+namespace AgentPay.Web.KeyRing;
 
 /// <summary>What protects the key ring in Sync; keys of the section <c>AgentPay</c>. Text is trimmed, and empty text counts as missing.</summary>
 internal sealed class KeyRingOptions

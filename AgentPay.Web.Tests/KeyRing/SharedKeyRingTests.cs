@@ -2,12 +2,13 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
-using AgentPay.Web.Identity;
+using AgentPay.Web.KeyRing;
 using AgentPay.Web.Sync;
+using AgentPay.Web.Tests.Identity;
 using AgentPay.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace AgentPay.Web.Tests.Identity;
+namespace AgentPay.Web.Tests.KeyRing;
 
 /// <summary>Several instances that share their keys over Sync, and a browser that is sent to any of them.</summary>
 public sealed class SharedKeyRingTests : IDisposable
@@ -80,6 +81,24 @@ public sealed class SharedKeyRingTests : IDisposable
 
         xml.ShouldContain("<sealed");
         xml.ShouldNotContain("masterKey");
+    }
+
+    [Fact]
+    public async Task Ring_OfAnEarlierVersion_IsStillRead()
+    {
+        var one = await StartAsync();
+        await SignInAsync(one, one);
+        var ring = await _sandbox.Http.GetStringAsync(RingUrl(one));
+        var data = JsonDocument.Parse(ring).RootElement.GetProperty("data").GetRawText();
+        data.ShouldContain("AgentPay.Web.KeyRing.KeyRingDecryptor");
+        var old = data.Replace("AgentPay.Web.KeyRing.KeyRingDecryptor", "AgentPay.Web.Identity.KeyRingDecryptor", StringComparison.Ordinal);
+        using var form = new FormUrlEncodedContent([new("Data", old)]);
+        (await _sandbox.Http.PostAsync(RingUrl(one), form)).EnsureSuccessStatusCode();
+
+        var other = await StartAsync();
+
+        (await TokenAsync(other)).ShouldBe(HttpStatusCode.OK);
+        (await RingAsync(other))["keys"]!.Value.GetArrayLength().ShouldBe(1);
     }
 
     [Fact]

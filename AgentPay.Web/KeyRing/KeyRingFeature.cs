@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 
-namespace AgentPay.Web.Identity;
+namespace AgentPay.Web.KeyRing;
 
 /// <summary>The keys of cookies, antiforgery and sign-ins under way, shared by all instances over Sync: none has a disk of its own to keep them on.</summary>
 public static class KeyRingFeature

@@ -1,9 +1,9 @@
-namespace AgentPay.Web.Identity;
+namespace AgentPay.Web;
 
-/// <summary>Tells a person who goes to a page from a script that asks for something: only a person can be sent away to sign in.</summary>
+/// <summary>Tells page navigations from requests of scripts: only a navigation can be redirected to a sign-in.</summary>
 internal static class Navigation
 {
-    /// <summary>The page is to be shown inside a page (w3.org/TR/fetch-metadata, Sec-Fetch-Dest).</summary>
+    /// <summary>The response will be shown in a frame (w3.org/TR/fetch-metadata, Sec-Fetch-Dest).</summary>
     public static bool IsInFrame(this HttpRequest request) => request.Headers["Sec-Fetch-Dest"].ToString() is "iframe" or "frame" or "object" or "embed";
 
     public static bool IsNavigation(this HttpRequest request)
@@ -12,7 +12,7 @@ internal static class Navigation
         if (request.Path.StartsWithSegments("/_blazor") || request.Path.StartsWithSegments("/_framework")) return false;
         var accept = request.Headers.Accept.ToString();
         if (!accept.Contains("text/html", StringComparison.OrdinalIgnoreCase)) return false;
-        // Blazor fetches the next page by script, and loads it as a whole when it is led away.
+        // Blazor fetches the next page by script, and reloads the whole page when the answer is a redirect to another site.
         if (accept.Contains("blazor-enhanced-nav=on", StringComparison.OrdinalIgnoreCase)) return true;
         return request.Headers["Sec-Fetch-Mode"].ToString() is "" or "navigate" && request.Headers.XRequestedWith.Count == 0;
     }

@@ -3,7 +3,7 @@ using System.Text;
 using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.Options;
 
-namespace AgentPay.Web.Identity;
+namespace AgentPay.Web.KeyRing;
 
 /// <summary>AES-256-GCM under a key derived (HKDF-SHA256, RFC 5869) from the configured secret. What is sealed is nonce, tag and cipher text in a row.</summary>
 internal sealed class KeyRingCipher(IOptions<KeyRingOptions> options, IOptions<TwilioOptions> twilio)
