@@ -17,13 +17,14 @@ public sealed class ArchitectureTests
         ["TwilioApi"] = ["PaymentTypes", "CardData"],
         ["Sandbox"] = [],
         ["Sync"] = ["TwilioApi", "PaymentTypes"],
-        ["Identity"] = ["Sync", "TwilioApi", "PaymentTypes"],
+        ["UserSessions"] = [],
+        ["Identity"] = ["Sync", "TwilioApi", "PaymentTypes", "UserSessions"],
         ["KeyRing"] = ["Sync", "TwilioApi"],
         ["Payments"] = ["Sync", "TwilioApi", "PaymentTypes", "Identity", "CardData"],
         ["Calls"] = ["Sync", "TwilioApi", "PaymentTypes", "Identity", "CardData"],
         ["Analytics"] = ["Payments", "TwilioApi", "PaymentTypes"],
         ["Api"] = ["Payments", "Calls", "Identity", "Sync", "TwilioApi", "PaymentTypes", "CardData"],
-        ["Components"] = ["Payments", "Calls", "Identity", "Sync", "TwilioApi", "PaymentTypes", "CardData"],
+        ["Components"] = ["Payments", "Calls", "Identity", "UserSessions", "Sync", "TwilioApi", "PaymentTypes", "CardData"],
     };
 
     private static readonly Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes).GetFields()

@@ -1,4 +1,4 @@
 namespace AgentPay.Web.Identity;
 
-/// <summary>The ID token of a sign-in does not hold. The message is a kebab-case word for why.</summary>
-internal sealed class SignInRefusedException(string refusal) : Exception(refusal);
+/// <summary>A sign-in that cannot be completed, or a token that is refused. The message is one of the codes of <see cref="EntraTokens"/>.</summary>
+internal sealed class SignInRefusedException(string code) : Exception(code);

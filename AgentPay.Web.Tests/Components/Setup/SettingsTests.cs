@@ -18,7 +18,7 @@ public sealed partial class SettingsTests
     private static readonly IReadOnlyList<string> Configurable =
     [
         .. KeysOf(AgentPayOptions.Section, typeof(AgentPayOptions)), .. KeysOf(AgentPayOptions.Section, typeof(KeyRingOptions)),
-        .. KeysOf(AzureAdOptions.Section, typeof(AzureAdOptions)), .. KeysOf(TwilioOptions.Section, typeof(TwilioOptions)),
+        .. KeysOf(AzureAdOptions.Section, typeof(AzureAdOptions)), .. KeysOf(RoleGroupOptions.Section, typeof(RoleGroupOptions)), .. KeysOf(TwilioOptions.Section, typeof(TwilioOptions)),
         .. KeysOf(SyncOptions.Section, typeof(SyncOptions)), .. KeysOf(VoiceOptions.Section, typeof(VoiceOptions)),
         .. KeysOf(PaymentsOptions.Section, typeof(PaymentsOptions)), .. KeysOf(SegmentOptions.Section, typeof(SegmentOptions)),
     ];

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
 
-namespace AgentPay.Web.Identity;
+namespace AgentPay.Web.UserSessions;
 
 /// <summary>
 /// The sessions as this process has seen them: when each was used last, and which were signed out. A cookie is told neither by another

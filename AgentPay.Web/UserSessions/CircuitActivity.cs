@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
 
-namespace AgentPay.Web.Identity;
+namespace AgentPay.Web.UserSessions;
 
 /// <summary>What is done on a page counts as use of its session: it makes no request that a cookie could be renewed by.</summary>
 internal sealed class CircuitActivity(CircuitSession session) : CircuitHandler

@@ -2,7 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 
-namespace AgentPay.Web.Identity;
+namespace AgentPay.Web.UserSessions;
 
 /// <summary>Who a circuit is for, until the session ends: a circuit sends no cookie that could expire, so the end is watched here.</summary>
 internal sealed class CircuitSession(Sessions sessions, TimeProvider clock) : AuthenticationStateProvider, IHostEnvironmentAuthenticationStateProvider, IDisposable

@@ -1,9 +1,10 @@
 using System.Security.Claims;
-using AgentPay.Web.Identity;
+using AgentPay.Web.UserSessions;
+using AgentPay.Web.Tests.Identity;
 using AgentPay.Web.Tests.Support;
 using Microsoft.AspNetCore.Components.Authorization;
 
-namespace AgentPay.Web.Tests.Identity;
+namespace AgentPay.Web.Tests.UserSessions;
 
 public sealed class CircuitSessionTests : IDisposable
 {

@@ -2,12 +2,13 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using AgentPay.Web.Identity;
 using AgentPay.Web.Sync;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
-namespace AgentPay.Web.Identity;
+namespace AgentPay.Web;
 
 /// <summary>
 /// How much one client may ask of sign-in and API. Whoever asks for more is answered 429, in words and with <c>Retry-After</c>. Webhooks have

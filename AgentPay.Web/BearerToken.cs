@@ -1,4 +1,4 @@
-namespace AgentPay.Web.Identity;
+namespace AgentPay.Web;
 
 /// <summary>The token in an Authorization header (RFC 6750, 2.1).</summary>
 internal static class BearerToken

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
 
-namespace AgentPay.Web.Identity;
+namespace AgentPay.Web.UserSessions;
 
 /// <summary>What a session's cookie carries beside who it is of: which session it is, and when it ends whatever happens.</summary>
 internal static class SessionClaims

@@ -2,12 +2,13 @@ using System.Net;
 using System.Text.Json.Nodes;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Sync;
+using AgentPay.Web.Tests.Identity;
 using AgentPay.Web.Tests.Support;
 using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.DependencyInjection;
 using Forge = AgentPay.Web.Tests.Sandbox.Sync.SyncTokens;
 
-namespace AgentPay.Web.Tests.Identity;
+namespace AgentPay.Web.Tests.Api;
 
 public sealed class SyncBearerTests : IClassFixture<SharedApp>
 {

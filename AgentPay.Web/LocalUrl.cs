@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace AgentPay.Web.Identity;
+namespace AgentPay.Web;
 
 /// <summary>Where a browser may be sent after a sign-in: on this server and nowhere else.</summary>
 internal static class LocalUrl
