@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Identity;
 
@@ -52,6 +53,15 @@ public sealed class DiscoveryTests : IAsyncLifetime
 
         (await WhoAsync(_new, "new")).ShouldStartWith("oid=");
         (await WhoAsync(_old, "old")).ShouldBe("failure=unknown-key");
+    }
+
+    /// <summary>By the system's clock, so that only the setting can be looked at.</summary>
+    [Fact]
+    public void Keys_Missing_AreAskedForAgainAfterAMinute()
+    {
+        var keys = _app.Services.GetRequiredService<EntraDiscovery>().Configuration;
+
+        (keys.RefreshInterval, keys.UseLastKnownGoodConfiguration).ShouldBe((TimeSpan.FromMinutes(1), false));
     }
 
     [Fact]

@@ -19,11 +19,15 @@ internal sealed class ClientCredential(IOptions<AzureAdOptions> azureAd, TimePro
     private static readonly TimeSpan ReloadAfter = TimeSpan.FromHours(1);
 
     private static readonly CredentialSource[] Local =
-        [CredentialSource.Path, CredentialSource.Base64Encoded, CredentialSource.StoreWithThumbprint, CredentialSource.StoreWithDistinguishedName, CredentialSource.StoreWithSubjectName];
+    [
+        CredentialSource.Path, CredentialSource.Base64Encoded,
+        CredentialSource.StoreWithThumbprint, CredentialSource.StoreWithDistinguishedName, CredentialSource.StoreWithSubjectName,
+    ];
 
-    private static readonly CredentialSource[] Remote = [CredentialSource.KeyVault, CredentialSource.SignedAssertionFromManagedIdentity, CredentialSource.SignedAssertionFilePath];
+    private static readonly CredentialSource[] Remote =
+        [CredentialSource.KeyVault, CredentialSource.SignedAssertionFromManagedIdentity, CredentialSource.SignedAssertionFilePath];
 
-    private (CredentialDescription Credential, DateTimeOffset At)? _loaded;
+    private volatile Loaded? _loaded;
 
     /// <summary>Adds the secret or a client assertion (RFC 7523, 2.2) to a request to the token endpoint.</summary>
     /// <exception cref="SignInRefusedException">No credential could be loaded.</exception>
@@ -41,14 +45,15 @@ internal sealed class ClientCredential(IOptions<AzureAdOptions> azureAd, TimePro
     /// <summary>The credential in use; null when none can be loaded, which the log explains.</summary>
     public async Task<CredentialDescription?> LoadAsync()
     {
-        if (azureAd.Value.ClientCredentials.Count == 0) return new() { SourceType = CredentialSource.ClientSecret, ClientSecret = azureAd.Value.ClientSecret };
+        var configured = azureAd.Value.ClientCredentials;
+        if (configured.Count == 0) return new() { SourceType = CredentialSource.ClientSecret, ClientSecret = azureAd.Value.ClientSecret };
         if (_loaded is { } known && clock.GetUtcNow() < known.At + ReloadAfter) return known.Credential;
         // The loader keeps what it has loaded in the description, so that only a copy is loaded again.
-        var copies = azureAd.Value.ClientCredentials.Select(configured => new CredentialDescription(configured)).ToList();
+        var copies = configured.Select(description => new CredentialDescription(description)).ToList();
         try
         {
             var credential = await new DefaultCredentialsLoader(log).LoadFirstValidCredentialsAsync(copies);
-            if (credential is not null) _loaded = (credential, clock.GetUtcNow());
+            if (credential is not null) _loaded = new(credential, clock.GetUtcNow());
             return credential;
         }
         catch (Exception failure)
@@ -58,12 +63,13 @@ internal sealed class ClientCredential(IOptions<AzureAdOptions> azureAd, TimePro
         }
     }
 
-    /// <summary>What is wrong with a configured credential, as far as it can be known before Entra or Azure is reached; null when nothing is.</summary>
+    /// <summary>What is wrong with a configured credential, as far as it shows before Azure is reached; null when nothing is.</summary>
     public static string? ProblemOf(CredentialDescription configured)
     {
-        if (configured.SourceType == CredentialSource.ClientSecret) return string.IsNullOrWhiteSpace(configured.ClientSecret) ? "has no ClientSecret" : null;
-        if (Remote.Contains(configured.SourceType)) return null;
-        if (!Local.Contains(configured.SourceType)) return "has a SourceType that is not supported: use one of " + string.Join(", ", Local.Concat(Remote));
+        var source = configured.SourceType;
+        if (source == CredentialSource.ClientSecret) return string.IsNullOrWhiteSpace(configured.ClientSecret) ? "has no ClientSecret" : null;
+        if (Remote.Contains(source)) return null;
+        if (!Local.Contains(source)) return "has a SourceType that is not supported: use one of " + string.Join(", ", Local.Concat(Remote));
         try
         {
             var copy = new CredentialDescription(configured);
@@ -76,4 +82,6 @@ internal sealed class ClientCredential(IOptions<AzureAdOptions> azureAd, TimePro
             return $"cannot be loaded ({unusable.GetType().Name})";
         }
     }
+
+    private sealed record Loaded(CredentialDescription Credential, DateTimeOffset At);
 }

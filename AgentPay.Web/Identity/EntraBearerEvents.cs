@@ -8,7 +8,8 @@ namespace AgentPay.Web.Identity;
 /// <summary>Access tokens (version 1.0 and 2.0) that Entra has issued for AgentPay's API: the checks that JwtBearer does not make.</summary>
 internal sealed class EntraBearerEvents(IOptions<AzureAdOptions> azureAd, RoleGroups groups, IdentityMetrics metrics) : JwtBearerEvents
 {
-    private const string TooLarge = """Bearer error="invalid_token", error_description="The token is larger than 16 KiB. Limit the groups claim of the app registration to groups assigned to the application." """;
+    private const string TooLarge = "Bearer error=\"invalid_token\", error_description=\"The token is larger than 16 KiB. "
+        + "Limit the groups claim of the app registration to the groups assigned to the application.\"";
 
     /// <summary>Without this, JwtBearer would report an unknown key while Entra cannot be reached.</summary>
     public override async Task MessageReceived(MessageReceivedContext context)
@@ -50,7 +51,7 @@ internal sealed class EntraBearerEvents(IOptions<AzureAdOptions> azureAd, RoleGr
     {
         context.HandleResponse();
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        context.Response.Headers.WWWAuthenticate = context.AuthenticateFailure?.Message == EntraTokens.TooLarge ? TooLarge.Trim() : "Bearer";
+        context.Response.Headers.WWWAuthenticate = context.AuthenticateFailure?.Message == EntraTokens.TooLarge ? TooLarge : "Bearer";
         return Task.CompletedTask;
     }
 
@@ -60,7 +61,7 @@ internal sealed class EntraBearerEvents(IOptions<AzureAdOptions> azureAd, RoleGr
         context.Fail(why);
     }
 
-    /// <summary>An ID token may have the same issuer, audience and roles, but never the application that it was issued to (<c>appid</c> in version 1.0).</summary>
+    /// <summary>An ID token may have the same issuer, audience and roles, but never the application it was issued to (version 1.0: <c>appid</c>).</summary>
     private static bool IsAccessToken(JsonWebToken token) =>
         (EntraClaims.TextOf(token, "azp") ?? EntraClaims.TextOf(token, "appid")) is not null
         && (EntraClaims.TextOf(token, EntraClaims.Scope) is not null || token.Claims.Any(claim => claim.Type == EntraClaims.Roles));

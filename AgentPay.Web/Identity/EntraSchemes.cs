@@ -25,8 +25,10 @@ internal static class EntraSchemes
         // The library registers OpenIdConnectHandler itself.
         services.AddTransient<SignInHandler>();
         services.Configure<AuthenticationOptions>(options => options.SchemeMap[IdentitySchemes.SignIn].HandlerType = typeof(SignInHandler));
-        services.AddOptions<OpenIdConnectOptions>(IdentitySchemes.SignIn).Configure<IdentityAddresses, IOptions<AzureAdOptions>, EntraDiscovery, EntraBackchannel, TimeProvider>(ConfigureSignIn);
-        services.AddOptions<JwtBearerOptions>(IdentitySchemes.EntraBearer).Configure<IOptions<AzureAdOptions>, EntraDiscovery, TimeProvider>(ConfigureBearer);
+        services.AddOptions<OpenIdConnectOptions>(IdentitySchemes.SignIn)
+            .Configure<IdentityAddresses, IOptions<AzureAdOptions>, EntraDiscovery, EntraBackchannel, TimeProvider>(ConfigureSignIn);
+        services.AddOptions<JwtBearerOptions>(IdentitySchemes.EntraBearer)
+            .Configure<IOptions<AzureAdOptions>, EntraDiscovery, TimeProvider>(ConfigureBearer);
     }
 
     /// <summary>With App Service authentication the library signs in whoever sends a header with an ID token, without checking its signature.</summary>
@@ -34,7 +36,8 @@ internal static class EntraSchemes
     {
         if (AppServicesAuthenticationInformation.IsAppServicesAadAuthenticationEnabled)
             throw new OptionsValidationException(AzureAdOptions.Section, typeof(AzureAdOptions), [
-                "WEBSITE_AUTH_ENABLED is set: App Service authentication is on. AgentPay signs people in itself; remove the identity provider in the Azure portal under App Service > Authentication."]);
+                "WEBSITE_AUTH_ENABLED is set: App Service authentication is on. AgentPay signs people in itself; "
+                + "remove the identity provider in the Azure portal under App Service > Authentication."]);
     }
 
     private static void ConfigureSignIn(
@@ -47,7 +50,6 @@ internal static class EntraSchemes
         options.ClientId = azureAd.Value.ClientId;
         options.CallbackPath = azureAd.Value.CallbackPath;
         options.SignedOutCallbackPath = azureAd.Value.SignedOutCallbackPath;
-        options.SignedOutRedirectUri = IdentityAddresses.SignedOut;
         // Front-channel sign-out is not used, and a mere link to its path would end a session.
         options.RemoteSignOutPath = default;
         options.ResponseType = OpenIdConnectResponseType.Code;
@@ -76,7 +78,8 @@ internal static class EntraSchemes
         options.TokenHandlers.Clear();
         options.TokenHandlers.Add(new EntraTokenHandler());
         options.TokenValidationParameters.AudienceValidator = null;
-        options.TokenValidationParameters.ValidAudiences = audience is null ? [clientId, $"api://{clientId}"] : [clientId, $"api://{clientId}", audience];
+        string?[] audiences = [clientId, $"api://{clientId}", audience];
+        options.TokenValidationParameters.ValidAudiences = audiences.OfType<string>();
         // Access tokens of version 1.0, the default of a new app registration; discovery names the issuer of version 2.0. The second is Azure China's.
         options.TokenValidationParameters.ValidIssuers = [$"https://sts.windows.net/{tenant}/", $"https://sts.chinacloudapi.cn/{tenant}/"];
         EntraTokens.Configure(options.TokenValidationParameters, clock);

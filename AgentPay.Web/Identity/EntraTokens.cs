@@ -44,7 +44,8 @@ internal static class EntraTokens
         _ => null,
     };
 
-    public static bool IsOf(string? tenantId, JsonWebToken token) => string.Equals(EntraClaims.TextOf(token, EntraClaims.TenantId), tenantId, StringComparison.OrdinalIgnoreCase);
+    public static bool IsOf(string? tenantId, JsonWebToken token) =>
+        string.Equals(EntraClaims.TextOf(token, EntraClaims.TenantId), tenantId, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsInTime(DateTime? notBefore, DateTime? expires, DateTime now, TimeSpan skew)
     {
@@ -52,3 +53,22 @@ internal static class EntraTokens
         return notBefore is null || notBefore <= now + skew ? true : throw new SecurityTokenNotYetValidException(NotYetValid);
     }
 }
+
+/// <summary>Reads tokens of Entra. Requires a signature for all of them, and limits their size.</summary>
+internal sealed class EntraTokenHandler : JsonWebTokenHandler
+{
+    private const int LongestToken = 16 * 1024;
+
+    public EntraTokenHandler() => MapInboundClaims = false;
+
+    public override Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
+    {
+        if (token.Length > LongestToken) return Task.FromResult(new TokenValidationResult { Exception = new SignInRefusedException(EntraTokens.TooLarge) });
+        // OpenIdConnectHandler accepts unsigned ID tokens from the token endpoint (OpenID Connect Core 1.0, 3.1.3.7).
+        validationParameters.RequireSignedTokens = true;
+        return base.ValidateTokenAsync(token, validationParameters);
+    }
+}
+
+/// <summary>A sign-in that cannot be completed, or a token that is refused. The message is one of the codes of <see cref="EntraTokens"/>.</summary>
+internal sealed class SignInRefusedException(string code) : Exception(code);

@@ -3,7 +3,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace AgentPay.Web.Identity;
 
-/// <summary>The section <c>AgentPay:Roles</c>: object ids of groups whose members have a role, for tenants that send groups instead of app roles.</summary>
+/// <summary>The section <c>AgentPay:Roles</c>: object ids of groups whose members have a role, for tenants that send no app roles.</summary>
 public sealed class RoleGroupOptions
 {
     public const string Section = "AgentPay:Roles";
@@ -31,12 +31,15 @@ internal sealed class RoleGroups(IOptions<RoleGroupOptions> options)
     {
         // Entra can send groups in the claim "roles" as well ("Emit groups as role claims").
         var given = token.Claims.Where(claim => claim.Type is EntraClaims.Roles or Groups).ToLookup(claim => claim.Type, claim => claim.Value);
-        return _roles.Where(known => given[EntraClaims.Roles].Contains(known.Role) || given.Any(values => values.Any(known.Groups.Contains))).Select(known => known.Role);
+        return _roles
+            .Where(known => given[EntraClaims.Roles].Contains(known.Role) || given.Any(values => values.Any(known.Groups.Contains)))
+            .Select(known => known.Role);
     }
 
-    /// <summary>Beyond 200 groups (6 in an implicit flow) Entra sends a reference in place of them: learn.microsoft.com/entra/identity-platform/access-token-claims-reference#groups-overage-claim.</summary>
+    /// <summary>Beyond 200 groups Entra sends a reference in their place (learn.microsoft.com/entra/identity-platform/access-token-claims-reference).</summary>
     public bool AreMissingIn(JsonWebToken token) => _roles.Any(known => known.Groups.Count > 0)
-        && (token.TryGetPayloadValue<object>("hasgroups", out _) || (token.TryGetPayloadValue<Dictionary<string, object>>("_claim_names", out var names) && names.ContainsKey(Groups)));
+        && (token.TryGetPayloadValue<object>("hasgroups", out _)
+            || (token.TryGetPayloadValue<Dictionary<string, object>>("_claim_names", out var names) && names.ContainsKey(Groups)));
 }
 
 /// <summary>Refuses role names that do not exist, single values in place of lists, and group names in place of object ids.</summary>
@@ -53,7 +56,8 @@ internal sealed class RoleGroupsValidator(IConfiguration configuration) : IValid
     private static IEnumerable<string> ProblemsOf(IConfigurationSection role)
     {
         if (!Known.Contains(role.Key, StringComparer.OrdinalIgnoreCase)) return [$"{role.Path} is not a role. The roles are {string.Join(", ", Known)}."];
-        if (!string.IsNullOrWhiteSpace(role.Value)) return [$"{role.Path} is a list. Set the environment variable {RoleGroupOptions.Section.Replace(":", "__", StringComparison.Ordinal)}__{role.Key}__0."];
-        return role.GetChildren().Where(group => !Guid.TryParseExact(group.Value, "D", out _)).Select(group => $"{group.Path} is not the object ID of a group, a GUID.");
+        if (!string.IsNullOrWhiteSpace(role.Value)) return [$"{role.Path} is a list. Set the environment variable AgentPay__Roles__{role.Key}__0."];
+        var wrong = role.GetChildren().Where(group => !Guid.TryParseExact(group.Value, "D", out _));
+        return wrong.Select(group => $"{group.Path} is not the object ID of a group, a GUID.");
     }
 }

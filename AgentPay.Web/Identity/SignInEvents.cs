@@ -80,9 +80,9 @@ internal sealed class SignInEvents(
         context.HandleResponse();
         var reason = ReasonOf(context.Failure);
         metrics.SignIn(reason);
-        if (context.Failure is AuthenticationFailureException && reason == DeniedReason.SignInFailed && await IsSignedInAsync(context.HttpContext))
-            // The state was used before: the browser's Back button leads to Entra, and from there here once more.
-            context.Response.Redirect(LocalUrl.OrHome(context.Properties?.RedirectUri));
+        var isUnknownState = context.Failure is AuthenticationFailureException && reason == DeniedReason.SignInFailed;
+        // The state was used before: the browser's Back button leads to Entra, and from there here once more.
+        if (isUnknownState && await IsSignedInAsync(context.HttpContext)) context.Response.Redirect(LocalUrl.OrHome(context.Properties?.RedirectUri));
         else context.HttpContext.Deny(reason, log, context.Failure);
     }
 
@@ -94,7 +94,8 @@ internal sealed class SignInEvents(
         return Task.CompletedTask;
     }
 
-    private static async Task<bool> IsSignedInAsync(HttpContext context) => CurrentUser.Of((await context.AuthenticateAsync(IdentitySchemes.Session)).Principal) is not null;
+    private static async Task<bool> IsSignedInAsync(HttpContext context) =>
+        CurrentUser.Of((await context.AuthenticateAsync(IdentitySchemes.Session)).Principal) is not null;
 
     private static string ReasonOf(Exception? failure) => failure switch
     {

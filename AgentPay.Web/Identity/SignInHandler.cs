@@ -6,10 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Identity;
 
-/// <summary>
-/// Decides who is sent to Entra, before OpenIdConnectHandler sets cookies and asks Entra: page navigations are, scripts and frames are not.
-/// Everything else of the sign-in is in OpenIdConnectHandler and <see cref="SignInEvents"/>.
-/// </summary>
+/// <summary>Sends page navigations to Entra, but not scripts and frames. The events of the handler would come after its cookies.</summary>
 internal sealed class SignInHandler(
     IOptionsMonitor<OpenIdConnectOptions> options, ILoggerFactory logger, HtmlEncoder html, UrlEncoder encoder, IdentityMetrics metrics)
     : OpenIdConnectHandler(options, logger, html, encoder)

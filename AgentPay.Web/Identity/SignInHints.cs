@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace AgentPay.Web.Identity;
 
-/// <summary><c>login_hint</c> and <c>domain_hint</c> of the page that was asked for: they spare people Entra's account picker. What cannot be a hint is dropped.</summary>
+/// <summary><c>login_hint</c> and <c>domain_hint</c> of the requested page, which spare people Entra's account picker. Invalid hints are dropped.</summary>
 internal static partial class SignInHints
 {
     /// <summary>From the query of the request, or of the page that the sign-in leads back to.</summary>
@@ -24,7 +25,7 @@ internal static partial class SignInHints
     public static string CarryTo(string path, string? url) => QueryHelpers.AddQueryString(
         path, Query(url).Where(part => part.Key is OpenIdConnectParameterNames.LoginHint or OpenIdConnectParameterNames.DomainHint));
 
-    private static Dictionary<string, Microsoft.Extensions.Primitives.StringValues> Query(string? url) =>
+    private static Dictionary<string, StringValues> Query(string? url) =>
         url?.IndexOf('?') is > 0 and var start ? QueryHelpers.ParseQuery(url[start..]) : [];
 
     [GeneratedRegex(@"^[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~@-]{1,256}\z")]
