@@ -29,6 +29,15 @@ public sealed class RoleGroupTests
     public void RolesOf_GroupsAndAppRoles_AreTheConfiguredRolesOnly(string claims, string roles) =>
         string.Join(' ', Groups.RolesOf(Token(claims))).ShouldBe(roles);
 
+    [Fact]
+    public void PrincipalOf_AToken_IsInItsRolesByTheFrameworksOwnRule()
+    {
+        var principal = EntraClaims.PrincipalOf(Token("""{"oid":"7","name":"Maria","roles":["AgentPay.Admin"]}"""), "test", "maria@example.com", Groups);
+
+        principal.IsInRole(AgentPayRoles.Admin).ShouldBeTrue();
+        principal.Identity!.Name.ShouldBe("Maria");
+    }
+
     [Theory]
     [InlineData("""{"_claim_names":{"groups":"src1"}}""", true)]
     [InlineData("""{"hasgroups":true}""", true)]
