@@ -17,12 +17,14 @@ public sealed class ArchitectureTests
         ["TwilioApi"] = ["PaymentTypes", "CardData"],
         ["Sandbox"] = [],
         ["Sync"] = ["TwilioApi", "PaymentTypes"],
-        ["Identity"] = ["Sync", "TwilioApi", "PaymentTypes"],
+        ["UserSessions"] = [],
+        ["Identity"] = ["Sync", "TwilioApi", "PaymentTypes", "UserSessions"],
+        ["KeyRing"] = ["Sync", "TwilioApi"],
         ["Payments"] = ["Sync", "TwilioApi", "PaymentTypes", "Identity", "CardData"],
         ["Calls"] = ["Sync", "TwilioApi", "PaymentTypes", "Identity", "CardData"],
         ["Analytics"] = ["Payments", "PaymentTypes"],
         ["Api"] = ["Payments", "Calls", "Identity", "Sync", "PaymentTypes", "CardData"],
-        ["Components"] = ["Payments", "Calls", "Identity", "Sync", "PaymentTypes", "CardData"],
+        ["Components"] = ["Payments", "Calls", "Identity", "UserSessions", "Sync", "PaymentTypes", "CardData"],
     };
 
     private static readonly Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes).GetFields()

@@ -121,7 +121,20 @@ public sealed class HostTests
         (await app.Anonymous.GetStringAsync("sandbox/control/calls")).ShouldBe("[]");
     }
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
+    /// <summary>The library would believe an unsigned ID token in a header then: X-MS-TOKEN-AAD-ID-TOKEN.</summary>
+    [Fact]
+    public async Task Start_UnderAppServiceAuthentication_IsRefused()
+    {
+        var (code, _, error) = await RunInAsync(
+            new() { ["WEBSITE_AUTH_ENABLED"] = "True", ["WEBSITE_AUTH_DEFAULT_PROVIDER"] = "AzureActiveDirectory" }, "--environment=Development");
+
+        error.ShouldMatch("^AgentPay cannot start:\n- WEBSITE_AUTH_ENABLED is set: [^\n]*App Service > Authentication.\n$");
+        code.ShouldBe(1);
+    }
+
+    private static Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) => RunInAsync([], arguments);
+
+    private static async Task<(int Code, string Output, string Error)> RunInAsync(Dictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(AgentPayOptions).Assembly.Location, "--urls=http://127.0.0.1:0", .. arguments])
         {
@@ -129,6 +142,7 @@ public sealed class HostTests
             RedirectStandardOutput = true,
             WorkingDirectory = Repository.Root,
         };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using var process = Process.Start(start)!;
         // One that starts after all must not stay behind.

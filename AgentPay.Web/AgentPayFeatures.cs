@@ -4,6 +4,7 @@ using AgentPay.Web.Calls;
 using AgentPay.Web.CardData;
 using AgentPay.Web.Components;
 using AgentPay.Web.Identity;
+using AgentPay.Web.KeyRing;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
 using AgentPay.Web.TwilioApi;

@@ -58,6 +58,35 @@ public sealed class AzureAdOptionsTests
     public void Read_AllowedValue_Passes(string key, string value) => Read([(key, value)]).ShouldNotBeNull();
 
     [Fact]
+    public void Read_ACertificateInPlaceOfTheSecret_Passes()
+    {
+        using var certificate = new TestCertificate();
+
+        Read([.. certificate.Settings.Select(s => (s.Key["AzureAd:".Length..], (string?)s.Value))]).ClientCredentials.ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData("SignedAssertionFromManagedIdentity", "ManagedIdentityClientId", "0f0f0f0f-1111-2222-3333-444444444444")]
+    [InlineData("KeyVault", "KeyVaultUrl", "https://vault.example")]
+    public void Read_ACredentialThatIsElsewhere_IsNotAskedForAtTheStart(string source, string key, string value) =>
+        Read([("ClientSecret", null), ("ClientCredentials:0:SourceType", source), ($"ClientCredentials:0:{key}", value)]).ClientCredentials.ShouldHaveSingleItem();
+
+    [Theory]
+    [InlineData("Path", "CertificateDiskPath", "/nowhere/secret.pfx", "cannot be loaded")]
+    [InlineData("Base64Encoded", "Base64EncodedValue", "c2VjcmV0", "cannot be loaded")]
+    [InlineData("StoreWithThumbprint", "CertificateThumbprint", "0000000000000000000000000000000000000000", "")]
+    [InlineData("AutoDecryptKeys", "Base64EncodedValue", "x", "has a SourceType that is not supported: use one of Path, ")]
+    [InlineData("ClientSecret", "ClientSecret", " ", "has no ClientSecret")]
+    public void Read_AWrongCredential_IsRefusedByItsKey(string source, string key, string value, string why)
+    {
+        var failure = Failures([("ClientCredentials:0:SourceType", source), ($"ClientCredentials:0:{key}", value), ("ClientCredentials:0:CertificateStorePath", "CurrentUser/My")]).ShouldHaveSingleItem();
+
+        failure.ShouldStartWith("AzureAd:ClientCredentials:0 " + why);
+        failure.ShouldEndWith("https://aka.ms/ms-id-web-credentials.");
+        failure.ShouldNotContain("secret.pfx");
+    }
+
+    [Fact]
     public void Read_EmptyText_CountsAsMissing() =>
         Read([("Instance", ""), ("CallbackPath", " "), ("SignedOutCallbackPath", ""), ("Audience", " ")]).ShouldSatisfyAllConditions(
             options => options.Instance.ShouldBe("https://login.microsoftonline.com/"),

@@ -47,17 +47,51 @@ public sealed class CallbackTests : IClassFixture<SharedApp>, IDisposable
         (await page.Content.ReadAsStringAsync()).ShouldContain("cancelled");
     }
 
+    /// <summary>The Back button leads to Entra's page, and from there to the callback once more.</summary>
     [Fact]
-    public async Task Callback_Replayed_IsDeniedAndLeavesTheSession()
+    public async Task Callback_Replayed_BySomeoneSignedIn_LeadsToThePageAndLeavesTheSession()
     {
-        using var back = await _browser.ChooseAsync("/signin", new() { ["person"] = People.Amara });
+        using var back = await _browser.ChooseAsync("/pay?uui=7", new() { ["person"] = People.Amara });
         (await _browser.FollowAsync(back)).Dispose();
 
         using var again = await _browser.FollowAsync(back);
 
-        Denied(again, "sign-in-failed");
+        again.StatusCode.ShouldBe(HttpStatusCode.Found);
+        again.Headers.Location!.OriginalString.ShouldBe("/pay?uui=7");
         using var page = await _browser.GoAsync("/nowhere");
         page.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Callback_WithoutAState_BySomeoneSignedIn_LeadsHome()
+    {
+        (await _browser.SignInAsync(People.Amara)).Dispose();
+
+        using var back = await _browser.GoAsync("/signin-oidc?code=any");
+
+        back.Headers.Location!.OriginalString.ShouldBe("/");
+    }
+
+    [Fact]
+    public async Task Callback_Replayed_AfterTheSessionHasEnded_IsDenied()
+    {
+        using var back = await _browser.ChooseAsync("/signin", new() { ["person"] = People.Amara });
+        (await _browser.FollowAsync(back)).Dispose();
+        _app.Clock.Advance(TimeSpan.FromHours(9));
+
+        using var again = await _browser.FollowAsync(back);
+
+        Denied(again, "sign-in-failed");
+    }
+
+    [Fact]
+    public async Task Callback_WithATokenThatDoesNotHold_IsDeniedToSomeoneSignedInAsWell()
+    {
+        (await _browser.SignInAsync(People.Amara)).Dispose();
+
+        using var denied = await _browser.SignInAsync(People.Ben, fault: "key");
+
+        Denied(denied, "token-refused");
     }
 
     [Fact]

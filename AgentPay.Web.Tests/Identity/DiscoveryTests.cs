@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Identity;
 
@@ -54,6 +55,15 @@ public sealed class DiscoveryTests : IAsyncLifetime
         (await WhoAsync(_old, "old")).ShouldBe("failure=unknown-key");
     }
 
+    /// <summary>By the system's clock, so that only the setting can be looked at.</summary>
+    [Fact]
+    public void Keys_Missing_AreAskedForAgainAfterAMinute()
+    {
+        var keys = _app.Services.GetRequiredService<EntraDiscovery>().Configuration;
+
+        (keys.RefreshInterval, keys.UseLastKnownGoodConfiguration).ShouldBe((TimeSpan.FromMinutes(1), false));
+    }
+
     [Fact]
     public async Task Keys_Unknown_AreAskedForOnceAMinuteHoweverManyTokensCome()
     {
@@ -66,16 +76,6 @@ public sealed class DiscoveryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Keys_OfHalfADay_AreRenewed()
-    {
-        (await WhoAsync(_old, "old")).ShouldStartWith("oid=");
-        _app.Clock.Advance(TimeSpan.FromHours(12));
-        (await WhoAsync(_old, "old")).ShouldStartWith("oid=");
-
-        _entra.Asked.ShouldBe(2);
-    }
-
-    [Fact]
     public async Task Keys_WhileEntraIsAway_AreUsedOn()
     {
         (await WhoAsync(_old, "old")).ShouldStartWith("oid=");
@@ -83,6 +83,27 @@ public sealed class DiscoveryTests : IAsyncLifetime
         _app.Clock.Advance(TimeSpan.FromHours(24));
 
         (await WhoAsync(_old, "old")).ShouldStartWith("oid=");
+    }
+
+    [Fact]
+    public async Task Keys_RolledOverWhileEntraIsAway_RefuseTheNewOneAndKeepTheOld()
+    {
+        (await WhoAsync(_old, "old")).ShouldStartWith("oid=");
+        _entra.Keys = [EntraStub.Publish(_new, "new")];
+        _entra.IsDown = true;
+
+        (await WhoAsync(_new, "new")).ShouldBe("failure=unknown-key");
+        (await WhoAsync(_old, "old")).ShouldStartWith("oid=");
+        _app.Log.Lines.ShouldContain(line => line.StartsWith("Warning: Entra ID answered", StringComparison.Ordinal));
+    }
+
+    /// <summary>Its keys are published for the issuer of version 2.0.</summary>
+    [Fact]
+    public async Task Keys_OfTheTenant_HoldForTokensOfVersionOne()
+    {
+        _entra.Keys = [EntraStub.Publish(_old, "old", $"{_entra.Issuer}")];
+
+        (await WhoAsync(_old, "old", $"https://sts.windows.net/{EntraStub.Tenant}/")).ShouldStartWith("oid=");
     }
 
     [Theory]
@@ -140,9 +161,9 @@ public sealed class DiscoveryTests : IAsyncLifetime
         _new.Dispose();
     }
 
-    private async Task<string> WhoAsync(RSA key, string kid)
+    private async Task<string> WhoAsync(RSA key, string kid, string? issuer = null)
     {
-        var claims = EntraForge.ClaimsOf(_entra.Issuer, _app.Clock);
+        var claims = EntraForge.ClaimsOf(issuer ?? _entra.Issuer, _app.Clock);
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/test/who/{IdentitySchemes.EntraBearer}");
         request.Headers.Authorization = new("Bearer", EntraForge.Sign(new JsonObject { ["typ"] = "JWT", ["alg"] = "RS256", ["kid"] = kid }, claims, key));
         using var answer = await _app.Http.SendAsync(request);

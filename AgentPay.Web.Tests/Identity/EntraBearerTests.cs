@@ -174,8 +174,39 @@ public sealed class EntraBearerTests : IClassFixture<EntraBearerTests.Shared>
     }
 
     [Fact]
-    public async Task Token_Huge_IsRefusedThoughItIsRight() =>
-        (await WhoAsync(_forge.Token(claims => claims["groups"] = new string('x', 14_000)))).ShouldBe("failure=malformed");
+    public async Task Token_Huge_IsRefusedAndSaysSo()
+    {
+        var token = _forge.Token(claims => claims["groups"] = new string('x', 14_000));
+
+        (await WhoAsync(token)).ShouldBe("failure=token-too-large");
+        using var answer = await SendAsync("/getSyncToken", token);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        answer.Headers.WwwAuthenticate.ToString().ShouldContain("The token is larger than 16 KiB");
+    }
+
+    /// <summary>An ID token of the console: the right issuer, audience, key and roles.</summary>
+    [Fact]
+    public async Task IdToken_OfASignIn_DoesNotOpenTheApi()
+    {
+        var token = _forge.Token(claims =>
+        {
+            foreach (var claim in (string[])["azp", "scp"]) claims.Remove(claim);
+            claims["nonce"] = "of-a-sign-in";
+        });
+
+        (await WhoAsync(token)).ShouldBe("failure=no-access-token");
+        (await StatusAsync(token)).ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Token_AcceptedOrRefused_IsNotLogged()
+    {
+        foreach (var token in (string[])[_forge.Token(), _forge.Token(claims => claims["aud"] = "another"), _forge.Token()[..^5]]) await WhoAsync(token);
+
+        // How a token begins: {"alg":" or {"typ":"
+        _app.Log.Lines.ShouldNotContain(line => line.Contains("eyJhbGciOiJ", StringComparison.Ordinal) || line.Contains("eyJ0eXAiOiJ", StringComparison.Ordinal));
+        _app.Log.Lines.ShouldNotContain(line => line.Contains("amara@agentpay.example", StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData("")]

@@ -47,6 +47,7 @@ internal sealed class EntraForge(AgentPayApp app)
             ["iat"] = now,
             ["nbf"] = now,
             ["exp"] = now + 3600,
+            ["sub"] = "of Amara at AgentPay",
             ["oid"] = People.Amara,
             ["tid"] = Tenant,
             ["name"] = "Amara Okafor",

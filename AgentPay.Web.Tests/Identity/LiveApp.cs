@@ -1,4 +1,5 @@
 using AgentPay.Web.Identity;
+using AgentPay.Web.KeyRing;
 using AgentPay.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 

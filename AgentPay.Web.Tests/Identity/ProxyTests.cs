@@ -39,7 +39,7 @@ public sealed class ProxyTests : IDisposable
         (await _browser.GoAsync("/signin")).Dispose();
 
         var ours = _browser.Cookies.Where(cookie => cookie.Name != "sandbox-entra-session").ToList();
-        ours.Count.ShouldBe(2);
+        ours.Count.ShouldBe(3);
         ours.ShouldAllBe(cookie => cookie.Secure);
     }
 

@@ -32,10 +32,10 @@ public sealed class SessionTests(SharedApp shared) : IClassFixture<SharedApp>
         using var browser = new HttpBrowser(_app.Url);
         (await browser.GoAsync("/")).Dispose();
 
-        var cookie = browser.Cookies.ShouldHaveSingleItem();
-        cookie.HttpOnly.ShouldBeTrue();
-        cookie.SameSite.ShouldBe(SameSiteMode.Lax);
-        cookie.Path.ToString().ShouldBe("/signin-oidc");
+        browser.Cookies.Count().ShouldBe(2);
+        browser.Cookies.ShouldAllBe(cookie => cookie.HttpOnly && cookie.SameSite == SameSiteMode.Lax && cookie.Path.ToString() == "/signin-oidc");
+        // Over http a browser would not send a Secure cookie back.
+        browser.Cookies.ShouldAllBe(cookie => !cookie.Secure);
     }
 
     [Fact]

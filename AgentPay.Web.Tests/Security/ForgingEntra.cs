@@ -28,6 +28,9 @@ internal sealed class ForgingEntra : IAsyncDisposable
     /// <summary>What the token endpoint answers next.</summary>
     public string IdToken { get; set; } = "";
 
+    /// <summary>The form of the last request to the token endpoint.</summary>
+    public IReadOnlyDictionary<string, string> TokenRequest { get; private set; } = new Dictionary<string, string>();
+
     public static async Task<ForgingEntra> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -42,7 +45,11 @@ internal sealed class ForgingEntra : IAsyncDisposable
             ["jwks_uri"] = entra.Url + "/keys",
         });
         entra._app.MapGet("/keys", () => new JsonObject { ["keys"] = new JsonArray(EntraStub.Publish(entra.Key, KeyId)) });
-        entra._app.MapPost("/token", () => new JsonObject { ["token_type"] = "Bearer", ["expires_in"] = 3600, ["access_token"] = "opaque", ["id_token"] = entra.IdToken });
+        entra._app.MapPost("/token", async (HttpRequest request) =>
+        {
+            entra.TokenRequest = (await request.ReadFormAsync()).ToDictionary(field => field.Key, field => field.Value.ToString());
+            return new JsonObject { ["token_type"] = "Bearer", ["expires_in"] = 3600, ["access_token"] = "opaque", ["id_token"] = entra.IdToken };
+        });
         await entra._app.StartAsync();
         entra.Url = entra._app.Urls.Single();
         return entra;
@@ -54,6 +61,8 @@ internal sealed class ForgingEntra : IAsyncDisposable
     public JsonObject Claims(string nonce, TimeProvider clock)
     {
         var claims = EntraForge.ClaimsOf(Issuer, clock);
+        // Access tokens have it; the library refuses an ID token with a foreign one.
+        claims.Remove("azp");
         claims["nonce"] = nonce;
         return claims;
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using AgentPay.Web.Identity;
+using AgentPay.Web.KeyRing;
 using AgentPay.Web.Tests.Api;
 using AgentPay.Web.Tests.Identity;
 using AgentPay.Web.Tests.Support;

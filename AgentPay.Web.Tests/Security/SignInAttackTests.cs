@@ -44,6 +44,10 @@ public sealed class SignInAttackTests : IAsyncLifetime
     [InlineData("exp", "1", "expired")]
     [InlineData("exp", null, "")]
     [InlineData("nbf", "9999999999", "not-yet-valid")]
+    [InlineData("sub", null, "")]
+    [InlineData("iat", null, "")]
+    [InlineData("azp", "\"99999999-9999-4999-8999-999999999999\"", "")]
+    [InlineData("at_hash", "\"c29tZXRoaW5nIGVsc2U\"", "")]
     [InlineData("nonce", "\"\"", "wrong-nonce")]
     [InlineData("nonce", "\"of-another-sign-in\"", "wrong-nonce")]
     [InlineData("nonce", null, "wrong-nonce")]
@@ -63,6 +67,8 @@ public sealed class SignInAttackTests : IAsyncLifetime
     [Theory]
     [InlineData("none")]
     [InlineData("HS256")]
+    [InlineData("RS384")]
+    [InlineData("PS256")]
     [InlineData("another-key")]
     [InlineData("another-key-id")]
     [InlineData("own-key-in-the-header")]
@@ -117,6 +123,8 @@ public sealed class SignInAttackTests : IAsyncLifetime
         {
             "none" => EntraForge.Sign(ForgingEntra.Header("none"), claims, _ => []),
             "HS256" => EntraForge.Sign(ForgingEntra.Header("HS256"), claims, text => HMACSHA256.HashData(secret, text)),
+            "RS384" => EntraForge.Sign(ForgingEntra.Header("RS384"), claims, text => _entra.Key.SignData(text, HashAlgorithmName.SHA384, RSASignaturePadding.Pkcs1)),
+            "PS256" => EntraForge.Sign(ForgingEntra.Header("PS256"), claims, text => _entra.Key.SignData(text, HashAlgorithmName.SHA256, RSASignaturePadding.Pss)),
             "another-key" => EntraForge.Sign(ForgingEntra.Header(), claims, other),
             "another-key-id" => EntraForge.Sign(header, claims, other),
             "own-key-in-the-header" => EntraForge.Sign(WithKey(other), claims, other),

@@ -1,4 +1,5 @@
 using AgentPay.Web.Identity;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -20,6 +21,7 @@ public static class ApiFeature
         services.AddSingleton<UpdateCaptureType>();
         services.AddSingleton<ChangeSession>();
         services.AddSingleton<UuiToSid>();
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, SyncBearerHandler>(IdentitySchemes.SyncBearer, null);
         services.AddCors();
         services.AddOptions<CorsOptions>().Configure<IOptions<AgentPayOptions>>((cors, agentPay) => cors.AddPolicy(Cors, policy => Allow(policy, agentPay.Value.AllowedOrigins)));
     }

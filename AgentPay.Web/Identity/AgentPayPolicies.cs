@@ -23,9 +23,6 @@ public static class AgentPayPolicies
     /// <summary>As <see cref="Agent"/>, for an API that is asked with the session's cookie or with an Entra access token, and that never sends anyone to a sign-in.</summary>
     public const string AgentOverApi = "AgentPay.AgentOverApi";
 
-    /// <summary>A good Sync token, by <see cref="IdentitySchemes.SyncBearer"/>. The name of the user is the token's identity.</summary>
-    public const string SyncToken = "AgentPay.SyncToken";
-
     internal static void Add(AuthorizationOptions options)
     {
         options.AddPolicy(Console, policy => policy.RequireUser(user => user.IsAgent || user.IsAdmin));
@@ -33,7 +30,6 @@ public static class AgentPayPolicies
         options.AddPolicy(Supervisor, policy => policy.RequireUser(user => user.IsSupervisor));
         options.AddPolicy(Admin, policy => policy.RequireUser(user => user.IsAdmin));
         options.AddPolicy(AgentOverApi, policy => policy.AddAuthenticationSchemes(IdentitySchemes.SessionOrEntraBearer).RequireUser(user => user.IsAgent));
-        options.AddPolicy(SyncToken, policy => policy.AddAuthenticationSchemes(IdentitySchemes.SyncBearer).RequireAuthenticatedUser());
     }
 
     /// <summary>Nobody at all is asked to sign in; somebody who may not is refused.</summary>

@@ -1,6 +1,8 @@
+using Microsoft.Identity.Abstractions;
+
 namespace AgentPay.Web.Identity;
 
-/// <summary>The section <c>AzureAd</c>, under the keys that Microsoft's own templates use. Text is trimmed, and empty text counts as missing.</summary>
+/// <summary>The section <c>AzureAd</c>, with the keys of Microsoft's own templates. Text is trimmed, and empty text counts as missing.</summary>
 public sealed class AzureAdOptions
 {
     public const string Section = "AzureAd";
@@ -12,16 +14,19 @@ public sealed class AzureAdOptions
     /// <summary>The sign-in service, without the tenant. One that starts with a slash is on this server itself.</summary>
     public string Instance { get; set; } = PublicInstance;
 
-    /// <summary>Directory (tenant) ID, a GUID: AgentPay serves one organisation, so its names and <c>common</c> will not do.</summary>
+    /// <summary>Directory (tenant) ID, a GUID: AgentPay serves one organisation, so its names and <c>common</c> are refused.</summary>
     public string? TenantId { get; set; }
 
     /// <summary>Application (client) ID, a GUID.</summary>
     public string? ClientId { get; set; }
 
-    /// <summary>How this server proves to Entra which application it is. Certificates are not supported.</summary>
+    /// <summary>Proves to Entra which application this server is. Ignored when <see cref="ClientCredentials"/> has entries.</summary>
     public string? ClientSecret { get; set; }
 
-    /// <summary>Where Entra sends the browser after a sign-in; registered there as a redirect URI of the kind Web.</summary>
+    /// <summary>Certificates and managed identities instead of a secret; the first that loads is used. See aka.ms/ms-id-web-credentials.</summary>
+    public IList<CredentialDescription> ClientCredentials { get; set; } = [];
+
+    /// <summary>Where Entra sends the browser after a sign-in; registered there as a redirect URI of the platform Web.</summary>
     public string CallbackPath { get; set; } = DefaultCallbackPath;
 
     /// <summary>Where Entra sends the browser after a sign-out; registered there as another redirect URI.</summary>

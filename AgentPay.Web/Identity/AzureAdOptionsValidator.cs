@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Identity;
 
-/// <summary>Every failure at once, each with its key and what to set. A value is never repeated: it may be a secret in the wrong place.</summary>
+/// <summary>Reports every failure at once, each with its key and an example. A value is never repeated: it may be a secret in the wrong place.</summary>
 internal sealed class AzureAdOptionsValidator : IValidateOptions<AzureAdOptions>
 {
     private const string SomeGuid = "11111111-2222-3333-4444-555555555555";
@@ -14,7 +14,12 @@ internal sealed class AzureAdOptionsValidator : IValidateOptions<AzureAdOptions>
             IsInstance(options.Instance) ? null : Wrong("Instance", "is neither an https URL (http on this machine) nor a path that starts with one slash", "https://login.microsoftonline.com/"),
             Id("TenantId", options.TenantId),
             Id("ClientId", options.ClientId),
-            options.ClientSecret is null ? Wrong("ClientSecret", "is missing", "the secret's value, not its ID") : null,
+            options.ClientSecret is null && options.ClientCredentials.Count == 0
+                ? Wrong("ClientSecret", "is missing, and AzureAd:ClientCredentials names no certificate or managed identity", "the secret's value, not its ID")
+                : null,
+            .. options.ClientCredentials.Select((credential, n) => ClientCredential.ProblemOf(credential) is { } problem
+                ? $"{AzureAdOptions.Section}:ClientCredentials:{n} {problem}. The keys of each source are described at https://aka.ms/ms-id-web-credentials."
+                : null),
             Path("CallbackPath", options.CallbackPath, "/signin-oidc"),
             Path("SignedOutCallbackPath", options.SignedOutCallbackPath, "/signout-callback-oidc"),
             options.SignedOutCallbackPath.Equals(options.CallbackPath, StringComparison.OrdinalIgnoreCase)

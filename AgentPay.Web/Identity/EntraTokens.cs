@@ -1,65 +1,74 @@
-using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using Microsoft.IdentityModel.Validators;
 
 namespace AgentPay.Web.Identity;
 
-/// <summary>Checks the tokens that Entra issues: signature (RS256 alone), the key's own issuer, issuer, audience, tenant, lifetime.</summary>
-internal sealed class EntraTokens(EntraDiscovery discovery, IOptions<AzureAdOptions> options, TimeProvider clock)
+/// <summary>The rules for tokens of Entra, ID tokens and access tokens alike, and the codes for tokens that break them.</summary>
+internal static class EntraTokens
 {
-    private const int LongestToken = 16 * 1024;
+    public const string Expired = "expired";
+    public const string NotYetValid = "not-yet-valid";
+    public const string TooLarge = "token-too-large";
+    public const string NoName = "no-name";
+    public const string NoCredential = "no-client-credential";
 
-    /// <summary>By how much this server's clock and Entra's may differ; Microsoft's own libraries allow as much.</summary>
-    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
-
-    private readonly JsonWebTokenHandler _tokens = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = LongestToken };
-
-    /// <exception cref="EntraUnreachableException">Entra's keys are not known.</exception>
-    public async Task<EntraVerdict> CheckAsync(string token, IEnumerable<string> audiences, CancellationToken cancellation)
+    public static void Configure(TokenValidationParameters parameters, TimeProvider clock)
     {
-        var result = await ValidateAsync(token, audiences, await discovery.GetAsync(cancellation));
-        if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
-            result = await ValidateAsync(token, audiences, await discovery.RefreshAsync(cancellation));
-        return result.IsValid ? Judge((JsonWebToken)result.SecurityToken) : EntraVerdict.Refused(WhyRefused(result.Exception));
-    }
-
-    private Task<TokenValidationResult> ValidateAsync(string token, IEnumerable<string> audiences, OpenIdConnectConfiguration configuration)
-    {
-        var parameters = new TokenValidationParameters
-        {
-            ConfigurationManager = new StaticConfigurationManager<OpenIdConnectConfiguration>(configuration),
-            ValidAudiences = audiences,
-            ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
-            TryAllIssuerSigningKeys = false,
-            IgnoreTrailingSlashWhenValidatingAudience = false,
-            // Judged below, by the clock that everything else here goes by.
-            ValidateLifetime = false,
-        };
-        // Entra publishes the keys of several issuers in one set; a key counts only for its own.
+        parameters.NameClaimType = EntraClaims.Name;
+        parameters.RoleClaimType = EntraClaims.Roles;
+        parameters.ValidAlgorithms = [SecurityAlgorithms.RsaSha256];
+        parameters.TryAllIssuerSigningKeys = false;
+        // The library's validator fetches discovery a second time, over https only. Without it the issuer is the one of our own discovery.
+        parameters.IssuerValidator = null;
+        parameters.IgnoreTrailingSlashWhenValidatingAudience = false;
+        parameters.LifetimeValidator = (notBefore, expires, _, rules) => IsInTime(notBefore, expires, clock.GetUtcNow().UtcDateTime, rules.ClockSkew);
+        // Entra publishes keys of several issuers in one set; a key is valid for its own issuer only.
         parameters.EnableAadSigningKeyIssuerValidation();
-        return _tokens.ValidateTokenAsync(token, parameters);
     }
 
-    private EntraVerdict Judge(JsonWebToken token)
+    /// <summary>A code for why a token is refused; null when the failure has nothing to do with the token.</summary>
+    public static string? WhyRefused(Exception failure) => failure switch
     {
-        var now = clock.GetUtcNow().UtcDateTime;
-        if (!string.Equals(EntraClaims.TextOf(token, EntraClaims.TenantId), options.Value.TenantId, StringComparison.OrdinalIgnoreCase))
-            return EntraVerdict.Refused("wrong-tenant");
-        // A time that is missing reads as the year 1: such a token has always been expired.
-        if (token.ValidTo <= now - Skew) return EntraVerdict.Refused(EntraVerdict.Expired);
-        return token.ValidFrom > now + Skew ? EntraVerdict.Refused(EntraVerdict.NotYetValid) : EntraVerdict.Valid(token);
-    }
-
-    private static string WhyRefused(Exception failure) => failure switch
-    {
+        SignInRefusedException refused => refused.Message,
+        SecurityTokenExpiredException => Expired,
+        SecurityTokenNotYetValidException => NotYetValid,
         SecurityTokenInvalidIssuerException => "wrong-issuer",
         SecurityTokenInvalidAudienceException => "wrong-audience",
         SecurityTokenInvalidAlgorithmException => "wrong-algorithm",
         SecurityTokenSignatureKeyNotFoundException => "unknown-key",
         SecurityTokenInvalidSignatureException => "wrong-signature",
-        _ => "malformed",
+        OpenIdConnectProtocolInvalidNonceException => "wrong-nonce",
+        SecurityTokenException or ArgumentException => "malformed",
+        _ => null,
     };
+
+    public static bool IsOf(string? tenantId, JsonWebToken token) =>
+        string.Equals(EntraClaims.TextOf(token, EntraClaims.TenantId), tenantId, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsInTime(DateTime? notBefore, DateTime? expires, DateTime now, TimeSpan skew)
+    {
+        if (expires is null || expires <= now - skew) throw new SecurityTokenExpiredException(Expired);
+        return notBefore is null || notBefore <= now + skew ? true : throw new SecurityTokenNotYetValidException(NotYetValid);
+    }
 }
+
+/// <summary>Reads tokens of Entra. Requires a signature for all of them, and limits their size.</summary>
+internal sealed class EntraTokenHandler : JsonWebTokenHandler
+{
+    private const int LongestToken = 16 * 1024;
+
+    public EntraTokenHandler() => MapInboundClaims = false;
+
+    public override Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
+    {
+        if (token.Length > LongestToken) return Task.FromResult(new TokenValidationResult { Exception = new SignInRefusedException(EntraTokens.TooLarge) });
+        // OpenIdConnectHandler accepts unsigned ID tokens from the token endpoint (OpenID Connect Core 1.0, 3.1.3.7).
+        validationParameters.RequireSignedTokens = true;
+        return base.ValidateTokenAsync(token, validationParameters);
+    }
+}
+
+/// <summary>A sign-in that cannot be completed, or a token that is refused. The message is one of the codes of <see cref="EntraTokens"/>.</summary>
+internal sealed class SignInRefusedException(string code) : Exception(code);

@@ -1,9 +1,10 @@
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Identity;
 
 /// <summary>The addresses of signing in and out, as browsers know them: behind a proxy, a request says nothing reliable about that.</summary>
-internal sealed class IdentityAddresses(IOptions<AgentPayOptions> agentPay, IOptions<AzureAdOptions> azureAd)
+internal sealed class IdentityAddresses(IOptions<AgentPayOptions> agentPay, IOptions<AzureAdOptions> azureAd, IServer server)
 {
     public const string SignIn = "/signin";
     public const string SignOut = "/signout";
@@ -23,10 +24,16 @@ internal sealed class IdentityAddresses(IOptions<AgentPayOptions> agentPay, IOpt
     /// <summary>Whether browsers come by https whatever the requests look like here.</summary>
     public bool IsHttps => _base?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ?? false;
 
+    public CookieSecurePolicy CookiePolicy => IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+
     /// <summary>Whether other sites show the console in a frame, where the browser sends no cookie that does not allow it (RFC 6265bis, SameSite).</summary>
     public bool IsFramed => IsHttps && agentPay.Value.FrameAncestors.Any(ancestor => ancestor != "'self'");
 
-    public bool IsSignedOutCallback(HttpRequest request) => request.Path == azureAd.Value.SignedOutCallbackPath;
+    /// <summary>The tenant at Entra. Where that is this very server, known once it listens.</summary>
+    public Uri Authority => new($"{server.Resolve(azureAd.Value.Instance.TrimEnd('/')).AbsoluteUri.TrimEnd('/')}/{azureAd.Value.TenantId}/v2.0");
+
+    /// <summary>Where Entra publishes the tenant's endpoints and keys.</summary>
+    public Uri Discovery => new(Authority.AbsoluteUri + "/.well-known/openid-configuration");
 
     public string SignInCallback(HttpRequest request) => Absolute(request, azureAd.Value.CallbackPath);
 

@@ -1,3 +1,4 @@
+using AgentPay.Web.UserSessions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
@@ -30,7 +31,8 @@ internal sealed class SessionEvents(Sessions sessions) : CookieAuthenticationEve
     /// <summary>Signed in, but without the role.</summary>
     public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)
     {
-        if (context.Request.IsNavigation()) context.HttpContext.Deny(DeniedReason.NoRole);
+        var reason = context.HttpContext.User.HasClaim(claim => claim.Type == EntraClaims.GroupsMissing) ? DeniedReason.GroupsMissing : DeniedReason.NoRole;
+        if (context.Request.IsNavigation()) context.HttpContext.Deny(reason);
         else context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     }

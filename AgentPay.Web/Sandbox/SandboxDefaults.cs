@@ -27,7 +27,15 @@ public static class SandboxDefaults
         };
         configuration.AddInMemoryCollection(defaults.Where(n => string.IsNullOrWhiteSpace(configuration[n.Key]) && !string.IsNullOrWhiteSpace(n.Value)));
         configuration.AddInMemoryCollection(AccountAndTenant);
+        // Credentials of a real tenant are not used here, unless the sandbox's Entra has been given their certificate.
+        if (string.IsNullOrWhiteSpace(configuration["Sandbox:ClientCertificate"])) configuration.AddInMemoryCollection(SecretInPlaceOf(configuration.GetSection("AzureAd:ClientCredentials")));
     }
+
+    private static List<KeyValuePair<string, string?>> SecretInPlaceOf(IConfigurationSection credentials) =>
+    [
+        .. credentials.GetChildren().SelectMany(credential => (KeyValuePair<string, string?>[])
+            [new(credential.Path + ":SourceType", "ClientSecret"), new(credential.Path + ":ClientSecret", EntraTenant.ClientSecret)]),
+    ];
 
     private static Dictionary<string, string?> AccountAndTenant => new()
     {

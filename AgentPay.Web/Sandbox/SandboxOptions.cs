@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace AgentPay.Web.Sandbox;
 
 /// <summary>The section <c>Sandbox</c>: what a Twilio account would have set in the console. Every key has a default that works.</summary>
@@ -38,6 +40,16 @@ public sealed class SandboxOptions
 
     /// <summary>Seed of everything random: SIDs apart, the faults and the order they come in.</summary>
     public int Seed { get; set; } = 1;
+
+    /// <summary>Path of the certificate (PEM or DER) that is registered on the application in the sandbox's Entra; empty means none.</summary>
+    public string? ClientCertificate { get; set; }
+
+    /// <summary>Version of the access tokens for the application's API, as <c>requestedAccessTokenVersion</c> in the manifest: 1 or 2.</summary>
+    [Range(1, 2)]
+    public int AccessTokenVersion { get; set; } = 2;
+
+    /// <summary>Tokens carry the groups of a person instead of app roles.</summary>
+    public bool GroupClaims { get; set; }
 
     /// <summary><see cref="ConsoleUrl"/> as a link of a page, without a trailing slash; null when there is none.</summary>
     public string? ConsoleUrlFor(HttpRequest request) => string.IsNullOrWhiteSpace(ConsoleUrl)

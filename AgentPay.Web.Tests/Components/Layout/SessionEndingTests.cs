@@ -1,6 +1,7 @@
 using AgentPay.Web.Components.Layout;
 using AgentPay.Web.Components.Parts;
 using AgentPay.Web.Identity;
+using AgentPay.Web.UserSessions;
 using AgentPay.Web.Tests.Support;
 using Bunit;
 using Microsoft.AspNetCore.Components;

@@ -112,6 +112,29 @@ public sealed class SelfTestTests
     }
 
     [Theory]
+    [InlineData(365, Verdict.Good)]
+    [InlineData(10, Verdict.Warning)]
+    public async Task Run_WithACertificate_SaysWhenItExpires(int days, Verdict verdict)
+    {
+        using var certificate = new AgentPay.Web.Tests.Identity.TestCertificate(days);
+        await using var bench = new SetupBench(certificate.Settings);
+
+        var found = await bench.RunAsync<EntraCheck>();
+
+        found.Verdict.ShouldBe(verdict);
+        found.Said.ShouldStartWith("Entra answers, and its issuer is the tenant's. The certificate expires on ");
+    }
+
+    [Fact]
+    public async Task Run_WithACredentialThatIsGone_SaysSo()
+    {
+        await using var bench = new SetupBench(
+            ("AzureAd:ClientSecret", ""), ("AzureAd:ClientCredentials:0:SourceType", "SignedAssertionFilePath"), ("AzureAd:ClientCredentials:0:SignedAssertionFileDiskPath", "/nowhere"));
+
+        (await bench.RunAsync<EntraCheck>()).Said.ShouldBe("No certificate or managed identity of AzureAd:ClientCredentials can be loaded.");
+    }
+
+    [Theory]
     [InlineData("""{"issuer":"https://login.microsoftonline.com/99999999-0000-4000-8000-000000000009/v2.0"}""", "Entra answers, but its issuer is that of another tenant.")]
     [InlineData("""{"issuer":"no address"}""", "What answers there is not Entra: it publishes no issuer.")]
     [InlineData("<html>a proxy</html>", "What answers there is not Entra: it publishes no issuer.")]

@@ -4,6 +4,7 @@ using AgentPay.Web.Calls;
 using AgentPay.Web.Components;
 using AgentPay.Web.Components.Setup;
 using AgentPay.Web.Identity;
+using AgentPay.Web.KeyRing;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Support;
@@ -18,7 +19,7 @@ public sealed partial class SettingsTests
     private static readonly IReadOnlyList<string> Configurable =
     [
         .. KeysOf(AgentPayOptions.Section, typeof(AgentPayOptions)), .. KeysOf(AgentPayOptions.Section, typeof(KeyRingOptions)),
-        .. KeysOf(AzureAdOptions.Section, typeof(AzureAdOptions)), .. KeysOf(TwilioOptions.Section, typeof(TwilioOptions)),
+        .. KeysOf(AzureAdOptions.Section, typeof(AzureAdOptions)), .. KeysOf(RoleGroupOptions.Section, typeof(RoleGroupOptions)), .. KeysOf(TwilioOptions.Section, typeof(TwilioOptions)),
         .. KeysOf(SyncOptions.Section, typeof(SyncOptions)), .. KeysOf(VoiceOptions.Section, typeof(VoiceOptions)),
         .. KeysOf(PaymentsOptions.Section, typeof(PaymentsOptions)), .. KeysOf(SegmentOptions.Section, typeof(SegmentOptions)),
         .. KeysOf(ConsoleOptions.Section, typeof(ConsoleOptions)),

@@ -12,6 +12,7 @@ public sealed class Settings(
     IConfiguration configuration,
     IOptions<AgentPayOptions> agentPay,
     IOptions<AzureAdOptions> azureAd,
+    IOptions<RoleGroupOptions> roleGroups,
     IOptions<SyncOptions> sync,
     IOptions<VoiceOptions> voice,
     IOptions<PaymentsOptions> payments)
@@ -38,10 +39,14 @@ public sealed class Settings(
         Open("AzureAd:Instance", azureAd.Value.Instance),
         Open("AzureAd:TenantId", azureAd.Value.TenantId, isNeeded: true),
         Open("AzureAd:ClientId", azureAd.Value.ClientId, isNeeded: true),
-        Secret("AzureAd:ClientSecret", azureAd.Value.ClientSecret, isNeeded: true),
+        Secret("AzureAd:ClientSecret", azureAd.Value.ClientSecret, isNeeded: azureAd.Value.ClientCredentials.Count == 0),
+        Open("AzureAd:ClientCredentials", string.Join(", ", azureAd.Value.ClientCredentials.Select(credential => credential.SourceType))),
         Open("AzureAd:CallbackPath", azureAd.Value.CallbackPath),
         Open("AzureAd:SignedOutCallbackPath", azureAd.Value.SignedOutCallbackPath),
         Open("AzureAd:Audience", azureAd.Value.Audience),
+        Open("AgentPay:Roles:Agent", string.Join(", ", roleGroups.Value.Agent)),
+        Open("AgentPay:Roles:Supervisor", string.Join(", ", roleGroups.Value.Supervisor)),
+        Open("AgentPay:Roles:Admin", string.Join(", ", roleGroups.Value.Admin)),
     ]);
 
     private SettingGroup Twilio() => new("Twilio",

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentPay.Web.Sandbox.Entra;
 using AgentPay.Web.Sandbox.Gateway;
 
 namespace AgentPay.Web.Sandbox.Control;
@@ -15,6 +16,11 @@ public static class ControlEndpoints
         control.MapGet("/gateway", (GatewayLedger ledger) => Results.Json(ledger.Entries, SandboxJson.Control));
         control.MapGet("/faults", (FaultInjector faults) => Results.Json(faults.Settings, SandboxJson.Control));
         control.MapPut("/faults", SetFaultsAsync);
+        control.MapPost("/entra/rollover", (SigningKeys keys) =>
+        {
+            keys.RollOver();
+            return Results.NoContent();
+        });
         control.MapPost("/reset", (IEnumerable<IResettable> parts) =>
         {
             foreach (var part in parts) part.Reset();

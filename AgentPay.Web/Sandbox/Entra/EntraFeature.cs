@@ -1,11 +1,13 @@
 namespace AgentPay.Web.Sandbox.Entra;
 
-/// <summary>Entra ID in a box: OpenID Connect as the v2.0 endpoints speak it, for one tenant and one application.</summary>
+/// <summary>Plays Entra ID: OpenID Connect as the v2.0 endpoints speak it, for one tenant and one application.</summary>
 public static class EntraFeature
 {
     public static void AddEntra(this IServiceCollection services)
     {
         services.AddResettable<AuthorizationCodes>();
+        services.AddResettable<ClientAssertions>();
+        services.AddSingleton<ClientAuthentication>();
         services.AddSingleton<AuthorizeEndpoint>();
         services.AddSingleton<EntraUrls>();
         services.AddSingleton<SigningKeys>();
@@ -18,6 +20,8 @@ public static class EntraFeature
         tenant.MapGet("/v2.0/.well-known/openid-configuration", (HttpRequest request, EntraUrls urls) => Results.Json(urls.Discovery(request)));
         tenant.MapGet("/discovery/v2.0/keys", (SigningKeys keys) => Results.Json(keys.PublicSet()));
         tenant.MapPost("/oauth2/v2.0/token", TokenEndpoint.RedeemAsync);
+
+        app.MapGet(ManagedIdentityEndpoint.Path, ManagedIdentityEndpoint.Answer).AllowAnonymous();
 
         var pages = tenant.MapGroup("/oauth2/v2.0").AddEndpointFilter(EntraErrors.AsPage);
         pages.MapGet("/authorize", (HttpContext context, AuthorizeEndpoint authorize) => authorize.ShowAsync(context));

@@ -7,14 +7,16 @@ public sealed class EntraUrls(IOptions<SandboxOptions> options)
 {
     public string Issuer(HttpRequest request) => $"{Tenant(request)}/v2.0";
 
+    public string Token(HttpRequest request) => $"{Tenant(request)}/oauth2/v2.0/token";
+
     /// <summary>The discovery document (OpenID Connect Discovery 1.0), with the members that Entra gives it. The lists hold what works here.</summary>
     public object Discovery(HttpRequest request)
     {
         var tenant = Tenant(request);
         return new
         {
-            token_endpoint = $"{tenant}/oauth2/v2.0/token",
-            token_endpoint_auth_methods_supported = new[] { "client_secret_post", "client_secret_basic" },
+            token_endpoint = Token(request),
+            token_endpoint_auth_methods_supported = new[] { "client_secret_post", "private_key_jwt", "client_secret_basic" },
             jwks_uri = $"{tenant}/discovery/v2.0/keys",
             response_modes_supported = new[] { "query", "form_post" },
             subject_types_supported = new[] { "pairwise" },

@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace AgentPay.Web.Sandbox.Entra;
 
-/// <summary>Makes tokens with the claims of Entra's v2.0 tokens: learn.microsoft.com/entra/identity-platform/id-token-claims-reference.</summary>
-public sealed class TokenIssuer(SigningKeys keys, TimeProvider clock)
+/// <summary>Makes tokens with the claims of Entra's: learn.microsoft.com/entra/identity-platform/id-token-claims-reference and access-token-claims-reference.</summary>
+public sealed class TokenIssuer(SigningKeys keys, IOptions<SandboxOptions> options, TimeProvider clock)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
@@ -13,45 +14,42 @@ public sealed class TokenIssuer(SigningKeys keys, TimeProvider clock)
 
     public string IdToken(Grant grant, string issuer)
     {
-        var claims = Claims(grant.Person);
+        var claims = ClaimsOf(grant);
+        claims["ver"] = "2.0";
         var nonce = grant.Fault == TokenFault.Nonce ? "another-nonce" : grant.Request.Nonce;
         if (nonce is not null) claims["nonce"] = nonce;
-        return Sign(claims, grant.Fault, issuer);
+        return Sign(claims, issuer, EntraTenant.ClientId, grant.Fault);
     }
 
-    /// <summary>For the application's own API when a scope names it; otherwise one for Microsoft Graph, which says nothing to anyone else.</summary>
+    /// <summary>For the application's own API when a scope names it; otherwise one for Microsoft Graph, which is opaque to everybody else.</summary>
     public string AccessToken(Grant grant, string issuer)
     {
         if (grant.Request.Scopes.OfApi is not { } scp) return Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(48));
-        var claims = Claims(grant.Person);
+        var claims = ClaimsOf(grant);
         claims["scp"] = scp;
-        claims["azp"] = EntraTenant.ClientId;
-        claims["azpacr"] = "1";
-        return Sign(claims, grant.Fault, issuer);
-    }
-
-    private static Dictionary<string, object> Claims(Person person)
-    {
-        var claims = new Dictionary<string, object>
+        if (options.Value.AccessTokenVersion == 1)
         {
-            ["oid"] = person.ObjectId,
-            ["sub"] = person.SubjectAt(EntraTenant.ClientId),
-            ["tid"] = EntraTenant.Id,
-            ["preferred_username"] = person.UserName,
-            ["name"] = person.Name,
-            ["ver"] = "2.0",
-        };
-        if (person.AppRole is not null) claims["roles"] = new[] { person.AppRole };
-        return claims;
+            if (claims.Remove("preferred_username", out var name)) claims["unique_name"] = claims["upn"] = name;
+            (claims["appid"], claims["appidacr"], claims["ver"]) = (EntraTenant.ClientId, "1", "1.0");
+            return Sign(claims, $"https://sts.windows.net/{EntraTenant.Id}/", $"api://{EntraTenant.ClientId}", grant.Fault);
+        }
+        (claims["azp"], claims["azpacr"], claims["ver"]) = (EntraTenant.ClientId, "1", "2.0");
+        return Sign(claims, issuer, EntraTenant.ClientId, grant.Fault);
     }
 
-    private string Sign(Dictionary<string, object> claims, TokenFault fault, string issuer)
+    /// <summary>What a managed identity shows to Entra in place of a certificate.</summary>
+    public string ManagedIdentityToken(string issuer) =>
+        Sign(new() { ["sub"] = EntraTenant.ManagedIdentity, ["oid"] = EntraTenant.ManagedIdentity, ["tid"] = EntraTenant.Id }, issuer, EntraTenant.TokenExchange, TokenFault.None);
+
+    private Dictionary<string, object> ClaimsOf(Grant grant) => TokenClaims.Of(grant.Person, grant.Fault, options.Value.GroupClaims);
+
+    private string Sign(Dictionary<string, object> claims, string issuer, string audience, TokenFault fault)
     {
         var now = clock.GetUtcNow().UtcDateTime - (fault == TokenFault.Expired ? 2 * Lifetime : TimeSpan.Zero);
         return _tokens.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = fault == TokenFault.Issuer ? $"https://another-issuer.example/{EntraTenant.Id}/v2.0" : issuer,
-            Audience = fault == TokenFault.Audience ? "another-audience" : EntraTenant.ClientId,
+            Audience = fault == TokenFault.Audience ? "another-audience" : audience,
             IssuedAt = now,
             NotBefore = now,
             Expires = now + Lifetime,

@@ -6,10 +6,13 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Components.Setup.Checks;
 
-/// <summary>Whether Entra's discovery document is there, and is the tenant's. The client secret shows only when somebody signs in.</summary>
-internal sealed class EntraCheck(EntraDiscovery discovery, EntraBackchannel backchannel, IOptions<AzureAdOptions> options) : ICheck
+/// <summary>Whether Entra's discovery document is there and is the tenant's, and whether the client credential can be loaded. Only a sign-in shows whether Entra accepts it.</summary>
+internal sealed class EntraCheck(IdentityAddresses addresses, EntraBackchannel backchannel, ClientCredential credential, IOptions<AzureAdOptions> options, TimeProvider clock) : ICheck
 {
     private const string Keys = "AzureAd:Instance, AzureAd:TenantId";
+    private const string Credentials = "AzureAd:ClientCredentials";
+
+    private static readonly TimeSpan RenewalTime = TimeSpan.FromDays(30);
 
     public string Title(IStringLocalizer<Words> words) => words["Sign-in at Entra ID"];
 
@@ -17,11 +20,12 @@ internal sealed class EntraCheck(EntraDiscovery discovery, EntraBackchannel back
     {
         try
         {
-            using var answer = await backchannel.Http.GetAsync(discovery.Address, cancellation);
+            using var answer = await backchannel.Http.GetAsync(addresses.Discovery, cancellation);
             if (answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound)
                 return Finding.Failed(words["Entra does not know the tenant (status {0}).", (int)answer.StatusCode], words["Check {0}.", Keys]);
             if (!answer.IsSuccessStatusCode) return Finding.Failed(words["Entra answers with status {0}.", (int)answer.StatusCode], words["Check {0}, then try again.", Keys]);
-            return Judge(IssuerIn(await answer.Content.ReadAsByteArrayAsync(cancellation)), words);
+            var entra = Judge(IssuerIn(await answer.Content.ReadAsByteArrayAsync(cancellation)), words);
+            return entra.Verdict == Verdict.Good ? await JudgeCredentialAsync(entra.Said, words) : entra;
         }
         catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
         {
@@ -37,6 +41,17 @@ internal sealed class EntraCheck(EntraDiscovery discovery, EntraBackchannel back
         return isTenants
             ? Finding.Good(words["Entra answers, and its issuer is the tenant's."])
             : Finding.Failed(words["Entra answers, but its issuer is that of another tenant."], words["Check {0}.", Keys]);
+    }
+
+    private async Task<Finding> JudgeCredentialAsync(string said, IStringLocalizer<Words> words)
+    {
+        if (await credential.LoadAsync() is not { } loaded)
+            return Finding.Failed(words["No certificate or managed identity of {0} can be loaded.", Credentials], words["Check {0}; the log has the details.", Credentials]);
+        if (loaded.Certificate is not { } certificate) return Finding.Good(said);
+        var expiry = new DateTimeOffset(certificate.NotAfter);
+        var until = words["{0} The certificate expires on {1:d}.", said, expiry];
+        if (expiry < clock.GetUtcNow() + RenewalTime) return Finding.Warning(until, words["Renew it, and upload the new one to the app registration first."]);
+        return Finding.Good(until);
     }
 
     private static Uri? IssuerIn(byte[] document)

@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace AgentPay.Web.Tests.Identity;
+
+/// <summary>A certificate of the application in two files: with its private key for AgentPay, and without for Entra.</summary>
+internal sealed class TestCertificate : IDisposable
+{
+    public const string Password = "of-the-test";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("agentpay-").FullName;
+
+    public TestCertificate(int validDays = 365)
+    {
+        using var rsa = RSA.Create(2048);
+        var request = new CertificateRequest("CN=AgentPay", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        Certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(validDays));
+        File.WriteAllBytes(PrivateFile, Certificate.Export(X509ContentType.Pkcs12, Password));
+        File.WriteAllText(PublicFile, Certificate.ExportCertificatePem());
+    }
+
+    public X509Certificate2 Certificate { get; }
+
+    public string PrivateFile => Path.Combine(_folder, "agentpay.pfx");
+
+    public string PublicFile => Path.Combine(_folder, "agentpay.pem");
+
+    /// <summary>The settings of an AgentPay that authenticates by it, and has no secret.</summary>
+    public (string Key, string Value)[] Settings =>
+    [
+        ("AzureAd:ClientSecret", ""), ("AzureAd:ClientCredentials:0:SourceType", "Path"),
+        ("AzureAd:ClientCredentials:0:CertificateDiskPath", PrivateFile), ("AzureAd:ClientCredentials:0:CertificatePassword", Password),
+    ];
+
+    public void Dispose()
+    {
+        Certificate.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using AgentPay.Web.Identity;
+using AgentPay.Web.Sync;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace AgentPay.Web.Api;
+
+/// <summary>
+/// A Sync token of AgentPay as the bearer of an API call. The principal's name is the token's identity, a user's principal name. A refusal is a
+/// kebab-case code, the message of the failure. The caller learns nothing but the status: 401, or 503 while no token can be checked because Sync
+/// has not been reached.
+/// </summary>
+internal sealed class SyncBearerHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, SyncTokens tokens)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    private const string Identity = "identity";
+
+    private const string NotReady = "sync-not-ready";
+
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(Authenticate());
+
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        var result = await HandleAuthenticateOnceSafeAsync();
+        if (result.Failure?.Message == NotReady) SyncTokenEndpoint.AskToComeBack(Response);
+        else
+        {
+            Response.StatusCode = StatusCodes.Status401Unauthorized;
+            Response.Headers.WWWAuthenticate = "Bearer";
+        }
+    }
+
+    private AuthenticateResult Authenticate()
+    {
+        if (Request.Headers.Authorization.Count == 0) return AuthenticateResult.Fail("no-authorization-header");
+        if (BearerToken.Read(Request) is not { } token) return AuthenticateResult.Fail("no-bearer-token");
+        try
+        {
+            var verdict = tokens.Verify(token);
+            return verdict.IsValid
+                ? Accept(verdict.Identity)
+                : AuthenticateResult.Fail(JsonNamingPolicy.KebabCaseLower.ConvertName(verdict.Refusal.Value.ToString()));
+        }
+        catch (SyncNotReadyException)
+        {
+            return AuthenticateResult.Fail(NotReady);
+        }
+    }
+
+    private AuthenticateResult Accept(string identity)
+    {
+        var principal = new ClaimsPrincipal(new ClaimsIdentity([new(Identity, identity)], Scheme.Name, Identity, roleType: null));
+        return AuthenticateResult.Success(new(principal, Scheme.Name));
+    }
+}

@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace AgentPay.Web.KeyRing;
+
+/// <summary>The certificate that protects the key ring, where one is configured.</summary>
+internal static class KeyRingCertificate
+{
+    /// <summary>Null when none is configured, or it cannot be used: <see cref="ProblemOf"/> says why.</summary>
+    public static X509Certificate2? Load(KeyRingOptions options)
+    {
+        try
+        {
+            return options.KeyRingCertificate is { } path ? X509CertificateLoader.LoadPkcs12FromFile(path, options.KeyRingCertificatePassword) : null;
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    public static string? ProblemOf(KeyRingOptions options)
+    {
+        if (options.KeyRingCertificate is null) return null;
+        using var certificate = Load(options);
+        if (certificate is null) return "is not a readable PKCS#12 file under AgentPay:KeyRingCertificatePassword";
+        using var key = certificate.GetRSAPrivateKey();
+        return key is null ? "holds no RSA private key" : null;
+    }
+}

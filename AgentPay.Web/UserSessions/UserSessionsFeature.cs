@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+
+namespace AgentPay.Web.UserSessions;
+
+/// <summary>How long a sign-in lasts, and the end of circuits with it.</summary>
+public static class UserSessionsFeature
+{
+    /// <summary>Needs a <see cref="TimeProvider"/>.</summary>
+    public static void AddUserSessions(this IServiceCollection services)
+    {
+        services.AddSingleton<Sessions>();
+        services.AddScoped<CircuitSession>();
+        services.AddScoped<AuthenticationStateProvider>(provider => provider.GetRequiredService<CircuitSession>());
+        services.AddScoped<CircuitHandler, CircuitActivity>();
+    }
+}
