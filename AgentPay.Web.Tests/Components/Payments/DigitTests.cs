@@ -34,7 +34,7 @@ public sealed class DigitTests(PanelDesk desk) : PanelContext(desk)
 
         Healths.Publish("payments", new(false, Clock.GetUtcNow(), "Sync did not answer"));
 
-        panel.WaitForAssertion(() => panel.Markup.ShouldContain("Updates are delayed"));
+        panel.WaitForAssertion(() => panel.Markup.ShouldContain("Updates delayed"));
         Digits(panel).ShouldBe(3);
     }
 

@@ -87,6 +87,9 @@ public sealed class Settings(
     [
         Open("Voice:OriginationUri", voice.Value.OriginationUri, isNeeded: agentPay.Value.Mode == AgentPayMode.Live),
         Open("Voice:UuiHeader", voice.Value.UuiHeader),
+        Open("Voice:InboundUuiHeader", voice.Value.InboundUuiHeader),
+        Open("Voice:OutboundUuiHeader", voice.Value.OutboundUuiHeader),
+        Open("Voice:DefaultCountry", voice.Value.DefaultCountry),
         Open("Voice:AnswerOnBridge", voice.Value.AnswerOnBridge),
         Open("Voice:CallerId", voice.Value.CallerId),
     ]);
