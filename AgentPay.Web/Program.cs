@@ -37,8 +37,8 @@ try
     if (mode == AgentPayMode.SandboxServer)
     {
         app.MapGet("/", () => Results.Redirect("/sandbox"));
-        // The font of the sandbox's pages. The console maps the files otherwise.
-        app.MapStaticAssets();
+        // The font of the sandbox's pages; with the console, MapConsole serves it. MapStaticAssets would answer 404 where the sandbox answers 405.
+        app.UseStaticFiles();
     }
 #endif
     if (mode != AgentPayMode.SandboxServer) app.MapAgentPay();

@@ -55,17 +55,6 @@ public sealed class SessionTests(Chromium chromium, ConsoleApp app) : BrowserTes
         new Uri(page.Url).PathAndQuery.ShouldBe("/pay?uui=7");
     }, expected: ["401"]);
 
-    [BrowserFact]
-    public Task Circuit_ThatCannotBeStarted_IsSaidOnThePage() => OnPageAsync(async page =>
-    {
-        await page.SignInAsync(PageActs.Amara);
-        await page.RouteAsync("**/_blazor/**", route => route.AbortAsync());
-
-        await page.ReloadAsync();
-
-        await page.GetByText("The page has stopped working. A payment in progress continues.").WaitForAsync();
-    }, expected: ["ERR_FAILED", "Failed to", "Error: "]);
-
     [BrowserTheory]
     [InlineData("**/_framework/blazor.web*.js")]
     [InlineData("**/_blazor/**")]

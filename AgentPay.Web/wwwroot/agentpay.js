@@ -118,7 +118,7 @@ window.agentpay = {
   const waits = [0, 1000, 2000, 3000, 5000];
   const configureSignalR = hub => hub.withKeepAliveInterval(5000).withServerTimeout(15000);
   const retryIntervalMilliseconds = tries => waits[tries] ?? (tries < 120 ? 5000 : null);
-  Blazor.start({ circuit: { configureSignalR, reconnectionOptions: { maxRetries: 120, retryIntervalMilliseconds, dialogId: "reconnect-dialog" } } }).catch(() => find("#blazor-error-ui").style.display = "block");
+  Blazor.start({ circuit: { configureSignalR, reconnectionOptions: { maxRetries: 120, retryIntervalMilliseconds, dialogId: "reconnect-dialog" } } });
 
   const modal = find("#reconnect-dialog");
   modal.addEventListener("cancel", event => event.preventDefault());

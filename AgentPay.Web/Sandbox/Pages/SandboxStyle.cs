@@ -16,7 +16,7 @@ public static class SandboxStyle
 
     private const string Source =
         """
-        @font-face { font-family: "Inter Variable"; font-display: swap; font-weight: 100 900; src: url("/fonts/inter-latin-wght-normal.d966zmoktx.woff2") format("woff2"); }
+        @font-face { font-family: "Inter Variable"; font-display: swap; font-weight: 100 900; src: url("/fonts/inter-latin-wght-normal.woff2") format("woff2"); }
         :root {
           color-scheme: light dark;
           --page: light-dark(#f4f6fa, #0d131b); --card: light-dark(#ffffff, #161f2b); --line: light-dark(#dfe4ec, #2a3646);
