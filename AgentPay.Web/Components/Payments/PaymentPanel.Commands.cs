@@ -29,6 +29,7 @@ public sealed partial class PaymentPanel
     private async Task RunOnDeskAsync(PanelCommand command, CurrentUser user)
     {
         var order = command is PanelCommand.Start ? _form.Order(Call.PstnSid, Call.Uui, L) : null;
+        if (order is not null) order = order with { SeenCall = _openedCall };
         if (command is PanelCommand.Start && order is null)
         {
             _focus = "[aria-invalid=true]";

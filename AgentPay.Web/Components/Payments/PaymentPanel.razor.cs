@@ -26,6 +26,7 @@ public sealed partial class PaymentPanel(
     private PaymentFormValues _form = new();
     private PanelKeys? _keys;
     private PaymentBody? _body;
+    private CallSid _openedCall;
     private PaymentSession? _session;
     private PanelCommand? _running;
     private DeskAnswer.Refused? _refused;
@@ -80,7 +81,8 @@ public sealed partial class PaymentPanel(
         : _session is null && _notVisible is not null ? (L["The payment on this call cannot be looked up."], L[_notVisible.Words])
         : null;
 
-    protected override void OnInitialized() => (_form, _timeline) = (PaymentFormValues.Of(Draft, profiles), new(L));
+    protected override void OnInitialized() =>
+        (_form, _timeline, _openedCall) = (PaymentFormValues.Of(Draft, profiles), new(L), Call.PstnSid);
 
     protected override void OnParametersSet() => _me = User?.PrincipalName ?? _me;
 
