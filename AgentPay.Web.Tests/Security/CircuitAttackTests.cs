@@ -72,6 +72,6 @@ public sealed class CircuitAttackTests(Chromium chromium, ConsoleApp app) : Brow
     private static async Task LeadAsync(IPage page, string where)
     {
         await page.EvaluateAsync("where => Blazor.navigateTo(where)", where);
-        await page.GetByRole(AriaRole.Heading, new() { Name = "Your role does not open this page" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "You don't have access to this page" }).WaitForAsync();
     }
 }
