@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using AgentPay.Web.Components;
 using AgentPay.Web.Components.Theme;
 using AgentPay.Web.Tests.Support;
+using AgentPay.Web.WebPages;
 using Microsoft.Extensions.Options;
 using MudBlazor.Utilities;
 

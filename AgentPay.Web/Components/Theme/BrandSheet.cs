@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using AgentPay.Web.WebPages;
 using Microsoft.Extensions.Options;
 using MudBlazor.Utilities;
 
