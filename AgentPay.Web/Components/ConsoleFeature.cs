@@ -1,8 +1,7 @@
 using System.Globalization;
 using AgentPay.Web.Components.Live;
-using AgentPay.Web.Components.Parts;
-using AgentPay.Web.Components.Theme;
 using AgentPay.Web.Identity;
+using AgentPay.Web.WebPages.Theme;
 using MudBlazor.Services;
 
 namespace AgentPay.Web.Components;
@@ -15,7 +14,6 @@ public static class ConsoleFeature
 
     public static void AddConsole(this IServiceCollection services)
     {
-        services.AddSingleton<BrandSheet>();
         // agentpay.js reports a lost connection after three missed signals.
         services.AddRazorComponents().AddInteractiveServerComponents()
             .AddHubOptions(hub => hub.KeepAliveInterval = TimeSpan.FromSeconds(5));
@@ -23,7 +21,6 @@ public static class ConsoleFeature
         services.AddLocalization();
         services.AddMudServices();
         services.AddScoped<Announcer>();
-        services.AddScoped<Toaster>();
         services.Configure<RequestLocalizationOptions>(options =>
         {
             options.SetDefaultCulture("en");

@@ -1,3 +1,4 @@
+using AgentPay.Web.WebPages.Theme;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Options;
 
@@ -10,6 +11,7 @@ public static class WebPagesFeature
     {
         services.AddSingleton<IValidateOptions<ConsoleOptions>, ConsoleOptionsValidator>();
         services.AddOptions<ConsoleOptions>().BindSection(ConsoleOptions.Section).ValidateOnStart();
+        services.AddSingleton<BrandSheet>();
         services.AddSingleton<SecurityHeaders>();
         services.AddSingleton<CircuitOrigins>();
         services.AddExceptionHandler<ProgramErrors>();

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AgentPay.Web.Components.History;
 
-/// <summary>Which payments of a day are shown. A null property lets all through.</summary>
+/// <summary>Selects payments of a day. A null property selects all.</summary>
 /// <param name="Agent">A principal name.</param>
 public sealed record HistoryFilter(ResultKind? Result = null, string? Text = null, string? Agent = null)
 {

@@ -1,11 +1,12 @@
 using MudBlazor;
 
-namespace AgentPay.Web.Components.Theme;
+namespace AgentPay.Web.WebPages.Theme;
 
 /// <summary>The console's look: quiet grounds, one blue, and states in colours that keep 4.5 : 1 on their grounds in both themes.</summary>
 public static class ConsoleTheme
 {
-    private static readonly string[] Sans = ["Inter Variable", "Inter", "system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"];
+    private static readonly string[] Sans =
+        ["Inter Variable", "Inter", "system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif"];
 
     public static MudTheme Create() => new()
     {
@@ -58,7 +59,10 @@ public static class ConsoleTheme
         },
         Typography = new Typography
         {
-            Default = new DefaultTypography { FontFamily = Sans, FontSize = ".9375rem", FontWeight = "400", LineHeight = "1.5", LetterSpacing = "normal" },
+            Default = new DefaultTypography
+            {
+                FontFamily = Sans, FontSize = ".9375rem", FontWeight = "400", LineHeight = "1.5", LetterSpacing = "normal",
+            },
             H1 = new H1Typography { FontSize = "1.375rem", FontWeight = "650", LineHeight = "1.3", LetterSpacing = "-.012em" },
             H2 = new H2Typography { FontSize = "1.0625rem", FontWeight = "650", LineHeight = "1.35", LetterSpacing = "-.006em" },
             H3 = new H3Typography { FontSize = "2.5rem", FontWeight = "700", LineHeight = "1.1", LetterSpacing = "-.028em" },
@@ -69,9 +73,15 @@ public static class ConsoleTheme
             Subtitle2 = new Subtitle2Typography { FontSize = ".875rem", FontWeight = "600", LineHeight = "1.4", LetterSpacing = "normal" },
             Body1 = new Body1Typography { FontSize = ".9375rem", FontWeight = "400", LineHeight = "1.5", LetterSpacing = "normal" },
             Body2 = new Body2Typography { FontSize = ".875rem", FontWeight = "400", LineHeight = "1.45", LetterSpacing = "normal" },
-            Button = new ButtonTypography { FontSize = ".9375rem", FontWeight = "600", LineHeight = "1.5", LetterSpacing = "normal", TextTransform = "none" },
+            Button = new ButtonTypography
+            {
+                FontSize = ".9375rem", FontWeight = "600", LineHeight = "1.5", LetterSpacing = "normal", TextTransform = "none",
+            },
             Caption = new CaptionTypography { FontSize = ".8125rem", FontWeight = "400", LineHeight = "1.4", LetterSpacing = "normal" },
-            Overline = new OverlineTypography { FontSize = ".75rem", FontWeight = "600", LineHeight = "1.4", LetterSpacing = ".06em", TextTransform = "uppercase" },
+            Overline = new OverlineTypography
+            {
+                FontSize = ".75rem", FontWeight = "600", LineHeight = "1.4", LetterSpacing = ".06em", TextTransform = "uppercase",
+            },
         },
     };
 }

@@ -1,11 +1,11 @@
 using System.Text.RegularExpressions;
-using AgentPay.Web.Components.Theme;
+using AgentPay.Web.WebPages.Theme;
 using AgentPay.Web.Tests.Support;
 using AgentPay.Web.WebPages;
 using Microsoft.Extensions.Options;
 using MudBlazor.Utilities;
 
-namespace AgentPay.Web.Tests.Components.Theme;
+namespace AgentPay.Web.Tests.WebPages.Theme;
 
 public sealed partial class BrandSheetTests
 {

@@ -1,14 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
-using AgentPay.Web.WebPages;
 using Microsoft.Extensions.Options;
 using MudBlazor.Utilities;
 
-namespace AgentPay.Web.Components.Theme;
+namespace AgentPay.Web.WebPages.Theme;
 
 /// <summary>
-/// The style sheet that replaces the theme's blue by the configured brand colour. It is darkened for the light palette and lightened for the
-/// dark one until text in it and on it can be read; hue and saturation stay.
+/// The style sheet that replaces the theme's blue by the configured brand colour. The colour is darkened for the light palette and
+/// lightened for the dark one until text in it and on it is readable; hue and saturation stay.
 /// </summary>
 public sealed class BrandSheet
 {
@@ -27,7 +26,7 @@ public sealed class BrandSheet
     /// <summary>Null when no brand colour is configured.</summary>
     public string? Text { get; }
 
-    /// <summary>Relative to the base address, and changed with the content, so that browsers may keep the sheet. Null without a sheet.</summary>
+    /// <summary>Relative to the base address. Changes with the content, so that browsers may cache the sheet. Null without one.</summary>
     public string? Link { get; }
 
     public IResult Serve(HttpContext context, string? v)

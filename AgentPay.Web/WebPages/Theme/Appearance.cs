@@ -1,4 +1,4 @@
-namespace AgentPay.Web.Components.Theme;
+namespace AgentPay.Web.WebPages.Theme;
 
 /// <summary>The theme that a person has chosen: <c>light</c>, <c>dark</c>, or <c>system</c> for that of their operating system.</summary>
 public sealed record Appearance(string Name)

@@ -1,6 +1,6 @@
 using MudBlazor.Utilities;
 
-namespace AgentPay.Web.Components.Theme;
+namespace AgentPay.Web.WebPages.Theme;
 
 /// <summary>How well text can be read, by WCAG 2.2.</summary>
 internal static class Contrast
