@@ -78,7 +78,7 @@ public sealed class Pictures(Chromium chromium, ConsoleApp app) : BrowserTest(ch
         await KeepAsync(page, "phone", isDark);
     }, new(1280, 900, isDark));
 
-    private static ILocator Rows(IPage page, string state) => page.Locator("[data-row] .chip", new() { HasText = state });
+    private static ILocator Rows(IPage page, string state) => page.Locator("[data-row]").GetByText(state, new() { Exact = true });
 
     private static async Task KeepAsync(IPage page, string name, bool isDark) => await page.ScreenshotAsync(new()
     {

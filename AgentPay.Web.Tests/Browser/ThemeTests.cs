@@ -44,11 +44,11 @@ public sealed class ThemeTests(Chromium chromium, ConsoleApp app) : BrowserTest(
         await page.ReloadAsync();
 
         await page.GetByTitle("Theme").ClickAsync();
-        (await page.GetByLabel("Dark").IsCheckedAsync()).ShouldBeTrue();
+        await Assertions.Expect(page.GetByLabel("Dark")).ToBeCheckedAsync();
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("ArrowDown");
 
-        (await page.GetByLabel("Same as system").IsCheckedAsync()).ShouldBeTrue();
+        await Assertions.Expect(page.GetByLabel("Same as system")).ToBeCheckedAsync();
         (await GroundAsync(page)).ShouldBe(Light);
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         (await GroundAsync(page)).ShouldBe(Dark);

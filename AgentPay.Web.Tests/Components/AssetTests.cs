@@ -84,7 +84,7 @@ public sealed partial class AssetTests
             .Select(header => (header.GetProperty("Name").GetString()!, header.GetProperty("Value").GetString()!)),
     ];
 
-    private static IEnumerable<JsonElement> Endpoints()
+    private static JsonElement.ArrayEnumerator Endpoints()
     {
         var manifest = Path.Combine(AppContext.BaseDirectory, "AgentPay.Web.staticwebassets.endpoints.json");
         return JsonDocument.Parse(File.ReadAllText(manifest)).RootElement.GetProperty("Endpoints").EnumerateArray();

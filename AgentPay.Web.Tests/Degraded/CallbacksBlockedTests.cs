@@ -15,7 +15,7 @@ public sealed class CallbacksBlockedTests : OutageTests
 
         await TypeAsync(call, PaymentsLab.GoodCard);
         await World.PassAsync(20);
-        Screen.Text.ShouldContain("Nothing entered yet.");
+        Screen.Text.ShouldContain("Card number Waiting");
         await SeesAsync("It took too long to enter the card, so the payment was closed.", "The customer has not been charged.");
 
         (await ChargesAsync()).ShouldBe(0);
@@ -23,7 +23,7 @@ public sealed class CallbacksBlockedTests : OutageTests
         // Twilio has one payment at a time on a call: it has ended there as well.
         await AllIsWellAsync();
         await PressAsync("Try again");
-        await SeesAsync("Nothing entered yet.");
+        await SeesAsync("Card number Waiting");
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class CallbacksBlockedTests : OutageTests
         await BlockAsync();
 
         await PressAsync("Take 42.50 USD");
-        await SeesAsync("Longer than usual. It goes on by itself: do not start anything else.");
+        await SeesAsync("This is taking longer than usual. Please wait; don't start another payment.");
         await SeesAsync("Result not confirmed. Do not charge again.", "Look for the payment in the gateway by the ids below");
 
         Screen.Spoken.Alert.ShouldContain("Do not charge again.");

@@ -114,7 +114,7 @@ public abstract class OutageTests : IAsyncLifetime
     protected async Task<PaymentId> StartPaymentAsync()
     {
         await PressAsync("Start: 42.50 USD");
-        await SeesAsync("Nothing entered yet.");
+        await SeesAsync("Card number Waiting");
         return InFlight.Id;
     }
 

@@ -47,13 +47,13 @@ public sealed class SyncDownDuringCallTests : OutageTests
         await SyncFailsAsync(outage);
 
         await PressAsync("Start: 42.50 USD");
-        (await SeesAsync("This was not done. The payment service cannot be reached just now. Try again in a moment: nothing is started or charged twice."))
+        (await SeesAsync("That didn't work. Nothing was changed. The payment service cannot be reached just now. Try again in a moment: nothing is started or charged twice."))
             .ShouldBeLessThanOrEqualTo(TimeSpan.FromSeconds(14));
 
         await AllIsWellAsync();
         await World.PassUntilAsync(async () =>
         {
-            if (Screen.Text.Contains("Nothing entered yet.", StringComparison.Ordinal)) return true;
+            if (Screen.Text.Contains("Card number Waiting", StringComparison.Ordinal)) return true;
             Screen.Text.ShouldNotContain("Finish or cancel it first.");
             await Screen.TryPressAsync("Start: 42.50 USD");
             return false;

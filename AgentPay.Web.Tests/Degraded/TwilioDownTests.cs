@@ -26,7 +26,7 @@ public sealed class TwilioDownTests : OutageTests
         await SeesAsync("Starting…", Silent, "Nothing is opened twice, and nothing is charged.");
         await AllIsWellAsync();
 
-        await SeesAsync("Nothing entered yet.");
+        await SeesAsync("Card number Waiting");
         Screen.Text.ShouldNotContain(Silent);
         await IsPaidOnceAsync(call);
     }
@@ -42,7 +42,7 @@ public sealed class TwilioDownTests : OutageTests
         await SeesAsync("Starting…", Silent);
         name.Resolve(World.Sandbox.Url);
 
-        await SeesAsync("Nothing entered yet.");
+        await SeesAsync("Card number Waiting");
         await IsPaidOnceAsync(call);
     }
 
@@ -75,7 +75,7 @@ public sealed class TwilioDownTests : OutageTests
         TwilioFails(outage);
 
         await PressAsync("Take 42.50 USD");
-        await SeesAsync("Taking 42.50 USD…", "Longer than usual. It goes on by itself: do not start anything else.");
+        await SeesAsync("Taking 42.50 USD…", "This is taking longer than usual. Please wait; don't start another payment.");
         await AllIsWellAsync();
 
         await SeesAsync("Paid", "Visa ending 1111");
@@ -140,7 +140,7 @@ public sealed class TwilioDownTests : OutageTests
 
         await SeesAsync("The payment was cancelled.", "The customer has not been charged.");
         await PressAsync("Try again");
-        await SeesAsync("Nothing entered yet.");
+        await SeesAsync("Card number Waiting");
     }
 
     private async Task IsPaidOnceAsync(string call, CaptureField from = CaptureField.PaymentCardNumber)

@@ -60,7 +60,7 @@ public sealed class CircuitAttackTests(Chromium chromium, ConsoleApp app) : Brow
         await page.TakeAsync();
         await KeepAsync();
         await page.OpenAsync(App, "/history");
-        await page.Locator(".record .more").First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Details of the payment") }).First.ClickAsync();
         await KeepAsync();
 
         pages[1..].ShouldAllBe(html => html.Contains("1111", StringComparison.Ordinal));
@@ -72,6 +72,6 @@ public sealed class CircuitAttackTests(Chromium chromium, ConsoleApp app) : Brow
     private static async Task LeadAsync(IPage page, string where)
     {
         await page.EvaluateAsync("where => Blazor.navigateTo(where)", where);
-        await page.GetByRole(AriaRole.Heading, new() { Name = "Your role does not open this page" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "You don't have access to this page" }).WaitForAsync();
     }
 }

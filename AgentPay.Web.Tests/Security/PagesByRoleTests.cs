@@ -43,7 +43,8 @@ public sealed class PagesByRoleTests(ApiBench bench) : IClassFixture<ApiBench>
             foreach (var spelling in SpellingsOf(path))
             {
                 using var page = await browser.GoAsync(spelling);
-                var isOpen = page.StatusCode == HttpStatusCode.OK || (path == "/history/export" && page.StatusCode == HttpStatusCode.BadRequest);
+                var isOpen = page.StatusCode == HttpStatusCode.OK || (path == "/history/export" && page.StatusCode == HttpStatusCode.BadRequest)
+                    || IsLedToSetup(page, person);
                 isOpen.ShouldBe(people.Contains(person), $"{spelling}: {page.StatusCode}");
                 if (!isOpen) ShouldLeadAway(page, person);
             }
@@ -71,6 +72,10 @@ public sealed class PagesByRoleTests(ApiBench bench) : IClassFixture<ApiBench>
     private static string[] SpellingsOf(string path) => path == "/"
         ? ["/", "/?callSid=CA" + new string('1', 32)]
         : [path, path.ToUpperInvariant(), path + "/", path + "?callSid=CA" + new string('1', 32), $"/%{(int)path[1]:x2}{path[2..]}", "/x/.." + path];
+
+    /// <summary>The console leads administrators who take no payments to the set-up page.</summary>
+    private static bool IsLedToSetup(HttpResponseMessage page, string person) =>
+        person == People.Tomas && page.StatusCode == HttpStatusCode.Found && page.Headers.Location!.OriginalString.EndsWith("/setup", StringComparison.Ordinal);
 
     private static void ShouldLeadAway(HttpResponseMessage page, string person)
     {

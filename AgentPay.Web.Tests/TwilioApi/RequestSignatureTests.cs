@@ -69,8 +69,8 @@ public sealed class RequestSignatureTests
     [InlineData("https://h.example/o?UUI=%C3%A9%FF(!*)~", "https://h.example/o?UUI=%C3%A9%EF%BF%BD(!*)~")]
     [InlineData("https://h.example/o?UUI=a%2Fb\"<>|^`{}\\", "https://h.example/o?UUI=a%2Fb%22%3C%3E|^`{}\\")]
     [InlineData("https://h.example/o?UUI=a%2Fb\"<>|^`{}\\", "https://h.example/o?UUI=a%2Fb%22%3C%3E%7C%5E%60%7B%7D%5C")]
-    public void Verify_UrlThatWasEncodedAnew_IsValid(string url, string signed) =>
-        Verify(url, Parameters, RequestSignature.Sign(signed, Form(Parameters), Token)).ShouldBe(SignatureVerdict.Valid);
+    public void Verify_UrlThatWasEncodedAnew_IsValid(string url, string signedUrl) =>
+        Verify(url, Parameters, RequestSignature.Sign(signedUrl, Form(Parameters), Token)).ShouldBe(SignatureVerdict.Valid);
 
     /// <summary>Each as Twilio's SDK for Node 6.2 refuses it.</summary>
     [Theory]
@@ -81,8 +81,8 @@ public sealed class RequestSignatureTests
     [InlineData("https://h.example/O?UUI=a", "https://h.example/o?UUI=a")]
     [InlineData("https://h.example:8443/o?UUI=a", "https://h.example:443/o?UUI=a")]
     [InlineData("https://h.example/o%27", "https://h.example/o'")]
-    public void Verify_UrlThatMeansSomethingElse_IsRefused(string url, string signed) =>
-        Verify(url, Parameters, RequestSignature.Sign(signed, Form(Parameters), Token)).ShouldBe(SignatureVerdict.WrongSignature);
+    public void Verify_UrlThatMeansSomethingElse_IsRefused(string url, string signedUrl) =>
+        Verify(url, Parameters, RequestSignature.Sign(signedUrl, Form(Parameters), Token)).ShouldBe(SignatureVerdict.WrongSignature);
 
     [Theory]
     [InlineData("https://mycompany.com/myapp.php?foo=1&bar=3")]

@@ -147,7 +147,7 @@ public static class PaymentTransitions
         : callback.OtherRequired.Count == 0 ? [.. named]
         : [.. named, .. session.Rows.Where(row => row.Progress != FieldProgress.Captured && (callback.IsPartial || !callback.Shown.ContainsKey(row.Field))).Select(row => row.Field)];
 
-    private static CaptureRow After(this CaptureRow row, PayCallback callback, IReadOnlySet<CaptureField> required)
+    private static CaptureRow After(this CaptureRow row, PayCallback callback, HashSet<CaptureField> required)
     {
         var shown = callback.Shown.GetValueOrDefault(row.Field);
         if (!required.Contains(row.Field)) return row with { Progress = FieldProgress.Captured, Shown = shown ?? row.Shown, Error = null };

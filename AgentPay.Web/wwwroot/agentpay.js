@@ -121,6 +121,10 @@ window.agentpay = {
   Blazor.start({ circuit: { configureSignalR, reconnectionOptions: { maxRetries: 120, retryIntervalMilliseconds, dialogId: "reconnect-dialog" } } });
 
   const modal = find("#reconnect-dialog");
+  // Leaving the page closes the connection too.
+  let isLeaving = false;
+  addEventListener("pagehide", () => { isLeaving = true; });
+  addEventListener("pageshow", () => { isLeaving = false; });
   modal.addEventListener("cancel", event => event.preventDefault());
   modal.addEventListener("components-reconnect-state-changed", event => {
     const state = event.detail.state;
@@ -128,7 +132,7 @@ window.agentpay = {
     if (state === "hide") modal.close();
     // The server answered and no longer knows the circuit: it was restarted.
     else if (state === "rejected" || state === "resume-failed") location.reload();
-    else if (!modal.open) {
+    else if (!modal.open && !isLeaving) {
       modal.showModal();
       watch();
     }
