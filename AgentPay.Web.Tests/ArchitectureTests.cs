@@ -24,7 +24,10 @@ public sealed class ArchitectureTests
         ["Calls"] = ["Sync", "TwilioApi", "PaymentTypes", "Identity", "CardData"],
         ["Analytics"] = ["Payments", "PaymentTypes"],
         ["Api"] = ["Payments", "Calls", "Identity", "Sync", "PaymentTypes", "CardData"],
-        ["Components"] = ["Payments", "Calls", "Identity", "UserSessions", "Sync", "PaymentTypes", "CardData"],
+        ["SelfTest"] = ["Calls", "Identity", "Payments", "Sync"],
+        ["WebPages"] = ["Identity"],
+        ["Components"] = ["Payments", "Calls", "Identity", "UserSessions", "Sync", "PaymentTypes", "CardData", "SelfTest", "WebPages"],
+        ["HistoryExport"] = ["Components", "Payments", "Identity", "Sync", "PaymentTypes"],
     };
 
     private static readonly Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes).GetFields()

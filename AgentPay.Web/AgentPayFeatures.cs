@@ -3,11 +3,14 @@ using AgentPay.Web.Api;
 using AgentPay.Web.Calls;
 using AgentPay.Web.CardData;
 using AgentPay.Web.Components;
+using AgentPay.Web.HistoryExport;
 using AgentPay.Web.Identity;
 using AgentPay.Web.KeyRing;
 using AgentPay.Web.Payments;
+using AgentPay.Web.SelfTest;
 using AgentPay.Web.Sync;
 using AgentPay.Web.TwilioApi;
+using AgentPay.Web.WebPages;
 
 namespace AgentPay.Web;
 
@@ -27,7 +30,9 @@ public static class AgentPayFeatures
         services.AddCalls();
         services.AddPayments();
         services.AddApi();
+        services.AddWebPages();
         services.AddConsole();
+        services.AddSelfTest();
         services.AddKeyRing(builder.Configuration);
     }
 
@@ -48,6 +53,7 @@ public static class AgentPayFeatures
         app.MapPayments();
         app.MapApi();
         app.MapConsole();
+        app.MapHistoryExport();
 
         // A payment ends with its call.
         app.Services.GetRequiredService<CallNews>().Ended += app.Services.GetRequiredService<PaymentDesk>().CallEndedAsync;

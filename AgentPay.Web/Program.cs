@@ -1,9 +1,9 @@
 using AgentPay.Web;
-using AgentPay.Web.Components;
 #if SANDBOX
 using AgentPay.Web.Sandbox;
 #endif
 using AgentPay.Web.Telemetry;
+using AgentPay.Web.WebPages;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -30,7 +30,7 @@ try
     app.Services.GetRequiredService<IStartupValidator>().Validate();
 
     app.UseTelemetry();
-    if (mode != AgentPayMode.SandboxServer) app.UseConsole();
+    if (mode != AgentPayMode.SandboxServer) app.UseWebPages();
     app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
 #if SANDBOX
     if (mode != AgentPayMode.Live) app.MapSandbox();

@@ -1,6 +1,6 @@
 using System.Net;
-using AgentPay.Web.Components;
 using AgentPay.Web.Tests.Support;
+using AgentPay.Web.WebPages;
 
 namespace AgentPay.Web.Tests.Components;
 

@@ -2,6 +2,7 @@ using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Components.History;
+using AgentPay.Web.Tests.HistoryExport;
 using AgentPay.Web.Tests.Support;
 using AgentPay.Web.Tests.Sync;
 

@@ -1,7 +1,6 @@
-using AgentPay.Web.Components;
 using AgentPay.Web.Components.Setup;
-using AgentPay.Web.Components.Setup.Checks;
 using AgentPay.Web.Identity;
+using AgentPay.Web.SelfTest;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Support;
 using AgentPay.Web.Tests.Sync;
@@ -44,7 +43,7 @@ public sealed class SetupGuardTests : ConsoleContext, IAsyncLifetime
     public void SelfTest_ByWhom_RunsOrNot(string role, int runs)
     {
         Services.AddSingleton<ICheck>(_check);
-        Services.AddSingleton<SelfTest>();
+        Services.AddSingleton<SelfTestRunner>();
 
         RenderFor<SelfTestPanel>(Agents.With("x", role), _ => { }).Find("button").Click();
 

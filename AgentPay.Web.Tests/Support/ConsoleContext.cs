@@ -28,7 +28,6 @@ public abstract class ConsoleContext : BunitContext
         Services.AddSingleton(Calls);
         Services.AddSingleton(Healths);
         Services.AddScoped<Announcer>();
-        Services.AddScoped<Toaster>();
         Services.AddMudServices(mud => mud.PopoverOptions.Duration = mud.PopoverOptions.Delay = TimeSpan.Zero);
     }
 

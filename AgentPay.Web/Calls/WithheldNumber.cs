@@ -6,18 +6,24 @@ namespace AgentPay.Web.Calls;
 /// </summary>
 public static class WithheldNumber
 {
-    // Anonymous, unavailable, unknown (with and without its first letter's neighbour), restricted, private, info.
-    private static readonly HashSet<string> Digits = ["266696687", "86282452253", "8656696", "8566696", "7378742833", "7748283", "774824", "464"];
+    // Anonymous, unavailable, unknown (two spellings), restricted, blocked, private (two spellings), info.
+    private static readonly HashSet<string> Digits =
+        ["266696687", "86282452253", "8656696", "8566696", "7378742833", "2562533", "7748283", "774824", "464"];
+
+    private static readonly char[] WordEnds = [' ', '@', ';', '.'];
 
     private static readonly HashSet<string> Words = new(StringComparer.OrdinalIgnoreCase)
     {
-        "anonymous", "unavailable", "unknown", "restricted", "private", "withheld", "blocked",
+        "anonymous", "unavailable", "unknown", "restricted", "private", "withheld", "blocked", "hidden",
     };
 
-    /// <summary>True for a missing number, for words and digits that stand for a hidden one, and for these as the user of a SIP URI.</summary>
+    /// <summary>
+    /// True for a missing number, for a text that begins with a word for a hidden one, for the digits of such a word,
+    /// and for these as the user of a SIP URI.
+    /// </summary>
     public static bool Is(string? number)
     {
         var text = (PhoneNumber.UserOf(number) ?? number)?.Trim().TrimStart('+');
-        return string.IsNullOrEmpty(text) || Digits.Contains(text) || Words.Contains(text);
+        return string.IsNullOrEmpty(text) || Digits.Contains(text) || Words.Contains(text.Split(WordEnds)[0]);
     }
 }

@@ -36,7 +36,7 @@ public sealed class ConsolePageTests(CallsFixture fixture) : CallsConsole(fixtur
         var page = Shown(Tomas, "pay?uui=crm-1");
 
         TextOf(page).ShouldContain("Your role does not take payments");
-        page.FindByRole("link", "Open Set-up").GetAttribute("href").ShouldBe("setup");
+        page.FindByRole("link", "Open Setup").GetAttribute("href").ShouldBe("setup");
         page.HasComponent<LiveCalls>().ShouldBeFalse();
     }
 

@@ -31,7 +31,7 @@ public sealed class OpenCallWithoutSyncTests(CallsFixture fixture) : CallsConsol
     {
         var open = RenderFor<OpenCall>(Amara, p => p.Add(o => o.Pop, Pop("uui=crm-1")));
 
-        open.WaitForAssertion(() => TextOf(open).ShouldContain("the call can't be looked up. AgentPay keeps trying."));
+        open.WaitForAssertion(() => TextOf(open).ShouldContain("The call can't be looked upTwilio is not responding. AgentPay keeps trying."));
     }
 
     [Fact]

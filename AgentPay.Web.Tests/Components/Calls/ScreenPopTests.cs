@@ -107,7 +107,7 @@ public sealed class ScreenPopTests
         var pop = Read($"uui=crm-1&callSid={Sid}");
 
         (pop.Sid, pop.Uui).ShouldBe((CallSid.Parse(Sid), null));
-        pop.Problems.Single().ShouldContain("one of the two");
+        pop.Problems.Single().ShouldContain("one of them");
     }
 
     [Fact]

@@ -41,29 +41,4 @@ public sealed class TelephoneTests
 
     [Fact]
     public void Spoken_Number_IsSaidDigitByDigit() => Telephone.Spoken("+61400000123").ShouldBe("+ 6 1, 4 0 0, 0 0 0, 1 2 3");
-
-    [Theory]
-    [InlineData("anonymous")]
-    [InlineData("Restricted")]
-    [InlineData("Private Number")]
-    [InlineData("sip:anonymous@anonymous.invalid")]
-    [InlineData("sip:266696687@pbx.example.org")]
-    [InlineData("+266696687")]
-    [InlineData("+86282452253")]
-    [InlineData("+8656696")]
-    [InlineData("+8566696")]
-    [InlineData("+7378742833")]
-    [InlineData("+7748283")]
-    [InlineData("+774824")]
-    [InlineData("+464")]
-    [InlineData("")]
-    [InlineData(null)]
-    public void IsWithheld_WordOrItsDigits_IsTrue(string? address) => Telephone.IsWithheld(address).ShouldBeTrue();
-
-    [Theory]
-    [InlineData("+61400000123")]
-    [InlineData("+46401234567")]
-    [InlineData("client:anonymous")]
-    [InlineData("sip:private-office@pbx.example.org")]
-    public void IsWithheld_Number_IsFalse(string address) => Telephone.IsWithheld(address).ShouldBeFalse();
 }

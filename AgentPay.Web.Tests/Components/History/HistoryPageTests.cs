@@ -3,6 +3,7 @@ using AgentPay.Web.Components.Parts;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
+using AgentPay.Web.Tests.HistoryExport;
 using AgentPay.Web.Tests.Support;
 using AgentPay.Web.Tests.Sync;
 using Bunit;

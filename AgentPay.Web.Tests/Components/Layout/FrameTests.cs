@@ -1,7 +1,7 @@
-using AgentPay.Web.Components;
 using AgentPay.Web.Components.Layout;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Tests.Support;
+using AgentPay.Web.WebPages;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;

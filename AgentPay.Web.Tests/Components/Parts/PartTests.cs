@@ -1,4 +1,5 @@
 using System.Globalization;
+using AgentPay.Web.Components.Live;
 using AgentPay.Web.Components.Parts;
 using AgentPay.Web.Tests.Support;
 using Bunit;
@@ -48,6 +49,25 @@ public sealed class PartTests : ConsoleContext
 
         elapsed.WaitForAssertion(() => elapsed.Find("[role=timer]").TextContent.ShouldBe("0:02"));
         elapsed.Find("[role=timer]").GetAttribute("aria-live").ShouldBe("off");
+    }
+
+    [Theory]
+    [InlineData(true, "Copied")]
+    [InlineData(false, "The browser does not allow copying here. Select the text instead.")]
+    public void CopyButton_Pressed_ShowsAndAnnouncesTheResultUntilTheFocusLeaves(bool isAllowed, string result)
+    {
+        JSInterop.Setup<bool>("agentpay.copy", "INV-1").SetResult(isAllowed);
+        var copy = Render<CopyButton>(p => p.Add(b => b.Value, "INV-1").Add(b => b.What, "reference"));
+
+        copy.FindByRole("button", "Copy reference").Click();
+        Clock.Advance(Announcer.Pause);
+
+        copy.WaitForAssertion(() => copy.Find("span.quiet").TextContent.ShouldBe(result));
+        Announcer.Status.ShouldBe(result);
+
+        copy.FindByRole("button", "Copy reference").Blur();
+
+        copy.WaitForAssertion(() => copy.Markup.ShouldNotContain(result));
     }
 
     [Fact]

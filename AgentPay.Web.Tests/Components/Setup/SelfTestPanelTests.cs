@@ -1,7 +1,7 @@
-using AgentPay.Web.Components;
 using AgentPay.Web.Components.Setup;
-using AgentPay.Web.Components.Setup.Checks;
 using AgentPay.Web.Identity;
+using AgentPay.Web.SelfTest;
+using AgentPay.Web.Tests.SelfTest;
 using AgentPay.Web.Tests.Support;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +18,7 @@ public sealed class SelfTestPanelTests : ConsoleContext
     {
         Services.AddSingleton<ICheck>(_first);
         Services.AddSingleton<ICheck>(_second);
-        Services.AddSingleton<SelfTest>();
+        Services.AddSingleton<SelfTestRunner>();
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using AgentPay.Web.Tests.Identity;
+using AgentPay.Web.Tests.SelfTest;
 using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Components.Setup;

@@ -1,5 +1,6 @@
 using AgentPay.Web.Components.Setup;
 using AgentPay.Web.Sync;
+using AgentPay.Web.Tests.SelfTest;
 using AgentPay.Web.Tests.Support;
 using AgentPay.Web.Tests.Sync;
 using Bunit;

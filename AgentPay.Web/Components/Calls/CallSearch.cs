@@ -14,6 +14,7 @@ public enum CallFilter
 public sealed record CallSearch(CallFilter Filter = CallFilter.All, string Text = "")
 {
     private const int FewestDigits = 3;
+    private const string Punctuation = "+-()/. \u00a0";
 
     public bool Finds(Call call, CurrentUser viewer) => Fits(Filter, call, viewer) && HasText(call);
 
@@ -29,12 +30,14 @@ public sealed record CallSearch(CallFilter Filter = CallFilter.All, string Text 
         var text = Text.Trim();
         if (text.Length == 0) return true;
         var digits = DigitsOf(text);
-        // A number is found however it is grouped, with or without its trunk prefix: 0400 as well as 400 0.
-        var isNumber = digits.Length >= FewestDigits && text.All(c => char.IsAsciiDigit(c) || c is '+' or ' ' or '\u00a0' or '-' or '(' or ')' or '/' or '.');
-        if (isNumber && new[] { call.From, call.To }.Any(number => DigitsOf(number).Contains(digits.TrimStart('0'), StringComparison.Ordinal))) return true;
+        // A number is found in any grouping, with or without its trunk prefix: 0400 as well as 400 0.
+        var isNumber = digits.Length >= FewestDigits && text.All(c => char.IsAsciiDigit(c) || Punctuation.Contains(c));
+        if (isNumber && (HasDigits(call.From, digits.TrimStart('0')) || HasDigits(call.To, digits.TrimStart('0')))) return true;
         return new[] { call.From, call.To, call.Uui, call.PstnSid.ToString(), call.SipSid?.ToString(), call.ClaimedBy, call.ClaimedByName }
             .Any(field => field?.Contains(text, StringComparison.OrdinalIgnoreCase) == true);
     }
+
+    private static bool HasDigits(string? number, string digits) => DigitsOf(number).Contains(digits, StringComparison.Ordinal);
 
     private static string DigitsOf(string? text) => string.Concat((text ?? "").Where(char.IsAsciiDigit));
 }

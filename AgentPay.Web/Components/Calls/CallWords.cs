@@ -8,7 +8,7 @@ using Call = AgentPay.Web.Calls.Call;
 
 namespace AgentPay.Web.Components.Calls;
 
-/// <summary>Who has claimed a call, from the viewer's side.</summary>
+/// <summary>Who has claimed a call: no one, the viewer, or another agent.</summary>
 public enum Holder
 {
     None,
@@ -19,16 +19,23 @@ public enum Holder
 /// <summary>A state as icon, word and colour.</summary>
 internal sealed record CallSign(Tone Tone, string Icon, string Word);
 
-/// <summary>What the screens say about a call.</summary>
+/// <summary>Describes calls in the words of the screens.</summary>
 internal static class CallWords
 {
-    /// <summary>The number at our end: the one that was called, or the one that the customer saw. Null when it is not known.</summary>
-    public static string? Line(this Call call) => (call.Direction == CallDirection.Outbound ? call.From : call.To) is { } line && !string.IsNullOrWhiteSpace(line) ? line : null;
+    /// <summary>Our number: the one that the customer called or saw. Null when it is not known.</summary>
+    public static string? Line(this Call call)
+    {
+        var line = call.Direction == CallDirection.Outbound ? call.From : call.To;
+        return string.IsNullOrWhiteSpace(line) ? null : line;
+    }
 
-    public static Holder HolderFor(this Call call, CurrentUser viewer) =>
-        call.ClaimedBy is null ? Holder.None : string.Equals(call.ClaimedBy, viewer.PrincipalName, StringComparison.OrdinalIgnoreCase) ? Holder.Viewer : Holder.Other;
+    public static Holder HolderFor(this Call call, CurrentUser viewer)
+    {
+        if (call.ClaimedBy is null) return Holder.None;
+        return call.ClaimedBy.Equals(viewer.PrincipalName, StringComparison.OrdinalIgnoreCase) ? Holder.Viewer : Holder.Other;
+    }
 
-    /// <summary>Name of the agent who has claimed the call; where the record holds the principal name alone, the part before the @.</summary>
+    /// <summary>Name of the agent who has claimed the call. Without a stored name, the part of the principal name before the @.</summary>
     public static string HolderName(this Call call) => call.ClaimedByName ?? call.ClaimedBy?.Split('@')[0] ?? "";
 
     /// <summary>The customer in plain text, for titles.</summary>
@@ -44,7 +51,7 @@ internal static class CallWords
         _ => words["Direction unknown"],
     };
 
-    /// <param name="line">The number at our end, as it is shown; null when it is not known.</param>
+    /// <param name="line">Our number, as it is shown; null when it is not known.</param>
     public static string DirectionWords(this Call call, IStringLocalizer<Words> words, string? line) => (call.Direction, line) switch
     {
         (CallDirection.Inbound, null) => words["Customer called"],
@@ -76,9 +83,9 @@ internal static class CallWords
 
     private static string Name(Call call, IStringLocalizer<Words> words, Func<string, string> write) => Customer(call) switch
     {
-        // Items of the predecessor have no numbers at all; a call that came in without one was withheld.
+        // Records of the earlier version have no numbers. An incoming call without a number has a withheld one.
         null when call.Direction != CallDirection.Inbound => words["Unknown number"],
-        { } number when !Telephone.IsWithheld(number) => write(number),
+        { } number when !WithheldNumber.Is(number) => write(number),
         _ => words["Number withheld"],
     };
 

@@ -14,7 +14,7 @@ public sealed partial class LiveCalls(LiveFeed<string, CallList> feed, TimeProvi
     /// <summary>How long the skeleton is shown before the screen says that the calls cannot be loaded.</summary>
     internal static readonly TimeSpan LoadTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>An older call is not announced as new: another instance may have known it for long.</summary>
+    /// <summary>An older call is not announced as new: another instance may have announced it already.</summary>
     private static readonly TimeSpan NewFor = TimeSpan.FromMinutes(1);
 
     private CallList? _list;
@@ -28,11 +28,11 @@ public sealed partial class LiveCalls(LiveFeed<string, CallList> feed, TimeProvi
     [CascadingParameter]
     public CurrentUser? User { get; set; }
 
-    /// <summary>What the address asks for.</summary>
+    /// <summary>The call and the payment that the address names.</summary>
     [Parameter, EditorRequired]
     public ScreenPop Pop { get; set; } = new();
 
-    /// <summary>What the payment form of a call that is opened from the list begins with.</summary>
+    /// <summary>Initial values of the payment form of a call that is opened from the list.</summary>
     [Parameter]
     public PaymentDraft? Draft { get; set; }
 
@@ -63,8 +63,8 @@ public sealed partial class LiveCalls(LiveFeed<string, CallList> feed, TimeProvi
         _known = [.. list.All.Select(call => call.PstnSid)];
     }
 
-    private bool IsNew(Call call) =>
-        call is { Direction: CallDirection.Inbound, ClaimedBy: null } && !_known.Contains(call.PstnSid) && !(time.GetUtcNow() - call.At > NewFor);
+    private bool IsNew(Call call) => call is { Direction: CallDirection.Inbound, ClaimedBy: null }
+        && !_known.Contains(call.PstnSid) && !(time.GetUtcNow() - call.At > NewFor);
 
     private void Announce(IReadOnlyList<Call> calls)
     {
@@ -72,7 +72,7 @@ public sealed partial class LiveCalls(LiveFeed<string, CallList> feed, TimeProvi
         else if (calls.Count > 1) announcer.Say(L["{0} new calls", calls.Count]);
     }
 
-    /// <summary>Live calls that match the search, newest first. The open call stays in the list whatever is searched for, and after its end.</summary>
+    /// <summary>Selects the live calls that match the search, newest first. The open call is always listed, also after its end.</summary>
     private void Select()
     {
         if (_list is null || User is null) return;

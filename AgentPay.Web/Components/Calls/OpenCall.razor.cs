@@ -10,13 +10,14 @@ using Call = AgentPay.Web.Calls.Call;
 namespace AgentPay.Web.Components.Calls;
 
 /// <summary>
-/// Finds the call of an address, waits for it if it may still come, and follows it past its end. When an agent opens an unclaimed call it is
-/// claimed for them, as their CRM opened it for their customer. A supervisor may only be looking, and presses Claim.
+/// Finds the call of an address, waits for it if it may still come, and follows it, also after its end. An unclaimed call is claimed for
+/// the agent who opens it, as their CRM opened it for their customer. Supervisors press Claim, as they may only want to look.
 /// </summary>
 public sealed partial class OpenCall(
-    CallFinder finder, CallDirectory directory, LiveFeed<string, CallList> feed, LiveFeed<string, FeedHealth> healths, TimeProvider time, Announcer announcer)
+    CallFinder finder, CallDirectory directory, LiveFeed<string, CallList> feed, LiveFeed<string, FeedHealth> healths,
+    TimeProvider time, Announcer announcer)
 {
-    /// <summary>Interval of the lookups and claims that no feed brings.</summary>
+    /// <summary>Interval of retries of lookups and claims.</summary>
     internal static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(5);
 
     private Call? _call;
@@ -41,7 +42,7 @@ public sealed partial class OpenCall(
     [Parameter]
     public EventCallback<Call> OnCall { get; set; }
 
-    /// <summary>The agent who has claimed the call, and supervisors. If the claim could not be written, the payment itself checks its agent.</summary>
+    /// <summary>True for supervisors and for the call's agent. If Sync is not responding, the payment checks its agent.</summary>
     private bool SeesPayment => User!.IsSupervisor || _call!.HolderFor(User) switch
     {
         Holder.Viewer => true,
@@ -49,9 +50,13 @@ public sealed partial class OpenCall(
         _ => !_call!.HasEnded && (_claim is ClaimOutcome.Unavailable || (_isOutside && _claim is not null)),
     };
 
-    private bool MayClaim => !_isClaiming && User is { IsSupervisor: false } && _call is { HasEnded: false } call && call.HolderFor(User) == Holder.None;
+    private bool MayClaim => !_isClaiming
+        && User is { IsSupervisor: false } && _call is { HasEnded: false } call && call.HolderFor(User) == Holder.None;
 
-    /// <summary>A known call is shown at once. It is claimed when the circuit is there: a link preview may fetch the page too.</summary>
+    private bool NeedsLookUp => _call is null
+        && (_finding is CallFinding.Unavailable || (_finding is CallFinding.NotYet && Pop.Sid is not null));
+
+    /// <summary>Shows a known call at once. It is claimed when the circuit has started: a link preview may fetch the page too.</summary>
     protected override void OnInitialized() => _call = Find(feed.Latest(CallDirectory.ListKey));
 
     protected override void OnLive()
@@ -65,7 +70,7 @@ public sealed partial class OpenCall(
     protected override ValueTask OnGoneAsync() => _retry?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <summary>Shows what the list says about the call.</summary>
-    /// <returns>Whether there is something new to render.</returns>
+    /// <returns>Whether the call has changed.</returns>
     private bool ShowFrom(CallList list)
     {
         var before = (_call, _isOutside);
@@ -134,8 +139,12 @@ public sealed partial class OpenCall(
 
     private async Task RetryAsync()
     {
-        if (_call is null && (_finding is CallFinding.Unavailable || (_finding is CallFinding.NotYet && Pop.Sid is not null))) await LookUpAsync();
+        if (NeedsLookUp) await LookUpAsync();
         else if (_claim is ClaimOutcome.Unavailable) await ClaimAsync();
-        else if (_isOutside && _call is { HasEnded: false } call && await finder.RefreshAsync(call, Gone) is var fresh && _call == call) Show(fresh);
+        else if (_isOutside && _call is { HasEnded: false } call)
+        {
+            var fresh = await finder.RefreshAsync(call, Gone);
+            if (_call == call) Show(fresh);
+        }
     }
 }

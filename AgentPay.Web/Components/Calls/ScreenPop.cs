@@ -10,8 +10,8 @@ using Call = AgentPay.Web.Calls.Call;
 namespace AgentPay.Web.Components.Calls;
 
 /// <summary>
-/// What the console's address asks for: the call to open, by UUI or by the SID of any of its legs, and what its payment form begins with.
-/// <see cref="Problems"/> says which values cannot be used, without repeating them: an address may contain anything.
+/// The contents of the console's address: the call to open, by UUI or by the SID of any of its legs, and initial values of its form.
+/// <see cref="Problems"/> names the values that cannot be used without repeating them: an address may contain anything.
 /// </summary>
 public sealed record ScreenPop
 {
@@ -22,12 +22,12 @@ public sealed record ScreenPop
 
     public CallSid? Sid { get; private init; }
 
-    /// <summary>Null when there is a <see cref="Sid"/>, which is more exact: a PBX may use a UUI again.</summary>
+    /// <summary>Null when there is a <see cref="Sid"/>, which is more exact: a PBX may reuse a UUI.</summary>
     public string? Uui { get; private init; }
 
     public PaymentDraft Draft { get; private init; } = new();
 
-    /// <summary>What could not be used and what to do about it, a sentence each.</summary>
+    /// <summary>For each value that could not be used, what is wrong and what to do.</summary>
     public IReadOnlyList<string> Problems { get; private init; } = [];
 
     public bool HasCall => Sid is not null || Uui is not null;
@@ -61,7 +61,7 @@ public sealed record ScreenPop
     public bool IsOf(Call call) => Sid is { } sid ? call.HasLeg(sid) : Uui is not null && call.Uui == Uui;
 
     /// <summary>The address of a call, relative to the base.</summary>
-    /// <param name="draft">What the form begins with; null for an empty form.</param>
+    /// <param name="draft">Initial values of the form; null for an empty form.</param>
     public static string AddressOf(Call call, PaymentDraft? draft) => QueryHelpers.AddQueryString(Page, new Dictionary<string, string?>
     {
         ["callSid"] = call.PstnSid.ToString(),

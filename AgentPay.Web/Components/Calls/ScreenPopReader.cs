@@ -14,7 +14,7 @@ internal sealed class ScreenPopReader(Dictionary<string, StringValues> query, Li
         var sid = Sid();
         var uui = Uui();
         if (sid is null || uui is null) return (sid, uui);
-        problems.Add(words["The address names the call by callSid and by uui. callSid was used; your CRM should send only one of the two."]);
+        problems.Add(words["The address has both callSid and uui. callSid was used; your CRM should send only one of them."]);
         return (sid, null);
     }
 
@@ -52,21 +52,24 @@ internal sealed class ScreenPopReader(Dictionary<string, StringValues> query, Li
     {
         if (One("callSid") is not { } text) return null;
         if (CallSid.TryParse(text, out var sid)) return sid;
-        Refuse(words["That call ID (callSid) is not valid: it must be CA followed by 32 hexadecimal characters. Choose the call from the list."]);
+        Refuse(words["The callSid is not valid: it must be CA followed by 32 hexadecimal characters. Choose the call from the list."]);
         return null;
     }
 
     private string? Uui()
     {
         if (One("uui") is not { } text) return null;
-        return AgentPay.Web.Calls.Uui.Clean(text) ?? Refuse(words["That call ID (uui) is not valid: it can have up to 256 characters and no slash. Choose the call from the list."]);
+        return AgentPay.Web.Calls.Uui.Clean(text)
+            ?? Refuse(words["The uui is not valid: it can have up to 256 characters and no slash. Choose the call from the list."]);
     }
 
-    /// <summary>Null when the parameter is missing, empty, or there more than once with different values.</summary>
+    /// <summary>Null when the parameter is missing, empty, or given more than once with different values.</summary>
     private string? One(string name)
     {
-        var values = query.GetValueOrDefault(name).Select(value => value?.Trim()).Where(value => !string.IsNullOrEmpty(value)).Distinct().ToList();
-        return values.Count <= 1 ? values.FirstOrDefault() : Refuse(words["The address contains {0} more than once, with different values. None of them was used.", name]);
+        var values = query.GetValueOrDefault(name).Select(value => value?.Trim()).Where(value => !string.IsNullOrEmpty(value)).Distinct();
+        return values.Count() <= 1
+            ? values.FirstOrDefault()
+            : Refuse(words["The address contains {0} more than once, with different values. None of them was used.", name]);
     }
 
     private static bool IsChargeable(decimal amount, string currency) =>

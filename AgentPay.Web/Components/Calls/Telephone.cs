@@ -10,23 +10,14 @@ internal static partial class Telephone
     private const char NoBreak = '\u00a0';
     private const int LongestAddress = 60;
 
-    /// <summary>
-    /// Numbers that stand for a withheld one: a word typed on the keypad, such as +266696687 for ANONYMOUS.
-    /// In this order: anonymous, unavailable, unknown (two spellings), restricted, blocked, private (two spellings), info.
-    /// </summary>
-    private static readonly HashSet<string> Withheld =
-        ["+266696687", "+86282452253", "+8656696", "+8566696", "+7378742833", "+2562533", "+7748283", "+774824", "+464"];
-
-    /// <summary>Whether the caller's number is missing, or replaced by a word or by the digits of a word.</summary>
-    public static bool IsWithheld(string? address) =>
-        string.IsNullOrWhiteSpace(address) || WithheldWord().IsMatch(address) || (NumberIn(address) is { } number && Withheld.Contains(number));
-
     /// <summary>The number in groups, <c>+61 400 000 000</c>; an address without a number is shown as it is.</summary>
-    public static string Show(string address) => NumberIn(address) is { } number ? string.Join(NoBreak, GroupsOf(number)) : Shortened(address);
+    public static string Show(string address) =>
+        NumberIn(address) is { } number ? string.Join(NoBreak, GroupsOf(number)) : Shortened(address);
 
     /// <summary>Digit by digit, with a pause after each group. Screen readers would read the number as millions.</summary>
-    public static string Spoken(string address) =>
-        NumberIn(address) is { } number ? string.Join(", ", GroupsOf(number).Select(group => string.Join(' ', group.ToCharArray()))) : Shortened(address);
+    public static string Spoken(string address) => NumberIn(address) is { } number
+        ? string.Join(", ", GroupsOf(number).Select(group => string.Join(' ', group.ToCharArray())))
+        : Shortened(address);
 
     private static string? NumberIn(string address) => PhoneNumber.IsE164(address) ? address : PhoneNumber.OfSip(address);
 
@@ -36,7 +27,7 @@ internal static partial class Telephone
         {
             var util = PhoneNumberUtil.GetInstance();
             var groups = Separators().Split(util.Format(util.Parse(number, null), PhoneNumberFormat.INTERNATIONAL));
-            // The library drops digits that are no part of a valid number, such as a trunk prefix. The screen shows every digit.
+            // The library drops digits that do not belong to a valid number, such as a trunk prefix. The screen shows every digit.
             return string.Concat(groups) == number ? groups : [number];
         }
         catch (NumberParseException)
@@ -49,7 +40,4 @@ internal static partial class Telephone
 
     [GeneratedRegex("[^0-9+]+")]
     private static partial Regex Separators();
-
-    [GeneratedRegex(@"^\s*(sips?:)?(anonymous|blocked|hidden|private|restricted|unavailable|unknown|withheld)([\s@;.]|\z)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex WithheldWord();
 }

@@ -16,7 +16,7 @@ public static class AgentName
         if (viewer is not null && principalName.Equals(viewer.PrincipalName, StringComparison.OrdinalIgnoreCase)) return viewer.Name;
         // Guests of a tenant have names such as jo_contoso.com#EXT#@agentpay.example.
         var words = principalName.Split('@', '#')[0].Split(Separators, StringSplitOptions.RemoveEmptyEntries);
-        return words.Length == 0 ? principalName : string.Join(' ', words.Select(word => word[..1].ToUpper(CultureInfo.CurrentCulture) + word[1..]));
+        return words.Length == 0 ? principalName : string.Join(' ', words.Select(Capitalize));
     }
 
     /// <summary>The name, and the address as well where two of the agents have the same name.</summary>
@@ -25,4 +25,6 @@ public static class AgentName
         var name = Of(principalName, viewer);
         return all.Count(other => Of(other, viewer) == name) > 1 ? $"{name} ({principalName})" : name;
     }
+
+    private static string Capitalize(string word) => char.ToUpper(word[0], CultureInfo.CurrentCulture) + word[1..];
 }

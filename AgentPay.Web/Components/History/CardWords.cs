@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 
 namespace AgentPay.Web.Components.History;
 
-/// <summary>The card or account of a payment, as far as its record tells.</summary>
+/// <summary>Describes the card or account of a payment.</summary>
 public static class CardWords
 {
     /// <summary>Null when nothing was captured.</summary>

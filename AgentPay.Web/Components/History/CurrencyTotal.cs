@@ -11,7 +11,8 @@ public sealed record CurrencyTotal(
 {
     public static IReadOnlyList<CurrencyTotal> Of(IEnumerable<HistoryRecord> records) =>
     [
-        .. records.GroupBy(record => record.Currency, StringComparer.OrdinalIgnoreCase).OrderBy(group => group.Key, StringComparer.Ordinal).Select(Of),
+        .. records.GroupBy(record => record.Currency, StringComparer.OrdinalIgnoreCase)
+            .OrderBy(group => group.Key, StringComparer.Ordinal).Select(Of),
     ];
 
     private static CurrencyTotal Of(IGrouping<string, HistoryRecord> currency)

@@ -19,7 +19,8 @@ public sealed record HistoryDay(DateOnly Date, TimeZoneInfo Zone)
 
     public string LongDate => Date.ToString("D", CultureInfo.CurrentCulture);
 
-    public static HistoryDay Today(ViewerClock viewer, DateTimeOffset now) => new(DateOnly.FromDateTime(viewer.Local(now).DateTime), viewer.Zone);
+    public static HistoryDay Today(ViewerClock viewer, DateTimeOffset now) =>
+        new(DateOnly.FromDateTime(viewer.Local(now).DateTime), viewer.Zone);
 
     /// <summary>The first day whose payments may still be stored.</summary>
     public static HistoryDay Earliest(ViewerClock viewer, DateTimeOffset now, TimeSpan kept) => Today(viewer, now - kept);

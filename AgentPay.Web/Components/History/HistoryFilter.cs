@@ -1,12 +1,16 @@
 using AgentPay.Web.CardData;
 using AgentPay.Web.Payments;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace AgentPay.Web.Components.History;
 
-/// <summary>Which payments of a day are shown. A null property lets all through.</summary>
+/// <summary>Selects payments of a day. A null property selects all.</summary>
 /// <param name="Agent">A principal name.</param>
 public sealed record HistoryFilter(ResultKind? Result = null, string? Text = null, string? Agent = null)
 {
+    /// <summary>The path of the export, relative to the base.</summary>
+    public const string ExportPath = "history/export";
+
     /// <summary>The filter in a page's address.</summary>
     public IReadOnlyDictionary<string, string?> Query => new Dictionary<string, string?>
     {
@@ -14,6 +18,13 @@ public sealed record HistoryFilter(ResultKind? Result = null, string? Text = nul
         ["text"] = Text,
         ["agent"] = Agent,
     };
+
+    /// <summary>The address of the export of these payments, relative to the base.</summary>
+    public string ExportUrl(HistoryDay day)
+    {
+        var query = new Dictionary<string, string?> { ["day"] = day.Name, ["zone"] = day.Zone.Id }.Concat(Query);
+        return QueryHelpers.AddQueryString(ExportPath, query.Where(parameter => parameter.Value is not null));
+    }
 
     /// <summary>Reads a filter from an address. A card number in the text is masked, so that no address holds one.</summary>
     public static HistoryFilter Read(string? result, string? text, string? agent) =>

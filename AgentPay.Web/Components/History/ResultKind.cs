@@ -5,14 +5,14 @@ using Microsoft.Extensions.Localization;
 
 namespace AgentPay.Web.Components.History;
 
-/// <summary>The results of finished payments, in groups. The names stand in addresses and in exports.</summary>
+/// <summary>Groups of results of finished payments. The names are part of addresses and exports.</summary>
 public enum ResultKind
 {
     Succeeded,
     Failed,
     Cancelled,
 
-    /// <summary>Whether the customer was charged is not certain: the gateway has to be checked.</summary>
+    /// <summary>It is not certain whether the customer was charged: check the gateway.</summary>
     Unknown,
 }
 
@@ -26,7 +26,7 @@ public static class ResultKinds
         "success" => ResultKind.Succeeded,
         "transaction-cancelled" or "caller-interrupted-with-star" or "capture-window-over" => ResultKind.Cancelled,
         "unknown" => ResultKind.Unknown,
-        // The payment panel's table decides, so that the history never calls a doubtful outcome declined.
+        // The payment panel's table decides, so that the history shows no uncertain outcome as declined.
         _ => OutcomeWords.NeedsChecking(OutcomeOf(record)) ? ResultKind.Unknown : ResultKind.Failed,
     };
 

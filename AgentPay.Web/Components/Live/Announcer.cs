@@ -1,8 +1,8 @@
 namespace AgentPay.Web.Components.Live;
 
 /// <summary>
-/// What screen readers announce: milestones in the one polite region, what needs action now in the one alert region.
-/// Components announce through this and own no live regions themselves. One instance per circuit.
+/// Texts that screen readers announce: progress in one polite region, urgent messages in one alert region.
+/// Components announce through this class and have no live regions of their own. One instance per circuit.
 /// </summary>
 public sealed class Announcer(TimeProvider clock) : IDisposable
 {
@@ -31,7 +31,9 @@ public sealed class Announcer(TimeProvider clock) : IDisposable
         }
     }
 
-    /// <summary>Announces at once. Only for a call that ended in the middle of a payment, an outcome that is not known, and a session that has expired.</summary>
+    /// <summary>
+    /// Announces at once. Only for a call that ends during a payment, an unknown outcome, and a session that has expired.
+    /// </summary>
     public void Warn(string sentence)
     {
         lock (_lock) Alert = sentence;

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Components;
 namespace AgentPay.Web.Components.Live;
 
 /// <summary>
-/// A component that follows live data, and the only place that knows how: it begins after the first interactive render, changes state
-/// and renders on the circuit, hands exceptions to the nearest error boundary, and does nothing after it has been disposed.
+/// Base class of components that follow live data. It starts after the first interactive render, changes state and renders on the circuit,
+/// passes exceptions to the nearest error boundary, and stops when it is disposed.
 /// </summary>
 public abstract class LiveComponent : ComponentBase, IAsyncDisposable
 {
@@ -15,12 +15,12 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     /// <summary>Cancelled when the component leaves the screen.</summary>
     protected CancellationToken Gone => _gone.Token;
 
-    /// <summary>Called once, when the circuit is there. Begin watching here.</summary>
+    /// <summary>Called once, when the circuit has started. Start watching here.</summary>
     protected virtual void OnLive()
     {
     }
 
-    /// <summary>Calls <paramref name="show"/>, and renders, for the latest snapshot of the key and for each newer one.</summary>
+    /// <summary>Calls <paramref name="show"/> and renders, for the latest snapshot of the key and for each newer one.</summary>
     /// <returns>Ends the watch when disposed; it also ends with the component.</returns>
     protected IDisposable Watch<TKey, T>(LiveFeed<TKey, T> feed, TKey key, Action<T> show)
         where TKey : notnull
@@ -59,7 +59,10 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     /// <summary>Disposes what the component holds beside its watches.</summary>
     protected virtual ValueTask OnGoneAsync() => ValueTask.CompletedTask;
 
-    /// <summary>Runs an action on the circuit and renders. Exceptions go to the nearest error boundary; a cancellation by <see cref="Gone"/> is ignored.</summary>
+    /// <summary>
+    /// Runs an action on the circuit and renders. Exceptions go to the nearest error boundary.
+    /// A cancellation by <see cref="Gone"/> is ignored.
+    /// </summary>
     protected Task OnCircuitAsync(Func<Task> act) => InvokeAsync(async () =>
     {
         try

@@ -3,7 +3,7 @@ using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Components.Parts;
 
-/// <summary>Amounts in the number format of the viewer's culture, with the currency's code: signs such as $ stand for several currencies.</summary>
+/// <summary>Formats amounts in the viewer's culture, with the code of the currency: signs such as $ stand for several currencies.</summary>
 public static class Amounts
 {
     private const char NoBreak = '\u00a0';

@@ -2,7 +2,7 @@ using MudBlazor;
 
 namespace AgentPay.Web.Components.Parts;
 
-/// <summary>The meaning of a state; colour and default icon follow from it.</summary>
+/// <summary>The meaning of a state. It decides the colour and the default icon.</summary>
 public enum Tone
 {
     Quiet,
@@ -24,15 +24,6 @@ internal static class Tones
         Tone.Bad => MudBlazor.Severity.Error,
         Tone.Active => MudBlazor.Severity.Info,
         _ => MudBlazor.Severity.Normal,
-    };
-
-    public static Color Color(this Tone tone) => tone switch
-    {
-        Tone.Good => MudBlazor.Color.Success,
-        Tone.Caution => MudBlazor.Color.Warning,
-        Tone.Bad => MudBlazor.Color.Error,
-        Tone.Active => MudBlazor.Color.Primary,
-        _ => MudBlazor.Color.Default,
     };
 
     public static string Icon(this Tone tone) => tone switch

@@ -15,7 +15,8 @@ public sealed record ViewerClock(TimeZoneInfo Zone)
     public static bool TryFindZone([NotNullWhen(true)] string? name, [NotNullWhen(true)] out TimeZoneInfo? zone)
     {
         zone = null;
-        return !string.IsNullOrEmpty(name) && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '+')
+        return !string.IsNullOrEmpty(name) && char.IsAsciiLetter(name[0])
+            && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '+')
             && TimeZoneInfo.TryFindSystemTimeZoneById(name, out zone);
     }
 

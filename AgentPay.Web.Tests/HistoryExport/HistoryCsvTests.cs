@@ -1,0 +1,66 @@
+using System.Text;
+using AgentPay.Web.Components.History;
+using AgentPay.Web.HistoryExport;
+using AgentPay.Web.Payments;
+using AgentPay.Web.Tests.Components.History;
+using AgentPay.Web.Tests.TwilioApi;
+
+namespace AgentPay.Web.Tests.HistoryExport;
+
+public sealed class HistoryCsvTests
+{
+    private static readonly HistoryRecord Record = ARecord.Of(ARecord.Amara, new(2026, 11, 22, 9, 0, 0, TimeSpan.FromHours(1)));
+
+    [Fact]
+    [InCulture("de-DE")]
+    public void Write_UnderAGermanCulture_HasPointsAndIsoDatesInUtc() =>
+        LineOf(Record with { Amount = 1234.5m }).ShouldStartWith("2026-11-22T08:00:00Z,2026-11-22T08:01:10Z,amara@agentpay.example,success,1234.50,AUD,Shop,INV-1,visa,1111,");
+
+    [Fact]
+    public void Write_Yen_HasNoDecimals() => LineOf(Record with { Amount = 3000m, Currency = "JPY" }).ShouldContain(",3000,JPY,");
+
+    [Theory]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData("+1", "'+1")]
+    [InlineData("-1", "'-1")]
+    [InlineData("@SUM(A1)", "'@SUM(A1)")]
+    [InlineData("\t=1", "'\t=1")]
+    [InlineData("  =1", "'  =1")]
+    [InlineData("=HYPERLINK(\"http://x\",\"y\")", "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"")]
+    [InlineData("\r=1", "\"'\r=1\"")]
+    [InlineData("a,b", "\"a,b\"")]
+    [InlineData("a\"b", "\"a\"\"b\"")]
+    [InlineData("INV-1=2", "INV-1=2")]
+    [InlineData("Grüße", "Grüße")]
+    public void Write_Text_IsQuotedAndNeverAFormula(string reference, string written) => TextOf(Record with { Reference = reference }).ShouldContain($",Shop,{written},visa,");
+
+    [Fact]
+    public void Write_EveryTextOfARecord_IsDefused()
+    {
+        const string formula = "=1";
+        var text = TextOf(Record with { Agent = formula, Result = formula, Currency = formula, Profile = formula, Reference = formula, CardType = formula, LastFour = formula, Confirmation = formula, Token = formula, ProfileId = formula, Uui = formula, ConnectorError = formula });
+
+        text.Split("'=1").Length.ShouldBe(13);
+        text.ShouldNotContain(",=1");
+    }
+
+    [Theory]
+    [InlineData("success", ",succeeded,")]
+    [InlineData("validation-error", ",failed,")]
+    [InlineData("payment-connector-error", ",unknown,")]
+    [InlineData("unknown", ",unknown,")]
+    public void Write_Outcome_IsTheGroupThatThePageShows(string result, string outcome) => LineOf(Record with { Result = result }).ShouldEndWith(outcome);
+
+    [Fact]
+    public void Write_Nothing_HasTheTitlesAndTheMark()
+    {
+        var file = HistoryCsv.Write([]);
+
+        file[..3].ShouldBe([0xEF, 0xBB, 0xBF]);
+        Encoding.UTF8.GetString(file[3..]).ShouldBe("started,ended,agent,result,amount,currency,profile,reference,card,last_four,confirmation,token,profile_id,error_code,call_sid,payment_sid,uui,id,outcome,gateway_error\r\n");
+    }
+
+    private static string LineOf(HistoryRecord record) => TextOf(record).Split("\r\n")[1];
+
+    private static string TextOf(HistoryRecord record) => Encoding.UTF8.GetString(HistoryCsv.Write([record])[3..]);
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+using AgentPay.Web.Components.History;
+using AgentPay.Web.Payments;
+using AgentPay.Web.PaymentTypes;
+
+namespace AgentPay.Web.HistoryExport;
+
+/// <summary>
+/// Writes payments as CSV for spreadsheets: RFC 4180, UTF-8 with a byte order mark, times in UTC (ISO 8601), amounts with a decimal point
+/// in every culture. <c>result</c> is Twilio's value; <c>outcome</c> is the <see cref="ResultKind"/> that the page shows.
+/// Add new columns at the end.
+/// </summary>
+public static class HistoryCsv
+{
+    private static readonly (string Title, Func<HistoryRecord, string?> Value)[] Columns =
+    [
+        ("started", record => Time(record.Started)),
+        ("ended", record => Time(record.Ended)),
+        ("agent", record => Text(record.Agent)),
+        ("result", record => Text(record.Result)),
+        ("amount", Amount),
+        ("currency", record => Text(record.Currency)),
+        ("profile", record => Text(record.Profile)),
+        ("reference", record => Text(record.Reference)),
+        ("card", record => Text(record.CardType)),
+        ("last_four", record => Text(record.LastFour)),
+        ("confirmation", record => Text(record.Confirmation)),
+        ("token", record => Text(record.Token)),
+        ("profile_id", record => Text(record.ProfileId)),
+        ("error_code", record => record.Code?.ToString(CultureInfo.InvariantCulture)),
+        ("call_sid", record => Text(record.Call.ToString())),
+        ("payment_sid", record => Text(record.Payment?.ToString())),
+        ("uui", record => Text(record.Uui)),
+        ("id", record => Text(record.Id.ToString())),
+        ("outcome", record => ResultKinds.NameOf(ResultKinds.KindOf(record))),
+        ("gateway_error", record => Text(record.ConnectorError)),
+    ];
+
+    public static byte[] Write(IEnumerable<HistoryRecord> records)
+    {
+        var lines = records.Select(record => Columns.Select(column => column.Value(record)))
+            .Prepend(Columns.Select(column => column.Title));
+        var csv = string.Concat(lines.Select(line => string.Join(',', line.Select(Quote)) + "\r\n"));
+        return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(csv)];
+    }
+
+    private static string? Amount(HistoryRecord record)
+    {
+        var decimals = Currency.TryParse(record.Currency, out var currency) ? currency.Decimals : 2;
+        return record.Amount?.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    }
+
+    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    /// <summary>Spreadsheets run text that begins like a formula; an apostrophe in front prevents it.</summary>
+    private static string? Text(string? text) =>
+        text?.TrimStart(' ') is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..]
+            ? "'" + text
+            : text;
+
+    private static string Quote(string? value)
+    {
+        if (value.AsSpan().IndexOfAny(",\"\r\n") < 0) return value ?? "";
+        return $"\"{value!.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+}
