@@ -20,8 +20,14 @@ public static class PaymentTransitions
         CancelAsked e when session.IsBeforeSubmission => session.Cancel(e.At),
         CallEnded e => session.OnCallEnded(e.At),
         TimePassed e => session.OnTimePassed(e),
-        TakenOver e when !session.IsOver && session.Agent != e.Agent => session with { Agent = e.Agent },
+        TakenOver e when !session.IsOver && session.Agent != e.Agent => session.TakeOver(e.Agent),
         _ => session,
+    };
+
+    private static PaymentSession TakeOver(this PaymentSession session, string agent) => session with
+    {
+        Agent = agent,
+        FormerAgents = [.. (session.FormerAgents ?? []).Append(session.Agent).Where(former => former != agent).Distinct()],
     };
 
     /// <param name="error">Why the entry before was not accepted, when the server repeats the question by itself.</param>
