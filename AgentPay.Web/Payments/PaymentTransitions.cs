@@ -39,7 +39,9 @@ public static class PaymentTransitions
         {
             Current = field,
             Refusal = null,
-            Rows = [.. session.Rows.Select(r => r.Field == field ? asked : r.IsOpen ? r with { Progress = FieldProgress.NotAsked, Shown = null } : r)],
+            // What was entered the second time belongs to the first entry that is replaced now.
+            Rows = [.. session.Rows.Select(r => r.Field == field ? asked : r.Field == PaymentProfiles.MatcherOf(field) ? r with { Progress = FieldProgress.NotAsked, Shown = null, Error = null }
+                : r.IsOpen ? r with { Progress = FieldProgress.NotAsked, Shown = null } : r)],
             Pending = new(PaymentAction.Capture, at, field, asked.Asked),
         };
     }
