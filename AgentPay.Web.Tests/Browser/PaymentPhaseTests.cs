@@ -121,7 +121,7 @@ public sealed class PaymentPhaseTests(Chromium chromium, ConsoleApp app) : Brows
     private async Task LoseOutcomeAsync(string call)
     {
         var services = App.App.Services;
-        var found = await services.GetRequiredService<PaymentDesk>().LatestAsync(Agents.Agent(PageActs.Amara), CallSid.Parse(call), default);
+        var found = await services.GetRequiredService<PaymentDesk>().LatestAsync(Agents.Agent(PageActs.Amara), CallSid.Parse(call), null, default);
         var payment = found.ShouldBeOfType<DeskAnswer.Done>().Payment;
         var lost = payment with { Phase = PaymentPhase.Unknown, PhaseSince = DateTimeOffset.UtcNow, Version = payment.Version + 1 };
         services.GetRequiredService<LiveFeed<PaymentId, PaymentSession>>().Publish(payment.Id, lost).ShouldBeTrue();

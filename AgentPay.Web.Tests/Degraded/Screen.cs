@@ -30,7 +30,7 @@ internal sealed class Screen : IAsyncDisposable
     {
         var desk = app.Services.GetRequiredService<PaymentDesk>();
         DeskAnswer found;
-        while ((found = await desk.LatestAsync(Agents.Agent(agent), CallSid.Parse(call), default)) == DeskAnswer.Unavailable) await Task.Delay(LookInterval, app.Clock);
+        while ((found = await desk.LatestAsync(Agents.Agent(agent), CallSid.Parse(call), null, default)) == DeskAnswer.Unavailable) await Task.Delay(LookInterval, app.Clock);
         var screen = new Screen();
         screen._watching = Task.WhenAll(
             screen.FollowAsync(app.Services.GetRequiredService<LiveFeed<string, CallList>>(), CallDirectory.ListKey, _ => { }),

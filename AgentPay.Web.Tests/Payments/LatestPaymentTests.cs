@@ -44,7 +44,7 @@ public sealed class LatestPaymentTests : IAsyncLifetime
         var payment = await _host.StartPaymentAsync(call);
         var other = await _lab.StartInstanceAsync();
 
-        PaymentsHost.Done(await other.Desk.LatestAsync(Agents.Agent("maria"), CallSid.Parse(call), default)).Id.ShouldBe(payment.Id);
+        PaymentsHost.Done(await other.Desk.LatestAsync(Agents.Agent("maria"), CallSid.Parse(call), null, default)).Id.ShouldBe(payment.Id);
     }
 
     [Fact]
@@ -59,5 +59,5 @@ public sealed class LatestPaymentTests : IAsyncLifetime
         PaymentsHost.Done(await LatestAsync(call, "maria")).Id.ShouldBe(payment.Id);
     }
 
-    private Task<DeskAnswer> LatestAsync(string call, string agent, bool isSupervisor = false) => _host.Desk.LatestAsync(isSupervisor ? Agents.Supervisor(agent) : Agents.Agent(agent), CallSid.Parse(call), default);
+    private Task<DeskAnswer> LatestAsync(string call, string agent, bool isSupervisor = false) => _host.Desk.LatestAsync(isSupervisor ? Agents.Supervisor(agent) : Agents.Agent(agent), CallSid.Parse(call), null, default);
 }

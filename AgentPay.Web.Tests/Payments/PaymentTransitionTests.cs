@@ -45,6 +45,21 @@ public sealed class PaymentTransitionTests
     }
 
     [Fact]
+    public void FieldAsked_ForTheFirstOfTwoEntries_AsksTheSecondAgainAfterIt()
+    {
+        CaptureField[] twice = [CaptureField.PaymentCardNumber, CaptureField.PaymentCardNumberMatcher, CaptureField.ExpirationDate];
+        var session = Capturing(Plan with { Fields = twice });
+        session = session.Apply(Captured(session, twice[0])).Accepted();
+        session = session.Apply(Rejected(twice[1], "input-matching-failed", 2, twice[1..]));
+
+        session = session.Apply(new FieldAsked(Noon, twice[0])).Accepted();
+        session.Row(twice[1])!.ShouldSatisfyAllConditions(row => row.Progress.ShouldBe(FieldProgress.NotAsked), row => row.Error.ShouldBeNull());
+        session = session.Apply(Captured(session, twice[0]));
+
+        session.Pending!.Field.ShouldBe(twice[1]);
+    }
+
+    [Fact]
     public void CalledBack_WithARejectedField_WaitsForTheAgent()
     {
         var session = Capturing().Apply(Rejected(CaptureField.PaymentCardNumber, "invalid-card-number", 1, Card));

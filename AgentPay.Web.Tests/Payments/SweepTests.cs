@@ -138,7 +138,7 @@ public sealed class SweepTests : IAsyncLifetime
         var host = await _lab.StartInstanceAsync();
         var ended = await EndAsync(host);
         var next = PaymentId.New(_lab.Clock.GetUtcNow());
-        (await host.Service<CallPayments>().ClaimAsync(ended.Call, next, _ => Task.FromResult<PaymentSession?>(ended), default)).ShouldBeTrue();
+        (await host.Service<CallPayments>().ClaimAsync(ended.Call, next, _ => Task.FromResult<PaymentSession?>(ended), _ => true, default)).ShouldBeTrue();
 
         await host.Service<CallPayments>().EndAsync(ended, default);
         _lab.Clock.Advance(TimeSpan.FromHours(1));
@@ -303,7 +303,7 @@ public sealed class SweepTests : IAsyncLifetime
         _lab.Clock.Advance(TimeSpan.FromMilliseconds(200));
         var at = _lab.Clock.GetUtcNow();
         var session = PaymentSession.Start(PaymentId.New(at), "maria", CallSid.Parse("CA" + Guid.NewGuid().ToString("N")), null, Plan, at);
-        await host.Service<CallPayments>().ClaimAsync(session.Call, session.Id, _ => Task.FromResult<PaymentSession?>(null), default);
+        await host.Service<CallPayments>().ClaimAsync(session.Call, session.Id, _ => Task.FromResult<PaymentSession?>(null), _ => true, default);
         await host.Service<PaymentStore>().CreateAsync(session, default);
         await _lab.PumpAsync(host.Flow.HappenAsync(session.Id, new PaymentEvent.ActionRefused(at, session.PendingKey!, 64004), by: null, default));
         return await host.UntilAsync(session.Id, s => s.IsFinal);

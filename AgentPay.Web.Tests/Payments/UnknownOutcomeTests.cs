@@ -42,7 +42,7 @@ public sealed class UnknownOutcomeTests : IAsyncLifetime
         foreach (var host in new[] { _host, _other })
             (await host.Desk.StartAsync(agent, new(CallSid.Parse(_call), Amount: 5), default)).ShouldBe(DeskAnswer.OutcomeUnknown);
 
-        PaymentsHost.Done(await _other.Desk.LatestAsync(Agents.Agent("maria"), CallSid.Parse(_call), default)).Id.ShouldBe(_payment);
+        PaymentsHost.Done(await _other.Desk.LatestAsync(Agents.Agent("maria"), CallSid.Parse(_call), null, default)).Id.ShouldBe(_payment);
     }
 
     [Fact]

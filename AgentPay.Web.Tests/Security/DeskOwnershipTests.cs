@@ -105,6 +105,7 @@ public sealed class DeskOwnershipTests(PanelDesk desk) : IClassFixture<PanelDesk
 
     private static object? ArgumentFor(ParameterInfo parameter, CurrentUser who, PaymentSession payment) => parameter.ParameterType switch
     {
+        var type when type == typeof(string) && parameter.Name == "holder" => Owner,
         var type when type == typeof(string) => who.PrincipalName,
         var type when type == typeof(CurrentUser) => who,
         var type when type == typeof(PaymentId) => payment.Id,

@@ -20,12 +20,15 @@ internal static class ClientOrder
         if (!TryReadTokenType(sent["TokenType"], out var tokenType)) return (null, "TokenType is none of one-time, reusable, payment-method");
         if (profiles.OfConnector(connector) is not { } profile) return (null, "PaymentConnector is not the connector of a configured payment profile");
         if (FieldsOf(profile, sent) is not { } fields) return (null, "SecurityCode and PostalCode are true or false");
+        var isConfirmedAgain = sent.Flag("ChargeAgain", out var isAgainFlag);
+        if (!isAgainFlag) return (null, "ChargeAgain is true or false");
         var order = new PaymentOrder(leg, uui, profile.Name, amount, sent["Currency"], sent["Description"], sent["Reference"])
         {
             Connector = connector,
             TokenType = tokenType,
             Fields = fields,
             Driver = PaymentDriver.Client,
+            IsConfirmedAgain = isConfirmedAgain == true,
         };
         return (order, null);
     }

@@ -8,7 +8,11 @@ public abstract record DeskAnswer
     }
 
     /// <summary>It is under way; the payment as it is now.</summary>
-    public sealed record Done(PaymentSession Payment) : DeskAnswer;
+    public sealed record Done(PaymentSession Payment) : DeskAnswer
+    {
+        /// <summary>The payments before it on the same call, oldest first, where the call was looked up.</summary>
+        public IReadOnlyList<HistoryRecord> Earlier { get; init; } = [];
+    }
 
     /// <summary>It was not done, and nothing has changed.</summary>
     /// <param name="Code">Stable, in kebab case.</param>
@@ -17,6 +21,9 @@ public abstract record DeskAnswer
     {
         /// <summary>For screens, which write amounts as their viewers do; null when there is none in the words.</summary>
         public AmountLimit? Limit { get; init; }
+
+        /// <summary>The earlier payment, where the refusal is <see cref="AlreadyPaid"/>; screens write it in their viewers' words.</summary>
+        public HistoryRecord? Paid { get; init; }
     }
 
     /// <param name="Words">Those of the refusal, with <c>{0}</c> in the amount's place.</param>
@@ -38,6 +45,15 @@ public abstract record DeskAnswer
     public static Refused PaymentAnnounced => PaymentInProgress with { Words = "A payment may just be starting on this call. Wait for it to appear here, or try again in a minute: nothing has been charged." };
 
     public static Refused OutcomeUnknown => new("outcome-unknown", "The outcome of the last payment on this call is not known. Do not charge again: look for it in the gateway first. A payment for something else needs another call.");
+
+    /// <summary>The same was paid already, or may have been. <see cref="PaymentOrder.IsConfirmedAgain"/> goes on all the same.</summary>
+    public static Refused AlreadyPaid(HistoryRecord paid) => new(AlreadyPaidCode, FormattableString.Invariant(
+        $"{paid.Reference ?? $"{paid.Amount} {paid.Currency}"} {(paid.Result == OutcomeRules.Success ? "was already paid" : "may already have been paid")} at {paid.Ended.UtcDateTime:HH:mm} UTC by {paid.Agent}. Nothing was started. To charge again, confirm that."))
+    {
+        Paid = paid,
+    };
+
+    public const string AlreadyPaidCode = "already-paid";
 
     public static Refused Unavailable => new("unavailable", "The payment service cannot be reached just now. Try again in a moment: nothing is started or charged twice.");
 }

@@ -14,6 +14,9 @@ public sealed record HistoryRecord
 
     /// <summary>The agent has said that a number in the description or the reference that looks like a card number is none.</summary>
     public bool IsConfirmedNoCard { get; init; }
+
+    /// <summary>The agent was told that the same had been paid, and has said to charge again.</summary>
+    public bool IsConfirmedAgain { get; init; }
     public required CallSid Call { get; init; }
     public string? Uui { get; init; }
     public PaymentSid? Payment { get; init; }
@@ -49,6 +52,7 @@ public sealed record HistoryRecord
         Profile = session.Plan.Profile,
         Reference = session.Plan.Reference,
         IsConfirmedNoCard = session.Plan.IsConfirmedNoCard,
+        IsConfirmedAgain = session.Plan.IsConfirmedAgain,
         Call = session.Call,
         Uui = session.Uui,
         Payment = session.Payment,

@@ -27,6 +27,15 @@ public static class OutcomeRules
         _ => (PaymentPhase.Failed, outcome),
     };
 
+    /// <summary>The phase in which a payment of this recorded result ended.</summary>
+    public static PaymentPhase PhaseOf(string result) => result switch
+    {
+        Success => PaymentPhase.Succeeded,
+        Unknown => PaymentPhase.Unknown,
+        "transaction-cancelled" or "capture-window-over" => PaymentPhase.Cancelled,
+        _ => PaymentPhase.Failed,
+    };
+
     /// <summary>The first output that fits, as <c>payment_status=DECLINED</c>; null when none does.</summary>
     private static string? OutputOf(PaymentOutcome outcome, Func<KeyValuePair<string, string>, bool> fits) =>
         outcome.Outputs?.Where(fits).Select(output => $"{output.Key}={output.Value}").FirstOrDefault();

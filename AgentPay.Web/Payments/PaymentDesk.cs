@@ -7,7 +7,7 @@ namespace AgentPay.Web.Payments;
 
 /// <summary>What an agent can do with payments. Each wish is answered with an outcome in words; only our own mistakes are thrown.
 /// Whoever wishes is named first, as they have signed in: the desk itself sees to it that nobody acts on the payment of another.</summary>
-public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPayments calls, PaymentPlanner planner, TimeProvider clock)
+public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPayments calls, PaymentPlanner planner, DuplicatePayments duplicates, TimeProvider clock)
 {
     /// <summary>How long an agent is left without an answer. What was begun goes on, and is not done twice when it is wished again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(13);
@@ -47,22 +47,33 @@ public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPaymen
         : session.Agent == supervisor.PrincipalName ? new DeskAnswer.Done(session)
         : DeskAnswer.TooLate);
 
-    /// <summary>The payment, to its own agent and to supervisors.</summary>
-    public Task<DeskAnswer> LookAsync(CurrentUser viewer, PaymentId payment, CancellationToken cancellation) => Reach(async () =>
+    /// <summary>The payment, to whom it is visible: see <see cref="PaymentSession.IsVisibleTo"/>.</summary>
+    public Task<DeskAnswer> LookAsync(CurrentUser viewer, PaymentId payment, CancellationToken cancellation) => LookAsync(viewer, payment, null, cancellation);
+
+    /// <inheritdoc cref="LookAsync(CurrentUser, PaymentId, CancellationToken)"/>
+    /// <param name="holder">Principal name of the agent who has claimed the call, from the call itself; null when nobody has.</param>
+    public Task<DeskAnswer> LookAsync(CurrentUser viewer, PaymentId payment, string? holder, CancellationToken cancellation) => Reach(async () =>
         // An outcome that was unknown may have come on another instance.
-        await FindAsync(payment, s => s.Phase != PaymentPhase.Unknown && MaySee(viewer, s), cancellation) is not { } session ? DeskAnswer.NotFound
-        : MaySee(viewer, session) ? new DeskAnswer.Done(session)
+        await FindAsync(payment, s => s.Phase != PaymentPhase.Unknown && s.IsVisibleTo(viewer, holder), cancellation) is not { } session ? DeskAnswer.NotFound
+        : session.IsVisibleTo(viewer, holder) ? new DeskAnswer.Done(session)
         : DeskAnswer.NotYours);
 
     /// <summary>
-    /// The payment begun last on a call, as <see cref="LookAsync"/> has it. <see cref="DeskAnswer.NotFound"/> when the way is free for this agent:
-    /// nothing has been paid for, or only what another has brought to its end.
+    /// The payment begun last on a call, as <see cref="LookAsync(CurrentUser, PaymentId, string, CancellationToken)"/> has it, and those before it.
+    /// <see cref="DeskAnswer.NotFound"/> when this agent may start one and has nothing to see: nothing has been paid for, or another agent's payment
+    /// is over. The agent who holds the call sees one that succeeded.
     /// </summary>
-    public Task<DeskAnswer> LatestAsync(CurrentUser viewer, CallSid call, CancellationToken cancellation) => Reach(async () =>
+    /// <param name="holder">Principal name of the agent who has claimed the call, from the call itself; null when nobody has.</param>
+    public Task<DeskAnswer> LatestAsync(CurrentUser viewer, CallSid call, string? holder, CancellationToken cancellation) => Reach(async () =>
     {
-        if (await calls.LatestAsync(call, cancellation) is not { } latest) return DeskAnswer.NotFound;
-        var answer = await LookAsync(viewer, latest, cancellation);
-        return answer == DeskAnswer.NotYours && await store.LoadAsync(latest, cancellation) is null or { IsFinal: true } ? DeskAnswer.NotFound : answer;
+        if (await calls.FindAsync(call, cancellation) is not { } found) return DeskAnswer.NotFound;
+        var answer = await LookAsync(viewer, found.Payment, holder, cancellation);
+        if (answer is DeskAnswer.Done(var payment))
+        {
+            var isForOthers = !viewer.IsSupervisor && !payment.WasHeldBy(viewer.PrincipalName);
+            return isForOthers && payment.Phase is PaymentPhase.Failed or PaymentPhase.Cancelled ? DeskAnswer.NotFound : new DeskAnswer.Done(payment) { Earlier = found.Earlier ?? [] };
+        }
+        return answer == DeskAnswer.NotYours && await store.LoadAsync(found.Payment, cancellation) is null or { IsFinal: true } ? DeskAnswer.NotFound : answer;
     });
 
     /// <summary>The call is over: so is the payment on it, unless it was submitted.</summary>
@@ -71,17 +82,20 @@ public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPaymen
         if (await calls.LatestAsync(call, cancellation) is { } payment) await flow.HappenAsync(payment, new CallEnded(clock.GetUtcNow()), by: null, cancellation);
     }
 
-    private static bool MaySee(CurrentUser viewer, PaymentSession session) => viewer.IsSupervisor || session.Agent == viewer.PrincipalName;
-
     /// <summary>As this instance knows it, if that will do; else as it is in Sync.</summary>
     private async Task<PaymentSession?> FindAsync(PaymentId payment, Func<PaymentSession, bool> willDo, CancellationToken cancellation) =>
         await store.LoadAsync(payment, cancellation) is { } known && willDo(known) ? known : await flow.RefreshAsync(payment, cancellation);
 
     private async Task<DeskAnswer> BeginAsync(string agent, CallSid call, string? uui, PaymentPlan plan, CancellationToken cancellation)
     {
+        var paid = await duplicates.FindAsync(plan, cancellation);
+        if (paid is not null) return DeskAnswer.AlreadyPaid(paid);
         var session = PaymentSession.Start(PaymentId.New(clock.GetUtcNow()), agent, call, uui, plan, clock.GetUtcNow());
         PaymentSession? other = null;
-        if (!await calls.ClaimAsync(call, session.Id, async id => other = await FindAsync(id, s => s.IsFinal, cancellation), cancellation))
+        var isClaimed = await calls.ClaimAsync(
+            call, session.Id, async id => other = await FindAsync(id, s => s.IsFinal, cancellation), earlier => (paid = DuplicatePayments.Of(plan, earlier)) is null, cancellation);
+        if (paid is not null) return DeskAnswer.AlreadyPaid(paid);
+        if (!isClaimed)
             return other switch { null => DeskAnswer.PaymentAnnounced, { Phase: PaymentPhase.Unknown } => DeskAnswer.OutcomeUnknown, _ => DeskAnswer.PaymentInProgress };
         return new DeskAnswer.Done(await flow.BeginAsync(session, cancellation));
     }

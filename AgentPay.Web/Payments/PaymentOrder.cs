@@ -24,5 +24,8 @@ public sealed record PaymentOrder(CallSid Call, string? Uui = null, string? Prof
     /// <summary>The agent has said that the number in <see cref="Description"/> or <see cref="Reference"/> that looks like a card number is none. Recorded with the payment.</summary>
     public bool IsConfirmedNoCard { get; init; }
 
+    /// <summary>The agent was told that the same has been paid (<see cref="DeskAnswer.AlreadyPaid"/>), and has said to charge again. Recorded with the payment.</summary>
+    public bool IsConfirmedAgain { get; init; }
+
     public PaymentDriver Driver { get; init; } = PaymentDriver.Server;
 }

@@ -16,6 +16,7 @@ public enum PaymentDriver
 /// <param name="Fields">In the order in which they are asked.</param>
 /// <param name="IsConfirmedNoCard">The description or the reference holds a number that looks like a card number, and the agent has said that it is none.</param>
 /// <param name="NotPaid">The profile's <see cref="PaymentProfile.NotPaid"/>; null when it has none.</param>
+/// <param name="IsConfirmedAgain">The agent was told that the same has been paid, and has said to charge again.</param>
 /// <param name="Attempts">How often a field is asked before the agent must ask for it again by hand; at least 1.</param>
 public sealed record PaymentPlan(
     string Profile,
@@ -29,7 +30,8 @@ public sealed record PaymentPlan(
     PaymentDriver Driver = PaymentDriver.Server,
     int Attempts = 1,
     bool IsConfirmedNoCard = false,
-    string? NotPaid = null)
+    string? NotPaid = null,
+    bool IsConfirmedAgain = false)
 {
     [JsonIgnore]
     public bool Charges => Amount is not null;

@@ -37,7 +37,8 @@ public sealed class PaymentPlanner(PaymentProfiles profiles, ILogger<PaymentPlan
             order.Driver,
             profile.Attempts,
             isConfirmed,
-            Blank(profile.NotPaid)), null);
+            Blank(profile.NotPaid),
+            order.IsConfirmedAgain), null);
     }
 
     /// <summary>Why a plan that was made earlier cannot be carried out any more; null when it can.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using AgentPay.Web.Identity;
 using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Payments;
@@ -10,6 +11,9 @@ public sealed record PaymentSession
 
     /// <summary>Principal name of the agent who may act on it.</summary>
     public required string Agent { get; init; }
+
+    /// <summary>Principal names of the agents it was taken over from: they still see it. Null when there are none.</summary>
+    public IReadOnlyList<string>? FormerAgents { get; init; }
 
     public required CallSid Call { get; init; }
 
@@ -86,6 +90,14 @@ public sealed record PaymentSession
         && callback.Outcome is null
         && (Payment is null || Payment == callback.Payment)
         && (CalledBackAt is null || callback.SentAt > CalledBackAt);
+
+    /// <summary>Its agent, the agents before, supervisors, and the agent who holds the call. Only <see cref="Agent"/> may act on it.</summary>
+    /// <param name="holder">Principal name of the agent who has claimed the call; null when nobody has.</param>
+    public bool IsVisibleTo(CurrentUser viewer, string? holder) =>
+        viewer.IsSupervisor || WasHeldBy(viewer.PrincipalName) || (viewer.IsAgent && viewer.PrincipalName.Equals(holder, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether it is this agent's, or was before a take-over.</summary>
+    public bool WasHeldBy(string agent) => Agent == agent || FormerAgents?.Contains(agent) == true;
 
     public CaptureRow? Row(CaptureField field) => Rows.FirstOrDefault(r => r.Field == field);
 

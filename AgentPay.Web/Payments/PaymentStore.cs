@@ -14,6 +14,9 @@ public sealed class PaymentStore(DocumentStore<PaymentSession> documents, SyncAc
     /// <summary>Payments that this instance knows and that are not over.</summary>
     public IEnumerable<PaymentSession> InFlight => _known.Values.Select(k => k.Session).Where(s => !s.IsOver);
 
+    /// <summary>Payments that this instance knows and that are over.</summary>
+    public IEnumerable<PaymentSession> Over => _known.Values.Select(k => k.Session).Where(s => s.IsOver);
+
     public PaymentSession? Known(PaymentId payment) => _known.GetValueOrDefault(payment)?.Session;
 
     /// <summary>True after a write whose answer never came: only Sync knows what holds.</summary>

@@ -20,8 +20,14 @@ public static class PaymentTransitions
         CancelAsked e when session.IsBeforeSubmission => session.Cancel(e.At),
         CallEnded e => session.OnCallEnded(e.At),
         TimePassed e => session.OnTimePassed(e),
-        TakenOver e when !session.IsOver && session.Agent != e.Agent => session with { Agent = e.Agent },
+        TakenOver e when !session.IsOver && session.Agent != e.Agent => session.TakeOver(e.Agent),
         _ => session,
+    };
+
+    private static PaymentSession TakeOver(this PaymentSession session, string agent) => session with
+    {
+        Agent = agent,
+        FormerAgents = [.. (session.FormerAgents ?? []).Append(session.Agent).Where(former => former != agent).Distinct()],
     };
 
     /// <param name="error">Why the entry before was not accepted, when the server repeats the question by itself.</param>
@@ -33,7 +39,9 @@ public static class PaymentTransitions
         {
             Current = field,
             Refusal = null,
-            Rows = [.. session.Rows.Select(r => r.Field == field ? asked : r.IsOpen ? r with { Progress = FieldProgress.NotAsked, Shown = null } : r)],
+            // What was entered the second time belongs to the first entry that is replaced now.
+            Rows = [.. session.Rows.Select(r => r.Field == field ? asked : r.Field == PaymentProfiles.MatcherOf(field) ? r with { Progress = FieldProgress.NotAsked, Shown = null, Error = null }
+                : r.IsOpen ? r with { Progress = FieldProgress.NotAsked, Shown = null } : r)],
             Pending = new(PaymentAction.Capture, at, field, asked.Asked),
         };
     }

@@ -23,6 +23,7 @@ public static class PaymentsFeature
         services.AddSingleton<PaymentTurns>();
         services.AddSingleton<PaymentStore>();
         services.AddSingleton<CallPayments>();
+        services.AddSingleton<DuplicatePayments>();
         services.AddSingleton<PaymentRequests>();
         services.AddSingleton<PaymentRecords>();
         services.AddSingleton<PaymentHistory>();

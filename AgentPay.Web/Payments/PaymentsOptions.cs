@@ -17,6 +17,9 @@ public sealed class PaymentsOptions
     /// <summary>From a submission until its outcome is called unknown.</summary>
     public TimeSpan OutcomeTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a charge of the same reference and amount, on any call, asks the agent to confirm; zero never asks.</summary>
+    public TimeSpan DuplicateWindow { get; set; } = TimeSpan.FromMinutes(10);
+
     public PaymentLimits Limits => new(CaptureWindow, OutcomeTimeout);
 
     /// <summary>What could not be read from the section, a sentence each: it stops the start.</summary>

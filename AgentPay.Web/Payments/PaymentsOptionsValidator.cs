@@ -10,6 +10,7 @@ internal sealed class PaymentsOptionsValidator : IValidateOptions<PaymentsOption
         var found = new List<string>(options.Unreadable);
         if (options.CaptureWindow < TimeSpan.FromSeconds(30) || options.CaptureWindow > TimeSpan.FromHours(1)) found.Add(Wrong("CaptureWindow", "must be between 30 seconds and an hour", "00:05:00"));
         if (options.OutcomeTimeout < TimeSpan.FromSeconds(15) || options.OutcomeTimeout > TimeSpan.FromMinutes(10)) found.Add(Wrong("OutcomeTimeout", "must be between 15 seconds and 10 minutes", "00:01:00"));
+        if (options.DuplicateWindow < TimeSpan.Zero || options.DuplicateWindow > TimeSpan.FromHours(12)) found.Add(Wrong("DuplicateWindow", "must be between zero, which never asks, and 12 hours", "00:10:00"));
         for (var i = 0; i < options.Profiles.Count; i++) found.AddRange(Failures($"Profiles:{i}:", options.Profiles[i]));
         foreach (var twice in options.Profiles.GroupBy(p => p.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1)) found.Add($"{PaymentsOptions.Section}:Profiles has the name '{twice.Key}' more than once.");
         return found.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(found);

@@ -77,6 +77,33 @@ public sealed class FormTests(PanelDesk desk) : PanelContext(desk)
     }
 
     [Fact]
+    public async Task Start_WithWhatLooksLikeACardNumber_GoesOnOnceTheAgentSaysThatItIsNone()
+    {
+        var panel = ShowForm(CallSid.Parse(await Desk.Lab.CallAsync()), new(42.50m, Reference: "4111111111111111"));
+        Primary(panel)!.Click();
+        panel.WaitForAssertion(() => panel.FindByLabel("This is not a card number"));
+        panel.FindAll("[data-row]").ShouldBeEmpty();
+
+        panel.FindByLabel("This is not a card number").Change(true);
+        panel.WaitForAssertion(() => panel.FindByLabel("This is not a card number").HasAttribute("aria-invalid").ShouldBeFalse());
+        Primary(panel)!.Click();
+
+        panel.WaitForAssertion(() => panel.Find("[data-row]"));
+    }
+
+    [Fact]
+    public async Task Details_OfAPaymentWithConnectorOutputs_NameThem()
+    {
+        var outcome = new PaymentOutcome("success", Confirmation: "ch_1") { Outputs = new Dictionary<string, string> { ["auth_code"] = "A-991" } };
+        var (panel, _) = await ShowAsync(AgentPay.Web.Tests.Payments.APayment.Succeeded() with { Outcome = outcome });
+
+        panel.FindByRole("button", "Details").Click();
+
+        panel.WaitForAssertion(() => Text(panel.Find("#payment-details")).ShouldContain("auth_code"));
+        Text(panel.Find("#payment-details")).ShouldContain("A-991");
+    }
+
+    [Fact]
     public void Values_OfADraft_AreItsOwnOrTheProfiles()
     {
         var panel = ShowForm(draft: new(9.5m, "eur", "Rates", "R-1"));

@@ -1,3 +1,4 @@
+using AgentPay.Web.Components.Payments;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Tests.Payments;
 using AgentPay.Web.Tests.Support;
@@ -49,14 +50,47 @@ public sealed class OwnershipTests(PanelDesk desk) : PanelContext(desk)
     }
 
     [Fact]
-    public async Task Payment_TakenOver_LeavesTheFormerAgentsScreen()
+    public async Task Payment_TakenOver_StaysOnTheFormerAgentsScreenReadOnly_AndThenSaysWhoTookIt()
     {
         var (panel, payment) = await ShowAsync(APayment.Ready());
 
         await Desk.Host.Desk.TakeOverAsync(Priya, payment.Id, default);
 
-        panel.WaitForAssertion(() => panel.Markup.ShouldContain("Another agent is taking a payment on this call."));
-        panel.Markup.ShouldNotContain("1111");
+        panel.WaitForAssertion(() => panel.Markup.ShouldContain("Priya is taking this payment."));
+        panel.Markup.ShouldContain("1111");
+        Enabled(panel).ShouldBeEmpty();
+
+        await PayAsync(payment);
+
+        panel.WaitForAssertion(() => panel.HasRole("heading", "Paid by Priya").ShouldBeTrue());
+        panel.Find("dl").TextContent.ShouldContain("ch_1");
+        Enabled(panel).ShouldBe(["New payment"]);
+    }
+
+    [Fact]
+    public async Task Payment_TakenOverAndPaid_AfterAReload_IsStillPaidAndNotTheForm()
+    {
+        var payment = await Desk.KeepAsync(APayment.Ready(), Amara.PrincipalName);
+        await Desk.Host.Desk.TakeOverAsync(Priya, payment.Id, default);
+        await PayAsync(payment);
+
+        var panel = Until(Show(payment.Call, new(42.50m), Amara), shown => shown.HasRole("heading", "Paid by Priya").ShouldBeTrue());
+
+        panel.FindAll("#payment-form").ShouldBeEmpty();
+        panel.FindByRole("button", "New payment").Click();
+        panel.WaitForAssertion(() => panel.FindByLabel("Amount").GetAttribute("value").ShouldBeNullOrEmpty());
+    }
+
+    [Fact]
+    public async Task AnothersPayment_ForTheAgentWhoHoldsTheCall_IsReadOnly()
+    {
+        var payment = await Desk.KeepAsync(APayment.Ready(), Amara.PrincipalName);
+
+        var panel = RenderFor<PaymentPanel>(Ben, parameters => parameters.Add(shown => shown.Call, CallOf(payment.Call) with { ClaimedBy = Ben.PrincipalName }));
+
+        panel.WaitForAssertion(() => panel.Markup.ShouldContain("Amara is taking this payment."));
+        Enabled(panel).ShouldBeEmpty();
+        panel.Markup.ShouldContain("1111");
     }
 
     [Fact]
@@ -85,5 +119,13 @@ public sealed class OwnershipTests(PanelDesk desk) : PanelContext(desk)
         news.Published -= Hear;
 
         heard.ShouldBe([$"Attached {Amara.PrincipalName}", $"Detached {Amara.PrincipalName}"]);
+    }
+
+    /// <summary>The supervisor takes the payment, and the gateway charges.</summary>
+    private async Task PayAsync(PaymentSession payment)
+    {
+        await Desk.Host.Desk.SubmitAsync(Priya.PrincipalName, payment.Id, default);
+        var paid = APayment.Callback(100, callback => callback with { Outcome = new("success", Confirmation: "ch_1") });
+        await Desk.Host.Flow.HappenAsync(payment.Id, paid, by: null, default);
     }
 }

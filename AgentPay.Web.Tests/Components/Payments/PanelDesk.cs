@@ -25,7 +25,7 @@ public sealed class PanelDesk : IAsyncLifetime
     {
         var own = session with { Id = PaymentId.New(APayment.Noon), Call = NewCall(), Agent = agent };
         await Host.Service<PaymentStore>().CreateAsync(own, default);
-        await Host.Service<CallPayments>().ClaimAsync(own.Call, own.Id, _ => Task.FromResult<PaymentSession?>(null), default);
+        await Host.Service<CallPayments>().ClaimAsync(own.Call, own.Id, _ => Task.FromResult<PaymentSession?>(null), _ => true, default);
         return own;
     }
 

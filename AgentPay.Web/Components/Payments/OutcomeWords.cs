@@ -108,19 +108,28 @@ public sealed record OutcomeWords(
 
     public string Icon => Tone == Tone.Quiet ? Icons.Material.Rounded.Cancel : Tone.Icon();
 
-    /// <summary>The words for a payment that is over. Unknown codes get a safe line that claims nothing about the money.</summary>
-    public static OutcomeWords Of(PaymentSession session, IStringLocalizer<Words> l)
+    /// <summary>The state of a payment that is over, as its record tells it.</summary>
+    public static string LabelOf(HistoryRecord record, IStringLocalizer<Words> l)
     {
-        var words = session.Phase switch
+        var (phase, outcome) = (OutcomeRules.PhaseOf(record.Result), new PaymentOutcome(record.Result, record.Code, ConnectorError: record.ConnectorError));
+        return Of(phase, record.Amount is not null, outcome, l).Label;
+    }
+
+    /// <summary>The words for a payment that is over. Unknown codes get a safe line that claims nothing about the money.</summary>
+    public static OutcomeWords Of(PaymentSession session, IStringLocalizer<Words> l) => Of(session.Phase, session.Plan.Charges, session.Outcome, l);
+
+    private static OutcomeWords Of(PaymentPhase phase, bool isCharge, PaymentOutcome? outcome, IStringLocalizer<Words> l)
+    {
+        var words = phase switch
         {
-            PaymentPhase.Succeeded when session.Plan.Charges => new("Paid", Tone.Good, "Paid", "", "", ""),
+            PaymentPhase.Succeeded when isCharge => new("Paid", Tone.Good, "Paid", "", "", ""),
             PaymentPhase.Succeeded => new("Saved", Tone.Good, "Card saved", "", "", ""),
             PaymentPhase.Unknown => new(
                 "Not confirmed", Tone.Caution, "Result not confirmed. Do not charge again.", "The customer may or may not have been charged.", "",
                 "The bank has not confirmed the payment yet. Please do not pay again: we will check and let you know.", Retry.AfterCheck),
-            _ => Find(session.Outcome) ?? NoReason,
+            _ => Find(outcome) ?? NoReason,
         };
-        if (session.Phase == PaymentPhase.Cancelled) words = words with { Label = "Cancelled", Tone = Tone.Quiet };
+        if (phase == PaymentPhase.Cancelled) words = words with { Label = "Cancelled", Tone = Tone.Quiet };
         return words with
         {
             Label = l[words.Label], What = l[words.What], Money = Text(words.Money), Next = Text(words.Next), ToCaller = Text(words.ToCaller),

@@ -10,7 +10,8 @@ public abstract record PanelCommand
     }
 
     /// <summary>Starts a payment from the form.</summary>
-    public sealed record Start : PanelCommand;
+    /// <param name="IsConfirmedAgain">The agent has read that the same was paid already, and charges again.</param>
+    public sealed record Start(bool IsConfirmedAgain = false) : PanelCommand;
 
     public sealed record Ask(CaptureField Field) : PanelCommand;
 

@@ -22,11 +22,19 @@ public sealed class PaymentFormValues
     /// <summary>Saves the card without charging it. Always the agent's explicit choice; an empty amount never means it.</summary>
     public bool IsToken { get; set; }
 
+    /// <summary>The agent says that what looks like a card number in the description or the reference is none. Not kept over a reload.</summary>
+    [JsonIgnore]
+    public bool IsConfirmedNoCard { get; set; }
+
     [JsonIgnore]
     public string? AmountProblem { get; private set; }
 
     [JsonIgnore]
     public string? CurrencyProblem { get; private set; }
+
+    /// <summary>Why the description or the reference cannot be taken as it is, unless <see cref="IsConfirmedNoCard"/>.</summary>
+    [JsonIgnore]
+    public string? CardNumberProblem { get; private set; }
 
     /// <summary>The amount to charge in major units; null when there is no valid one.</summary>
     [JsonIgnore]
@@ -65,7 +73,7 @@ public sealed class PaymentFormValues
         CurrencyProblem = KnownCurrency is null ? l["Three letters, such as USD."].Value : null;
         AmountProblem = IsToken ? null : FindAmountProblem(l);
         if (AmountProblem is not null || CurrencyProblem is not null) return null;
-        return new(call, uui, Profile, Charge, KnownCurrency!.Code, Description, Reference);
+        return new(call, uui, Profile, Charge, KnownCurrency!.Code, Description, Reference) { IsConfirmedNoCard = IsConfirmedNoCard };
     }
 
     /// <summary>Shows a refusal beside the field that it is about; false when it is not about a field.</summary>
@@ -73,9 +81,13 @@ public sealed class PaymentFormValues
     {
         if (refused.Code.StartsWith("amount-", StringComparison.Ordinal)) AmountProblem = refused.In(l);
         else if (refused.Code.StartsWith("currency-", StringComparison.Ordinal)) CurrencyProblem = refused.In(l);
+        else if (refused.Code == PaymentPlanner.CardNumberInText) CardNumberProblem = refused.In(l);
         else return false;
         return true;
     }
+
+    /// <summary>Description and reference are other ones now: what was said about the old ones is void.</summary>
+    public void ForgetCardNumber() => (IsConfirmedNoCard, CardNumberProblem) = (false, null);
 
     private string? FindAmountProblem(IStringLocalizer<Words> l)
     {

@@ -29,7 +29,7 @@ public sealed partial class PaymentPanel
     private async Task RunOnDeskAsync(PanelCommand command, CurrentUser user)
     {
         var order = command is PanelCommand.Start ? _form.Order(Call.PstnSid, Call.Uui, L) : null;
-        if (order is not null) order = order with { SeenCall = _openedCall };
+        if (order is not null) order = order with { SeenCall = _openedCall, IsConfirmedAgain = command is PanelCommand.Start { IsConfirmedAgain: true } };
         if (command is PanelCommand.Start && order is null)
         {
             _focus = "[aria-invalid=true]";
@@ -57,7 +57,7 @@ public sealed partial class PaymentPanel
         (PanelCommand.Submit, { } id) => desk.SubmitAsync(user.PrincipalName, id, cancellation),
         (PanelCommand.Cancel, { } id) => desk.CancelAsync(user.PrincipalName, id, cancellation),
         (PanelCommand.TryAgain, { } id) => desk.StartAgainAsync(user.PrincipalName, id, cancellation),
-        (PanelCommand.CheckAgain, { } id) => desk.LookAsync(user, id, cancellation),
+        (PanelCommand.CheckAgain, { } id) => desk.LookAsync(user, id, Call.ClaimedBy, cancellation),
         (PanelCommand.TakeOver, { } id) => desk.TakeOverAsync(user, id, cancellation),
         _ => Task.FromResult<DeskAnswer>(DeskAnswer.TooLate),
     };
@@ -87,6 +87,12 @@ public sealed partial class PaymentPanel
         _focusesOutcome = false;
         _refused = command is PanelCommand.Start && _form.ShowRefusal(refused, L) ? null : refused;
         if (_refused is null) _focus = "[aria-invalid=true]";
+        else if (refused.Code == DeskAnswer.AlreadyPaidCode)
+        {
+            // The question is answered by a start from the form, also when an earlier payment was to be tried again.
+            if (command is PanelCommand.TryAgain) _form = PaymentFormValues.Of(_session!.Plan);
+            _focus = "[data-charge-again]";
+        }
         // The screen may be out of date: another tab or agent may have been first.
         else if (refused != DeskAnswer.Unavailable) await LookAsync();
         // A payment that another tab has announced is written to Sync in a moment.

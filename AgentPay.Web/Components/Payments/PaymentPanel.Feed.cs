@@ -29,18 +29,26 @@ public sealed partial class PaymentPanel
         }
     }
 
-    private Task OnFormChangedAsync() =>
+    private Task OnFormChangedAsync()
+    {
+        // A question about what was typed before must not be answered for what is typed now.
+        if (_refused is { Paid: not null }) _refused = null;
         // Only the first form of a call is kept: after a payment, a reload finds that payment instead.
-        _keys is not null && _earlier.Count == 0 ? _keys.SaveAsync(DraftKey, JsonSerializer.Serialize(_form)) : Task.CompletedTask;
+        return _keys is not null && _earlier.Count == 0 ? _keys.SaveAsync(DraftKey, JsonSerializer.Serialize(_form)) : Task.CompletedTask;
+    }
 
     private async Task LookAsync()
     {
         if (_gone.IsCancellationRequested || User is not { IsAgent: true } user) return;
-        var answer = await desk.LatestAsync(user, Call.PstnSid, _gone);
+        var answer = await desk.LatestAsync(user, Call.PstnSid, Call.ClaimedBy, _gone);
         // Once the panel has been loaded, a failed look changes nothing.
         if (answer != DeskAnswer.Unavailable || !_isLoaded) _notVisible = answer == DeskAnswer.NotFound ? null : answer as DeskAnswer.Refused;
         _isLoaded = true;
-        if (answer is DeskAnswer.Done done && _earlier.All(earlier => earlier.Id != done.Payment.Id)) await OpenAsync(done.Payment);
+        if (answer is DeskAnswer.Done done)
+        {
+            if (_earlier.All(earlier => earlier.Id != done.Payment.Id)) await OpenAsync(done.Payment);
+            KeepEarlier(done.Earlier);
+        }
         StateHasChanged();
     }
 
@@ -91,8 +99,14 @@ public sealed partial class PaymentPanel
     private void Close()
     {
         _watch?.Dispose();
-        if (_session is { IsOver: true } over) _earlier.Add(over);
+        if (_session is { IsOver: true } over) KeepEarlier([HistoryRecord.Of(over)]);
         (_session, _checkedAt, _refused) = (null, null, null);
+    }
+
+    private void KeepEarlier(IEnumerable<HistoryRecord> payments)
+    {
+        _earlier.AddRange(payments.ExceptBy(_earlier.Select(known => known.Id), payment => payment.Id));
+        _earlier.Sort((one, other) => one.Started.CompareTo(other.Started));
     }
 
     private void Announce(IReadOnlyList<TimelineEntry> entries, bool mayAlert)

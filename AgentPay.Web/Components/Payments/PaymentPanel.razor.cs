@@ -21,7 +21,7 @@ public sealed partial class PaymentPanel(
 
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
-    private readonly List<PaymentSession> _earlier = [];
+    private readonly List<HistoryRecord> _earlier = [];
     private TimelineEntries _timeline = default!;
     private PaymentFormValues _form = new();
     private PanelKeys? _keys;
@@ -60,7 +60,10 @@ public sealed partial class PaymentPanel(
     public CurrentUser? User { get; set; }
 
     private PaymentScreen Screen => new(
-        _session, _running, _session is null || _session.Agent == _me, _health is { IsLive: false }, IsTwilioSlow, Call.HasEnded, StartProblem);
+        _session, _running, _session is null || _session.Agent == _me, _health is { IsLive: false }, IsTwilioSlow, Call.HasEnded, StartProblem)
+    {
+        IsSupervisor = User is { IsSupervisor: true },
+    };
 
     private bool IsTwilioSlow => _slowRequest is not null && _session is { Phase: PaymentPhase.Capturing } && _session.PendingKey == _slowRequest;
 
@@ -71,8 +74,9 @@ public sealed partial class PaymentPanel(
         _ => null,
     };
 
-    /// <summary>Another agent's payment is visible to supervisors only, even to an agent who had it before.</summary>
-    private bool IsAnotherAgents => _session is null ? _notVisible == DeskAnswer.NotYours : _session.Agent != _me && User is not { IsSupervisor: true };
+    /// <summary>A sign-in that ends leaves the agent's own payment on the screen.</summary>
+    private bool IsAnotherAgents => _session is null ? _notVisible == DeskAnswer.NotYours
+        : _session.Agent != _me && (User is null || !_session.IsVisibleTo(User, Call.ClaimedBy));
 
     /// <summary>Why no payment is shown; null when it may be shown.</summary>
     private (string Title, string Text)? Hidden =>

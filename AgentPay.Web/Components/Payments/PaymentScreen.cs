@@ -6,7 +6,7 @@ namespace AgentPay.Web.Components.Payments;
 /// <summary>The state from which the parts of the panel are rendered: the snapshot, and what this agent may do with it.</summary>
 /// <param name="Session">Null while the form is shown.</param>
 /// <param name="Running">The command that was sent and whose result no snapshot shows yet.</param>
-/// <param name="IsMine">False for a supervisor who views another agent's payment.</param>
+/// <param name="IsMine">False for somebody who views another agent's payment.</param>
 /// <param name="IsDelayed">The snapshot may be out of date, so the payment cannot be taken now.</param>
 /// <param name="IsTwilioSlow">Twilio has not answered the last request for a while, so the caller should wait.</param>
 /// <param name="HasCallEnded">There is nobody to talk to any more.</param>
@@ -20,6 +20,8 @@ public sealed record PaymentScreen(
     bool HasCallEnded = false,
     string? StartProblem = null)
 {
+    public bool IsSupervisor { get; init; }
+
     public bool IsBusy => Running is not null || Session?.Pending is not null;
 
     /// <summary>
@@ -30,7 +32,7 @@ public sealed record PaymentScreen(
 
     public bool MayCancel => IsMine && Session is { IsBeforeSubmission: true };
 
-    public bool MayTakeOver => !IsMine && Session is { IsOver: false };
+    public bool MayTakeOver => IsSupervisor && !IsMine && Session is { IsOver: false };
 
     public bool ShowsAskButtons => MayDrive && Session is { Phase: PaymentPhase.Capturing or PaymentPhase.Ready };
 

@@ -1,0 +1,73 @@
+using AgentPay.Web.Components.Payments;
+using AgentPay.Web.Payments;
+using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.Tests.Support;
+using Bunit;
+
+namespace AgentPay.Web.Tests.Components.Payments;
+
+/// <summary>The question before the same is charged again, and the payments that the call has had.</summary>
+public sealed class AlreadyPaidTests(PanelDesk desk) : PanelContext(desk)
+{
+    [Fact]
+    public async Task Start_OfWhatWasPaid_AsksAndGoesOnOnlyWhenConfirmed()
+    {
+        var call = CallSid.Parse(await Desk.Lab.CallAsync());
+        await PayAsync(call, "INV-77");
+        var panel = Until(Show(call, new(), Amara), shown => shown.FindByRole("button", "New payment"));
+        panel.FindByRole("button", "New payment").Click();
+        panel.WaitForAssertion(() => panel.FindByLabel("Amount"));
+        panel.FindByLabel("Amount").Input("42.50");
+        panel.FindByLabel("Reference (optional)").Input("INV-77");
+        var before = Desk.Host.Edge.Starts.Count;
+
+        Primary(panel)!.Click();
+
+        panel.WaitForAssertion(() => Text(panel.Find("#payment-panel")).ShouldContain("INV-77 was already paid"));
+        Text(panel.Find("#payment-panel")).ShouldContain("by Amara Okafor.");
+        Desk.Host.Edge.Starts.Count.ShouldBe(before);
+
+        panel.FindByRole("button", "Charge again").Click();
+
+        panel.WaitForAssertion(() => panel.Find("[data-row]"));
+        Desk.Host.Edge.Starts.Count.ShouldBe(before + 1);
+    }
+
+    [Fact]
+    public async Task Question_AfterTheFormWasChanged_IsGone()
+    {
+        var call = CallSid.Parse(await Desk.Lab.CallAsync());
+        await PayAsync(call, "INV-78");
+        var other = CallSid.Parse(await Desk.Lab.CallAsync());
+        var panel = ShowForm(other, new(42.50m, Reference: "INV-78"));
+        Primary(panel)!.Click();
+        panel.WaitForAssertion(() => panel.FindByRole("button", "Charge again"));
+
+        panel.FindByLabel("Amount").Input("43.50");
+
+        panel.WaitForAssertion(() => panel.HasRole("button", "Charge again").ShouldBeFalse());
+    }
+
+    [Fact]
+    public async Task Reload_DuringTheSecondPayment_StillListsTheFirst()
+    {
+        var call = CallSid.Parse(await Desk.Lab.CallAsync());
+        var first = await PayAsync(call, "INV-79");
+        await Desk.Host.Desk.StartAsync(Amara.PrincipalName, new(call, Amount: 1), default);
+
+        var panel = Until(Show(call, new(), Amara), shown => shown.Find("[data-row]"));
+
+        panel.WaitForAssertion(() => panel.FindAll("tr").ShouldHaveSingleItem().TextContent.ShouldContain("42.50"));
+        panel.Find("tr").TextContent.ShouldContain(first.Outcome!.Confirmation!);
+        panel.Find("tr").TextContent.ShouldContain("Paid");
+    }
+
+    private async Task<PaymentSession> PayAsync(CallSid call, string reference)
+    {
+        var answer = await Desk.Host.Desk.StartAsync(Amara.PrincipalName, new(call, Amount: 42.50m, Reference: reference), default);
+        var payment = ((DeskAnswer.Done)answer).Payment;
+        await Desk.Lab.EnterCardAsync(Desk.Host, call.ToString(), payment.Id);
+        await Desk.Host.Desk.SubmitAsync(Amara.PrincipalName, payment.Id, default);
+        return await Desk.Host.UntilAsync(payment.Id, s => s.Phase == PaymentPhase.Succeeded);
+    }
+}
