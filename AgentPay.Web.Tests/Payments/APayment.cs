@@ -37,6 +37,8 @@ internal static class APayment
 
     public static PaymentSession Submitting() => Ready().Apply(new SubmitAsked(Noon));
 
+    public static PaymentSession Confirming() => Ready(Plan with { IsConfirmedByCaller = true }).Apply(new SubmitAsked(Noon));
+
     public static PaymentSession Cancelling() => Capturing().Apply(new CancelAsked(Noon));
 
     public static PaymentSession Unknown() => Submitting().Apply(new TimePassed(Noon.AddMinutes(1), Limits));
@@ -52,6 +54,7 @@ internal static class APayment
         PaymentPhase.Starting => Starting(),
         PaymentPhase.Capturing => Capturing(),
         PaymentPhase.Ready => Ready(),
+        PaymentPhase.Confirming => Confirming(),
         PaymentPhase.Submitting => Submitting(),
         PaymentPhase.Cancelling => Cancelling(),
         PaymentPhase.Succeeded => Succeeded(),

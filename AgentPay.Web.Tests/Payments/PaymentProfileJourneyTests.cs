@@ -121,11 +121,25 @@ public sealed class PaymentProfileJourneyTests : IAsyncLifetime
         await StartInstanceAsync(new() { ["Confirmation"] = "true" });
         var payment = await _host.StartPaymentAsync(_call);
         await _lab.EnterCardAsync(_host, _call, payment.Id);
-        PaymentsHost.Done(await _host.Desk.SubmitAsync("maria", payment.Id, default)).Phase.ShouldBe(PaymentPhase.Submitting);
+        PaymentsHost.Done(await _host.Desk.SubmitAsync("maria", payment.Id, default)).Phase.ShouldBe(PaymentPhase.Confirming);
 
         await _lab.PressAsync(_call, key);
 
         (await _host.UntilAsync(payment.Id, s => s.IsOver)).Phase.ShouldBe(end);
+    }
+
+    [Fact]
+    public async Task Confirmation_CancelledByTheAgent_ChargesNothing()
+    {
+        await StartInstanceAsync(new() { ["Confirmation"] = "true" });
+        var payment = await _host.StartPaymentAsync(_call);
+        await _lab.EnterCardAsync(_host, _call, payment.Id);
+        await _host.Desk.SubmitAsync("maria", payment.Id, default);
+
+        PaymentsHost.Done(await _host.Desk.CancelAsync("maria", payment.Id, default));
+
+        (await _host.UntilAsync(payment.Id, s => s.IsOver)).Phase.ShouldBe(PaymentPhase.Cancelled);
+        (await _lab.GatewayAsync("charges")).ShouldBe(0);
     }
 
     [Fact]

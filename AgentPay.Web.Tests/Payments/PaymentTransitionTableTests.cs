@@ -10,28 +10,28 @@ namespace AgentPay.Web.Tests.Payments;
 public sealed class PaymentTransitionTableTests
 {
     private const string Table = """
-        event            Starting   Capturing  Ready      Submitting Cancelling Succeeded  Failed     Cancelled  Unknown
-        field-asked      .          .          Capturing  .          .          .          .          .          .
-        submit-asked     .          .          Submitting .          .          .          .          .          .
-        cancel-asked     Cancelling Cancelling Cancelling .          .          .          .          .          .
-        taken-over       Starting   Capturing  Ready      Submitting Cancelling .          .          .          .
-        accepted         Capturing  .          .          Submitting Cancelling .          .          .          .
-        refused-64020    Failed     .          .          Ready      Cancelled  .          .          .          .
-        refused-64019    Failed     .          .          Capturing  Cancelled  .          .          .          .
-        refused-64021    Starting   .          .          Submitting Cancelled  .          .          .          .
-        refused-20404    Failed     .          .          Submitting Cancelled  .          .          .          .
-        refused-21220    Failed     .          .          Submitting Cancelled  .          .          .          .
-        refused-other    .          .          .          .          .          .          .          .          .
-        called-back      Capturing  Capturing  Capturing  Submitting Cancelling .          .          .          Unknown
-        all-captured     Capturing  Ready      Ready      Submitting Cancelling .          .          .          Unknown
-        success          Succeeded  Succeeded  Succeeded  Succeeded  Succeeded  .          .          .          Succeeded
-        declined         Failed     Failed     Failed     Failed     Failed     .          .          .          Failed
-        cancelled        Cancelled  Cancelled  Cancelled  Cancelled  Cancelled  .          .          .          Cancelled
-        stranger         Capturing  .          .          .          .          .          .          .          .
-        call-ended       Failed     Failed     Failed     .          Cancelled  .          .          .          .
-        a-minute         Cancelling .          .          Unknown    .          .          .          .          .
-        five-minutes     Cancelling Cancelling Cancelling Unknown    Cancelled  .          .          .          .
-        a-second         .          .          .          .          .          .          .          .          .
+        event            Starting   Capturing  Ready      Confirming Submitting Cancelling Succeeded  Failed     Cancelled  Unknown
+        field-asked      .          .          Capturing  .          .          .          .          .          .          .
+        submit-asked     .          .          Submitting .          .          .          .          .          .          .
+        cancel-asked     Cancelling Cancelling Cancelling Confirming .          .          .          .          .          .
+        taken-over       Starting   Capturing  Ready      Confirming Submitting Cancelling .          .          .          .
+        accepted         Capturing  .          .          Confirming Submitting Cancelling .          .          .          .
+        refused-64020    Failed     .          .          Ready      Ready      Cancelled  .          .          .          .
+        refused-64019    Failed     .          .          Capturing  Capturing  Cancelled  .          .          .          .
+        refused-64021    Starting   .          .          Confirming Submitting Cancelled  .          .          .          .
+        refused-20404    Failed     .          .          Confirming Submitting Cancelled  .          .          .          .
+        refused-21220    Failed     .          .          Confirming Submitting Cancelled  .          .          .          .
+        refused-other    .          .          .          .          .          .          .          .          .          .
+        called-back      Capturing  Capturing  Capturing  Confirming Submitting Cancelling .          .          .          Unknown
+        all-captured     Capturing  Ready      Ready      Confirming Submitting Cancelling .          .          .          Unknown
+        success          Succeeded  Succeeded  Succeeded  Succeeded  Succeeded  Succeeded  .          .          .          Succeeded
+        declined         Failed     Failed     Failed     Failed     Failed     Failed     .          .          .          Failed
+        cancelled        Cancelled  Cancelled  Cancelled  Cancelled  Cancelled  Cancelled  .          .          .          Cancelled
+        stranger         Capturing  .          .          .          .          .          .          .          .          .
+        call-ended       Failed     Failed     Failed     .          .          Cancelled  .          .          .          .
+        a-minute         Cancelling .          .          .          Unknown    .          .          .          .          .
+        five-minutes     Cancelling Cancelling Cancelling Unknown    Unknown    Cancelled  .          .          .          .
+        a-second         .          .          .          .          .          .          .          .          .          .
         """;
 
     public static TheoryData<string, PaymentPhase, string> Cells()

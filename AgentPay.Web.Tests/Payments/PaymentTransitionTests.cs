@@ -44,6 +44,20 @@ public sealed class PaymentTransitionTests
         session.Pending!.Field.ShouldBe(CaptureField.ExpirationDate);
     }
 
+    [Theory]
+    [InlineData(64021, PaymentPhase.Submitting)]
+    [InlineData(20404, PaymentPhase.Submitting)]
+    [InlineData(64020, PaymentPhase.Confirming)]
+    public void CancelRefused_WhileTheCallerConfirms_ClaimsNothing(int code, PaymentPhase phase)
+    {
+        var session = Confirming().Accepted().Apply(new CancelAsked(Noon));
+        session.PendingKey.ShouldBe($"{session.Id}-cancel");
+
+        var refused = session.Apply(new ActionRefused(Noon, session.PendingKey!, code));
+
+        (refused.Phase, refused.Pending, refused.Refusal).ShouldBe((phase, null, code));
+    }
+
     [Fact]
     public void FieldAsked_ForTheFirstOfTwoEntries_AsksTheSecondAgainAfterIt()
     {

@@ -9,7 +9,7 @@ internal sealed class ChangeSession(PaymentDesk desk, ClientPayments payments) :
     protected override async Task<IResult> ActAsync(string agent, PaymentSession payment, ApiParameters sent, CancellationToken cancellation) => sent["Status"] switch
     {
         "complete" => await AnswerAsync(await desk.SubmitAsync(agent, payment.Id, cancellation), payment, s => !s.IsBeforeSubmission, WhyNotSubmitted, cancellation),
-        "cancel" => await AnswerAsync(await desk.CancelAsync(agent, payment.Id, cancellation), payment, s => !s.IsBeforeSubmission, WhyNotSubmitted, cancellation),
+        "cancel" => await AnswerAsync(await desk.CancelAsync(agent, payment.Id, cancellation), payment, s => !s.IsBeforeSubmission && s.Phase != PaymentPhase.Submitting, WhyNotSubmitted, cancellation),
         _ => Refuse("Status is missing, or is neither complete nor cancel"),
     };
 

@@ -49,6 +49,7 @@ internal abstract class ClientAction(ClientPayments payments, string error)
         PaymentPhase.Failed => "The payment has failed. Start a new one",
         PaymentPhase.Cancelling or PaymentPhase.Cancelled => "The payment is cancelled. Start a new one",
         PaymentPhase.Unknown => "The outcome of the payment is not known. Do not charge again before it is",
+        PaymentPhase.Confirming => "The caller is confirming the payment",
         PaymentPhase.Submitting => "The payment has been submitted already",
         _ => notYet(payment),
     };

@@ -52,7 +52,7 @@ internal sealed class StartCapture(PaymentDesk desk, PaymentPlanner planner, Pay
 
     /// <summary>Whether the payment that is on the call is the agent's own, and its cancellation, once waited for, is done.</summary>
     private async Task<bool> IsFreedAsync(string agent, PaymentOrder order, CancellationToken cancellation) =>
-        await payments.LatestAsync(order.Call, cancellation) is { IsBeforeSubmission: false, Phase: not (PaymentPhase.Submitting or PaymentPhase.Unknown) } there
+        await payments.LatestAsync(order.Call, cancellation) is { IsBeforeSubmission: false, Phase: not (PaymentPhase.Confirming or PaymentPhase.Submitting or PaymentPhase.Unknown) } there
         && there.Agent == agent
         && (await payments.UntilAsync(there, s => s.IsFinal, cancellation)).IsFinal;
 

@@ -11,9 +11,6 @@ public sealed class CallPayments(DocumentStore<CallPayment> documents, IOptions<
     /// <summary>How long a call is kept for a payment that is announced and not written down yet. After that, its instance has died in between.</summary>
     private static readonly TimeSpan Announced = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long the payments of a call are remembered after the last has ended: longer than most calls, so that a repeat is noticed.</summary>
-    private static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
-
     /// <summary>How many earlier payments of a call are kept: Sync takes large documents more slowly.</summary>
     private const int Most = 5;
 
@@ -43,13 +40,16 @@ public sealed class CallPayments(DocumentStore<CallPayment> documents, IOptions<
         return true;
     }
 
-    /// <summary>Writes down how the payment ended, because its own document is kept for <see cref="SyncOptions.EndedTtl"/> only. Costs a read and a write.</summary>
+    /// <summary>
+    /// Writes down how the payment ended, and keeps what is known of the call for <see cref="SyncOptions.EndedTtl"/>: sweeps read every document there is.
+    /// Costs a read and a write.
+    /// </summary>
     /// <param name="ended">Final.</param>
     public async Task EndAsync(PaymentSession ended, CancellationToken cancellation)
     {
         // Over the revision that was read: the next payment on the call may be claiming it.
         if (await ReadAsync(ended.Call, cancellation) is { } stored && stored.Data.Payment == ended.Id)
-            await documents.UpdateAsync(NameOf(ended.Call), stored.Data with { Last = HistoryRecord.Of(ended) }, stored.Revision, Kept, SyncUrgency.Normal, cancellation);
+            await documents.UpdateAsync(NameOf(ended.Call), stored.Data with { Last = HistoryRecord.Of(ended) }, stored.Revision, options.Value.EndedTtl, SyncUrgency.Normal, cancellation);
     }
 
     /// <summary>Null also when somebody else has written something to it: then there is nothing of this payment's to keep or to let go of.</summary>
@@ -64,8 +64,6 @@ public sealed class CallPayments(DocumentStore<CallPayment> documents, IOptions<
             return null;
         }
     }
-
-    private TimeSpan Kept => options.Value.EndedTtl > Remembered ? options.Value.EndedTtl : Remembered;
 
     private bool IsFree(CallPayment claim, PaymentSession? claimant) => claimant?.IsFinal ?? clock.GetUtcNow() - claim.At >= Announced;
 

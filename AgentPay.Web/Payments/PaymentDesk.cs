@@ -110,8 +110,8 @@ public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPaymen
     /// <summary>Whether the payment is where the wish leads already: a second press of the same button.</summary>
     private static bool Meets(PaymentSession session, PaymentEvent wish) => wish switch
     {
-        SubmitAsked => session.Phase is PaymentPhase.Submitting or PaymentPhase.Succeeded,
-        CancelAsked => session.Phase is PaymentPhase.Cancelling or PaymentPhase.Cancelled,
+        SubmitAsked => session.Phase is PaymentPhase.Confirming or PaymentPhase.Submitting or PaymentPhase.Succeeded,
+        CancelAsked => session is { Phase: PaymentPhase.Cancelling or PaymentPhase.Cancelled } or { Phase: PaymentPhase.Confirming, Pending.Action: PaymentAction.Cancel },
         FieldAsked asked => session.Current == asked.Field && session.Row(asked.Field)?.IsOpen == true,
         _ => false,
     };

@@ -12,6 +12,12 @@ public enum PaymentPhase
     /// <summary>Every field is captured and nothing has been submitted.</summary>
     Ready,
 
+    /// <summary>
+    /// Twilio has read the last four digits to the caller, who presses 1 to confirm. Twilio does not say when the key is pressed, only how the payment
+    /// ended, so the gateway may be at work already. A cancellation stays here until Twilio says what came of it.
+    /// </summary>
+    Confirming,
+
     /// <summary>The card is on its way to the gateway; only Twilio's callback says what came of it.</summary>
     Submitting,
 

@@ -17,6 +17,7 @@ public enum PaymentDriver
 /// <param name="IsConfirmedNoCard">The description or the reference holds a number that looks like a card number, and the agent has said that it is none.</param>
 /// <param name="NotPaid">The profile's <see cref="PaymentProfile.NotPaid"/>; null when it has none.</param>
 /// <param name="IsConfirmedAgain">The agent was told that the same has been paid, and has said to charge again.</param>
+/// <param name="IsConfirmedByCaller">The caller confirms by a key before anything is submitted.</param>
 /// <param name="Attempts">How often a field is asked before the agent must ask for it again by hand; at least 1.</param>
 public sealed record PaymentPlan(
     string Profile,
@@ -31,7 +32,8 @@ public sealed record PaymentPlan(
     int Attempts = 1,
     bool IsConfirmedNoCard = false,
     string? NotPaid = null,
-    bool IsConfirmedAgain = false)
+    bool IsConfirmedAgain = false,
+    bool IsConfirmedByCaller = false)
 {
     [JsonIgnore]
     public bool Charges => Amount is not null;

@@ -38,7 +38,8 @@ public sealed class PaymentPlanner(PaymentProfiles profiles, ILogger<PaymentPlan
             profile.Attempts,
             isConfirmed,
             Blank(profile.NotPaid),
-            order.IsConfirmedAgain), null);
+            order.IsConfirmedAgain,
+            profile.Confirmation), null);
     }
 
     /// <summary>Why a plan that was made earlier cannot be carried out any more; null when it can.</summary>

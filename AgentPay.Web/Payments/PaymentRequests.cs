@@ -82,7 +82,7 @@ public sealed class PaymentRequests(PaymentsClient twilio, PaymentProfiles profi
             Timeout = profile.Timeout,
             ValidCardTypes = PaymentProfiles.CardTypesOf(profile),
             RequireMatchingInputs = PaymentProfiles.Fields(profile.RequireMatchingInputs) is { Count: > 0 } twice ? twice : null,
-            Confirmation = profile.Confirmation ? true : null,
+            Confirmation = plan.IsConfirmedByCaller ? true : null,
             Parameter = ParametersOf(plan, profile),
         };
     }

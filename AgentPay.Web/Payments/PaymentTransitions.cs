@@ -18,6 +18,7 @@ public static class PaymentTransitions
         FieldAsked e when session.Phase is PaymentPhase.Capturing or PaymentPhase.Ready && session.Pending is null => session.Ask(e.Field, e.At),
         SubmitAsked e when session.Phase == PaymentPhase.Ready && session.Pending is null => session.Submit(e.At),
         CancelAsked e when session.IsBeforeSubmission => session.Cancel(e.At),
+        CancelAsked e when session is { Phase: PaymentPhase.Confirming, Pending: not { Action: PaymentAction.Cancel } } => session with { Refusal = null, Pending = new(PaymentAction.Cancel, e.At) },
         CallEnded e => session.OnCallEnded(e.At),
         TimePassed e => session.OnTimePassed(e),
         TakenOver e when !session.IsOver && session.Agent != e.Agent => session.TakeOver(e.Agent),
@@ -52,7 +53,7 @@ public static class PaymentTransitions
         || session.Plan.Driver == PaymentDriver.Client
         || session.Row(CaptureField.PaymentCardNumber) is not { Progress: not FieldProgress.Captured };
 
-    private static PaymentSession Submit(this PaymentSession session, DateTimeOffset at) => session.Enter(PaymentPhase.Submitting, at) with
+    private static PaymentSession Submit(this PaymentSession session, DateTimeOffset at) => session.Enter(session.Plan.IsConfirmedByCaller ? PaymentPhase.Confirming : PaymentPhase.Submitting, at) with
     {
         Current = null,
         Refusal = null,
@@ -98,6 +99,9 @@ public static class PaymentTransitions
         (PaymentAction.Complete, 64021 or 20404) => session with { Pending = null, Refusal = refused.Code },
         (PaymentAction.Complete, _) when refused.MayBeDone => session with { Pending = null },
         (PaymentAction.Complete, _) => session.Enter(PaymentPhase.Ready, refused.At) with { Pending = null, Refusal = refused.Code },
+        // The caller has confirmed meanwhile, or Twilio does not say: only the callback tells whether anything was charged.
+        (PaymentAction.Cancel, 64021 or 20404) when session.Phase == PaymentPhase.Confirming => session.Enter(PaymentPhase.Submitting, refused.At) with { Pending = null, Refusal = refused.Code },
+        (PaymentAction.Cancel, _) when session.Phase == PaymentPhase.Confirming => session with { Pending = null, Refusal = refused.Code },
         (PaymentAction.Cancel, _) => session.End(PaymentPhase.Cancelled, new("transaction-cancelled", refused.Code), refused.At),
         _ => session,
     };
@@ -204,10 +208,15 @@ public static class PaymentTransitions
             PaymentPhase.Capturing or PaymentPhase.Ready when capture => session.Cancel(passed.At) with { Outcome = new("capture-window-over") },
             // A cancellation that Twilio has not heard of yet is worth more patience: the session lives there as long.
             PaymentPhase.Cancelling when outcome && (session.Pending is null || passed.At - session.PhaseSince >= passed.Limits.CaptureWindow) => session.End(PaymentPhase.Cancelled, new("transaction-cancelled"), passed.At),
-            PaymentPhase.Submitting when outcome => session.Enter(PaymentPhase.Unknown, passed.At) with { Pending = null, Rows = session.RowsWithoutClearText() },
+            PaymentPhase.Submitting when outcome => session.LoseOutcome(passed.At),
+            // By then Twilio has long stopped asking the caller, so its last callback is lost.
+            PaymentPhase.Confirming when passed.At - session.PhaseSince >= passed.Limits.CaptureWindow => session.LoseOutcome(passed.At),
             _ => session,
         };
     }
+
+    private static PaymentSession LoseOutcome(this PaymentSession session, DateTimeOffset at) =>
+        session.Enter(PaymentPhase.Unknown, at) with { Pending = null, Rows = session.RowsWithoutClearText() };
 
     private static PaymentSession Enter(this PaymentSession session, PaymentPhase phase, DateTimeOffset at) =>
         session.Phase == phase ? session : session with { Phase = phase, PhaseSince = at };

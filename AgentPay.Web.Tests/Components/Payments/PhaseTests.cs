@@ -11,6 +11,7 @@ public sealed class PhaseTests(PanelDesk desk) : PanelContext(desk)
     [InlineData(PaymentPhase.Starting, "Starting…", "Cancel payment")]
     [InlineData(PaymentPhase.Capturing, "Waiting for the card number", "Ask", "Ask again", "Cancel payment")]
     [InlineData(PaymentPhase.Ready, "Take 42.50 USD", "Ask again", "Ask again", "Ask again", "Cancel payment", "Take 42.50 USD")]
+    [InlineData(PaymentPhase.Confirming, "Waiting for the caller to confirm", "Cancel payment")]
     [InlineData(PaymentPhase.Submitting, "Taking 42.50 USD…")]
     [InlineData(PaymentPhase.Cancelling, "Cancelling…")]
     [InlineData(PaymentPhase.Succeeded, "New payment", "New payment")]
@@ -23,6 +24,18 @@ public sealed class PhaseTests(PanelDesk desk) : PanelContext(desk)
 
         (Primary(panel) is { } button ? Text(button) : null).ShouldBe(primary);
         Enabled(panel).ShouldBe(enabled);
+    }
+
+    [Fact]
+    public async Task Panel_WhileTheCallerConfirms_SaysWhatTheCallerDoes()
+    {
+        var (panel, payment) = await ShowAsync(APayment.Confirming());
+
+        panel.Markup.ShouldContain("The caller hears the last four digits and presses 1 to confirm.");
+        panel.Markup.ShouldNotContain("Waiting for the payment gateway");
+
+        Desk.Publish(payment.Apply(new PaymentEvent.CancelAsked(APayment.Noon)));
+        panel.WaitForAssertion(() => Enabled(panel).ShouldBeEmpty());
     }
 
     [Fact]

@@ -23,6 +23,7 @@ public static class CallerScript
         PaymentPhase.Starting => l["One moment please: I am opening a secure payment. I will not hear what you type."],
         PaymentPhase.Capturing => Asking(session, l),
         PaymentPhase.Ready => Ready(session, l),
+        PaymentPhase.Confirming => l["You will hear the last four digits of your number. Please press 1 to confirm."],
         PaymentPhase.Submitting => l["Thank you. One moment please while the payment is processed."],
         PaymentPhase.Cancelling => l["I am stopping the payment. Nothing will be charged."],
         PaymentPhase.Succeeded => Success(session, l),

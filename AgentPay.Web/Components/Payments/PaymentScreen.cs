@@ -30,7 +30,8 @@ public sealed record PaymentScreen(
     /// </summary>
     public bool MayDrive => IsMine && Session?.Plan.Driver != PaymentDriver.Client;
 
-    public bool MayCancel => IsMine && Session is { IsBeforeSubmission: true };
+    public bool MayCancel => IsMine
+        && Session is { IsBeforeSubmission: true } or { Phase: PaymentPhase.Confirming, Pending: not { Action: PaymentAction.Cancel } };
 
     public bool MayTakeOver => IsSupervisor && !IsMine && Session is { IsOver: false };
 

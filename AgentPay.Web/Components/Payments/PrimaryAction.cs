@@ -34,7 +34,8 @@ public sealed record PrimaryAction(string Text, PanelCommand? Command = null, st
     private static PrimaryAction InProgress(PaymentScreen screen, PaymentSession session, IStringLocalizer<Words> l)
     {
         if (session.Phase == PaymentPhase.Starting) return Busy(l["Starting…"]);
-        if (session.Phase == PaymentPhase.Cancelling || screen.Running is PanelCommand.Cancel) return Busy(l["Cancelling…"]);
+        if (session is { Phase: PaymentPhase.Cancelling } or { Phase: PaymentPhase.Confirming, Pending.Action: PaymentAction.Cancel } || screen.Running is PanelCommand.Cancel) return Busy(l["Cancelling…"]);
+        if (session.Phase == PaymentPhase.Confirming) return new(l["Waiting for the caller to confirm"], Icon: Icons.Material.Rounded.HourglassTop);
         if (session.Phase == PaymentPhase.Submitting || screen.Running is PanelCommand.Submit) return Busy(Taking(session.Plan, l));
         if (session.Phase == PaymentPhase.Ready)
             return new(Take(session.Plan, l), screen.IsDelayed || screen.IsBusy ? null : new PanelCommand.Submit(), Icons.Material.Rounded.CreditScore);

@@ -68,6 +68,7 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
         PaymentPhase.Ready => new(
             session.Plan.Charges ? l["Everything is captured: ready to take the payment."] : l["Everything is captured: ready to save the card."],
             Icons.Material.Rounded.TaskAlt, Tone.Good, At: session.PhaseSince),
+        PaymentPhase.Confirming => new(l["The caller is asked to confirm by pressing 1."], Icons.Material.Rounded.Dialpad, Tone.Active, At: session.PhaseSince),
         PaymentPhase.Submitting => new(l["Sent to the payment gateway."], Icons.Material.Rounded.Send, Tone.Active, At: session.PhaseSince),
         PaymentPhase.Cancelling => new(l["The payment is being cancelled."], Icons.Material.Rounded.Cancel, Tone.Active, At: session.PhaseSince),
         _ when session.IsOver => Ended(session),
