@@ -32,6 +32,23 @@ public sealed class PaymentLifeTests(ApiBench bench) : IClassFixture<ApiBench>
     }
 
     [Fact]
+    public async Task Charge_OfWhatWasPaid_IsRefusedUnlessItIsToBeChargedAgain()
+    {
+        var (agent, call) = (await bench.AmaraAsync(), await bench.CallAsync());
+        var payment = await agent.StartAsync(call, "12.50");
+        await agent.CaptureCardAsync(call, payment);
+        (await SubmitAsync(agent, call, payment)).Text("status").ShouldBe("succeeded");
+
+        var refused = await agent.PostAsync("/startCapture", Charge(call, again: null));
+        (await agent.PostAsync("/startCapture", Charge(call, again: "perhaps"))).Text.ShouldContain("ChargeAgain is true or false");
+        var again = await agent.PostAsync("/startCapture", Charge(call, again: "true"));
+
+        refused.Status.ShouldBe(400);
+        refused.Text.ShouldContain("12.50 USD was already paid at");
+        (again.Status, again.Text == payment).ShouldBe((200, false));
+    }
+
+    [Fact]
     public async Task Everything_Captured_LeavesRequiredEmptyAndCaptureThere()
     {
         var (agent, call) = (await bench.AmaraAsync(), await bench.CallAsync());
@@ -172,6 +189,9 @@ public sealed class PaymentLifeTests(ApiBench bench) : IClassFixture<ApiBench>
 
         (item.Text("Result"), item.Text("PaymentCardPostalCode"), item.Text("ExpirationDate")).ShouldBe(("success", null, null));
     }
+
+    private static object Charge(CustomerCall call, string? again) =>
+        new { callSid = call.Sid, ChargeAmount = "12.50", Currency = "USD", PaymentConnector = "Default", SecurityCode = true, PostalCode = false, ChargeAgain = again };
 
     private async Task<JsonElement> SubmitAsync(ApiAgent agent, CustomerCall call, string payment)
     {

@@ -42,6 +42,8 @@ public sealed class ThemeTests(Chromium chromium, ConsoleApp app) : BrowserTest(
         await ChooseAsync(page, "Dark");
         (await GroundAsync(page)).ShouldBe(Dark);
         await page.ReloadAsync();
+        // The circuit renders the menu anew when it starts.
+        await page.LiveAsync();
 
         await page.GetByTitle("Theme").ClickAsync();
         await Assertions.Expect(page.GetByLabel("Dark")).ToBeCheckedAsync();

@@ -143,7 +143,7 @@ public sealed class NoCardDataTests(NoCardDataTests.Bench bench) : IClassFixture
 
     private async Task<PaymentId> StartAsync(CustomerCall call, decimal? amount)
     {
-        var answer = await Desk.StartAsync(Agent, new(CallSid.Parse(call.Sid), Amount: amount, Description: "Order 7", Reference: "R-7"), default);
+        var answer = await Desk.StartAsync(Agent, new(CallSid.Parse(call.Sid), Amount: amount, Description: "Order 7", Reference: "R-7") { IsConfirmedAgain = true }, default);
         return answer.ShouldBeOfType<DeskAnswer.Done>().Payment.Id;
     }
 

@@ -101,6 +101,7 @@ public sealed class Settings(
         Open("Payments:Connectors", payments.Value.Connectors),
         Open("Payments:CaptureWindow", payments.Value.CaptureWindow),
         Open("Payments:OutcomeTimeout", payments.Value.OutcomeTimeout),
+        Open("Payments:DuplicateWindow", payments.Value.DuplicateWindow),
     ]);
 
     private SettingGroup Segment() => new("Segment",
