@@ -65,7 +65,7 @@ public sealed class PaymentPeopleTests(Chromium chromium, ConsoleApp app) : Brow
         await priya.Panel().GetByRole(AriaRole.Button, new() { Name = "Take over" }).ClickAsync();
         (await priya.FocusedAsync()).ShouldBe("Leave it");
         await priya.Button("Take it over").ClickAsync();
-        await page.GetByText("Another agent is taking a payment on this call.").WaitForAsync();
+        await page.GetByText("is taking this payment").WaitForAsync();
         await customer.PressAsync("111111111111");
         await customer.TypeRestAsync(priya);
 

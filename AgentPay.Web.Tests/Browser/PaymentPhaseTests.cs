@@ -98,7 +98,7 @@ public sealed class PaymentPhaseTests(Chromium chromium, ConsoleApp app) : Brows
         await priya.Button("Take it over").ClickAsync();
         await priya.Button("Cancel payment").WaitForAsync();
         await priya.ShouldBeFineAsync();
-        await page.GetByText("Another agent is taking a payment on this call.").WaitForAsync();
+        await page.GetByText("is taking this payment").WaitForAsync();
         await page.ShouldBeFineAsync();
     });
 

@@ -18,7 +18,7 @@ public sealed class Pictures(Chromium chromium, ConsoleApp app) : BrowserTest(ch
         await page.SignInAsync(PageActs.Amara);
         string[] others = [await Control.CallInAsync(from: "+61491570156"), await Control.CallInAsync(from: "+61491570157", answer: false)];
         var call = await Control.CallInAsync(from: "+61491570158");
-        await page.OpenAsync(App, $"/pay?callSid={call}&amount=120&currency=AUD&description=Spring%20service&reference=INV-2041");
+        await page.OpenAsync(App, $"/pay?callSid={call}&amount=120&currency=AUD&description=Spring%20service&reference=INV-{(isDark ? 2042 : 2041)}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
         await Rows(page, "Waiting").First.WaitForAsync();
         await Control.PressAsync(call, "4111111111111111");
