@@ -21,7 +21,7 @@ public sealed class AlreadyPaidTests(PanelDesk desk) : PanelContext(desk)
         panel.FindByLabel("Reference (optional)").Input("INV-77");
         var before = Desk.Host.Edge.Starts.Count;
 
-        Primary(panel)!.Click();
+        PressPrimary(panel);
 
         panel.WaitForAssertion(() => Text(panel.Find("#payment-panel")).ShouldContain("INV-77 was already paid"));
         Text(panel.Find("#payment-panel")).ShouldContain("by Amara Okafor.");
@@ -40,7 +40,7 @@ public sealed class AlreadyPaidTests(PanelDesk desk) : PanelContext(desk)
         await PayAsync(call, "INV-78");
         var other = CallSid.Parse(await Desk.Lab.CallAsync());
         var panel = ShowForm(other, new(42.50m, Reference: "INV-78"));
-        Primary(panel)!.Click();
+        PressPrimary(panel);
         panel.WaitForAssertion(() => panel.FindByRole("button", "Charge again"));
 
         panel.FindByLabel("Amount").Input("43.50");

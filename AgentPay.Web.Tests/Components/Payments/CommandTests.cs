@@ -67,13 +67,13 @@ public sealed class CommandTests(PanelDesk desk) : PanelContext(desk)
     {
         var (panel, payment) = await ReadyAsync();
 
-        Primary(panel)!.Click();
+        PressPrimary(panel);
         panel.WaitForAssertion(() => panel.Find("[data-outcome]"));
 
         panel.Markup.ShouldContain(Desk.Host.Feed.Latest(payment)!.Outcome!.Confirmation!);
         panel.Find("dl").TextContent.ShouldContain("Visa ending 1111");
         panel.WaitForAssertion(() => Text(Primary(panel)!).ShouldBe("New payment"));
-        Primary(panel)!.Click();
+        PressPrimary(panel);
         panel.WaitForAssertion(() => panel.FindByLabel("Amount").GetAttribute("value").ShouldBeNullOrEmpty());
         panel.FindAll("tr").ShouldHaveSingleItem().TextContent.ShouldContain("42.50");
     }
@@ -96,7 +96,7 @@ public sealed class CommandTests(PanelDesk desk) : PanelContext(desk)
         var panel = ShowForm();
         panel.FindByLabel("Description (optional)").Input("Order 4711");
 
-        Primary(panel)!.Click();
+        PressPrimary(panel);
 
         panel.WaitForAssertion(() => panel.Find("[data-outcome], strong"));
         panel.Markup.ShouldContain("Order 4711");

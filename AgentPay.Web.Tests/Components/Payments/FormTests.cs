@@ -18,10 +18,10 @@ public sealed class FormTests(PanelDesk desk) : PanelContext(desk)
         var panel = ShowForm(CallSid.Parse(await Desk.Lab.CallAsync()), new());
 
         panel.FindByLabel("Amount").Input("12.50");
-        Primary(panel)!.Click();
+        PressPrimary(panel);
         panel.WaitForAssertion(() => panel.Markup.ShouldContain("Write it as 1234,50."));
         panel.FindByLabel("Amount").Input("12,50");
-        Primary(panel)!.Click();
+        PressPrimary(panel);
 
         panel.WaitForAssertion(() => panel.Find("[data-row]"));
         panel.Find("#payment-panel h2").TextContent.ShouldBe("12,50\u00a0USD");
@@ -43,7 +43,7 @@ public sealed class FormTests(PanelDesk desk) : PanelContext(desk)
         panel.FindByLabel("Amount").Input(amount);
         panel.FindByLabel("Currency").Input(currency);
 
-        Primary(panel)!.Click();
+        PressPrimary(panel);
 
         panel.WaitForAssertion(() => panel.Find("#payment-form").TextContent.ShouldContain(words));
         panel.FindAll("input[aria-invalid=true]").ShouldHaveSingleItem();
@@ -58,7 +58,7 @@ public sealed class FormTests(PanelDesk desk) : PanelContext(desk)
         panel.FindByLabel("Save the card without charging it").Click();
         panel.WaitForAssertion(() => Text(Primary(panel)!).ShouldBe("Start: save the card"));
         panel.FindAll("[inputmode=decimal]").ShouldBeEmpty();
-        Primary(panel)!.Click();
+        PressPrimary(panel);
 
         panel.WaitForAssertion(() => panel.Find("[data-row]"));
         Desk.Host.Edge.Starts.Last().ContainsKey("TokenType").ShouldBeTrue();
@@ -80,13 +80,13 @@ public sealed class FormTests(PanelDesk desk) : PanelContext(desk)
     public async Task Start_WithWhatLooksLikeACardNumber_GoesOnOnceTheAgentSaysThatItIsNone()
     {
         var panel = ShowForm(CallSid.Parse(await Desk.Lab.CallAsync()), new(42.50m, Reference: "4111111111111111"));
-        Primary(panel)!.Click();
+        PressPrimary(panel);
         panel.WaitForAssertion(() => panel.FindByLabel("This is not a card number"));
         panel.FindAll("[data-row]").ShouldBeEmpty();
 
         panel.FindByLabel("This is not a card number").Change(true);
         panel.WaitForAssertion(() => panel.FindByLabel("This is not a card number").HasAttribute("aria-invalid").ShouldBeFalse());
-        Primary(panel)!.Click();
+        PressPrimary(panel);
 
         panel.WaitForAssertion(() => panel.Find("[data-row]"));
     }

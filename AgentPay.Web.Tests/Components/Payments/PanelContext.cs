@@ -54,6 +54,10 @@ public abstract class PanelContext : ConsoleContext, IClassFixture<PanelDesk>
 
     protected static IElement? Primary(IRenderedComponent<PaymentPanel> panel) => panel.FindAll("button[data-primary]").SingleOrDefault();
 
+    /// <summary>Finds and presses the main button on the circuit, so that no rendering comes in between.</summary>
+    protected static void PressPrimary(IRenderedComponent<PaymentPanel> panel) =>
+        panel.InvokeAsync(() => Primary(panel)!.Click()).GetAwaiter().GetResult();
+
     protected static IElement Row(IRenderedComponent<PaymentPanel> panel, CaptureField field) => panel.Find($"[data-row={WireName.Of(field)}]");
 
     protected static string Text(IElement element) => string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

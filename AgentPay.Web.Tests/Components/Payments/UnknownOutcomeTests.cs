@@ -25,7 +25,7 @@ public sealed class UnknownOutcomeTests(PanelDesk desk) : PanelContext(desk)
     {
         var (panel, _) = await ShowAsync(APayment.Unknown());
 
-        Primary(panel)!.Click();
+        PressPrimary(panel);
 
         panel.WaitForAssertion(() => panel.Markup.ShouldContain("still no result"));
         Enabled(panel).ShouldBe(["Check again"]);
@@ -40,7 +40,7 @@ public sealed class UnknownOutcomeTests(PanelDesk desk) : PanelContext(desk)
         var paid = (payment.Apply(APayment.Ended("success"))) with { Version = payment.Version + 1 };
         await store.UpdateAsync(PaymentStore.NameOf(payment.Id), paid, stored.Revision, null, AgentPay.Web.Sync.SyncUrgency.Normal, default);
 
-        Primary(panel)!.Click();
+        PressPrimary(panel);
 
         panel.WaitForAssertion(() => panel.HasRole("heading", "Paid").ShouldBeTrue());
     }
