@@ -76,6 +76,7 @@ public sealed class SignInTests(Chromium chromium, ConsoleApp app) : BrowserTest
     {
         await page.GotoAsync(new Uri(App.Url, "/pay?uui=7&login_hint=ben%40agentpay.example").AbsoluteUri);
 
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = PageActs.Ben })).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
 
         await page.LiveAsync();
