@@ -57,6 +57,10 @@ window.agentpay = {
     const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
     if (event.key === "?" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey && shortcutsAreOn()) openHelp();
   }, true);
+  // The second click of a double click must not press what the main button has become meanwhile, such as "New payment" after "Take".
+  addEventListener("click", event => {
+    if (event.detail > 1 && event.target.closest?.("[data-primary]")) event.stopImmediatePropagation();
+  }, true);
   document.addEventListener("change", event => {
     if (event.target.matches("[data-shortcut-switch]")) remember("agentpay-shortcuts", event.target.checked ? "on" : "off");
   });
