@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AgentPay.Web.CardData;
 using AgentPay.Web.Tests.Browser;
 using Microsoft.Playwright;
@@ -48,7 +49,8 @@ public sealed class CircuitAttackTests(Chromium chromium, ConsoleApp app) : Brow
     public Task Page_InEveryPhaseOfAPayment_HoldsNoCardNumber() => OnCallAsync(async (page, customer) =>
     {
         List<string> pages = [];
-        async Task KeepAsync() => pages.Add(await page.ContentAsync());
+        // The digits of an icon's path are no text: some look like a card number by chance.
+        async Task KeepAsync() => pages.Add(Regex.Replace(await page.ContentAsync(), "<svg.*?</svg>", "", RegexOptions.Singleline));
         await page.StartAsync();
         await customer.PressAsync(Customer.Visa[..9]);
         await KeepAsync();
