@@ -14,6 +14,8 @@ public static class IdentityFeature
     /// <summary>Needs Twilio's options, Sync, <see cref="AgentPayOptions"/> and a <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddIdentity(this IServiceCollection services)
     {
+        // Microsoft.Identity.Web and IdentityModel log every refused token as an error, by a static logger. SignInEvents and EntraBearerEvents log the refusal with its reason.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.Identity", LogLevel.None));
         services.AddOptions<AzureAdOptions>().BindSection(AzureAdOptions.Section).PostConfigure(options => options.Sanitise()).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AzureAdOptions>, AzureAdOptionsValidator>();
         services.AddOptions<RoleGroupOptions>().BindSection(RoleGroupOptions.Section).ValidateOnStart();
