@@ -1,4 +1,4 @@
-using AgentPay.Web.Components.History;
+using AgentPay.Web.Components.Parts;
 using AgentPay.Web.Identity;
 
 namespace AgentPay.Web.Tests.Components.History;

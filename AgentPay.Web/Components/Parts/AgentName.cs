@@ -1,7 +1,7 @@
 using System.Globalization;
 using AgentPay.Web.Identity;
 
-namespace AgentPay.Web.Components.History;
+namespace AgentPay.Web.Components.Parts;
 
 /// <summary>
 /// The readable name of an agent. A record holds the principal name alone, so the viewer's own name is known and another agent's is
