@@ -54,15 +54,14 @@ internal sealed class AgentScreen : ConsoleContext
     /// <summary>Ends when the button can be pressed, and has been. What comes of it shows on the page.</summary>
     public async Task PressAsync(string button)
     {
-        await WhenAsync(text => Offers(button).ShouldBeTrue($"There is no button {button} on: {text}"));
-        await TryPressAsync(button);
+        do await WhenAsync(text => Offers(button).ShouldBeTrue($"There is no button {button} on: {text}"));
+        while (!await TryPressAsync(button));
     }
 
     /// <summary>Presses the button if it can be pressed just now.</summary>
-    public Task TryPressAsync(string button) => _page.InvokeAsync(() =>
-    {
-        _ = Button(button)?.ClickAsync(new());
-    });
+    /// <returns>False when there is no such button, or when it was rendered anew between finding and pressing it.</returns>
+    public Task<bool> TryPressAsync(string button) => _page.InvokeAsync(() =>
+        Button(button)?.ClickAsync(new()) is { } click && click.Exception?.InnerException is not UnknownEventHandlerIdException);
 
     private Task WhenAsync(Action<string> holds) => _page.WaitForAssertionAsync(() => holds(Text), TimeSpan.FromMinutes(2));
 

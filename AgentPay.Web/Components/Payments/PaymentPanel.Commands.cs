@@ -21,8 +21,8 @@ public sealed partial class PaymentPanel
         _form = command is PanelCommand.Edit && _session is { } failed
             ? PaymentFormValues.Of(failed.Plan)
             : PaymentFormValues.Of(new() { Profile = _session?.Plan.Profile }, profiles);
-        _focus = "#amount";
         Close();
+        FocusAfterRender("#amount");
         await ReportAsync();
     }
 
@@ -32,7 +32,7 @@ public sealed partial class PaymentPanel
         if (order is not null) order = order with { SeenCall = _openedCall, IsConfirmedAgain = command is PanelCommand.Start { IsConfirmedAgain: true } };
         if (command is PanelCommand.Start && order is null)
         {
-            _focus = "[aria-invalid=true]";
+            FocusAfterRender("[aria-invalid=true]");
             return;
         }
         (_running, _refused, _focusesOutcome) = (command, null, command is PanelCommand.Submit or PanelCommand.Cancel);
@@ -69,8 +69,8 @@ public sealed partial class PaymentPanel
             await OnRefusedAsync(command, refused);
             return;
         }
-        if (command is PanelCommand.Start or PanelCommand.TryAgain) _focus = "[data-row]";
         await OpenAsync(((DeskAnswer.Done)answer).Payment);
+        if (command is PanelCommand.Start or PanelCommand.TryAgain) FocusAfterRender("[data-row]");
         if (command is PanelCommand.CheckAgain && _session is { Phase: PaymentPhase.Unknown })
         {
             _checkedAt = clock.GetUtcNow();
@@ -78,7 +78,8 @@ public sealed partial class PaymentPanel
         }
         else if (_session is { IsOver: true } && (_focusesOutcome || command is PanelCommand.CheckAgain))
         {
-            (_focus, _focusesOutcome) = ("[data-outcome]", false);
+            _focusesOutcome = false;
+            FocusAfterRender("[data-outcome]");
         }
     }
 
@@ -86,12 +87,12 @@ public sealed partial class PaymentPanel
     {
         _focusesOutcome = false;
         _refused = command is PanelCommand.Start && _form.ShowRefusal(refused, L) ? null : refused;
-        if (_refused is null) _focus = "[aria-invalid=true]";
+        if (_refused is null) FocusAfterRender("[aria-invalid=true]");
         else if (refused.Code == DeskAnswer.AlreadyPaidCode)
         {
             // The question is answered by a start from the form, also when an earlier payment was to be tried again.
             if (command is PanelCommand.TryAgain) _form = PaymentFormValues.Of(_session!.Plan);
-            _focus = "[data-charge-again]";
+            FocusAfterRender("[data-charge-again]");
         }
         // The screen may be out of date: another tab or agent may have been first.
         else if (refused != DeskAnswer.Unavailable) await LookAsync();

@@ -89,9 +89,13 @@ public sealed partial class PaymentPanel
         if (next.Phase != before.Phase) _refused = null;
         Announce(_timeline.Append(before, next, clock.GetUtcNow()), mayAlert: true);
         LogMissingWords(before, next);
-        if (next.IsOver && _focusesOutcome) (_focus, _focusesOutcome) = ("[data-outcome]", false);
         // The end answers every command; the desk's own answer also waits for the records.
         if (next.IsOver && !before.IsOver) _running = null;
+        if (next.IsOver && _focusesOutcome)
+        {
+            _focusesOutcome = false;
+            FocusAfterRender("[data-outcome]");
+        }
         _ = ReportAsync();
     }
 

@@ -112,6 +112,16 @@ public sealed partial class PaymentPanel(
         await _keys.FocusAsync(selector);
     }
 
+    /// <summary>
+    /// Moves the focus to an element that the panel's present state shows. It is rendered at once: an earlier rendering whose
+    /// acknowledgement is still on its way must not move the focus before the element exists.
+    /// </summary>
+    private void FocusAfterRender(string selector)
+    {
+        _focus = selector;
+        StateHasChanged();
+    }
+
     protected override async ValueTask OnGoneAsync()
     {
         if (_timer is not null) await _timer.DisposeAsync();
