@@ -7,6 +7,7 @@ using AgentPay.Web.Tests.Support;
 using AgentPay.Web.TwilioApi;
 using AngleSharp.Dom;
 using Bunit;
+using Bunit.Rendering;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
