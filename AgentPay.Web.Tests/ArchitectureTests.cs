@@ -26,7 +26,9 @@ public sealed class ArchitectureTests
         ["Api"] = ["Payments", "Calls", "Identity", "Sync", "PaymentTypes", "CardData"],
         ["SelfTest"] = ["Calls", "Identity", "Payments", "Sync"],
         ["WebPages"] = ["Identity"],
-        ["Components"] = ["Payments", "Calls", "Identity", "UserSessions", "Sync", "PaymentTypes", "CardData", "SelfTest", "WebPages"],
+        ["ScreenPops"] = ["Calls", "Payments", "PaymentTypes"],
+        ["Components"] =
+            ["Payments", "Calls", "ScreenPops", "Identity", "UserSessions", "Sync", "PaymentTypes", "CardData", "SelfTest", "WebPages", "HistoryExport"],
         ["HistoryExport"] = ["Components", "Payments", "Identity", "Sync", "PaymentTypes"],
     };
 

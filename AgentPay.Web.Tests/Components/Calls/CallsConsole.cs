@@ -1,9 +1,11 @@
+using AgentPay.Web.Tests.ScreenPops;
 using System.Net.Http.Json;
 using AgentPay.Web.Calls;
 using AgentPay.Web.Components;
 using AgentPay.Web.Components.Calls;
 using AgentPay.Web.Components.Payments;
 using AgentPay.Web.Identity;
+using AgentPay.Web.ScreenPops;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Calls;
 using AgentPay.Web.Tests.Support;

@@ -1,5 +1,6 @@
 using AgentPay.Web.Calls;
 using AgentPay.Web.Components.Payments;
+using AgentPay.Web.ScreenPops;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Tests.Support;

@@ -1,4 +1,5 @@
 using AgentPay.Web.Components.History;
+using AgentPay.Web.HistoryExport;
 using AgentPay.Web.Components.Live;
 using AgentPay.Web.Components.Parts;
 using AgentPay.Web.Identity;
@@ -26,23 +27,12 @@ public sealed partial class HistoryPage(
     private string? _correction;
     private string? _problem;
 
-    [SupplyParameterFromQuery]
-    public string? Day { get; set; }
-
-    [SupplyParameterFromQuery]
-    public string? Result { get; set; }
-
-    [SupplyParameterFromQuery]
-    public string? Text { get; set; }
-
-    [SupplyParameterFromQuery]
-    public string? Agent { get; set; }
-
-    [CascadingParameter]
-    public CurrentUser? User { get; set; }
-
-    [CascadingParameter]
-    public ViewerClock Clock { get; set; } = ViewerClock.Utc;
+    [SupplyParameterFromQuery] public string? Day { get; set; }
+    [SupplyParameterFromQuery] public string? Result { get; set; }
+    [SupplyParameterFromQuery] public string? Text { get; set; }
+    [SupplyParameterFromQuery] public string? Agent { get; set; }
+    [CascadingParameter] public CurrentUser? User { get; set; }
+    [CascadingParameter] public ViewerClock Clock { get; set; } = ViewerClock.Utc;
 
     private bool IsSupervisor => User is { IsSupervisor: true };
 
@@ -53,7 +43,7 @@ public sealed partial class HistoryPage(
         // Before the circuit starts, the viewer's time zone is not known.
         if (!RendererInfo.IsInteractive || User is null) return;
         var now = clock.GetUtcNow();
-        (_earliest, _today) = (HistoryDay.Earliest(Clock, now, sync.Value.HistoryTtl), HistoryDay.Today(Clock, now));
+        (_earliest, _today) = (HistoryDay.Earliest(Clock.Zone, now, sync.Value.HistoryTtl), HistoryDay.Today(Clock.Zone, now));
         _filter = HistoryFilter.Read(Result, Text, IsSupervisor ? Agent : null);
         var isDay = HistoryDay.TryRead(Day, Clock.Zone, out var asked) && asked.IsIn(_earliest, _today);
         _day = isDay ? asked : _today;

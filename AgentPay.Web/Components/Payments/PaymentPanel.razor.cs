@@ -3,8 +3,10 @@ using AgentPay.Web.Components.Live;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.ScreenPops;
 using AgentPay.Web.Sync;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using Call = AgentPay.Web.Calls.Call;
 
 namespace AgentPay.Web.Components.Payments;
@@ -14,7 +16,8 @@ namespace AgentPay.Web.Components.Payments;
 /// shows the same.
 /// </summary>
 public sealed partial class PaymentPanel(
-    PaymentDesk desk, PaymentProfiles profiles, LiveFeed<PaymentId, PaymentSession> feed, Announcer announcer, TimeProvider clock, ILogger<PaymentPanel> log)
+    PaymentDesk desk, PaymentProfiles profiles, LiveFeed<PaymentId, PaymentSession> feed, PaymentNews news, Announcer announcer, IJSRuntime js,
+    TimeProvider clock, ILogger<PaymentPanel> log)
 {
     /// <summary>How often to look for a payment that another tab, agent or front end has started on this call.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(10);
@@ -24,7 +27,6 @@ public sealed partial class PaymentPanel(
     private readonly List<HistoryRecord> _earlier = [];
     private TimelineEntries _timeline = default!;
     private PaymentFormValues _form = new();
-    private PanelKeys? _keys;
     private PaymentBody? _body;
     private CallSid _openedCall;
     private PaymentSession? _session;
@@ -37,27 +39,17 @@ public sealed partial class PaymentPanel(
     private string? _me;
     private string? _focus;
     private bool _isLoaded;
-    private bool _skipsRender;
     private bool _focusesOutcome;
-    private IDisposable? _watch;
+    private CancellationTokenSource? _watch;
     private ITimer? _timer;
     private (PaymentId, PaymentPhase)? _reported;
 
-    // A copy, because timers and commands may finish after the source has been disposed of.
-    private CancellationToken _gone;
-
-    [Parameter, EditorRequired]
-    public Call Call { get; set; } = default!;
-
-    [Parameter]
-    public PaymentDraft Draft { get; set; } = new();
+    [Parameter, EditorRequired] public Call Call { get; set; } = default!;
+    [Parameter] public PaymentDraft Draft { get; set; } = new();
 
     /// <summary>Called when a payment appears, enters another phase, or leaves the panel (null).</summary>
-    [Parameter]
-    public EventCallback<PaymentSession?> OnPayment { get; set; }
-
-    [CascadingParameter]
-    public CurrentUser? User { get; set; }
+    [Parameter] public EventCallback<PaymentSession?> OnPayment { get; set; }
+    [CascadingParameter] public CurrentUser? User { get; set; }
 
     private PaymentScreen Screen => new(
         _session, _running, _session is null || _session.Agent == _me, _health is { IsLive: false }, IsTwilioSlow, Call.HasEnded, StartProblem)
@@ -88,28 +80,20 @@ public sealed partial class PaymentPanel(
     protected override void OnInitialized() =>
         (_form, _timeline, _openedCall) = (PaymentFormValues.Of(Draft, profiles), new(L), Call.PstnSid);
 
-    protected override void OnParametersSet() => _me = User?.PrincipalName ?? _me;
+    protected override void OnParametersSet() => _me = User is { IsAgent: true } ? User.PrincipalName : _me;
 
     protected override void OnLive()
     {
-        _gone = Gone;
-        _timer = clock.CreateTimer(_ => _ = InvokeAsync(() => MayLook ? GuardAsync(LookAsync) : Task.CompletedTask), null, LookInterval, LookInterval);
-        _ = GuardAsync(LoadAsync);
-    }
-
-    // Digits are rendered by the body alone.
-    protected override bool ShouldRender()
-    {
-        var renders = !_skipsRender;
-        _skipsRender = false;
-        return renders;
+        if (_me is not null) news.Publish(new PaymentNotice.Attached(clock.GetUtcNow(), _me, _openedCall));
+        _timer = clock.CreateTimer(_ => _ = InvokeAsync(() => MayLook ? OnCircuitAsync(LookAsync) : Task.CompletedTask), null, LookInterval, LookInterval);
+        _ = OnCircuitAsync(LoadAsync);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (_focus is not { } selector || _keys is null) return;
+        if (_focus is not { } selector) return;
         _focus = null;
-        await _keys.FocusAsync(selector);
+        await js.InvokeVoidAsync("agentpay.focus", Gone, selector, "#payment-panel");
     }
 
     /// <summary>
@@ -124,6 +108,8 @@ public sealed partial class PaymentPanel(
 
     protected override async ValueTask OnGoneAsync()
     {
-        if (_timer is not null) await _timer.DisposeAsync();
+        if (_timer is null) return;
+        await _timer.DisposeAsync();
+        if (_me is not null) news.Publish(new PaymentNotice.Detached(clock.GetUtcNow(), _me, _openedCall));
     }
 }

@@ -1,0 +1,73 @@
+using System.Globalization;
+using AgentPay.Web.Calls;
+using AgentPay.Web.Payments;
+using AgentPay.Web.PaymentTypes;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Localization;
+using Call = AgentPay.Web.Calls.Call;
+
+namespace AgentPay.Web.ScreenPops;
+
+/// <summary>
+/// The contents of the console's address: the call to open, by UUI or by the SID of any of its legs, and initial values of its form.
+/// <see cref="Problems"/> names the values that cannot be used without repeating them: an address may contain anything.
+/// </summary>
+public sealed record ScreenPop
+{
+    /// <summary>The limit of <see cref="PaymentPlanner"/>.</summary>
+    private const int LongestText = 200;
+
+    private const string Page = "pay";
+
+    public CallSid? Sid { get; private init; }
+
+    /// <summary>Null when there is a <see cref="Sid"/>, which is more exact: a PBX may reuse a UUI.</summary>
+    public string? Uui { get; private init; }
+
+    public PaymentDraft Draft { get; private init; } = new();
+
+    /// <summary>For each value that could not be used, what is wrong and what to do.</summary>
+    public IReadOnlyList<string> Problems { get; private init; } = [];
+
+    public bool HasCall => Sid is not null || Uui is not null;
+
+    /// <summary>The call's SID or UUI as the address gives it; empty when there is none.</summary>
+    public string Name => Sid?.ToString() ?? Uui ?? "";
+
+    public static bool IsAt(string relativeAddress) => relativeAddress.Split('?', '#')[0].Trim('/') is "" or Page;
+
+    public static ScreenPop Read(string address, PaymentProfiles profiles, IStringLocalizer<Words> words)
+    {
+        var fragment = address.IndexOf('#', StringComparison.Ordinal);
+        if (fragment >= 0) address = address[..fragment];
+        var query = address.IndexOf('?', StringComparison.Ordinal);
+        var problems = new List<string>();
+        var reader = new ScreenPopReader(QueryHelpers.ParseQuery(query < 0 ? "" : address[query..]), problems, words);
+        var (sid, uui) = reader.Call();
+        var currency = reader.Currency();
+        var profile = reader.Profile(profiles);
+        return new()
+        {
+            Sid = sid,
+            Uui = uui,
+            Draft = new(
+                reader.Amount(currency ?? (profiles.Find(profile) ?? profiles.All[0]).Currency), currency,
+                reader.Text("description", LongestText), reader.Text("reference", LongestText), profile),
+            Problems = problems,
+        };
+    }
+
+    public bool IsOf(Call call) => Sid is { } sid ? call.HasLeg(sid) : Uui is not null && call.Uui == Uui;
+
+    /// <summary>The address of a call, relative to the base.</summary>
+    /// <param name="draft">Initial values of the form; null for an empty form.</param>
+    public static string AddressOf(Call call, PaymentDraft? draft) => QueryHelpers.AddQueryString(Page, new Dictionary<string, string?>
+    {
+        ["callSid"] = call.PstnSid.ToString(),
+        ["amount"] = draft?.Amount?.ToString(CultureInfo.InvariantCulture),
+        ["currency"] = draft?.Currency,
+        ["description"] = draft?.Description,
+        ["reference"] = draft?.Reference,
+        ["profile"] = draft?.Profile,
+    }.Where(field => field.Value is not null));
+}
