@@ -10,13 +10,13 @@ namespace AgentPay.Web.Components.Payments;
 /// <summary>The values of the form as typed. They become a payment order, or a problem per field.</summary>
 public sealed class PaymentFormValues
 {
-    public string Amount { get; set; } = "";
+    public string Amount { get; set => field = value ?? ""; } = "";
 
-    public string Currency { get; set; } = "";
+    public string Currency { get; set => field = value ?? ""; } = "";
 
-    public string Description { get; set; } = "";
+    public string Description { get; set => field = value ?? ""; } = "";
 
-    public string Reference { get; set; } = "";
+    public string Reference { get; set => field = value ?? ""; } = "";
 
     public string Profile { get; set; } = "";
 
