@@ -45,6 +45,15 @@ public sealed class TelemetryTests
             collector.Exports.ShouldAllBe(e => !e.Text.Contains(told), told);
     }
 
+    [Fact]
+    public async Task Collector_Configured_GetsNoPathNoQueryAndNoBrowser()
+    {
+        await using var collector = await RunACallAsync();
+
+        foreach (var tag in (string[])["url.path", "url.query", "url.full", "user_agent.original"])
+            collector.Exports.ShouldAllBe(e => !e.Text.Contains(tag), tag);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]
