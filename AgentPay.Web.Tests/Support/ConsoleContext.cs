@@ -20,7 +20,7 @@ public abstract class ConsoleContext : BunitContext
 
     protected ConsoleContext()
     {
-        DefaultWaitTimeout = TimeSpan.FromSeconds(10);
+        DefaultWaitTimeout = TimeSpan.FromMinutes(1);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddLocalization();
         Services.AddSingleton<TimeProvider>(Clock);

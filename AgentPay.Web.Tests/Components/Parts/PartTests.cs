@@ -64,6 +64,21 @@ public sealed class PartTests : ConsoleContext
         after.WaitForAssertion(() => isDue.ShouldBeTrue());
     }
 
+    [Fact]
+    public void ActionButton_WhileItsActionRuns_IgnoresAPressUntilItsTextNamesAnotherAction()
+    {
+        var (presses, isNeverDone) = (0, new TaskCompletionSource());
+        var button = Render<ActionButton>(p => p.Add(b => b.Text, "Take").Add(b => b.OnPress, () => { presses++; return isNeverDone.Task; }));
+
+        _ = button.Find("button").ClickAsync(new());
+        _ = button.Find("button").ClickAsync(new());
+        presses.ShouldBe(1);
+
+        button.Render(p => p.Add(b => b.Text, "New payment"));
+        _ = button.Find("button").ClickAsync(new());
+        presses.ShouldBe(2);
+    }
+
     [Theory]
     [InlineData(true, "Copied")]
     [InlineData(false, "The browser does not allow copying here. Select the text instead.")]
