@@ -14,7 +14,6 @@ public sealed partial class HolderActions(CallHandover handover, Colleagues coll
     private IReadOnlyList<Colleague>? _colleagues;
     private Colleague? _to;
     private string _listText = "";
-    private string? _problem;
     private bool _isHanding;
     private bool _isReleasing;
 
@@ -28,11 +27,15 @@ public sealed partial class HolderActions(CallHandover handover, Colleagues coll
     [Parameter]
     public EventCallback<Call> OnChange { get; set; }
 
+    /// <summary>Why the call was not released or handed over, a sentence; null when that no longer matters.</summary>
+    [Parameter]
+    public EventCallback<string?> OnProblem { get; set; }
+
     /// <summary>Reads who is there when the dialog opens.</summary>
     private async Task LoadAsync()
     {
-        (_colleagues, _to, _problem, _listText) = (null, null, null, L["Looking for colleagues…"]);
-        StateHasChanged();
+        (_colleagues, _to, _listText) = (null, null, L["Looking for colleagues…"]);
+        await OnProblem.InvokeAsync(null);
         try
         {
             _colleagues = await colleagues.ListAsync(User, CancellationToken.None);
@@ -60,7 +63,7 @@ public sealed partial class HolderActions(CallHandover handover, Colleagues coll
 
     private async Task ReleaseAsync()
     {
-        (_isReleasing, _problem) = (true, null);
+        _isReleasing = true;
         var result = await handover.ReleaseAsync(User, Call, CancellationToken.None);
         _isReleasing = false;
         await ShowAsync(result, L["You have released this call."]);
@@ -68,8 +71,9 @@ public sealed partial class HolderActions(CallHandover handover, Colleagues coll
 
     private async Task ShowAsync(HandoverResult result, string done)
     {
-        _problem = result.Claim.Problem(L);
-        announcer.Say(_problem ?? done);
+        var problem = result.Claim.Problem(L);
+        announcer.Say(problem ?? done);
+        await OnProblem.InvokeAsync(problem);
         var moved = result.Claim switch
         {
             ClaimOutcome.Released(var call) => call,

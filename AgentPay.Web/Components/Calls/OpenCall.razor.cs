@@ -28,6 +28,7 @@ public sealed partial class OpenCall(
     private bool _isClaiming;
     private bool _isDelayed;
     private bool _wasClaimed;
+    private string? _problem;
     private ClaimOutcome? _claim;
     private PaymentSession? _payment;
     private ITimer? _retry;
@@ -100,7 +101,11 @@ public sealed partial class OpenCall(
         var before = _call;
         _call = call;
         _wasClaimed = call.ClaimedBy is not null || (_wasClaimed && call.PstnSid == before?.PstnSid);
-        if (call != before) Announce(before, call);
+        if (call != before)
+        {
+            _problem = null;
+            Announce(before, call);
+        }
         if (call != _reported)
         {
             _reported = call;

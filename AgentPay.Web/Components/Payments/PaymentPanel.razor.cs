@@ -29,6 +29,7 @@ public sealed partial class PaymentPanel(
     private PanelKeys? _keys;
     private PaymentBody? _body;
     private CallSid _openedCall;
+    private int _claimNumber;
     private PaymentSession? _session;
     private PanelCommand? _running;
     private DeskAnswer.Refused? _refused;
@@ -98,7 +99,13 @@ public sealed partial class PaymentPanel(
     protected override void OnInitialized() =>
         (_form, _timeline, _openedCall) = (PaymentFormValues.Of(Draft, profiles), new(L), Call.PstnSid);
 
-    protected override void OnParametersSet() => _me = User?.PrincipalName ?? _me;
+    protected override void OnParametersSet()
+    {
+        _me = User?.PrincipalName ?? _me;
+        // The call has changed hands, so its payment may be visible now.
+        if (_isLoaded && _claimNumber != Call.ClaimNumber && _running is null && _session is null or { IsOver: true }) _ = GuardAsync(LookAsync);
+        _claimNumber = Call.ClaimNumber;
+    }
 
     protected override void OnLive()
     {
