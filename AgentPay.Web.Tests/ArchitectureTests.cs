@@ -27,8 +27,12 @@ public sealed class ArchitectureTests
         ["SelfTest"] = ["Calls", "Identity", "Payments", "Sync"],
         ["WebPages"] = ["Identity"],
         ["ScreenPops"] = ["Calls", "Payments", "PaymentTypes"],
+        ["Handover"] = ["Calls", "Payments", "Identity", "Sync"],
         ["Components"] =
-            ["Payments", "Calls", "ScreenPops", "Identity", "UserSessions", "Sync", "PaymentTypes", "CardData", "SelfTest", "WebPages", "HistoryExport"],
+        [
+            "Payments", "Calls", "Handover", "ScreenPops", "Identity", "UserSessions", "Sync", "PaymentTypes", "CardData", "SelfTest", "WebPages",
+            "HistoryExport",
+        ],
         ["HistoryExport"] = ["Components", "Payments", "Identity", "Sync", "PaymentTypes"],
     };
 

@@ -20,7 +20,10 @@ internal static class CallParties
     }
 
     /// <summary>Name of the agent who has claimed the call; empty when there is none.</summary>
-    public static string HolderName(this Call call) => call.ClaimedByName ?? (call.ClaimedBy is { } agent ? AgentName.Of(agent, null) : "");
+    public static string HolderName(this Call call) => NameOf(call.ClaimedBy, call.ClaimedByName);
+
+    /// <summary>Name of the agent who handed the call over to its holder; empty when there is none.</summary>
+    public static string GiverName(this Call call) => NameOf(call.HandedOverBy, call.HandedOverByName);
 
     /// <summary>The customer's address; null when it is not known.</summary>
     public static string? Customer(this Call call) => call.Direction switch
@@ -36,4 +39,6 @@ internal static class CallParties
         var line = call.Direction == CallDirection.Outbound ? call.From : call.To;
         return string.IsNullOrWhiteSpace(line) ? null : line;
     }
+
+    private static string NameOf(string? principalName, string? name) => name ?? (principalName is null ? "" : AgentName.Of(principalName, null));
 }

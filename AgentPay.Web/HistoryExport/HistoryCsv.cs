@@ -35,6 +35,7 @@ public static class HistoryCsv
         ("id", record => Text(record.Id.ToString())),
         ("outcome", record => ResultKinds.NameOf(ResultKinds.KindOf(record))),
         ("gateway_error", record => Text(record.ConnectorError)),
+        ("agent_changes", record => Text(AgentChanges(record))),
     ];
 
     public static byte[] Write(IEnumerable<HistoryRecord> records)
@@ -44,6 +45,10 @@ public static class HistoryCsv
         var csv = string.Concat(lines.Select(line => string.Join(',', line.Select(Quote)) + "\r\n"));
         return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(csv)];
     }
+
+    /// <summary>Such as <c>2026-11-29T10:42:00Z taken-over amara@example.com > priya@example.com</c>, with semicolons in between.</summary>
+    private static string? AgentChanges(HistoryRecord record) => record.AgentChanges is null ? null
+        : string.Join("; ", record.AgentChanges.Select(change => $"{Time(change.At)} {(change.Kind == AgentChangeKind.TakenOver ? "taken-over" : "handed-over")} {change.From} > {change.To}"));
 
     private static string? Amount(HistoryRecord record)
     {

@@ -13,6 +13,16 @@ internal sealed record CallSign(Tone Tone, string Icon, string Word);
 /// <summary>Describes calls in the words of the screens.</summary>
 internal static class CallWords
 {
+    /// <summary>Why a call was not claimed, released or handed over, a sentence; null when it was.</summary>
+    public static string? Problem(this ClaimOutcome outcome, IStringLocalizer<Words> words) => outcome switch
+    {
+        ClaimOutcome.Claimed or ClaimOutcome.Released or ClaimOutcome.HandedOver => null,
+        ClaimOutcome.HeldByAnother(var call) => words["{0} has already claimed this call.", call.HolderName()].Value,
+        ClaimOutcome.PaymentRuns => words["Your payment on this call is still running. Finish or cancel it first, or hand the call over."].Value,
+        ClaimOutcome.NoSuchCall => words["This call has ended."].Value,
+        _ => words["Twilio Sync is not responding. Nothing was changed. Try again in a moment."].Value,
+    };
+
     /// <summary>The customer in plain text, for titles.</summary>
     public static string Name(this Call call, IStringLocalizer<Words> words) => Name(call, words, Telephone.Show);
 
