@@ -49,8 +49,8 @@ public sealed class CircuitAttackTests(Chromium chromium, ConsoleApp app) : Brow
     public Task Page_InEveryPhaseOfAPayment_HoldsNoCardNumber() => OnCallAsync(async (page, customer) =>
     {
         List<string> pages = [];
-        // The digits of an icon's path are no text: some look like a card number by chance.
-        async Task KeepAsync() => pages.Add(Regex.Replace(await page.ContentAsync(), "<svg.*?</svg>", "", RegexOptions.Singleline));
+        // The digits of an icon's path or of a random id may look like a card number by chance.
+        async Task KeepAsync() => pages.Add(Regex.Replace(await page.ContentAsync(), "<svg.*?</svg>|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Z]{2}[0-9a-f]{32}", "", RegexOptions.Singleline));
         await page.StartAsync();
         await customer.PressAsync(Customer.Visa[..9]);
         await KeepAsync();
