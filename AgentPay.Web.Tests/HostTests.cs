@@ -143,7 +143,7 @@ public sealed class HostTests
             WorkingDirectory = Repository.Root,
         };
         foreach (var (name, value) in environment) start.Environment[name] = value;
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TestLimit.Time);
         using var process = Process.Start(start)!;
         // One that starts after all must not stay behind.
         await using var giveUp = patience.Token.Register(process.Kill);

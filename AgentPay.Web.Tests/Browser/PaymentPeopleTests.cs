@@ -117,7 +117,7 @@ public sealed class PaymentPeopleTests(Chromium chromium, ConsoleApp app) : Brow
                 await page.GetByRole(AriaRole.Alertdialog).WaitForAsync();
                 await console.StartAsync();
 
-                await page.WaitForFunctionAsync("() => !window.isOld", options: new() { Timeout = 30_000 });
+                await page.WaitForFunctionAsync("() => !window.isOld", options: new() { Timeout = 120_000 });
                 await page.StateAsync("payment-card-number", "Captured");
                 await customer.TypeRestAsync(page);
                 await page.TakeAsync();

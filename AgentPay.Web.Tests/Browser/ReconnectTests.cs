@@ -38,7 +38,7 @@ public sealed class ReconnectTests(Chromium chromium, ConsoleApp app) : BrowserT
                 await page.ShouldBeAccessibleAsync();
                 await console.StartAsync();
 
-                await page.WaitForFunctionAsync("() => !window.isOld", options: new() { Timeout = 30_000 });
+                await page.WaitForFunctionAsync("() => !window.isOld", options: new() { Timeout = 120_000 });
                 await page.LiveAsync();
                 new Uri(page.Url).PathAndQuery.ShouldBe("/pay?uui=7");
                 await dialog.WaitForAsync(new() { State = WaitForSelectorState.Hidden });

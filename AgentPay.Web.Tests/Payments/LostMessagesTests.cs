@@ -10,7 +10,7 @@ namespace AgentPay.Web.Tests.Payments;
 [Collection(TimePasses.Name)]
 public sealed class LostMessagesTests : IAsyncLifetime
 {
-    private readonly PaymentsLab _lab = new() { Pace = TimeSpan.FromMilliseconds(20) };
+    private readonly PaymentsLab _lab = new();
     private PaymentsHost _host = null!;
     private string _call = "";
 

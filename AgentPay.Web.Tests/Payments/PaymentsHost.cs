@@ -101,7 +101,7 @@ public sealed class PaymentsHost : IAsyncDisposable
 
     /// <summary>Waits until the payment is as wished, following the feed as a screen does.</summary>
     public async Task<PaymentSession> UntilAsync(PaymentId payment, Func<PaymentSession, bool> wish) =>
-        await WithinAsync(TimeSpan.FromSeconds(30), payment, wish)
+        await WithinAsync(TestLimit.Time, payment, wish)
         ?? throw new TimeoutException($"Never: last seen {JsonSerializer.Serialize(Feed.Latest(payment), SyncJson.Options)}");
 
     /// <summary>The payment as wished, or null when it is not within that much real time.</summary>

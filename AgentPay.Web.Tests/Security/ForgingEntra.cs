@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using AgentPay.Web.Tests.Identity;
+using AgentPay.Web.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,7 @@ internal sealed class ForgingEntra : IAsyncDisposable
 
     private ForgingEntra(WebApplication app) => _app = app;
 
-    public RSA Key { get; } = RSA.Create(2048);
+    public RSA Key => TestKeys.One;
 
     /// <summary>Without a trailing slash.</summary>
     public string Url { get; private set; } = "";
@@ -69,7 +70,6 @@ internal sealed class ForgingEntra : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Key.Dispose();
         await _app.DisposeAsync();
     }
 }

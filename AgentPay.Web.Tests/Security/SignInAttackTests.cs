@@ -113,7 +113,7 @@ public sealed class SignInAttackTests : IAsyncLifetime
 
     private string Forge(string forgery, string nonce)
     {
-        using var other = RSA.Create(2048);
+        var other = TestKeys.Other;
         var claims = _entra.Claims(nonce, _app.Clock);
         var secret = Encoding.ASCII.GetBytes(_entra.Key.ExportSubjectPublicKeyInfoPem());
         var good = Signed(claims);
