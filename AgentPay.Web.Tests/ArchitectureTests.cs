@@ -26,8 +26,8 @@ public sealed class ArchitectureTests
         ["Api"] = ["Payments", "Calls", "Identity", "Sync", "PaymentTypes", "CardData"],
         ["SelfTest"] = ["Calls", "Identity", "Payments", "Sync"],
         ["WebPages"] = ["Identity"],
-        ["Components"] = ["Payments", "Calls", "Identity", "UserSessions", "Sync", "PaymentTypes", "CardData", "SelfTest", "WebPages"],
-        ["HistoryExport"] = ["Components", "Payments", "Identity", "Sync", "PaymentTypes"],
+        ["Components"] = ["Payments", "Calls", "Identity", "UserSessions", "Sync", "PaymentTypes", "CardData", "SelfTest", "WebPages", "HistoryExport"],
+        ["HistoryExport"] = ["Payments", "Identity", "Sync", "PaymentTypes", "CardData"],
     };
 
     private static readonly Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes).GetFields()

@@ -25,7 +25,7 @@ public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPaymen
         // In its turn: the end may be on the screen already, and still on its way to Sync.
         await flow.RefreshAsync(payment, cancellation) is not { } session ? DeskAnswer.NotFound
         : session.Agent != agent ? DeskAnswer.NotYours
-        : session.Phase is not (PaymentPhase.Failed or PaymentPhase.Cancelled) ? DeskAnswer.TooLate
+        : session.Phase is not (PaymentPhase.Failed or PaymentPhase.Cancelled) && session.Closing is not { IsCharged: false } ? DeskAnswer.TooLate
         : planner.ProblemOf(session.Plan) is { } problem ? problem
         : await BeginAsync(agent, session.Call, session.Uui, session.Plan, cancellation));
 
@@ -88,7 +88,7 @@ public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPaymen
 
     private async Task<DeskAnswer> BeginAsync(string agent, CallSid call, string? uui, PaymentPlan plan, CancellationToken cancellation)
     {
-        var paid = await duplicates.FindAsync(plan, cancellation);
+        var paid = await duplicates.FindAsync(call, plan, cancellation);
         if (paid is not null) return DeskAnswer.AlreadyPaid(paid);
         var session = PaymentSession.Start(PaymentId.New(clock.GetUtcNow()), agent, call, uui, plan, clock.GetUtcNow());
         PaymentSession? other = null;

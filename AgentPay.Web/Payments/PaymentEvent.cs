@@ -16,6 +16,9 @@ public abstract record PaymentEvent(DateTimeOffset At)
     /// <summary>A supervisor makes the payment their own.</summary>
     public sealed record TakenOver(DateTimeOffset At, string Agent) : PaymentEvent(At);
 
+    /// <summary>A supervisor has checked a payment with an uncertain result.</summary>
+    public sealed record Closed(DateTimeOffset At, PaymentClosing Closing) : PaymentEvent(At);
+
     /// <summary>Twilio has accepted a request.</summary>
     public sealed record ActionAccepted(DateTimeOffset At, string Key, PaymentSid? Payment) : PaymentEvent(At);
 

@@ -76,6 +76,12 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
 
         open.WaitForAssertion(() => open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Call).PstnSid.ShouldBe(sid));
         TextOf(open).ShouldContain("This call is not in the list");
+        open.FindAll(".causes li").Select(cause => cause.TextContent).ShouldBe(
+        [
+            "The UUI or call SID from your CRM is wrong, or belongs to another call. Pick the call from the list.",
+            "The call ended more than 15 minutes ago.",
+            "The number's webhook in Twilio is not AgentPay's. Ask your administrator to compare it with the Setup page.",
+        ]);
         TextOf(open).ShouldContain("+61 400 000 777");
         (await Fixture.Sandbox.Anonymous.PostAsync($"sandbox/control/calls/{sid}/hangup", null)).EnsureSuccessStatusCode();
         Clock.Advance(OpenCall.RetryInterval);

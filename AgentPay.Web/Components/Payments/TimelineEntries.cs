@@ -47,7 +47,9 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
         foreach (var entry in rows) yield return entry;
         if (after.Agent != before.Agent) yield return new(l["{0} took over the payment.", AgentName.Of(after.Agent, null)], Icons.Material.Rounded.SwapHoriz);
         if (after.Phase != before.Phase && OfPhase(after) is { } entered) yield return entered;
-        if (after.Refusal is { } code && before.Refusal != code) yield return new(OutcomeWords.Refusal(code, l), Icons.Material.Rounded.Error, Tone.Caution);
+        if (after.Closing is { } closing && before.Closing != closing)
+            yield return Ended(after) with { Text = $"{l[PaymentResult.Of(after).What]} {l["Closed by {0}.", AgentName.Of(closing.By, null)]}" };
+        if (after.Refusal is { } code && before.Refusal != code) yield return new(l[PaymentResult.RefusalOf(code)], Icons.Material.Rounded.Error, Tone.Caution);
     }
 
     private IEnumerable<TimelineEntry> OfRow(CaptureRow row, CaptureRow old, PaymentSession session)
@@ -77,16 +79,16 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
 
     private TimelineEntry Ended(PaymentSession session)
     {
-        var words = OutcomeWords.Of(session, l);
+        var result = PaymentResult.Of(session);
         var text = session switch
         {
             { Phase: PaymentPhase.Succeeded, Plan: { Amount: { } amount, Currency: var currency } } => l["Paid: {0}.", Amounts.Show(amount, currency)],
             { Phase: PaymentPhase.Succeeded } => l["The card is saved."],
-            { Phase: PaymentPhase.Failed } => $"{words.What} {words.Money}",
-            _ => words.What,
+            { Phase: PaymentPhase.Failed } => $"{l[result.What]} {l[result.Money]}",
+            _ => l[result.What],
         };
         var isAlert = session.Phase == PaymentPhase.Unknown || session is { Phase: PaymentPhase.Failed, Outcome.Result: "caller-hung-up" };
-        return new(text, words.Icon, words.Tone, isAlert, session.PhaseSince);
+        return new(text, Tones.IconOf(result.Kind), Tones.Of(result.Kind), isAlert, session.PhaseSince);
     }
 
     private TimelineEntry? OfCurrentField(PaymentSession session)
