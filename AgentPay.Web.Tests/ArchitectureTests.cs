@@ -26,7 +26,8 @@ public sealed class ArchitectureTests
         ["Api"] = ["Payments", "Calls", "Identity", "Sync", "PaymentTypes", "CardData"],
         ["SelfTest"] = ["Calls", "Identity", "Payments", "Sync"],
         ["WebPages"] = ["Identity"],
-        ["Components"] = ["Payments", "Calls", "Identity", "UserSessions", "Sync", "PaymentTypes", "CardData", "SelfTest", "WebPages", "HistoryExport"],
+        ["Handover"] = ["Calls", "Payments", "Identity", "Sync"],
+        ["Components"] = ["Payments", "Calls", "Handover", "Identity", "UserSessions", "Sync", "PaymentTypes", "CardData", "SelfTest", "WebPages", "HistoryExport"],
         ["HistoryExport"] = ["Payments", "Identity", "Sync", "PaymentTypes", "CardData"],
     };
 

@@ -53,23 +53,41 @@ public sealed class PaymentPeopleTests(Chromium chromium, ConsoleApp app) : Brow
     });
 
     [BrowserFact]
-    public Task Supervisor_SeesAPaymentAndTakesItOver() => OnCallAsync(async (page, customer) =>
+    public Task Call_TakenOverAndThenHandedOver_MovesWithItsPayment() => OnCallAsync(async (page, customer) =>
     {
         await page.StartAsync();
         await customer.PressAsync("4111");
-        var priya = await SeatAsync(PageActs.Priya);
+        var (priya, ben) = (await SeatAsync(PageActs.Priya), await SeatAsync(PageActs.Ben));
         await priya.OpenAsync(App, "/pay?callSid=" + customer.Call);
         await priya.StateAsync("payment-card-number", "Entering");
         (await priya.Primary().CountAsync()).ShouldBe(0);
 
-        await priya.Panel().GetByRole(AriaRole.Button, new() { Name = "Take over" }).ClickAsync();
+        await priya.GetByRole(AriaRole.Button, new() { Name = "Take over" }).ClickAsync();
         (await priya.FocusedAsync()).ShouldBe("Leave it");
         await priya.Button("Take it over").ClickAsync();
-        await page.GetByText("is taking this payment").WaitForAsync();
+        await page.GetByText("Priya is taking this payment").WaitForAsync();
+        await priya.Button("Release").WaitForAsync();
+        await priya.Button("Cancel payment").WaitForAsync();
+        (await priya.GetByRole(AriaRole.Button, new() { Name = "Take over" }).CountAsync()).ShouldBe(0);
+        (await page.Button("Cancel payment").CountAsync()).ShouldBe(0);
         await customer.PressAsync("111111111111");
-        await customer.TypeRestAsync(priya);
+        await page.StateAsync("expiration-date", "Waiting");
 
-        await priya.TakeAsync();
+        await priya.Button("Hand over to…").ClickAsync();
+        await priya.GetByLabel("Hand over to", new() { Exact = true }).SelectOptionAsync(PageActs.Ben);
+        await priya.Button("Hand over").ClickAsync();
+        await ben.GetByText("Priya Raman handed this call to you").First.WaitForAsync();
+        await ben.ShouldBeFineAsync();
+        await ben.GetByRole(AriaRole.Link, new() { Name = "Open the call" }).ClickAsync();
+        await customer.TypeRestAsync(ben);
+        await ben.TakeAsync();
+
+        foreach (var former in new[] { page, priya })
+        {
+            await former.GetByRole(AriaRole.Heading, new() { Name = "Paid by Ben" }).WaitForAsync();
+            (await former.Button("New payment").CountAsync()).ShouldBe(0);
+        }
+        await page.ShouldBeFineAsync();
     });
 
     [BrowserFact]

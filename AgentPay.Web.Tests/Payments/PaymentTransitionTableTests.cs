@@ -15,6 +15,7 @@ public sealed class PaymentTransitionTableTests
         submit-asked     .          .          Submitting .          .          .          .          .          .          .
         cancel-asked     Cancelling Cancelling Cancelling Confirming .          .          .          .          .          .
         taken-over       Starting   Capturing  Ready      Confirming Submitting Cancelling .          .          .          .
+        handed-over      Starting   Capturing  Ready      Confirming Submitting Cancelling .          .          .          .
         accepted         Capturing  .          .          Confirming Submitting Cancelling .          .          .          .
         refused-64020    Failed     .          .          Ready      Ready      Cancelled  .          .          .          .
         refused-64019    Failed     .          .          Capturing  Capturing  Cancelled  .          .          .          .
@@ -71,6 +72,7 @@ public sealed class PaymentTransitionTableTests
         "submit-asked" => new SubmitAsked(Noon),
         "cancel-asked" => new CancelAsked(Noon),
         "taken-over" => new TakenOver(Noon, "sam@contoso.test"),
+        "handed-over" => new HandedOver(Noon, "kim@contoso.test"),
         "accepted" => new ActionAccepted(Noon, session.PendingKey ?? "none", Pk),
         "refused-64020" => new ActionRefused(Noon, session.PendingKey ?? "none", 64020),
         "refused-64019" => new ActionRefused(Noon, session.PendingKey ?? "none", 64019),

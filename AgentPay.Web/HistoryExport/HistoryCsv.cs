@@ -40,6 +40,7 @@ public static class HistoryCsv
         ("check_note", record => Text(record.Closing?.Note)),
         ("check_by", record => Text(record.Closing?.By)),
         ("check_at", record => record.Closing is { } closing ? Time(closing.At) : null),
+        ("agent_changes", record => Text(AgentChanges(record))),
     ];
 
     public static byte[] Write(IEnumerable<HistoryRecord> records)
@@ -49,6 +50,10 @@ public static class HistoryCsv
         var csv = string.Concat(lines.Select(line => string.Join(',', line.Select(Quote)) + "\r\n"));
         return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(csv)];
     }
+
+    /// <summary>Such as <c>2026-11-29T10:42:00Z taken-over amara@example.com > priya@example.com</c>, with semicolons in between.</summary>
+    private static string? AgentChanges(HistoryRecord record) => record.AgentChanges is null ? null
+        : string.Join("; ", record.AgentChanges.Select(change => $"{Time(change.At)} {(change.Kind == AgentChangeKind.TakenOver ? "taken-over" : "handed-over")} {change.From} > {change.To}"));
 
     private static string? Amount(HistoryRecord record)
     {

@@ -7,6 +7,9 @@ public sealed record HistoryRecord
 {
     public required PaymentId Id { get; init; }
     public required string Agent { get; init; }
+
+    /// <inheritdoc cref="PaymentSession.AgentChanges"/>
+    public IReadOnlyList<AgentChange>? AgentChanges { get; init; }
     public decimal? Amount { get; init; }
     public required string Currency { get; init; }
     public required string Profile { get; init; }
@@ -50,6 +53,7 @@ public sealed record HistoryRecord
     {
         Id = session.Id,
         Agent = session.Agent,
+        AgentChanges = session.AgentChanges,
         Amount = session.Plan.Amount,
         Currency = session.Plan.Currency,
         Profile = session.Plan.Profile,

@@ -12,8 +12,11 @@ public sealed record PaymentSession
     /// <summary>Principal name of the agent who may act on it.</summary>
     public required string Agent { get; init; }
 
-    /// <summary>Principal names of the agents it was taken over from: they still see it. Null when there are none.</summary>
-    public IReadOnlyList<string>? FormerAgents { get; init; }
+    /// <summary>Every change of <see cref="Agent"/> since the start, oldest first; null when there is none. Former agents still see the payment.</summary>
+    public IReadOnlyList<AgentChange>? AgentChanges { get; init; }
+
+    /// <summary>Number of the claim with which the payment followed its call last; null when it has not.</summary>
+    public int? ClaimNumber { get; init; }
 
     public required CallSid Call { get; init; }
 
@@ -103,8 +106,8 @@ public sealed record PaymentSession
     public bool IsVisibleTo(CurrentUser viewer, string? holder) =>
         viewer.IsSupervisor || WasHeldBy(viewer.PrincipalName) || (viewer.IsAgent && viewer.PrincipalName.Equals(holder, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Whether it is this agent's, or was before a take-over.</summary>
-    public bool WasHeldBy(string agent) => Agent == agent || FormerAgents?.Contains(agent) == true;
+    /// <summary>Whether it is this agent's, or was before it was taken or handed over.</summary>
+    public bool WasHeldBy(string agent) => Agent == agent || AgentChanges?.Any(change => change.From == agent) == true;
 
     public CaptureRow? Row(CaptureField field) => Rows.FirstOrDefault(r => r.Field == field);
 

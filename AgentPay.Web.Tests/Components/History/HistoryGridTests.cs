@@ -30,6 +30,23 @@ public sealed class HistoryGridTests : ConsoleContext
         grid.FindByRole("group", "Details of the payment at 09:00:00").TextContent.ShouldContain("jo.smith@contoso.example");
     }
 
+    [Fact]
+    public void Details_OfAPaymentThatChangedHands_SayWhoHadItWhen()
+    {
+        var record = ARecord.Of(ARecord.Ben, At) with
+        {
+            AgentChanges = [new(AgentChangeKind.TakenOver, ARecord.Amara, Priya.PrincipalName, At.AddMinutes(1)), new(AgentChangeKind.HandedOver, Priya.PrincipalName, ARecord.Ben, At.AddMinutes(2))],
+        };
+        var grid = Grid([record], Priya);
+
+        Details(grid).Click();
+
+        var text = string.Join(' ', grid.FindByRole("group", "Details of the payment at 09:00:00").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        text.ShouldContain($"Started by{ARecord.Amara}");
+        text.ShouldMatch($"Taken over ?{ARecord.Amara} to {Priya.PrincipalName}, .*09:01");
+        text.ShouldMatch($"Handed over ?{Priya.PrincipalName} to {ARecord.Ben}, .*09:02");
+    }
+
     [Theory]
     [InlineData("success", "Paid")]
     [InlineData("transaction-cancelled", "Cancelled")]

@@ -1,5 +1,6 @@
 using AgentPay.Web.Calls;
 using AgentPay.Web.Components.Payments;
+using AgentPay.Web.Handover;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Tests.Support;
@@ -21,6 +22,7 @@ public abstract class PanelContext : ConsoleContext, IClassFixture<PanelDesk>
     {
         Desk = desk;
         Services.AddSingleton(desk.Host.Desk);
+        Services.AddSingleton(desk.Host.Service<CallHandover>());
         Services.AddSingleton(desk.Host.Feed);
         Services.AddSingleton(desk.Host.Service<PaymentProfiles>());
         Services.AddSingleton(desk.Host.Service<PaymentNews>());

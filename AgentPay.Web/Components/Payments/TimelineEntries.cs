@@ -23,12 +23,13 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
     public TimelineEntry Begin(PaymentSession session)
     {
         _all.Clear();
-        _all.Add(new(l["Started."], Icons.Material.Rounded.PlayArrow, At: session.StartedAt));
+        _all.Add(new(l["Started by {0}.", AgentName.Of(AgentChange.StarterOf(session.Agent, session.AgentChanges), null)], Icons.Material.Rounded.PlayArrow, At: session.StartedAt));
         foreach (var row in session.Rows)
         {
             if (row.Progress == FieldProgress.Captured) _all.Add(Captured(row, session));
             else if (row.Error is not null) _all.Add(NotAccepted(row));
         }
+        foreach (var change in session.AgentChanges ?? []) _all.Add(ChangedHands(change));
         if ((OfPhase(session) ?? OfCurrentField(session)) is { } current) _all.Add(current);
         return _all[^1];
     }
@@ -45,7 +46,7 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
     {
         var rows = after.Rows.Zip(before.Rows).OrderBy(pair => pair.First.IsOpen).SelectMany(pair => OfRow(pair.First, pair.Second, after));
         foreach (var entry in rows) yield return entry;
-        if (after.Agent != before.Agent) yield return new(l["{0} took over the payment.", AgentName.Of(after.Agent, null)], Icons.Material.Rounded.SwapHoriz);
+        foreach (var change in (after.AgentChanges ?? []).Skip(before.AgentChanges?.Count ?? 0)) yield return ChangedHands(change);
         if (after.Phase != before.Phase && OfPhase(after) is { } entered) yield return entered;
         if (after.Closing is { } closing && before.Closing != closing)
             yield return Ended(after) with { Text = $"{l[PaymentResult.Of(after).What]} {l["Closed by {0}.", AgentName.Of(closing.By, null)]}" };
@@ -96,6 +97,13 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
         if (session.Current is not { } field || session.Row(field) is not { IsOpen: true } row) return null;
         var isFirst = row.Asked <= 1 && session.Rows.Count(other => other.Asked > 0) <= 1;
         return AskedFor(row) with { At = isFirst ? session.PhaseSince : null };
+    }
+
+    private TimelineEntry ChangedHands(AgentChange change)
+    {
+        var (from, to) = (AgentName.Of(change.From, null), AgentName.Of(change.To, null));
+        var text = change.Kind == AgentChangeKind.TakenOver ? l["{0} took over the payment from {1}.", to, from] : l["{0} handed the payment over to {1}.", from, to];
+        return new(text, Icons.Material.Rounded.SwapHoriz, At: change.At);
     }
 
     private TimelineEntry AskedFor(CaptureRow row) => new(FieldWords.AskedFor(row.Field, row.Asked > 1, l), Icons.Material.Rounded.Dialpad, Tone.Active);
