@@ -145,7 +145,11 @@ public sealed class PaymentChecksTests : IAsyncLifetime
     {
         var (store, now) = (_host.Service<HistoryStore>(), _lab.Clock.GetUtcNow());
         var all = Enumerable.Range(0, 53).Select(minute => ARecord.Of("maria", now.AddMinutes(-minute), "unknown")).ToList();
-        foreach (var record in all) await store.WriteAsync(record, default, default);
+        foreach (var record in all)
+        {
+            _lab.Clock.Advance(TimeSpan.FromMilliseconds(100));
+            await store.WriteAsync(record, default, default);
+        }
 
         var (records, more) = await _lab.PumpAsync(History.NeedCheckingAsync(Priya, default));
 
