@@ -91,6 +91,30 @@ public sealed class PaymentPeopleTests(Chromium chromium, ConsoleApp app) : Brow
     });
 
     [BrowserFact]
+    public Task Supervisor_ClosesADoubtfulPayment_AndTheAgentTriesAgain() => OnCallAsync(async (page, customer) =>
+    {
+        await page.StartAsync();
+        await customer.TypeCardAsync(page, Customer.Malformed);
+        await page.Primary().ClickAsync();
+        await page.PhaseAsync("Needs checking");
+        await page.GetByText("A supervisor closes the check").WaitForAsync();
+        (await page.Button("Close the check").CountAsync()).ShouldBe(0);
+
+        var priya = await SeatAsync(PageActs.Priya);
+        await priya.OpenAsync(App, "/history");
+        var checks = priya.GetByRole(AriaRole.Region, new() { Name = "Needs checking" });
+        await checks.GetByRole(AriaRole.Button, new() { Name = "Details of the payment" }).First.ClickAsync();
+        await checks.GetByRole(AriaRole.Radio, new() { Name = "Not charged", Exact = true }).CheckAsync();
+        await checks.GetByLabel("Note (optional)").FillAsync("not in the gateway");
+        await checks.GetByRole(AriaRole.Button, new() { Name = "Close the check" }).ClickAsync();
+        await priya.GetByText("Checked: not charged").First.WaitForAsync();
+
+        await page.Panel().GetByText("Checked by Priya").WaitForAsync();
+        await page.Button("Try again").ClickAsync();
+        await page.StateAsync("payment-card-number", "Waiting");
+    });
+
+    [BrowserFact]
     public Task ConnectionLost_InMidEntry_CatchesUpWithWhatTheCallerTypedMeanwhile() => OnCallAsync(async (page, customer) =>
     {
         IWebSocketRoute? line = null;

@@ -87,7 +87,11 @@ public sealed class DuplicatePaymentTests : IAsyncLifetime
     {
         var store = _host.Service<HistoryStore>();
         var (first, now) = (ARecord.Of("maria", _lab.Clock.GetUtcNow(), amount: 42.5m, currency: "USD"), _lab.Clock.GetUtcNow());
-        for (var i = 0; i < 120; i++) await store.WriteAsync(ARecord.Of("joe", now.AddMilliseconds(i - 200)) with { Reference = $"other-{i}" }, default, default);
+        for (var i = 0; i < 120; i++)
+        {
+            _lab.Clock.Advance(TimeSpan.FromMilliseconds(100));
+            await store.WriteAsync(ARecord.Of("joe", now.AddMilliseconds(i - 200)) with { Reference = $"other-{i}" }, default, default);
+        }
         await store.WriteAsync(first, default, default);
 
         (await StartAsync(_host, await _lab.CallAsync(), "inv-1")).ShouldBeOfType<DeskAnswer.Refused>().Paid!.Id.ShouldBe(first.Id);

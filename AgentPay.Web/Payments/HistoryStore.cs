@@ -16,8 +16,11 @@ public sealed class HistoryStore(MapStore maps, SyncAcl acl, IOptions<SyncOption
     /// <summary>Payment id → record.</summary>
     public const string ChecksMap = "needs-checking";
 
-    /// <summary>Call SID, or hash of reference, amount and currency, and the payment id → record.</summary>
-    public const string ChargesMap = "charges";
+    /// <summary>Call SID and payment id → record. Sync limits the requests for one map, so each index has its own.</summary>
+    public const string CallChargesMap = "charges-by-call";
+
+    /// <summary>Hash of reference, amount and currency, and the payment id → record.</summary>
+    public const string ReferenceChargesMap = "charges-by-reference";
 
     /// <summary>The charges of one call, or of one reference, amount and currency, are few.</summary>
     private const int ChargesPage = 10;
@@ -32,8 +35,8 @@ public sealed class HistoryStore(MapStore maps, SyncAcl acl, IOptions<SyncOption
         if (kind == ResultKind.Unknown) await WriteAsync(ChecksMap, record.Id.ToString(), record, kept, urgency, cancellation);
         if (kind is ResultKind.Succeeded or ResultKind.Unknown && record.Amount is { } amount)
         {
-            foreach (var (charge, ttl) in KeysOf(record.Call, record.Reference, amount, record.Currency))
-                await WriteAsync(ChargesMap, charge + record.Id, record, kind == ResultKind.Unknown ? kept : ttl, urgency, cancellation);
+            foreach (var (map, charge, ttl) in KeysOf(record.Call, record.Reference, amount, record.Currency))
+                await WriteAsync(map, charge + record.Id, record, kind == ResultKind.Unknown ? kept : ttl, urgency, cancellation);
         }
         await WriteAsync(MapOf(record), record.Id.ToString(), record, kept, urgency, cancellation);
         if (kind != ResultKind.Unknown && record.Closing is not null) await RemoveCheckAsync(record, cancellation);
@@ -82,13 +85,13 @@ public sealed class HistoryStore(MapStore maps, SyncAcl acl, IOptions<SyncOption
     public async Task<IReadOnlyList<HistoryRecord>> ChargesAsync(CallSid call, PaymentPlan plan, CancellationToken cancellation)
     {
         if (plan.Amount is not { } amount) return [];
-        var keys = KeysOf(call, plan.Reference, amount, plan.Currency).Select(key => ChargesAsync(key.Prefix, cancellation));
+        var keys = KeysOf(call, plan.Reference, amount, plan.Currency).Select(key => ChargesAsync(key.Map, key.Prefix, cancellation));
         var found = (await Task.WhenAll(keys)).SelectMany(records => records).DistinctBy(record => record.Id);
         return await Task.WhenAll(found.Select(record => CurrentAsync(record, cancellation)));
     }
 
-    private Task<List<HistoryRecord>> ChargesAsync(string prefix, CancellationToken cancellation) =>
-        maps.ListAsync<HistoryRecord>(ChargesMap, prefix, cancellation, ChargesPage)
+    private Task<List<HistoryRecord>> ChargesAsync(string map, string prefix, CancellationToken cancellation) =>
+        maps.ListAsync<HistoryRecord>(map, prefix, cancellation, ChargesPage)
             .TakeWhile(item => item.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(item => item.Data).ToListAsync(cancellation).AsTask();
 
     private async Task<HistoryRecord> CurrentAsync(HistoryRecord known, CancellationToken cancellation) =>
@@ -104,14 +107,14 @@ public sealed class HistoryStore(MapStore maps, SyncAcl acl, IOptions<SyncOption
 
     private static string MapOf(HistoryRecord record) => HistoryRecord.MapOf(DateOnly.FromDateTime(record.Started.UtcDateTime));
 
-    /// <summary>What the keys of a charge begin with, and how long each is kept. Without a reference, charges on two calls have nothing in common.</summary>
-    private IEnumerable<(string Prefix, TimeSpan Kept)> KeysOf(CallSid call, string? reference, decimal amount, string currency)
+    /// <summary>What the keys of a charge begin with in each index, and how long each is kept. Without a reference, charges on two calls have nothing in common.</summary>
+    private IEnumerable<(string Map, string Prefix, TimeSpan Kept)> KeysOf(CallSid call, string? reference, decimal amount, string currency)
     {
-        yield return ($"{call}-", sync.Value.ItemTtl);
+        yield return (CallChargesMap, $"{call}-", sync.Value.ItemTtl);
         var window = payments.Value.DuplicateWindow;
         if (reference is null || window == TimeSpan.Zero) yield break;
         // 42.5 and 42.50 are the same amount.
         var text = string.Create(CultureInfo.InvariantCulture, $"{reference.ToUpperInvariant()}\n{amount:0.##########}\n{currency}");
-        yield return (Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32] + "-", window);
+        yield return (ReferenceChargesMap, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32] + "-", window);
     }
 }

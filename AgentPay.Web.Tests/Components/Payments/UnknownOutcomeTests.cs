@@ -69,7 +69,8 @@ public sealed class UnknownOutcomeTests(PanelDesk desk) : PanelContext(desk)
 
         panel.WaitForAssertion(() => panel.HasRole("heading", "Checked: the payment was not taken.").ShouldBeTrue());
         Text(panel.Find(".outcome")).ShouldContain("Checked by Priya");
-        Text(panel.Find(".outcome")).ShouldContain("not in the gateway");
+        Text(panel.Find(".outcome")).ShouldContain(". not in the gateway");
+        Text(panel.Find(".outcome")).ShouldContain("has not been charged. You can start again");
         Enabled(panel).ShouldBe(["Try again"]);
         Desk.Host.Feed.Latest(payment.Id)!.Closing!.By.ShouldBe(Priya.PrincipalName);
     }

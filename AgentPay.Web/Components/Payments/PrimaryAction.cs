@@ -53,7 +53,7 @@ public sealed record PrimaryAction(string Text, PanelCommand? Command = null, st
         if (screen.Running is PanelCommand.TryAgain) return Busy(l["Starting…"]);
         var result = PaymentResult.Of(session);
         if (result.Kind == ResultKind.Succeeded || !screen.MayDrive)
-            return new(l["New payment"], new PanelCommand.NewPayment(), Icons.Material.Rounded.Add);
+            return new(l["New payment"], new PanelCommand.NewPayment(), Icons.Material.Rounded.Add, IsRisky: result.NeedsChecking);
         return result.Retry switch
         {
             RetryAdvice.Helps => new(l["Try again"], new PanelCommand.TryAgain(), Icons.Material.Rounded.Replay, IsRisky: result.NeedsChecking),

@@ -88,8 +88,8 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
             { Phase: PaymentPhase.Failed } => $"{l[result.What]} {l[result.Money]}",
             _ => l[result.What],
         };
-        var isAlert = session.Phase == PaymentPhase.Unknown || session is { Phase: PaymentPhase.Failed, Outcome.Result: "caller-hung-up" };
-        return new(text, Tones.IconOf(result.Kind), Tones.Of(result.Kind), isAlert, session.PhaseSince);
+        var isAlert = session is { Phase: PaymentPhase.Unknown, Closing: null } || session is { Phase: PaymentPhase.Failed, Outcome.Result: "caller-hung-up" };
+        return new(text, Tones.IconOf(result.Kind), Tones.Of(result.Kind), isAlert, session.Closing?.At ?? session.PhaseSince);
     }
 
     private TimelineEntry? OfCurrentField(PaymentSession session)
