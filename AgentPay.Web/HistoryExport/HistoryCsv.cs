@@ -52,8 +52,14 @@ public static class HistoryCsv
     }
 
     /// <summary>Such as <c>2026-11-29T10:42:00Z taken-over amara@example.com > priya@example.com</c>, with semicolons in between.</summary>
-    private static string? AgentChanges(HistoryRecord record) => record.AgentChanges is null ? null
-        : string.Join("; ", record.AgentChanges.Select(change => $"{Time(change.At)} {(change.Kind == AgentChangeKind.TakenOver ? "taken-over" : "handed-over")} {change.From} > {change.To}"));
+    private static string? AgentChanges(HistoryRecord record) =>
+        record.AgentChanges is null ? null : string.Join("; ", record.AgentChanges.Select(Line));
+
+    private static string Line(AgentChange change)
+    {
+        var kind = change.Kind == AgentChangeKind.TakenOver ? "taken-over" : "handed-over";
+        return $"{Time(change.At)} {kind} {change.From} > {change.To}";
+    }
 
     private static string? Amount(HistoryRecord record)
     {

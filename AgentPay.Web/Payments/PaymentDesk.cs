@@ -41,15 +41,18 @@ public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPaymen
         ActAsync(agent, payment, new CancelAsked(clock.GetUtcNow()), cancellation);
 
     /// <summary>Makes the payment the supervisor's own; refused to anybody who is none.</summary>
-    public Task<DeskAnswer> TakeOverAsync(CurrentUser supervisor, PaymentId payment, CancellationToken cancellation) => TakeOverAsync(supervisor, payment, null, cancellation);
+    public Task<DeskAnswer> TakeOverAsync(CurrentUser supervisor, PaymentId payment, CancellationToken cancellation) =>
+        TakeOverAsync(supervisor, payment, null, cancellation);
 
     /// <inheritdoc cref="TakeOverAsync(CurrentUser, PaymentId, CancellationToken)"/>
     /// <param name="claim">Number of the claim that the payment follows; null when the call is not claimed.</param>
     public Task<DeskAnswer> TakeOverAsync(CurrentUser supervisor, PaymentId payment, int? claim, CancellationToken cancellation) => Reach(async () =>
-        !supervisor.IsSupervisor ? DeskAnswer.NotYours
-        : await flow.HappenAsync(payment, new TakenOver(clock.GetUtcNow(), supervisor.PrincipalName, claim), by: null, cancellation) is not { After: var session } ? DeskAnswer.NotFound
-        : session.Agent == supervisor.PrincipalName ? new DeskAnswer.Done(session)
-        : DeskAnswer.TooLate);
+    {
+        if (!supervisor.IsSupervisor) return DeskAnswer.NotYours;
+        var wish = new TakenOver(clock.GetUtcNow(), supervisor.PrincipalName, claim);
+        if (await flow.HappenAsync(payment, wish, by: null, cancellation) is not { After: var session }) return DeskAnswer.NotFound;
+        return session.Agent == supervisor.PrincipalName ? new DeskAnswer.Done(session) : DeskAnswer.TooLate;
+    });
 
     /// <summary>Makes the agent's payment a colleague's.</summary>
     /// <param name="to">Principal name of the colleague.</param>

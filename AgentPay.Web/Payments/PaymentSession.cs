@@ -12,7 +12,9 @@ public sealed record PaymentSession
     /// <summary>Principal name of the agent who may act on it.</summary>
     public required string Agent { get; init; }
 
-    /// <summary>Every change of <see cref="Agent"/> since the start, oldest first; null when there is none. Former agents still see the payment.</summary>
+    /// <summary>
+    /// Every change of <see cref="Agent"/> since the start, oldest first; null when there is none. Former agents still see the payment.
+    /// </summary>
     public IReadOnlyList<AgentChange>? AgentChanges { get; init; }
 
     /// <summary>Number of the claim with which the payment followed its call last; null when it has not.</summary>

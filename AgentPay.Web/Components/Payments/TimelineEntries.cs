@@ -23,7 +23,8 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
     public TimelineEntry Begin(PaymentSession session)
     {
         _all.Clear();
-        _all.Add(new(l["Started by {0}.", AgentName.Of(AgentChange.StarterOf(session.Agent, session.AgentChanges), null)], Icons.Material.Rounded.PlayArrow, At: session.StartedAt));
+        var starter = AgentName.Of(AgentChange.StarterOf(session.Agent, session.AgentChanges), null);
+        _all.Add(new(l["Started by {0}.", starter], Icons.Material.Rounded.PlayArrow, At: session.StartedAt));
         foreach (var row in session.Rows)
         {
             if (row.Progress == FieldProgress.Captured) _all.Add(Captured(row, session));
@@ -102,7 +103,9 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
     private TimelineEntry ChangedHands(AgentChange change)
     {
         var (from, to) = (AgentName.Of(change.From, null), AgentName.Of(change.To, null));
-        var text = change.Kind == AgentChangeKind.TakenOver ? l["{0} took over the payment from {1}.", to, from] : l["{0} handed the payment over to {1}.", from, to];
+        var text = change.Kind == AgentChangeKind.TakenOver
+            ? l["{0} took over the payment from {1}.", to, from]
+            : l["{0} handed the payment over to {1}.", from, to];
         return new(text, Icons.Material.Rounded.SwapHoriz, At: change.At);
     }
 
