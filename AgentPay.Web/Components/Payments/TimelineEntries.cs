@@ -48,7 +48,10 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
         if (after.Agent != before.Agent) yield return new(l["{0} took over the payment.", AgentName.Of(after.Agent, null)], Icons.Material.Rounded.SwapHoriz);
         if (after.Phase != before.Phase && OfPhase(after) is { } entered) yield return entered;
         if (after.Closing is { } closing && before.Closing != closing)
-            yield return Ended(after) with { Text = $"{l[PaymentResult.Of(after).What]} {l["Closed by {0}.", AgentName.Of(closing.By, null)]}" };
+        {
+            var what = l[PaymentResult.Of(after).What];
+            yield return Ended(after) with { Text = $"{what} {l["Closed by {0}.", AgentName.Of(closing.By, null)]}" };
+        }
         if (after.Refusal is { } code && before.Refusal != code) yield return new(l[PaymentResult.RefusalOf(code)], Icons.Material.Rounded.Error, Tone.Caution);
     }
 
