@@ -56,7 +56,8 @@ public sealed record PrimaryAction(string Text, PanelCommand? Command = null, st
             return new(l["New payment"], new PanelCommand.NewPayment(), Icons.Material.Rounded.Add, IsRisky: result.NeedsChecking);
         return result.Retry switch
         {
-            RetryAdvice.Helps => new(l["Try again"], new PanelCommand.TryAgain(), Icons.Material.Rounded.Replay, IsRisky: result.NeedsChecking),
+            RetryAdvice.Helps => new(l["Try again"], new PanelCommand.TryAgain(), Icons.Material.Rounded.Replay,
+                IsRisky: result.NeedsChecking),
             RetryAdvice.AfterEdit => new(l["Edit and try again"], new PanelCommand.Edit(), Icons.Material.Rounded.Edit),
             _ => null,
         };

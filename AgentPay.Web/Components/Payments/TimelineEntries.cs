@@ -50,7 +50,10 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
         foreach (var change in (after.AgentChanges ?? []).Skip(before.AgentChanges?.Count ?? 0)) yield return ChangedHands(change);
         if (after.Phase != before.Phase && OfPhase(after) is { } entered) yield return entered;
         if (after.Closing is { } closing && before.Closing != closing)
-            yield return Ended(after) with { Text = $"{l[PaymentResult.Of(after).What]} {l["Closed by {0}.", AgentName.Of(closing.By, null)]}" };
+        {
+            var what = l[PaymentResult.Of(after).What];
+            yield return Ended(after) with { Text = $"{what} {l["Closed by {0}.", AgentName.Of(closing.By, null)]}" };
+        }
         if (after.Refusal is { } code && before.Refusal != code) yield return new(l[PaymentResult.RefusalOf(code)], Icons.Material.Rounded.Error, Tone.Caution);
     }
 
