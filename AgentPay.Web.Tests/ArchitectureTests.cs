@@ -26,8 +26,9 @@ public sealed class ArchitectureTests
         ["Api"] = ["Payments", "Calls", "Identity", "Sync", "PaymentTypes", "CardData"],
         ["SelfTest"] = ["Calls", "Identity", "Payments", "Sync"],
         ["WebPages"] = ["Identity"],
-        ["Components"] = ["Payments", "Calls", "Identity", "UserSessions", "Sync", "PaymentTypes", "CardData", "SelfTest", "WebPages"],
-        ["HistoryExport"] = ["Components", "Payments", "Identity", "Sync", "PaymentTypes"],
+        ["Handover"] = ["Calls", "Payments", "Identity", "Sync"],
+        ["Components"] = ["Payments", "Calls", "Handover", "Identity", "UserSessions", "Sync", "PaymentTypes", "CardData", "SelfTest", "WebPages", "HistoryExport"],
+        ["HistoryExport"] = ["Payments", "Identity", "Sync", "PaymentTypes", "CardData"],
     };
 
     private static readonly Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes).GetFields()

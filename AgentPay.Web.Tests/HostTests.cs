@@ -95,7 +95,7 @@ public sealed class HostTests
     {
         var (code, _, error) = await RunAsync("--environment=Production", "--AgentPay:Mode=Live", "--Sync:ItemTtl=banana");
 
-        error.ShouldContain("- Failed to convert configuration value 'banana' at 'Sync:ItemTtl'");
+        error.ShouldContain("- Sync:ItemTtl is 'banana', which cannot be read. Accepted: ");
         error.ShouldContain("- Twilio:AccountSid is missing");
         error.ShouldContain("- AzureAd:ClientSecret is missing");
         code.ShouldBe(1);

@@ -3,6 +3,7 @@ using AgentPay.Web.Api;
 using AgentPay.Web.Calls;
 using AgentPay.Web.CardData;
 using AgentPay.Web.Components;
+using AgentPay.Web.Handover;
 using AgentPay.Web.HistoryExport;
 using AgentPay.Web.Identity;
 using AgentPay.Web.KeyRing;
@@ -29,6 +30,7 @@ public static class AgentPayFeatures
         services.AddIdentity();
         services.AddCalls();
         services.AddPayments();
+        services.AddHandover();
         services.AddApi();
         services.AddWebPages();
         services.AddConsole();

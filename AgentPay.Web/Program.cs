@@ -20,7 +20,6 @@ try
     builder.Services.TryAddSingleton(TimeProvider.System);
     builder.Services.AddSingleton<IValidateOptions<AgentPayOptions>, AgentPayOptionsValidator>();
     builder.Services.AddOptions<AgentPayOptions>().BindSection(AgentPayOptions.Section).ValidateOnStart();
-    // Hosted services stop in the reverse order: what the others still tell is sent.
     builder.AddTelemetry();
     builder.Services.AddHealthChecks();
     if (mode != AgentPayMode.SandboxServer) builder.AddAgentPay();
@@ -29,7 +28,6 @@ try
     // Before the host makes its services: the first of them to read wrong options would hide what is wrong with the others.
     app.Services.GetRequiredService<IStartupValidator>().Validate();
 
-    app.UseTelemetry();
     if (mode != AgentPayMode.SandboxServer) app.UseWebPages();
     app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
 #if SANDBOX

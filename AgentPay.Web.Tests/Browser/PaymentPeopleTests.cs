@@ -53,23 +53,63 @@ public sealed class PaymentPeopleTests(Chromium chromium, ConsoleApp app) : Brow
     });
 
     [BrowserFact]
-    public Task Supervisor_SeesAPaymentAndTakesItOver() => OnCallAsync(async (page, customer) =>
+    public Task Call_TakenOverAndThenHandedOver_MovesWithItsPayment() => OnCallAsync(async (page, customer) =>
     {
         await page.StartAsync();
-        await customer.PressAsync("4111");
-        var priya = await SeatAsync(PageActs.Priya);
+        // A field waits for so long only; a captured card waits for minutes.
+        await customer.TypeCardAsync(page);
+        var (priya, ben) = (await SeatAsync(PageActs.Priya), await SeatAsync(PageActs.Ben));
         await priya.OpenAsync(App, "/pay?callSid=" + customer.Call);
-        await priya.StateAsync("payment-card-number", "Entering");
+        await priya.PhaseAsync("All captured");
         (await priya.Primary().CountAsync()).ShouldBe(0);
 
-        await priya.Panel().GetByRole(AriaRole.Button, new() { Name = "Take over" }).ClickAsync();
+        await priya.GetByRole(AriaRole.Button, new() { Name = "Take over" }).ClickAsync();
         (await priya.FocusedAsync()).ShouldBe("Leave it");
         await priya.Button("Take it over").ClickAsync();
-        await page.GetByText("is taking this payment").WaitForAsync();
-        await customer.PressAsync("111111111111");
-        await customer.TypeRestAsync(priya);
+        await page.GetByText("Priya is taking this payment").WaitForAsync();
+        await priya.Button("Release").WaitForAsync();
+        await priya.Button("Cancel payment").WaitForAsync();
+        (await priya.GetByRole(AriaRole.Button, new() { Name = "Take over" }).CountAsync()).ShouldBe(0);
+        (await page.Button("Cancel payment").CountAsync()).ShouldBe(0);
 
-        await priya.TakeAsync();
+        await priya.Button("Hand over to…").ClickAsync();
+        await priya.GetByLabel("Hand over to", new() { Exact = true }).SelectOptionAsync(PageActs.Ben);
+        await priya.Button("Hand over").ClickAsync();
+        await ben.GetByText("Priya Raman handed this call to you").First.WaitForAsync();
+        await ben.ShouldBeFineAsync();
+        await ben.GetByRole(AriaRole.Link, new() { Name = "Open the call" }).ClickAsync();
+        await ben.TakeAsync();
+
+        foreach (var former in new[] { page, priya })
+        {
+            await former.GetByRole(AriaRole.Heading, new() { Name = "Paid by Ben" }).WaitForAsync();
+            (await former.Button("New payment").CountAsync()).ShouldBe(0);
+        }
+        await page.ShouldBeFineAsync();
+    });
+
+    [BrowserFact]
+    public Task Supervisor_ClosesADoubtfulPayment_AndTheAgentTriesAgain() => OnCallAsync(async (page, customer) =>
+    {
+        await page.StartAsync();
+        await customer.TypeCardAsync(page, Customer.Malformed);
+        await page.Primary().ClickAsync();
+        await page.PhaseAsync("Needs checking");
+        await page.GetByText("A supervisor closes the check").WaitForAsync();
+        (await page.Button("Close the check").CountAsync()).ShouldBe(0);
+
+        var priya = await SeatAsync(PageActs.Priya);
+        await priya.OpenAsync(App, "/history");
+        var checks = priya.GetByRole(AriaRole.Region, new() { Name = "Needs checking" });
+        await checks.GetByRole(AriaRole.Button, new() { Name = "Details of the payment" }).First.ClickAsync();
+        await checks.GetByRole(AriaRole.Radio, new() { Name = "Not charged", Exact = true }).CheckAsync();
+        await checks.GetByLabel("Note (optional)").FillAsync("not in the gateway");
+        await checks.GetByRole(AriaRole.Button, new() { Name = "Close the check" }).ClickAsync();
+        await priya.GetByText("Checked: not charged").First.WaitForAsync();
+
+        await page.Panel().GetByText("Checked by Priya").WaitForAsync();
+        await page.Button("Try again").ClickAsync();
+        await page.StateAsync("payment-card-number", "Waiting");
     });
 
     [BrowserFact]

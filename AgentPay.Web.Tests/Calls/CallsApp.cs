@@ -1,5 +1,7 @@
 using System.Xml.Linq;
 using AgentPay.Web.Calls;
+using AgentPay.Web.Handover;
+using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Support;
 using AgentPay.Web.TwilioApi;
@@ -116,5 +118,9 @@ public sealed class CallsApp : IAsyncDisposable
         services.AddSync();
         if (!isReachable) services.Remove(services.Single(s => s.ImplementationType == typeof(SyncProvisioning)));
         services.AddCalls();
+        services.AddPayments();
+        services.AddHandover();
+        // Payments do not age here.
+        services.Remove(services.Single(s => s.ImplementationType == typeof(PaymentWatch)));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AgentPay.Web.Calls;
 using AgentPay.Web.Tests.Components.Calls;
 using AgentPay.Web.Tests.Support;
@@ -104,6 +105,83 @@ public sealed class ClaimTests(CallsFixture fixture) : IClassFixture<CallsFixtur
         var winner = claims.OfType<ClaimOutcome.Claimed>().Single().Call.ClaimedBy;
         claims.OfType<ClaimOutcome.HeldByAnother>().ShouldAllBe(refused => refused.Call.ClaimedBy == winner);
         (await _map.GetAsync(Uui))["claimedBy"].ShouldBe(winner);
+    }
+
+    [Fact]
+    public async Task Claim_TwoSupervisorsTakeOverAtOnce_OneGetsIt()
+    {
+        await _here.Directory.ClaimAsync(Uui, Agents.Agent(Alice), takeOver: false, default);
+
+        var claims = await Task.WhenAll(Enumerable.Range(0, 10).Select(n =>
+            (n % 2 == 0 ? _here : _there).Directory.ClaimAsync(Uui, Agents.Supervisor($"supervisor{n}@example.com"), takeOver: true, default)));
+
+        // Whoever reads the call after the first take-over takes it over from the winner, as somebody who presses later does.
+        var item = await _map.GetAsync(Uui);
+        claims.OfType<ClaimOutcome.Claimed>().Max(claimed => claimed.Call.ClaimNumber).ToString(CultureInfo.InvariantCulture).ShouldBe(item["claimNumber"]);
+        claims.OfType<ClaimOutcome.Claimed>().Select(claimed => claimed.Call.ClaimNumber).ShouldBeUnique();
+        claims.OfType<ClaimOutcome.HeldByAnother>().ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Release_ByItsAgent_LeavesTheCallToTheNext()
+    {
+        await _here.Directory.ClaimAsync(Uui, Agents.Agent(Alice), takeOver: false, default);
+
+        (await _there.Directory.ReleaseAsync(Uui, Agents.Agent(Alice), default)).ShouldBeOfType<ClaimOutcome.Released>();
+
+        (await _map.GetAsync(Uui))["claimedBy"].ShouldBeNull();
+        (await _here.Directory.ClaimAsync(Uui, Agents.Agent(Bob), takeOver: false, default)).ShouldBeOfType<ClaimOutcome.Claimed>();
+    }
+
+    [Fact]
+    public async Task HandOver_ByItsAgent_IsTheColleaguesAndSaysFromWhom()
+    {
+        await _here.Directory.ClaimAsync(Uui, Agents.Agent(Alice), takeOver: false, default);
+
+        var outcome = await _there.Directory.HandOverAsync(Uui, Agents.Agent(Alice) with { Name = "Alice Adams" }, new(Bob, "Bob Builder"), default);
+
+        outcome.ShouldBeOfType<ClaimOutcome.HandedOver>().Call.ClaimNumber.ShouldBe(2);
+        var item = await _map.GetAsync(Uui);
+        (item["claimedBy"], item["claimedByName"], item["handedOverBy"], item["handedOverByName"]).ShouldBe((Bob, "Bob Builder", Alice, "Alice Adams"));
+    }
+
+    [Fact]
+    public async Task ReleaseAndHandOver_BySomebodyElse_AreRefused()
+    {
+        await _here.Directory.ClaimAsync(Uui, Agents.Agent(Alice), takeOver: false, default);
+
+        // A supervisor takes the call over first, so that the agent is told.
+        foreach (var stranger in new[] { Agents.Agent(Bob), Agents.Supervisor(Bob) })
+        {
+            (await _here.Directory.ReleaseAsync(Uui, stranger, default)).ShouldBeOfType<ClaimOutcome.HeldByAnother>();
+            (await _here.Directory.HandOverAsync(Uui, stranger, new(Bob, "Bob"), default)).ShouldBeOfType<ClaimOutcome.HeldByAnother>();
+        }
+        await Should.ThrowAsync<UnauthorizedAccessException>(() => _here.Directory.ReleaseAsync(Uui, Agents.Admin(Alice), default));
+        await Should.ThrowAsync<UnauthorizedAccessException>(() => _here.Directory.HandOverAsync(Uui, Agents.With(Alice), new(Bob, "Bob"), default));
+
+        (await _map.GetAsync(Uui))["claimedBy"].ShouldBe(Alice);
+    }
+
+    [Fact]
+    public async Task HandOver_WhileASupervisorTakesOver_OnlyOneWins()
+    {
+        for (var n = 0; n < 10; n++)
+        {
+            var customer = CallsFixture.NewCall();
+            await _here.PostAsync("/inboundHandler", Forms.CallsIn(customer));
+            var uui = customer.ToString();
+            var claimed = (ClaimOutcome.Claimed)await _here.Directory.ClaimAsync(uui, Agents.Agent(Alice), takeOver: false, default);
+
+            var taken = _there.Directory.ClaimAsync(uui, Agents.Supervisor("priya@example.com"), takeOver: true, default);
+            var given = _here.Directory.HandOverAsync(uui, Agents.Agent(Alice), new(Bob, "Bob"), default);
+            var (isTaken, isGiven) = (await taken is ClaimOutcome.Claimed, await given is ClaimOutcome.HandedOver);
+
+            var item = await _map.GetAsync(uui);
+            // Both succeed only one after the other, and then the later has it.
+            (isTaken || isGiven).ShouldBeTrue();
+            item["claimNumber"].ShouldBe((claimed.Call.ClaimNumber + (isTaken ? 1 : 0) + (isGiven ? 1 : 0)).ToString(CultureInfo.InvariantCulture));
+            item["claimedBy"].ShouldBe(isTaken ? "priya@example.com" : Bob);
+        }
     }
 
     [Fact]

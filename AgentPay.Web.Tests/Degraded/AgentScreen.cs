@@ -1,6 +1,7 @@
 using AgentPay.Web.Calls;
 using AgentPay.Web.Components.Calls;
 using AgentPay.Web.Components.Pages;
+using AgentPay.Web.Handover;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Support;
@@ -19,7 +20,7 @@ internal sealed class AgentScreen : ConsoleContext
     /// <summary>What the page asks of its instance.</summary>
     private static readonly Type[] Used =
     [
-        typeof(PaymentDesk), typeof(PaymentProfiles), typeof(PaymentNews), typeof(CallDirectory), typeof(PstnLeg), typeof(CallsClient), typeof(CallFinder),
+        typeof(PaymentDesk), typeof(PaymentProfiles), typeof(PaymentNews), typeof(CallDirectory), typeof(PstnLeg), typeof(CallsClient), typeof(CallFinder), typeof(CallHandover), typeof(Colleagues),
         typeof(LiveFeed<PaymentId, PaymentSession>), typeof(LiveFeed<string, CallList>), typeof(LiveFeed<string, FeedHealth>),
     ];
 

@@ -15,6 +15,7 @@ public sealed class PaymentTransitionTableTests
         submit-asked     .          .          Submitting .          .          .          .          .          .          .
         cancel-asked     Cancelling Cancelling Cancelling Confirming .          .          .          .          .          .
         taken-over       Starting   Capturing  Ready      Confirming Submitting Cancelling .          .          .          .
+        handed-over      Starting   Capturing  Ready      Confirming Submitting Cancelling .          .          .          .
         accepted         Capturing  .          .          Confirming Submitting Cancelling .          .          .          .
         refused-64020    Failed     .          .          Ready      Ready      Cancelled  .          .          .          .
         refused-64019    Failed     .          .          Capturing  Capturing  Cancelled  .          .          .          .
@@ -32,6 +33,7 @@ public sealed class PaymentTransitionTableTests
         a-minute         Cancelling .          .          .          Unknown    .          .          .          .          .
         five-minutes     Cancelling Cancelling Cancelling Unknown    Unknown    Cancelled  .          .          .          .
         a-second         .          .          .          .          .          .          .          .          .          .
+        check-closed     .          .          .          .          .          .          .          Failed     .          Unknown
         """;
 
     public static TheoryData<string, PaymentPhase, string> Cells()
@@ -70,6 +72,7 @@ public sealed class PaymentTransitionTableTests
         "submit-asked" => new SubmitAsked(Noon),
         "cancel-asked" => new CancelAsked(Noon),
         "taken-over" => new TakenOver(Noon, "sam@contoso.test"),
+        "handed-over" => new HandedOver(Noon, "kim@contoso.test"),
         "accepted" => new ActionAccepted(Noon, session.PendingKey ?? "none", Pk),
         "refused-64020" => new ActionRefused(Noon, session.PendingKey ?? "none", 64020),
         "refused-64019" => new ActionRefused(Noon, session.PendingKey ?? "none", 64019),
@@ -84,6 +87,7 @@ public sealed class PaymentTransitionTableTests
         "cancelled" => Ended("transaction-cancelled"),
         "stranger" => new CalledBack(Noon, Asked(CaptureField.SecurityCode, 50).Callback with { Payment = PaymentSid.Parse("PK" + new string('9', 32)) }),
         "call-ended" => new CallEnded(Noon),
+        "check-closed" => new Closed(Noon, new(false, null, null, "priya@contoso.test", Noon, HistoryRecord.Of(session).Result)),
         "a-second" => new TimePassed(Noon.AddSeconds(1), Limits),
         "a-minute" => new TimePassed(Noon.AddMinutes(1), Limits),
         "five-minutes" => new TimePassed(Noon.AddMinutes(5), Limits),

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using AgentPay.Web.Calls;
+using AgentPay.Web.Handover;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Support;
@@ -67,6 +69,7 @@ public sealed class PaymentsHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["AgentPay:PublicBaseUrl"] = door?.Url,
+            ["Voice:OriginationUri"] = "pbx.example.org",
             ["Twilio:AccountSid"] = SandboxApp.AccountSid,
             ["Twilio:AuthToken"] = SandboxApp.AuthToken,
             ["Twilio:ApiKeySid"] = SandboxApp.ApiKeySid,
@@ -79,7 +82,9 @@ public sealed class PaymentsHost : IAsyncDisposable
         builder.Services.AddOptions<AgentPayOptions>().BindConfiguration(AgentPayOptions.Section);
         builder.Services.AddTwilio();
         builder.Services.AddSync();
+        builder.Services.AddCalls();
         builder.Services.AddPayments();
+        builder.Services.AddHandover();
         // Provisioning waits on the clock, and polls would come in between where they are not what a test is about.
         foreach (var hosted in builder.Services.Where(s => s.ImplementationType == typeof(SyncProvisioning) || (!polls && s.ImplementationType == typeof(SyncPoller))).ToList()) builder.Services.Remove(hosted);
         var app = builder.Build();

@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using AgentPay.Web.Telemetry;
 using AgentPay.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -12,6 +11,7 @@ namespace AgentPay.Web.Tests.Telemetry;
 public sealed class TelemetryTests
 {
     private const string Uui = "customer-4711-of-the-crm";
+    private const string Reference = "invoice-4712";
 
     [Fact]
     public async Task Collector_Configured_HearsTracesMetricsAndLogsOfACall()
@@ -23,6 +23,7 @@ public sealed class TelemetryTests
         collector.TextOf("/v1/metrics").ShouldContain("agentpay.sync.writes");
         collector.TextOf("/v1/metrics").ShouldContain("agentpay.payments.waiting");
         collector.TextOf("/v1/metrics").ShouldContain("http.server.request.duration");
+        collector.TextOf("/v1/metrics").ShouldContain("http.client.request.duration");
         collector.TextOf("/v1/logs").ShouldContain("goes to the PBX");
     }
 
@@ -40,8 +41,17 @@ public sealed class TelemetryTests
     {
         await using var collector = await RunACallAsync();
 
-        foreach (var told in (string[])[SandboxControl.Customer[1..], SandboxControl.Business[1..], Uui, SandboxApp.AuthToken, SandboxApp.ApiKeySecret])
+        foreach (var told in (string[])[SandboxControl.Customer[1..], SandboxControl.Business[1..], Uui, Reference, SandboxApp.AuthToken, SandboxApp.ApiKeySecret])
             collector.Exports.ShouldAllBe(e => !e.Text.Contains(told), told);
+    }
+
+    [Fact]
+    public async Task Collector_Configured_GetsNoPathNoQueryAndNoBrowser()
+    {
+        await using var collector = await RunACallAsync();
+
+        foreach (var tag in (string[])["url.path", "url.query", "url.full", "user_agent.original"])
+            collector.Exports.ShouldAllBe(e => !e.Text.Contains(tag), tag);
     }
 
     [Theory]
@@ -54,7 +64,6 @@ public sealed class TelemetryTests
 
         app.Services.GetService<TracerProvider>().ShouldBeNull();
         app.Services.GetService<MeterProvider>().ShouldBeNull();
-        app.Services.GetServices<IHostedService>().OfType<TelemetryExport>().ShouldBeEmpty();
         app.Services.GetServices<Microsoft.Extensions.Logging.ILoggerProvider>().Select(p => p.GetType().Name).ShouldNotContain("OpenTelemetryLoggerProvider");
     }
 
@@ -88,6 +97,7 @@ public sealed class TelemetryTests
         var control = new SandboxControl(app.Http);
         await control.CallInAsync();
         await control.CallOutAsync(new { from = SandboxControl.Business, to = SandboxControl.Customer, uui = Uui });
+        await app.Http.GetAsync($"pay?uui={Uui}&reference={Reference}");
         app.Services.GetRequiredService<TracerProvider>().ForceFlush().ShouldBeTrue();
         app.Services.GetRequiredService<MeterProvider>().ForceFlush().ShouldBeTrue();
         app.Services.GetRequiredService<LoggerProvider>().ForceFlush().ShouldBeTrue();

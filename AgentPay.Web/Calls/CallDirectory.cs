@@ -69,25 +69,37 @@ public sealed class CallDirectory
     }
 
     /// <summary>Writes the agent's principal name and name into the call.</summary>
-    /// <param name="takeOver">Also when another agent has claimed it. Ignored unless the agent is a supervisor.</param>
+    /// <param name="takeOver">
+    /// Also when another agent has claimed it. Ignored unless the agent is a supervisor. Of two who take it over at once, one gets it.
+    /// </param>
     /// <exception cref="UnauthorizedAccessException">The person is neither an agent nor a supervisor; no page offers them to claim.</exception>
-    public async Task<ClaimOutcome> ClaimAsync(string uui, CurrentUser agent, bool takeOver, CancellationToken cancellation)
+    public Task<ClaimOutcome> ClaimAsync(string uui, CurrentUser agent, bool takeOver, CancellationToken cancellation) =>
+        ChangeClaimAsync(uui, agent, read => ClaimChanges.Claim(agent, takeOver && agent.IsSupervisor ? read?.ClaimedBy : null), cancellation);
+
+    /// <summary>Ends the claim of the agent who has the call.</summary>
+    /// <inheritdoc cref="ClaimAsync" path="/exception"/>
+    public Task<ClaimOutcome> ReleaseAsync(string uui, CurrentUser holder, CancellationToken cancellation) =>
+        ChangeClaimAsync(uui, holder, _ => ClaimChanges.Release(holder), cancellation);
+
+    /// <summary>Makes the call the colleague's, if it is still the holder's.</summary>
+    /// <inheritdoc cref="ClaimAsync" path="/exception"/>
+    public Task<ClaimOutcome> HandOverAsync(string uui, CurrentUser holder, Colleague to, CancellationToken cancellation) =>
+        ChangeClaimAsync(uui, holder, _ => ClaimChanges.HandOver(holder, to), cancellation);
+
+    /// <param name="changeOf">Given the call as it is read first.</param>
+    private async Task<ClaimOutcome> ChangeClaimAsync(
+        string uui, CurrentUser agent, Func<Call?, ClaimChange> changeOf, CancellationToken cancellation)
     {
         if (!agent.IsAgent) throw new UnauthorizedAccessException("Only agents and supervisors claim calls.");
-        takeOver &= agent.IsSupervisor;
         if (Uui.Clean(uui) is not { } key) return new ClaimOutcome.NoSuchCall();
         try
         {
-            await _store.ReadAsync(key, cancellation);
-            var call = await _store.ChangeAsync(key, known => MayHave(known, agent.PrincipalName, takeOver) ? ClaimedFor(agent, known!) : known, cancellation);
-            return call switch
-            {
-                // On its way into Sync, or arrived there since it was read.
-                null or { HasEnded: true } when _cache.View(key).Call is { HasEnded: false } => new ClaimOutcome.Unavailable(),
-                null or { HasEnded: true } => new ClaimOutcome.NoSuchCall(),
-                { ClaimedBy: { } other } when !IsSame(other, agent.PrincipalName) => new ClaimOutcome.HeldByAnother(call),
-                _ => new ClaimOutcome.Claimed(call),
-            };
+            var read = await _store.ReadAsync(key, cancellation);
+            var change = changeOf(read?.Data);
+            var call = await _store.ChangeAsync(key, change.Apply, cancellation);
+            if (call is { HasEnded: false }) return change.OutcomeOf(call);
+            // The call is on its way into Sync, or has arrived there since it was read.
+            return _cache.View(key).Call is { HasEnded: false } ? new ClaimOutcome.Unavailable() : new ClaimOutcome.NoSuchCall();
         }
         catch (Exception unavailable) when (SyncProblem.IsUnavailable(unavailable))
         {
@@ -114,12 +126,4 @@ public sealed class CallDirectory
 
     /// <summary>The call that this instance knows by one of its legs, without asking Sync.</summary>
     internal Call? Known(CallSid leg) => _cache.ByLeg(leg);
-
-    private static Call ClaimedFor(CurrentUser agent, Call call) => call with { ClaimedBy = agent.PrincipalName, ClaimedByName = agent.Name };
-
-    private static bool MayHave(Call? call, string agent, bool takeOver) =>
-        call is { HasEnded: false } && (takeOver || call.ClaimedBy is null || IsSame(call.ClaimedBy, agent));
-
-    private static bool IsSame(string agent, string other) => string.Equals(agent, other, StringComparison.OrdinalIgnoreCase);
-
 }

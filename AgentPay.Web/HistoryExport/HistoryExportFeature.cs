@@ -1,5 +1,3 @@
-using AgentPay.Web.Components.History;
-using AgentPay.Web.Components.Parts;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
@@ -19,12 +17,12 @@ public static class HistoryExportFeature
     {
         context.Response.Headers.CacheControl = "no-store";
         var known = TimeZoneInfo.Utc;
-        if (!string.IsNullOrEmpty(zone) && !ViewerClock.TryFindZone(zone, out known))
+        if (!string.IsNullOrEmpty(zone) && !HistoryDay.TryFindZone(zone, out known))
             return Refuse("zone must be a time zone such as Europe/Berlin.");
         if (!string.IsNullOrEmpty(result) && ResultKinds.Read(result) is null)
             return Refuse($"result must be one of {string.Join(", ", ResultKinds.All.Select(ResultKinds.NameOf))}.");
-        var (viewer, now) = (new ViewerClock(known), clock.GetUtcNow());
-        var (first, last) = (HistoryDay.Earliest(viewer, now, sync.Value.HistoryTtl), HistoryDay.Today(viewer, now));
+        var now = clock.GetUtcNow();
+        var (first, last) = (HistoryDay.Earliest(known, now, sync.Value.HistoryTtl), HistoryDay.Today(known, now));
         if (!HistoryDay.TryRead(day, known, out var chosen) || !chosen.IsIn(first, last))
             return Refuse($"day must be a day from {first.Name} to {last.Name}, in the format yyyy-MM-dd.");
         try

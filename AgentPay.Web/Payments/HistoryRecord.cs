@@ -7,6 +7,9 @@ public sealed record HistoryRecord
 {
     public required PaymentId Id { get; init; }
     public required string Agent { get; init; }
+
+    /// <inheritdoc cref="PaymentSession.AgentChanges"/>
+    public IReadOnlyList<AgentChange>? AgentChanges { get; init; }
     public decimal? Amount { get; init; }
     public required string Currency { get; init; }
     public required string Profile { get; init; }
@@ -37,6 +40,9 @@ public sealed record HistoryRecord
     public required DateTimeOffset Started { get; init; }
     public required DateTimeOffset Ended { get; init; }
 
+    /// <summary>How a supervisor closed the check; null while it is open, and for payments that needed none.</summary>
+    public PaymentClosing? Closing { get; init; }
+
     /// <summary>A map a day, by the UTC day on which the payment was started: so a late outcome finds its record again.</summary>
     public static string MapOf(PaymentSession session) => MapOf(DateOnly.FromDateTime(session.StartedAt.UtcDateTime));
 
@@ -47,6 +53,7 @@ public sealed record HistoryRecord
     {
         Id = session.Id,
         Agent = session.Agent,
+        AgentChanges = session.AgentChanges,
         Amount = session.Plan.Amount,
         Currency = session.Plan.Currency,
         Profile = session.Plan.Profile,
@@ -58,7 +65,7 @@ public sealed record HistoryRecord
         Payment = session.Payment,
         CardType = session.CardType,
         LastFour = LastFourOf(session),
-        Result = session.Outcome?.Result ?? "unknown",
+        Result = session.Outcome?.Result ?? OutcomeRules.Unknown,
         Confirmation = session.Outcome?.Confirmation,
         Token = session.Outcome?.Token,
         ProfileId = session.Outcome?.ProfileId,
@@ -67,6 +74,7 @@ public sealed record HistoryRecord
         Outputs = session.Outcome?.Outputs,
         Started = session.StartedAt,
         Ended = session.PhaseSince,
+        Closing = session.Closing,
     };
 
     private static string? LastFourOf(PaymentSession session)

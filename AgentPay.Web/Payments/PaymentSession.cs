@@ -12,8 +12,13 @@ public sealed record PaymentSession
     /// <summary>Principal name of the agent who may act on it.</summary>
     public required string Agent { get; init; }
 
-    /// <summary>Principal names of the agents it was taken over from: they still see it. Null when there are none.</summary>
-    public IReadOnlyList<string>? FormerAgents { get; init; }
+    /// <summary>
+    /// Every change of <see cref="Agent"/> since the start, oldest first; null when there is none. Former agents still see the payment.
+    /// </summary>
+    public IReadOnlyList<AgentChange>? AgentChanges { get; init; }
+
+    /// <summary>Number of the claim with which the payment followed its call last; null when it has not.</summary>
+    public int? ClaimNumber { get; init; }
 
     public required CallSid Call { get; init; }
 
@@ -49,6 +54,9 @@ public sealed record PaymentSession
 
     public PaymentOutcome? Outcome { get; init; }
 
+    /// <summary>How a supervisor closed the check of an uncertain result; null while none has.</summary>
+    public PaymentClosing? Closing { get; init; }
+
     /// <summary>Twilio's code for the last request that it refused without ending the payment.</summary>
     public int? Refusal { get; init; }
 
@@ -77,6 +85,10 @@ public sealed record PaymentSession
     [JsonIgnore]
     public bool IsOver => IsFinal || Phase == PaymentPhase.Unknown;
 
+    /// <summary>Over, and the customer may have been charged: a supervisor has to check it.</summary>
+    [JsonIgnore]
+    public bool NeedsChecking => IsOver && PaymentResult.Of(this).NeedsChecking;
+
     /// <summary>The caller is in the middle of a field.</summary>
     [JsonIgnore]
     public bool IsHalfTyped => Current is { } current && Row(current)?.Progress == FieldProgress.Entering;
@@ -96,8 +108,8 @@ public sealed record PaymentSession
     public bool IsVisibleTo(CurrentUser viewer, string? holder) =>
         viewer.IsSupervisor || WasHeldBy(viewer.PrincipalName) || (viewer.IsAgent && viewer.PrincipalName.Equals(holder, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Whether it is this agent's, or was before a take-over.</summary>
-    public bool WasHeldBy(string agent) => Agent == agent || FormerAgents?.Contains(agent) == true;
+    /// <summary>Whether it is this agent's, or was before it was taken or handed over.</summary>
+    public bool WasHeldBy(string agent) => Agent == agent || AgentChanges?.Any(change => change.From == agent) == true;
 
     public CaptureRow? Row(CaptureField field) => Rows.FirstOrDefault(r => r.Field == field);
 
@@ -108,6 +120,7 @@ public sealed record PaymentSession
         Phase != before.Phase
         || Agent != before.Agent
         || Payment != before.Payment
+        || Closing != before.Closing
         || Refusal != before.Refusal
         || (Pending is not null && Pending != before.Pending)
         || !OtherRequired.SequenceEqual(before.OtherRequired)

@@ -11,6 +11,7 @@ public static class PaymentTransitions
 {
     public static PaymentSession Apply(this PaymentSession session, PaymentEvent happened) => happened switch
     {
+        Closed e => session.IsOver && e.Closing.Closes(HistoryRecord.Of(session)) ? session with { Closing = e.Closing } : session,
         _ when session.IsFinal => session,
         CalledBack e => session.OnCallback(e.Callback, e.At),
         ActionAccepted e => session.OnAccepted(e),
@@ -21,15 +22,19 @@ public static class PaymentTransitions
         CancelAsked e when session is { Phase: PaymentPhase.Confirming, Pending: not { Action: PaymentAction.Cancel } } => session with { Refusal = null, Pending = new(PaymentAction.Cancel, e.At) },
         CallEnded e => session.OnCallEnded(e.At),
         TimePassed e => session.OnTimePassed(e),
-        TakenOver e when !session.IsOver && session.Agent != e.Agent => session.TakeOver(e.Agent),
+        TakenOver e => session.MoveTo(e.Agent, e.ClaimNumber, AgentChangeKind.TakenOver, e.At),
+        HandedOver e => session.MoveTo(e.Agent, e.ClaimNumber, AgentChangeKind.HandedOver, e.At),
         _ => session,
     };
 
-    private static PaymentSession TakeOver(this PaymentSession session, string agent) => session with
-    {
-        Agent = agent,
-        FormerAgents = [.. (session.FormerAgents ?? []).Append(session.Agent).Where(former => former != agent).Distinct()],
-    };
+    /// <summary>A payment that has followed a newer claim of its call stays where it is.</summary>
+    private static PaymentSession MoveTo(this PaymentSession session, string agent, int? claim, AgentChangeKind kind, DateTimeOffset at) =>
+        session.IsOver || session.Agent == agent || claim < session.ClaimNumber ? session : session with
+        {
+            Agent = agent,
+            ClaimNumber = claim ?? session.ClaimNumber,
+            AgentChanges = [.. session.AgentChanges ?? [], new(kind, session.Agent, agent, at)],
+        };
 
     /// <param name="error">Why the entry before was not accepted, when the server repeats the question by itself.</param>
     private static PaymentSession Ask(this PaymentSession session, CaptureField field, DateTimeOffset at, string? error = null)

@@ -3,6 +3,7 @@ using AgentPay.Web.Calls;
 using AgentPay.Web.Components;
 using AgentPay.Web.Components.Calls;
 using AgentPay.Web.Components.Payments;
+using AgentPay.Web.Handover;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Calls;
@@ -45,6 +46,8 @@ public abstract class CallsConsole(CallsFixture fixture) : ConsoleContext, IClas
     {
         App = app;
         Services.AddSingleton(app.Directory);
+        Services.AddSingleton(app.Get<CallHandover>());
+        Services.AddSingleton(app.Get<Colleagues>());
         Services.AddSingleton(app.Get<PstnLeg>());
         Services.AddSingleton(app.Get<CallsClient>());
         Services.AddSingleton(app.Get<LiveFeed<string, CallList>>());

@@ -69,7 +69,7 @@ public sealed class ClaimButtonTests(CallsFixture fixture) : CallsConsole(fixtur
         var button = Shown(Priya, ACall.Inbound(claimedBy: Ben.PrincipalName));
 
         button.Find("button").Click();
-        TextOf(button).ShouldContain("Take over this call from ben?");
+        TextOf(button).ShouldContain("Take over this call and its payment from ben?");
         JSInterop.Invocations["agentpay.focus"][^1].Arguments.Single().ShouldBe("#" + button.FindAll("button")[0].Id);
         button.FindByRole("button", "Keep as is").Click();
 

@@ -3,6 +3,7 @@ using AgentPay.Web.Calls;
 using AgentPay.Web.Components.Calls;
 using AgentPay.Web.Components.Payments;
 using AgentPay.Web.Identity;
+using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Calls;
 using AgentPay.Web.Tests.Payments;
@@ -76,6 +77,12 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
 
         open.WaitForAssertion(() => open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Call).PstnSid.ShouldBe(sid));
         TextOf(open).ShouldContain("This call is not in the list");
+        open.FindAll(".causes li").Select(cause => cause.TextContent).ShouldBe(
+        [
+            "The UUI or call SID from your CRM is wrong, or belongs to another call. Pick the call from the list.",
+            "The call ended more than 15 minutes ago.",
+            "The number's webhook in Twilio is not AgentPay's. Ask your administrator to compare it with the Setup page.",
+        ]);
         TextOf(open).ShouldContain("+61 400 000 777");
         (await Fixture.Sandbox.Anonymous.PostAsync($"sandbox/control/calls/{sid}/hangup", null)).EnsureSuccessStatusCode();
         Clock.Advance(OpenCall.RetryInterval);
@@ -98,7 +105,7 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
     }
 
     [Fact]
-    public async Task Open_AnothersCall_SaysWhoHasItAndShowsNoPayment()
+    public async Task Open_AnothersCall_SaysWhoHasItAndShowsItsPaymentForViewingOnly()
     {
         var call = await CallsInAsync();
         await ClaimAsync(call, Ben);
@@ -106,7 +113,7 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
         var open = Shown(Amara, $"callSid={call.PstnSid}");
 
         open.WaitForAssertion(() => TextOf(open).ShouldContain($"{Ben.Name} has this call"));
-        open.HasComponent<Stub<PaymentPanel>>().ShouldBeFalse();
+        IsViewOnly(open).ShouldBeTrue();
         open.AllByRole("button").Select(open.NameOf).ShouldAllBe(name => name.StartsWith("Copy ", StringComparison.Ordinal));
     }
 
@@ -143,21 +150,59 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
 
         var both = new[] { Shown(Amara, $"callSid={call.PstnSid}"), Shown(Ben, $"callSid={call.PstnSid}") };
 
-        foreach (var open in both) open.WaitForAssertion(() => (open.HasComponent<Stub<PaymentPanel>>() != TextOf(open).Contains("has this call")).ShouldBeTrue());
-        both.Count(open => open.HasComponent<Stub<PaymentPanel>>()).ShouldBe(1);
+        foreach (var open in both) open.WaitForAssertion(() => IsViewOnly(open).ShouldBe(TextOf(open).Contains("has this call")));
+        both.Count(IsViewOnly).ShouldBe(1);
     }
 
     [Fact]
-    public async Task TakenOver_WhileOpen_ThePaymentIsGoneFromTheAgentsScreen()
+    public async Task TakenOver_WhileOpen_ThePaymentStaysForViewingOnly()
     {
         var call = await CallsInAsync();
         var open = Shown(Amara, $"callSid={call.PstnSid}");
-        open.WaitForAssertion(() => open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue());
+        open.WaitForAssertion(() => open.HasRole("button", "Release").ShouldBeTrue());
+        IsViewOnly(open).ShouldBeFalse();
 
         await ClaimAsync(call, Priya, takeOver: true);
 
         open.WaitForAssertion(() => TextOf(open).ShouldContain($"{Priya.Name} has this call"));
-        open.HasComponent<Stub<PaymentPanel>>().ShouldBeFalse();
+        IsViewOnly(open).ShouldBeTrue();
+        open.HasRole("button", "Release").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Released_WhileOpen_IsClaimedAgainOnlyWithTheButton()
+    {
+        var call = await CallsInAsync();
+        var open = Shown(Amara, $"callSid={call.PstnSid}");
+        open.WaitForAssertion(() => open.HasRole("button", "Release").ShouldBeTrue());
+
+        open.FindByRole("button", "Release").Click();
+
+        open.WaitForAssertion(() => TextOf(open).ShouldContain("This call is unclaimed"));
+        Clock.Advance(OpenCall.RetryInterval);
+        await open.InvokeAsync(() => { });
+        (await Map.GetAsync(call.Uui))["claimedBy"].ShouldBeNull();
+        IsViewOnly(open).ShouldBeTrue();
+
+        open.FindComponent<ClaimButton>().Find("button").Click();
+
+        open.WaitForAssertion(() => IsViewOnly(open).ShouldBeFalse());
+        (await Map.GetAsync(call.Uui))["claimedBy"].ShouldBe(Amara.PrincipalName);
+    }
+
+    [Fact]
+    public async Task OthersRunningPayment_OnAnothersCall_IsToldByThePanelAlone()
+    {
+        var call = await CallsInAsync();
+        await ClaimAsync(call, Ben);
+        var open = Shown(Priya, $"callSid={call.PstnSid}");
+        open.WaitForAssertion(() => open.HasComponent<ClaimButton>().ShouldBeTrue());
+
+        await ShowPaymentAsync(open, APayment.Ready() with { Agent = Ben.PrincipalName });
+
+        open.WaitForAssertion(() => open.HasComponent<ClaimButton>().ShouldBeFalse());
+        await ShowPaymentAsync(open, APayment.Succeeded() with { Agent = Ben.PrincipalName });
+        open.WaitForAssertion(() => open.HasComponent<ClaimButton>().ShouldBeTrue());
     }
 
     [Fact]
@@ -252,6 +297,12 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
 
         (Feed.Readers, Healths.Readers).ShouldBe((0, 0));
     }
+
+    private static bool IsViewOnly(IRenderedComponent<OpenCall> open) =>
+        open.HasComponent<Stub<PaymentPanel>>() && open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.IsViewOnly);
+
+    private static Task ShowPaymentAsync(IRenderedComponent<OpenCall> open, PaymentSession payment) => open.InvokeAsync(() =>
+        open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.OnPayment).InvokeAsync(payment));
 
     private IRenderedComponent<OpenCall> Shown(CurrentUser user, string query) => RenderFor<OpenCall>(user, p => p.Add(o => o.Pop, Pop(query)));
 }

@@ -30,8 +30,25 @@ public sealed class HistoryGridTests : ConsoleContext
         grid.FindByRole("group", "Details of the payment at 09:00:00").TextContent.ShouldContain("jo.smith@contoso.example");
     }
 
+    [Fact]
+    public void Details_OfAPaymentThatChangedHands_SayWhoHadItWhen()
+    {
+        var record = ARecord.Of(ARecord.Ben, At) with
+        {
+            AgentChanges = [new(AgentChangeKind.TakenOver, ARecord.Amara, Priya.PrincipalName, At.AddMinutes(1)), new(AgentChangeKind.HandedOver, Priya.PrincipalName, ARecord.Ben, At.AddMinutes(2))],
+        };
+        var grid = Grid([record], Priya);
+
+        Details(grid).Click();
+
+        var text = string.Join(' ', grid.FindByRole("group", "Details of the payment at 09:00:00").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        text.ShouldContain($"Started by{ARecord.Amara}");
+        text.ShouldMatch($"Taken over ?{ARecord.Amara} to {Priya.PrincipalName}, .*09:01");
+        text.ShouldMatch($"Handed over ?{Priya.PrincipalName} to {ARecord.Ben}, .*09:02");
+    }
+
     [Theory]
-    [InlineData("success", "Succeeded")]
+    [InlineData("success", "Paid")]
     [InlineData("transaction-cancelled", "Cancelled")]
     [InlineData("caller-interrupted-with-star", "Cancelled by the caller")]
     [InlineData("caller-hung-up", "Call ended")]
@@ -40,7 +57,7 @@ public sealed class HistoryGridTests : ConsoleContext
     [InlineData("unknown", "Needs checking")]
     [InlineData("payment-connector-error", "Needs checking")]
     [InlineData("internal-error", "Needs checking")]
-    [InlineData("validation-error", "Failed")]
+    [InlineData("validation-error", "Not taken")]
     public void Row_Result_IsShownAsAWord(string result, string word) => Column(Grid([ARecord.Of(ARecord.Amara, At, result)]), "Result").ShouldBe([word]);
 
     [Fact]

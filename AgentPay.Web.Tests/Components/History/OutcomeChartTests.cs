@@ -1,4 +1,5 @@
 using AgentPay.Web.Components.History;
+using AgentPay.Web.HistoryExport;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Tests.Support;
 using AgentPay.Web.Tests.TwilioApi;

@@ -1,5 +1,8 @@
+using AgentPay.Web.Calls;
 using AgentPay.Web.Components.Payments;
+using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
+using AgentPay.Web.PaymentTypes;
 using AgentPay.Web.Tests.Payments;
 using AgentPay.Web.Tests.Support;
 using Bunit;
@@ -94,6 +97,87 @@ public sealed class OwnershipTests(PanelDesk desk) : PanelContext(desk)
     }
 
     [Fact]
+    public async Task AnothersCall_ForAnAgentWithoutAPaymentOnIt_ShowsNoPanel()
+    {
+        var payment = await Desk.KeepAsync(APayment.Ready(), Amara.PrincipalName);
+
+        var panel = Viewed(Ben, payment.Call, Amara);
+
+        await panel.InvokeAsync(() => { });
+        panel.FindAll("section").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task TakenOverCall_ForTheFormerAgent_StaysReadOnlyToTheEndAndOffersNoNewPayment()
+    {
+        var payment = await Desk.KeepAsync(APayment.Ready(), Amara.PrincipalName);
+        await Desk.Host.Desk.TakeOverAsync(Priya, payment.Id, default);
+
+        var panel = Until(Viewed(Amara, payment.Call, Priya), shown => shown.Markup.ShouldContain("Priya is taking this payment."));
+        await PayAsync(payment);
+
+        panel.WaitForAssertion(() => panel.HasRole("heading", "Paid by Priya").ShouldBeTrue());
+        Enabled(panel).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void AnothersCall_ForASupervisor_StartsNoPayment()
+    {
+        var panel = Until(Viewed(Priya, PanelDesk.NewCall(), Ben), shown => shown.Find("#payment-form"));
+
+        Primary(panel)!.HasAttribute("disabled").ShouldBeTrue();
+        panel.Markup.ShouldContain("ben has this call.");
+    }
+
+    [Fact]
+    public async Task HandedOverCall_WhosePaymentHasNotMoved_CanBeCompletedByTheAgentWhoGotIt()
+    {
+        var payment = await Desk.KeepAsync(APayment.Ready(), Amara.PrincipalName);
+        var call = CallOf(payment.Call) with { ClaimedBy = Ben.PrincipalName, HandedOverBy = Amara.PrincipalName, ClaimNumber = 2 };
+        await Desk.Host.Service<CallDirectory>().RecordAsync(call.Uui, known => known ?? call, TimeSpan.FromSeconds(10));
+        var panel = Until(RenderFor<PaymentPanel>(Ben, p => p.Add(shown => shown.Call, call)), shown => Enabled(shown).ShouldBe(["Take over"]));
+
+        panel.FindByRole("button", "Take it over").Click();
+
+        panel.WaitForAssertion(() => Enabled(panel).ShouldContain("Take 42.50 USD"));
+        Desk.Host.Service<PaymentStore>().Known(payment.Id)!.Agent.ShouldBe(Ben.PrincipalName);
+    }
+
+    [Fact]
+    public async Task TakeOver_WhenThePaymentCannotBeWritten_SaysThatTheCallIsYoursAndCanBePressedAgain()
+    {
+        var payment = await Desk.KeepAsync(APayment.Ready(), Amara.PrincipalName);
+        var call = CallOf(payment.Call) with { ClaimedBy = Amara.PrincipalName };
+        await Desk.Host.Service<CallDirectory>().RecordAsync(call.Uui, known => known ?? call, TimeSpan.FromSeconds(10));
+        var panel = Until(Viewed(Priya, payment.Call, Amara), shown => Enabled(shown).ShouldBe(["Take over"]));
+        Desk.Host.Edge.Answer = request => request.Method == "POST" && request.Path.Value!.Contains("/Documents/pay-", StringComparison.Ordinal)
+            ? (403, """{"code":54007,"message":"refused by the test","status":403}""") : null;
+
+        panel.FindByRole("button", "Take it over").Click();
+        panel.WaitForAssertion(() => panel.Markup.ShouldContain("The call is yours, but not its payment yet."));
+        Desk.Host.Edge.Answer = _ => null;
+        panel.WaitForAssertion(() => Enabled(panel).ShouldBe(["Take over"]));
+        panel.FindByRole("button", "Take it over").Click();
+
+        panel.WaitForAssertion(() => Enabled(panel).ShouldContain("Take 42.50 USD"));
+    }
+
+    [Fact]
+    public async Task Timeline_NamesWhoStartedAndEachChangeOfAgent()
+    {
+        var (panel, payment) = await ShowAsync(APayment.Ready());
+        panel.Markup.ShouldContain("Started by Amara.");
+
+        await Desk.Host.Desk.TakeOverAsync(Priya, payment.Id, 2, default);
+        await Desk.Host.Desk.HandOverAsync(Priya.PrincipalName, payment.Id, Ben.PrincipalName, 3, default);
+
+        foreach (var words in (string[])["Priya took over the payment from Amara.", "Priya handed the payment over to Ben."])
+            panel.WaitForAssertion(() => panel.Find(".timeline").TextContent.ShouldContain(words));
+        var reloaded = Show(payment.Call, new(), Amara);
+        reloaded.WaitForAssertion(() => reloaded.Find(".timeline").TextContent.ShouldContain("Priya handed the payment over to Ben."));
+    }
+
+    [Fact]
     public async Task Payment_DrivenOverTheApi_IsFollowedAndCanOnlyBeCancelled()
     {
         var (panel, _) = await ShowAsync(APayment.Ready(APayment.Plan with { Driver = PaymentDriver.Client }));
@@ -120,6 +204,11 @@ public sealed class OwnershipTests(PanelDesk desk) : PanelContext(desk)
 
         heard.ShouldBe([$"Attached {Amara.PrincipalName}", $"Detached {Amara.PrincipalName}"]);
     }
+
+    /// <summary>The panel on a call of another agent.</summary>
+    private IRenderedComponent<PaymentPanel> Viewed(CurrentUser viewer, CallSid call, CurrentUser holder) => RenderFor<PaymentPanel>(viewer, parameters => parameters
+        .Add(panel => panel.Call, CallOf(call) with { ClaimedBy = holder.PrincipalName })
+        .Add(panel => panel.IsViewOnly, true));
 
     /// <summary>The supervisor takes the payment, and the gateway charges.</summary>
     private async Task PayAsync(PaymentSession payment)

@@ -1,5 +1,6 @@
 using AgentPay.Web.Calls;
 using AgentPay.Web.Components.Payments;
+using AgentPay.Web.Handover;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Tests.Support;
@@ -21,9 +22,11 @@ public abstract class PanelContext : ConsoleContext, IClassFixture<PanelDesk>
     {
         Desk = desk;
         Services.AddSingleton(desk.Host.Desk);
+        Services.AddSingleton(desk.Host.Service<CallHandover>());
         Services.AddSingleton(desk.Host.Feed);
         Services.AddSingleton(desk.Host.Service<PaymentProfiles>());
         Services.AddSingleton(desk.Host.Service<PaymentNews>());
+        Services.AddSingleton(desk.Host.Service<PaymentChecks>());
     }
 
     protected PanelDesk Desk { get; }
@@ -57,6 +60,14 @@ public abstract class PanelContext : ConsoleContext, IClassFixture<PanelDesk>
     /// <summary>Finds and presses the main button on the circuit, so that no rendering comes in between.</summary>
     protected static void PressPrimary(IRenderedComponent<PaymentPanel> panel) =>
         panel.InvokeAsync(() => Primary(panel)!.Click()).GetAwaiter().GetResult();
+
+    /// <inheritdoc cref="PressPrimary"/>
+    protected static void Press(IRenderedComponent<PaymentPanel> panel, string button) =>
+        panel.InvokeAsync(() => panel.FindByRole("button", button).Click()).GetAwaiter().GetResult();
+
+    /// <inheritdoc cref="PressPrimary"/>
+    protected static void Choose(IRenderedComponent<PaymentPanel> panel, string label) =>
+        panel.InvokeAsync(() => panel.FindByLabel(label).Click()).GetAwaiter().GetResult();
 
     protected static IElement Row(IRenderedComponent<PaymentPanel> panel, CaptureField field) => panel.Find($"[data-row={WireName.Of(field)}]");
 

@@ -23,7 +23,7 @@ public sealed class ProgressTests(PanelDesk desk) : PanelContext(desk)
     public async Task Timeline_OfAPayment_GrowsByItsMilestones()
     {
         var (panel, payment) = await ShowAsync(APayment.Capturing());
-        Moments(panel).ShouldBe(["Started.", "Asked for the card number."]);
+        Moments(panel).ShouldBe(["Started by Amara.", "Asked for the card number."]);
 
         payment = Desk.Publish(payment.Apply(APayment.Partial(APayment.Card[0], "x", 1, APayment.Card)));
         panel.WaitForAssertion(() => Moments(panel).Length.ShouldBe(3));
@@ -38,7 +38,7 @@ public sealed class ProgressTests(PanelDesk desk) : PanelContext(desk)
     {
         var (panel, _) = await ShowAsync(APayment.Succeeded());
 
-        Moments(panel).ShouldBe(["Started.", "Card number captured: Card ending 1111.", "Expiry date captured.", "Security code captured.", "Paid: 42.50\u00a0USD."]);
+        Moments(panel).ShouldBe(["Started by Amara.", "Card number captured: Card ending 1111.", "Expiry date captured.", "Security code captured.", "Paid: 42.50\u00a0USD."]);
     }
 
     [Fact]

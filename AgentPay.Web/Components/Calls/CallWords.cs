@@ -38,6 +38,20 @@ internal static class CallWords
     /// <summary>Name of the agent who has claimed the call. Without a stored name, the part of the principal name before the @.</summary>
     public static string HolderName(this Call call) => call.ClaimedByName ?? call.ClaimedBy?.Split('@')[0] ?? "";
 
+    /// <summary>Name of the agent who handed the call over to its holder.</summary>
+    public static string GiverName(this Call call) => call.HandedOverByName ?? call.HandedOverBy?.Split('@')[0] ?? "";
+
+    /// <summary>Why a call was not claimed, released or handed over, a sentence; null when it was.</summary>
+    public static string? Problem(this ClaimOutcome outcome, IStringLocalizer<Words> words) => outcome switch
+    {
+        ClaimOutcome.Claimed or ClaimOutcome.Released or ClaimOutcome.HandedOver => null,
+        ClaimOutcome.HeldByAnother(var call) => words["{0} has already claimed this call.", call.HolderName()].Value,
+        ClaimOutcome.PaymentRuns =>
+            words["Your payment on this call is still running. Finish or cancel it first, or hand the call over."].Value,
+        ClaimOutcome.NoSuchCall => words["This call has ended."].Value,
+        _ => words["Twilio Sync is not responding. Nothing was changed. Try again in a moment."].Value,
+    };
+
     /// <summary>The customer in plain text, for titles.</summary>
     public static string Name(this Call call, IStringLocalizer<Words> words) => Name(call, words, Telephone.Show);
 

@@ -1,5 +1,6 @@
 using AgentPay.Web.Calls;
 using AgentPay.Web.Components.Live;
+using AgentPay.Web.Handover;
 using AgentPay.Web.Identity;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -8,7 +9,7 @@ using Call = AgentPay.Web.Calls.Call;
 
 namespace AgentPay.Web.Components.Calls;
 
-public sealed partial class ClaimButton(CallDirectory directory, Announcer announcer, IJSRuntime js)
+public sealed partial class ClaimButton(CallDirectory directory, CallHandover handover, Announcer announcer, IJSRuntime js)
 {
     private readonly string _id = "claim-" + Guid.NewGuid().ToString("N")[..8];
     private bool _asks;
@@ -48,18 +49,22 @@ public sealed partial class ClaimButton(CallDirectory directory, Announcer annou
     private async Task ClaimAsync(bool takeOver)
     {
         (_isBusy, _problem) = (true, null);
-        var outcome = await directory.ClaimAsync(Call.Uui, User, takeOver, CancellationToken.None);
+        var result = takeOver
+            ? await handover.TakeOverAsync(User, Call, CancellationToken.None)
+            : new(await directory.ClaimAsync(Call.Uui, User, takeOver: false, CancellationToken.None));
         (_isBusy, _asks) = (false, false);
-        _problem = ProblemOf(outcome);
+        _problem = ProblemOf(result);
         if (_problem is not null) announcer.Say(_problem);
-        if (outcome is ClaimOutcome.Claimed(var call)) await OnClaimed.InvokeAsync(call);
+        if (result.Claim is not ClaimOutcome.Claimed(var call)) return;
+        await OnClaimed.InvokeAsync(call);
+        await js.InvokeVoidAsync("agentpay.focus", "#call-title");
     }
 
-    private string? ProblemOf(ClaimOutcome outcome) => outcome switch
+    private string? ProblemOf(HandoverResult result) => result switch
     {
-        ClaimOutcome.Claimed => null,
-        ClaimOutcome.HeldByAnother(var call) => L["{0} has already claimed this call.", call.HolderName()].Value,
-        ClaimOutcome.NoSuchCall => L["This call has ended."].Value,
-        _ => L["The call could not be claimed. Try again in a moment."].Value,
+        { Claim: ClaimOutcome.Unavailable } => L["The call could not be claimed. Try again in a moment."],
+        { Claim: ClaimOutcome.Claimed, IsHalf: true } =>
+            L["The call is yours, but its payment could not be taken over yet. Press Take over at the payment."],
+        _ => result.Claim.Problem(L),
     };
 }

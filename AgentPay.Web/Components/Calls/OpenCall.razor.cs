@@ -27,6 +27,8 @@ public sealed partial class OpenCall(
     private bool _isLookingUp;
     private bool _isClaiming;
     private bool _isDelayed;
+    private bool _wasClaimed;
+    private string? _problem;
     private ClaimOutcome? _claim;
     private PaymentSession? _payment;
     private ITimer? _retry;
@@ -42,15 +44,19 @@ public sealed partial class OpenCall(
     [Parameter]
     public EventCallback<Call> OnCall { get; set; }
 
-    /// <summary>True for supervisors and for the call's agent. If Sync is not responding, the payment checks its agent.</summary>
-    private bool SeesPayment => User!.IsSupervisor || _call!.HolderFor(User) switch
+    /// <summary>False for agents while the call is not claimed. If Sync is not responding, the payment checks its agent.</summary>
+    private bool SeesPayment => User!.IsSupervisor || _wasClaimed || _call!.ClaimedBy is not null
+        || (!_call.HasEnded && (_claim is ClaimOutcome.Unavailable || (_isOutside && _claim is not null)));
+
+    /// <summary>The call is another agent's or was released: its payment is only shown to whom it belonged, and to supervisors.</summary>
+    private bool IsViewOnly => _call!.HolderFor(User!) switch
     {
-        Holder.Viewer => true,
-        Holder.Other => false,
-        _ => !_call!.HasEnded && (_claim is ClaimOutcome.Unavailable || (_isOutside && _claim is not null)),
+        Holder.Viewer => false,
+        Holder.Other => true,
+        _ => _wasClaimed,
     };
 
-    private bool MayClaim => !_isClaiming
+    private bool MayClaim => !_isClaiming && !_wasClaimed
         && User is { IsSupervisor: false } && _call is { HasEnded: false } call && call.HolderFor(User) == Holder.None;
 
     private bool NeedsLookUp => _call is null
@@ -94,7 +100,12 @@ public sealed partial class OpenCall(
     {
         var before = _call;
         _call = call;
-        if (call != before) Announce(before, call);
+        _wasClaimed = call.ClaimedBy is not null || (_wasClaimed && call.PstnSid == before?.PstnSid);
+        if (call != before)
+        {
+            _problem = null;
+            Announce(before, call);
+        }
         if (call != _reported)
         {
             _reported = call;
@@ -109,7 +120,9 @@ public sealed partial class OpenCall(
         // During a payment the panel warns.
         if (before is { HasEnded: false } && call.HasEnded && _payment is null or { IsOver: true }) announcer.Say(L["The call has ended."]);
         if (User is not null && before?.HolderFor(User) == Holder.Viewer && call.HolderFor(User) == Holder.Other)
-            announcer.Say(L["{0} has taken over this call.", call.HolderName()]);
+            announcer.Say(L["{0} has this call now.", call.HolderName()]);
+        if (User is not null && call.HandedOverBy is not null && before?.ClaimNumber < call.ClaimNumber && call.HolderFor(User) == Holder.Viewer)
+            announcer.Say(L["{0} handed this call to you.", call.GiverName()]);
     }
 
     private async Task LookUpAsync()

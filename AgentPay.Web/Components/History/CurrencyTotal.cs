@@ -17,7 +17,7 @@ public sealed record CurrencyTotal(
 
     private static CurrencyTotal Of(IGrouping<string, HistoryRecord> currency)
     {
-        var kinds = currency.ToLookup(ResultKinds.KindOf);
+        var kinds = currency.ToLookup(record => PaymentResult.Of(record).Kind);
         var (succeeded, unknown) = (kinds[ResultKind.Succeeded], kinds[ResultKind.Unknown]);
         return new(
             currency.Key,

@@ -1,6 +1,6 @@
-using AgentPay.Web.Components.History;
 using AgentPay.Web.Components.Live;
 using AgentPay.Web.Components.Parts;
+using AgentPay.Web.HistoryExport;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
@@ -22,6 +22,8 @@ public sealed partial class HistoryPage(
     private IReadOnlyList<HistoryRecord>? _records;
     private IReadOnlyList<HistoryRecord> _shown = [];
     private IReadOnlyList<string> _agents = [];
+    private IReadOnlyList<HistoryRecord> _checks = [];
+    private int _moreChecks;
     private CancellationTokenSource? _reading;
     private string? _correction;
     private string? _problem;
@@ -53,7 +55,7 @@ public sealed partial class HistoryPage(
         // Before the circuit starts, the viewer's time zone is not known.
         if (!RendererInfo.IsInteractive || User is null) return;
         var now = clock.GetUtcNow();
-        (_earliest, _today) = (HistoryDay.Earliest(Clock, now, sync.Value.HistoryTtl), HistoryDay.Today(Clock, now));
+        (_earliest, _today) = (HistoryDay.Earliest(Clock.Zone, now, sync.Value.HistoryTtl), HistoryDay.Today(Clock.Zone, now));
         _filter = HistoryFilter.Read(Result, Text, IsSupervisor ? Agent : null);
         var isDay = HistoryDay.TryRead(Day, Clock.Zone, out var asked) && asked.IsIn(_earliest, _today);
         _day = isDay ? asked : _today;
@@ -82,7 +84,9 @@ public sealed partial class HistoryPage(
         try
         {
             var records = await history.ReadAsync(User!, day.From, day.Until, reading.Token);
+            var checks = await history.NeedCheckingAsync(User!, reading.Token);
             if (_reading != reading) return;
+            (_checks, _moreChecks) = checks;
             (_records, _readAt, _problem) = (records, clock.GetUtcNow(), null);
             _agents = [.. records.Select(record => record.Agent).Distinct(StringComparer.OrdinalIgnoreCase).Order()];
             Show();

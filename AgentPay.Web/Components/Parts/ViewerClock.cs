@@ -1,5 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using AgentPay.Web.HistoryExport;
 
 namespace AgentPay.Web.Components.Parts;
 
@@ -9,16 +9,7 @@ public sealed record ViewerClock(TimeZoneInfo Zone)
     public static ViewerClock Utc { get; } = new(TimeZoneInfo.Utc);
 
     /// <param name="zone">An IANA name, as browsers give it; an unknown one gives UTC.</param>
-    public static ViewerClock Of(string? zone) => TryFindZone(zone, out var known) ? new(known) : Utc;
-
-    /// <summary>Finds a time zone by an untrusted name. Zones are files, so a name that could be a path is refused.</summary>
-    public static bool TryFindZone([NotNullWhen(true)] string? name, [NotNullWhen(true)] out TimeZoneInfo? zone)
-    {
-        zone = null;
-        return !string.IsNullOrEmpty(name) && char.IsAsciiLetter(name[0])
-            && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '+')
-            && TimeZoneInfo.TryFindSystemTimeZoneById(name, out zone);
-    }
+    public static ViewerClock Of(string? zone) => HistoryDay.TryFindZone(zone, out var known) ? new(known) : Utc;
 
     public DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, Zone);
 

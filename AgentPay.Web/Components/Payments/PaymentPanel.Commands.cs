@@ -1,3 +1,5 @@
+using AgentPay.Web.Calls;
+using AgentPay.Web.Components.Calls;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 
@@ -6,6 +8,10 @@ namespace AgentPay.Web.Components.Payments;
 /// <summary>Runs the commands of the panel, one at a time: a second press of a button is ignored.</summary>
 public sealed partial class PaymentPanel
 {
+    /// <summary>A take-over that moved the call, but not its payment.</summary>
+    internal static readonly DeskAnswer.Refused CallIsYours = new(
+        "payment-not-taken-over", "Twilio Sync is not responding, so the payment was not taken over. Press Take over again.");
+
     private async Task RunAsync(PanelCommand command)
     {
         if (_running is not null) return;
@@ -58,9 +64,17 @@ public sealed partial class PaymentPanel
         (PanelCommand.Cancel, { } id) => desk.CancelAsync(user.PrincipalName, id, cancellation),
         (PanelCommand.TryAgain, { } id) => desk.StartAgainAsync(user.PrincipalName, id, cancellation),
         (PanelCommand.CheckAgain, { } id) => desk.LookAsync(user, id, Call.ClaimedBy, cancellation),
-        (PanelCommand.TakeOver, { } id) => desk.TakeOverAsync(user, id, cancellation),
+        (PanelCommand.TakeOver, not null) => TakeOverAsync(user, cancellation),
         _ => Task.FromResult<DeskAnswer>(DeskAnswer.TooLate),
     };
+
+    private async Task<DeskAnswer> TakeOverAsync(CurrentUser user, CancellationToken cancellation)
+    {
+        var result = await handover.TakeOverAsync(user, Call, cancellation);
+        if (result is { Claim: ClaimOutcome.Claimed, IsHalf: true }) return CallIsYours;
+        if (result.Payment is not null) return result.Payment;
+        return result.Claim.Problem(L) is { } problem ? new DeskAnswer.Refused("not-taken-over", problem) : DeskAnswer.NotFound;
+    }
 
     private async Task OnAnswerAsync(PanelCommand command, DeskAnswer answer)
     {
@@ -70,7 +84,7 @@ public sealed partial class PaymentPanel
             return;
         }
         await OpenAsync(((DeskAnswer.Done)answer).Payment);
-        if (command is PanelCommand.Start or PanelCommand.TryAgain) FocusAfterRender("[data-row]");
+        if (command is PanelCommand.Start or PanelCommand.TryAgain or PanelCommand.TakeOver) FocusAfterRender("[data-row]");
         if (command is PanelCommand.CheckAgain && _session is { Phase: PaymentPhase.Unknown })
         {
             _checkedAt = clock.GetUtcNow();

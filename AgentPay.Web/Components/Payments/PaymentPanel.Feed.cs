@@ -7,7 +7,8 @@ namespace AgentPay.Web.Components.Payments;
 /// <summary>Finds the payment of the call and follows it.</summary>
 public sealed partial class PaymentPanel
 {
-    private bool MayLook => _running is null && _session is null or { IsOver: true } && (!Call.HasEnded || _notVisible is not null);
+    private bool MayLook => _running is null && (!IsViewOnly || User is { IsSupervisor: true } || _notVisible == DeskAnswer.Unavailable)
+        && _session is null or { IsOver: true } && (!Call.HasEnded || _notVisible is not null);
 
     private string DraftKey => $"{Call.PstnSid} {Draft}";
 
@@ -130,7 +131,7 @@ public sealed partial class PaymentPanel
 
     private void LogMissingWords(PaymentSession before, PaymentSession next)
     {
-        if (next.Phase is PaymentPhase.Failed && before.Phase != next.Phase && !OutcomeWords.IsKnown(next.Outcome))
+        if (next.Phase is PaymentPhase.Failed && before.Phase != next.Phase && !PaymentResult.IsKnown(next.Outcome))
             log.NoWordsForOutcome(next.Id, next.Outcome?.Result, next.Outcome?.Code, next.Outcome?.ConnectorError);
         foreach (var row in next.Rows)
         {
@@ -140,7 +141,7 @@ public sealed partial class PaymentPanel
 
     private Task ReportAsync()
     {
-        (PaymentId, PaymentPhase)? now = _session is { } session && Hidden is null ? (session.Id, session.Phase) : null;
+        (PaymentId, PaymentPhase, string)? now = _session is { } session && Hidden is null ? (session.Id, session.Phase, session.Agent) : null;
         if (now == _reported) return Task.CompletedTask;
         _reported = now;
         return OnPayment.InvokeAsync(now is null ? null : _session);

@@ -1,5 +1,7 @@
 using AgentPay.Web.Calls;
+using AgentPay.Web.Components.Calls;
 using AgentPay.Web.Components.Live;
+using AgentPay.Web.Handover;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.PaymentTypes;
@@ -14,7 +16,7 @@ namespace AgentPay.Web.Components.Payments;
 /// shows the same.
 /// </summary>
 public sealed partial class PaymentPanel(
-    PaymentDesk desk, PaymentProfiles profiles, LiveFeed<PaymentId, PaymentSession> feed, Announcer announcer, TimeProvider clock, ILogger<PaymentPanel> log)
+    PaymentDesk desk, CallHandover handover, PaymentProfiles profiles, LiveFeed<PaymentId, PaymentSession> feed, Announcer announcer, TimeProvider clock, ILogger<PaymentPanel> log)
 {
     /// <summary>How often to look for a payment that another tab, agent or front end has started on this call.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(10);
@@ -27,6 +29,7 @@ public sealed partial class PaymentPanel(
     private PanelKeys? _keys;
     private PaymentBody? _body;
     private CallSid _openedCall;
+    private int _claimNumber;
     private PaymentSession? _session;
     private PanelCommand? _running;
     private DeskAnswer.Refused? _refused;
@@ -41,7 +44,7 @@ public sealed partial class PaymentPanel(
     private bool _focusesOutcome;
     private IDisposable? _watch;
     private ITimer? _timer;
-    private (PaymentId, PaymentPhase)? _reported;
+    private (PaymentId, PaymentPhase, string)? _reported;
 
     // A copy, because timers and commands may finish after the source has been disposed of.
     private CancellationToken _gone;
@@ -52,7 +55,11 @@ public sealed partial class PaymentPanel(
     [Parameter]
     public PaymentDraft Draft { get; set; } = new();
 
-    /// <summary>Called when a payment appears, enters another phase, or leaves the panel (null).</summary>
+    /// <summary>The call is not the viewer's: no payment can be started, and agents see the payment only if it is or was theirs.</summary>
+    [Parameter]
+    public bool IsViewOnly { get; set; }
+
+    /// <summary>Called when a payment appears, enters another phase, changes hands, or leaves the panel (null).</summary>
     [Parameter]
     public EventCallback<PaymentSession?> OnPayment { get; set; }
 
@@ -62,13 +69,19 @@ public sealed partial class PaymentPanel(
     private PaymentScreen Screen => new(
         _session, _running, _session is null || _session.Agent == _me, _health is { IsLive: false }, IsTwilioSlow, Call.HasEnded, StartProblem)
     {
-        IsSupervisor = User is { IsSupervisor: true },
+        MayTakeOverFrom = agent =>
+            User is { IsSupervisor: true } || (!IsViewOnly && agent.Equals(Call.HandedOverBy, StringComparison.OrdinalIgnoreCase)),
     };
 
     private bool IsTwilioSlow => _slowRequest is not null && _session is { Phase: PaymentPhase.Capturing } && _session.PendingKey == _slowRequest;
 
+    /// <summary>False for an agent who looks at another agent's call and has no payment on it.</summary>
+    private bool IsShown => !IsViewOnly || User is { IsSupervisor: true } || (_session is not null && Hidden is null);
+
     private string? StartProblem => Call switch
     {
+        { ClaimedBy: null } when IsViewOnly => L["Claim the call to start a payment."].Value,
+        _ when IsViewOnly => L["{0} has this call.", Call.HolderName()].Value,
         { HasEnded: true } => L["The call has ended: a payment can only be started on a live call."].Value,
         { Status: CallStatus.Queued or CallStatus.Ringing } => L["The call is not answered yet. A payment can be started as soon as it is."].Value,
         _ => null,
@@ -88,7 +101,14 @@ public sealed partial class PaymentPanel(
     protected override void OnInitialized() =>
         (_form, _timeline, _openedCall) = (PaymentFormValues.Of(Draft, profiles), new(L), Call.PstnSid);
 
-    protected override void OnParametersSet() => _me = User?.PrincipalName ?? _me;
+    protected override void OnParametersSet()
+    {
+        _me = User?.PrincipalName ?? _me;
+        // The call has changed hands, so its payment may be visible now.
+        var hasMoved = _claimNumber != Call.ClaimNumber;
+        _claimNumber = Call.ClaimNumber;
+        if (hasMoved && _isLoaded && _running is null && _session is null or { IsOver: true }) _ = GuardAsync(LookAsync);
+    }
 
     protected override void OnLive()
     {

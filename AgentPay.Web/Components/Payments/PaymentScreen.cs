@@ -20,7 +20,8 @@ public sealed record PaymentScreen(
     bool HasCallEnded = false,
     string? StartProblem = null)
 {
-    public bool IsSupervisor { get; init; }
+    /// <summary>Whether this agent may make the payment of another agent, given by principal name, their own.</summary>
+    public Func<string, bool> MayTakeOverFrom { get; init; } = _ => false;
 
     public bool IsBusy => Running is not null || Session?.Pending is not null;
 
@@ -33,7 +34,7 @@ public sealed record PaymentScreen(
     public bool MayCancel => IsMine
         && Session is { IsBeforeSubmission: true } or { Phase: PaymentPhase.Confirming, Pending: not { Action: PaymentAction.Cancel } };
 
-    public bool MayTakeOver => IsSupervisor && !IsMine && Session is { IsOver: false };
+    public bool MayTakeOver => !IsMine && Session is { IsOver: false } && MayTakeOverFrom(Session.Agent);
 
     public bool ShowsAskButtons => MayDrive && Session is { Phase: PaymentPhase.Capturing or PaymentPhase.Ready };
 

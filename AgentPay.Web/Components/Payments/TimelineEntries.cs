@@ -23,12 +23,14 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
     public TimelineEntry Begin(PaymentSession session)
     {
         _all.Clear();
-        _all.Add(new(l["Started."], Icons.Material.Rounded.PlayArrow, At: session.StartedAt));
+        var starter = AgentName.Of(AgentChange.StarterOf(session.Agent, session.AgentChanges), null);
+        _all.Add(new(l["Started by {0}.", starter], Icons.Material.Rounded.PlayArrow, At: session.StartedAt));
         foreach (var row in session.Rows)
         {
             if (row.Progress == FieldProgress.Captured) _all.Add(Captured(row, session));
             else if (row.Error is not null) _all.Add(NotAccepted(row));
         }
+        foreach (var change in session.AgentChanges ?? []) _all.Add(ChangedHands(change));
         if ((OfPhase(session) ?? OfCurrentField(session)) is { } current) _all.Add(current);
         return _all[^1];
     }
@@ -45,9 +47,14 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
     {
         var rows = after.Rows.Zip(before.Rows).OrderBy(pair => pair.First.IsOpen).SelectMany(pair => OfRow(pair.First, pair.Second, after));
         foreach (var entry in rows) yield return entry;
-        if (after.Agent != before.Agent) yield return new(l["{0} took over the payment.", AgentName.Of(after.Agent, null)], Icons.Material.Rounded.SwapHoriz);
+        foreach (var change in (after.AgentChanges ?? []).Skip(before.AgentChanges?.Count ?? 0)) yield return ChangedHands(change);
         if (after.Phase != before.Phase && OfPhase(after) is { } entered) yield return entered;
-        if (after.Refusal is { } code && before.Refusal != code) yield return new(OutcomeWords.Refusal(code, l), Icons.Material.Rounded.Error, Tone.Caution);
+        if (after.Closing is { } closing && before.Closing != closing)
+        {
+            var what = l[PaymentResult.Of(after).What];
+            yield return Ended(after) with { Text = $"{what} {l["Closed by {0}.", AgentName.Of(closing.By, null)]}" };
+        }
+        if (after.Refusal is { } code && before.Refusal != code) yield return new(l[PaymentResult.RefusalOf(code)], Icons.Material.Rounded.Error, Tone.Caution);
     }
 
     private IEnumerable<TimelineEntry> OfRow(CaptureRow row, CaptureRow old, PaymentSession session)
@@ -77,16 +84,16 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
 
     private TimelineEntry Ended(PaymentSession session)
     {
-        var words = OutcomeWords.Of(session, l);
+        var result = PaymentResult.Of(session);
         var text = session switch
         {
             { Phase: PaymentPhase.Succeeded, Plan: { Amount: { } amount, Currency: var currency } } => l["Paid: {0}.", Amounts.Show(amount, currency)],
             { Phase: PaymentPhase.Succeeded } => l["The card is saved."],
-            { Phase: PaymentPhase.Failed } => $"{words.What} {words.Money}",
-            _ => words.What,
+            { Phase: PaymentPhase.Failed } => $"{l[result.What]} {l[result.Money]}",
+            _ => l[result.What],
         };
-        var isAlert = session.Phase == PaymentPhase.Unknown || session is { Phase: PaymentPhase.Failed, Outcome.Result: "caller-hung-up" };
-        return new(text, words.Icon, words.Tone, isAlert, session.PhaseSince);
+        var isAlert = session is { Phase: PaymentPhase.Unknown, Closing: null } || session is { Phase: PaymentPhase.Failed, Outcome.Result: "caller-hung-up" };
+        return new(text, Tones.IconOf(result.Kind), Tones.Of(result.Kind), isAlert, session.Closing?.At ?? session.PhaseSince);
     }
 
     private TimelineEntry? OfCurrentField(PaymentSession session)
@@ -94,6 +101,15 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
         if (session.Current is not { } field || session.Row(field) is not { IsOpen: true } row) return null;
         var isFirst = row.Asked <= 1 && session.Rows.Count(other => other.Asked > 0) <= 1;
         return AskedFor(row) with { At = isFirst ? session.PhaseSince : null };
+    }
+
+    private TimelineEntry ChangedHands(AgentChange change)
+    {
+        var (from, to) = (AgentName.Of(change.From, null), AgentName.Of(change.To, null));
+        var text = change.Kind == AgentChangeKind.TakenOver
+            ? l["{0} took over the payment from {1}.", to, from]
+            : l["{0} handed the payment over to {1}.", from, to];
+        return new(text, Icons.Material.Rounded.SwapHoriz, At: change.At);
     }
 
     private TimelineEntry AskedFor(CaptureRow row) => new(FieldWords.AskedFor(row.Field, row.Asked > 1, l), Icons.Material.Rounded.Dialpad, Tone.Active);

@@ -1,7 +1,6 @@
-using AgentPay.Web.Components.History;
-using AgentPay.Web.Components.Parts;
+using AgentPay.Web.HistoryExport;
 
-namespace AgentPay.Web.Tests.Components.History;
+namespace AgentPay.Web.Tests.HistoryExport;
 
 public sealed class HistoryDayTests
 {
@@ -23,9 +22,9 @@ public sealed class HistoryDayTests
     [Fact]
     public void Today_LateInUtc_IsTomorrowInSydney()
     {
-        var viewer = new ViewerClock(TimeZoneInfo.FindSystemTimeZoneById("Australia/Sydney"));
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("Australia/Sydney");
 
-        HistoryDay.Today(viewer, new(2026, 11, 22, 14, 0, 0, TimeSpan.Zero)).Name.ShouldBe("2026-11-23");
+        HistoryDay.Today(zone, new(2026, 11, 22, 14, 0, 0, TimeSpan.Zero)).Name.ShouldBe("2026-11-23");
     }
 
     [Theory]

@@ -1,7 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using AgentPay.Web.Components.Parts;
 
-namespace AgentPay.Web.Components.History;
+namespace AgentPay.Web.HistoryExport;
 
 /// <summary>A day in the viewer's time zone. It lasts 23 or 25 hours when the clocks change, and usually overlaps two UTC days.</summary>
 public sealed record HistoryDay(DateOnly Date, TimeZoneInfo Zone)
@@ -19,11 +19,11 @@ public sealed record HistoryDay(DateOnly Date, TimeZoneInfo Zone)
 
     public string LongDate => Date.ToString("D", CultureInfo.CurrentCulture);
 
-    public static HistoryDay Today(ViewerClock viewer, DateTimeOffset now) =>
-        new(DateOnly.FromDateTime(viewer.Local(now).DateTime), viewer.Zone);
+    public static HistoryDay Today(TimeZoneInfo zone, DateTimeOffset now) =>
+        new(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime), zone);
 
     /// <summary>The first day whose payments may still be stored.</summary>
-    public static HistoryDay Earliest(ViewerClock viewer, DateTimeOffset now, TimeSpan kept) => Today(viewer, now - kept);
+    public static HistoryDay Earliest(TimeZoneInfo zone, DateTimeOffset now, TimeSpan kept) => Today(zone, now - kept);
 
     public bool IsIn(HistoryDay first, HistoryDay last) => Date >= first.Date && Date <= last.Date;
 
@@ -32,6 +32,15 @@ public sealed record HistoryDay(DateOnly Date, TimeZoneInfo Zone)
         var isDay = DateOnly.TryParseExact(name, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date);
         day = new(date, zone);
         return isDay;
+    }
+
+    /// <summary>Finds a time zone by an untrusted name. Zones are files, so a name that could be a path is refused.</summary>
+    public static bool TryFindZone([NotNullWhen(true)] string? name, [NotNullWhen(true)] out TimeZoneInfo? zone)
+    {
+        zone = null;
+        return !string.IsNullOrEmpty(name) && char.IsAsciiLetter(name[0])
+            && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '+')
+            && TimeZoneInfo.TryFindSystemTimeZoneById(name, out zone);
     }
 
     // If the clocks go forward at midnight, the day begins later. If they go back over it, midnight occurs twice, and the first counts.

@@ -1,0 +1,45 @@
+using AgentPay.Web.Identity;
+
+namespace AgentPay.Web.Calls;
+
+/// <summary>A change that a person makes to the claim of a call.</summary>
+/// <param name="Apply">Leaves the call as it is when the person may not make the change, or has made it already.</param>
+/// <param name="OutcomeOf">The outcome, by the call as it is after that.</param>
+internal sealed record ClaimChange(CallChange Apply, Func<Call, ClaimOutcome> OutcomeOf);
+
+internal static class ClaimChanges
+{
+    /// <param name="from">Principal name of the agent from whom the call may be taken over; null when it may not.</param>
+    public static ClaimChange Claim(CurrentUser agent, string? from) => new(
+        known => known is { HasEnded: false } && !known.IsHeldBy(agent) && (known.ClaimedBy is null || IsSame(known.ClaimedBy, from))
+            ? known.WithHolder(agent.PrincipalName, agent.Name)
+            : known,
+        call => call.IsHeldBy(agent) ? new ClaimOutcome.Claimed(call) : new ClaimOutcome.HeldByAnother(call));
+
+    public static ClaimChange Release(CurrentUser holder) => new(
+        known => known is { HasEnded: false } && known.IsHeldBy(holder) ? known.WithHolder(null, null) : known,
+        call => call.ClaimedBy is null ? new ClaimOutcome.Released(call) : new ClaimOutcome.HeldByAnother(call));
+
+    public static ClaimChange HandOver(CurrentUser holder, Colleague to) => new(
+        known => known is { HasEnded: false } && known.IsHeldBy(holder) && !IsSame(to.PrincipalName, holder.PrincipalName)
+            ? known.WithHolder(to.PrincipalName, to.Name) with { HandedOverBy = holder.PrincipalName, HandedOverByName = holder.Name }
+            : known,
+        call => IsSame(call.ClaimedBy, to.PrincipalName) && IsSame(call.HandedOverBy, holder.PrincipalName)
+            ? new ClaimOutcome.HandedOver(call)
+            : call.ClaimedBy is null ? new ClaimOutcome.Released(call)
+            : new ClaimOutcome.HeldByAnother(call));
+
+    private static bool IsHeldBy(this Call call, CurrentUser agent) => IsSame(call.ClaimedBy, agent.PrincipalName);
+
+    private static bool IsSame(string? agent, string? other) =>
+        agent is not null && string.Equals(agent, other, StringComparison.OrdinalIgnoreCase);
+
+    private static Call WithHolder(this Call call, string? agent, string? name) => call with
+    {
+        ClaimedBy = agent,
+        ClaimedByName = name,
+        HandedOverBy = null,
+        HandedOverByName = null,
+        ClaimNumber = call.ClaimNumber + 1,
+    };
+}
