@@ -50,7 +50,7 @@ public sealed class LostMessagesTests : IAsyncLifetime
         await PassAsync(20);
         _host.Edge.Fault = _ => null;
 
-        await _host.StopAsync();
+        await _lab.PumpAsync(_host.StopAsync());
 
         var other = await _lab.StartInstanceAsync();
         (await _lab.PayMapAsync(other, payment))!.Value.GetProperty("PaymentCardNumber").GetString().ShouldBe("xxxxxxxxxxxx1111");

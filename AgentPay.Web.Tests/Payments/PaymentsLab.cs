@@ -72,13 +72,20 @@ public sealed class PaymentsLab(Dictionary<string, string?>? sandbox = null) : I
     }
 
     /// <summary>Waits for something that may itself wait for the clock: lets a second pass whenever the process is idle.</summary>
-    public async Task<T> PumpAsync<T>(Task<T> work)
+    public async Task PumpAsync(Task work)
     {
         while (!work.IsCompleted)
         {
             await IdleProcess.WaitAsync(work);
             if (!work.IsCompleted) Clock.Advance(TimeSpan.FromSeconds(1));
         }
+        await work;
+    }
+
+    /// <inheritdoc cref="PumpAsync(Task)"/>
+    public async Task<T> PumpAsync<T>(Task<T> work)
+    {
+        await PumpAsync((Task)work);
         return await work;
     }
 

@@ -19,7 +19,7 @@ internal sealed class ForgingEntra : IAsyncDisposable
 
     private ForgingEntra(WebApplication app) => _app = app;
 
-    public RSA Key => TestKeys.One;
+    public static RSA Key => TestKeys.One;
 
     /// <summary>Without a trailing slash.</summary>
     public string Url { get; private set; } = "";
@@ -45,7 +45,7 @@ internal sealed class ForgingEntra : IAsyncDisposable
             ["token_endpoint"] = entra.Url + "/token",
             ["jwks_uri"] = entra.Url + "/keys",
         });
-        entra._app.MapGet("/keys", () => new JsonObject { ["keys"] = new JsonArray(EntraStub.Publish(entra.Key, KeyId)) });
+        entra._app.MapGet("/keys", () => new JsonObject { ["keys"] = new JsonArray(EntraStub.Publish(Key, KeyId)) });
         entra._app.MapPost("/token", async (HttpRequest request) =>
         {
             entra.TokenRequest = (await request.ReadFormAsync()).ToDictionary(field => field.Key, field => field.Value.ToString());

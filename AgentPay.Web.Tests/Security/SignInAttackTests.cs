@@ -99,7 +99,7 @@ public sealed class SignInAttackTests(SignInAttackTests.Bench bench) : IClassFix
     {
         var other = TestKeys.Other;
         var claims = _entra.Claims(nonce, _app.Clock);
-        var secret = Encoding.ASCII.GetBytes(_entra.Key.ExportSubjectPublicKeyInfoPem());
+        var secret = Encoding.ASCII.GetBytes(ForgingEntra.Key.ExportSubjectPublicKeyInfoPem());
         var good = Signed(claims);
         var header = ForgingEntra.Header();
         header["kid"] = "unheard-of";
@@ -107,8 +107,8 @@ public sealed class SignInAttackTests(SignInAttackTests.Bench bench) : IClassFix
         {
             "none" => EntraForge.Sign(ForgingEntra.Header("none"), claims, _ => []),
             "HS256" => EntraForge.Sign(ForgingEntra.Header("HS256"), claims, text => HMACSHA256.HashData(secret, text)),
-            "RS384" => EntraForge.Sign(ForgingEntra.Header("RS384"), claims, text => _entra.Key.SignData(text, HashAlgorithmName.SHA384, RSASignaturePadding.Pkcs1)),
-            "PS256" => EntraForge.Sign(ForgingEntra.Header("PS256"), claims, text => _entra.Key.SignData(text, HashAlgorithmName.SHA256, RSASignaturePadding.Pss)),
+            "RS384" => EntraForge.Sign(ForgingEntra.Header("RS384"), claims, text => ForgingEntra.Key.SignData(text, HashAlgorithmName.SHA384, RSASignaturePadding.Pkcs1)),
+            "PS256" => EntraForge.Sign(ForgingEntra.Header("PS256"), claims, text => ForgingEntra.Key.SignData(text, HashAlgorithmName.SHA256, RSASignaturePadding.Pss)),
             "another-key" => EntraForge.Sign(ForgingEntra.Header(), claims, other),
             "another-key-id" => EntraForge.Sign(header, claims, other),
             "own-key-in-the-header" => EntraForge.Sign(WithKey(other), claims, other),
@@ -135,12 +135,12 @@ public sealed class SignInAttackTests(SignInAttackTests.Bench bench) : IClassFix
     {
         var json = claims.ToJsonString().Replace("\"nonce\":", "\"nonce\":\"" + nonce + "\",\"nonce\":\"another\",\"x\":", StringComparison.Ordinal);
         var text = $"{Encode(ForgingEntra.Header().ToJsonString())}.{Encode(json)}";
-        return $"{text}.{WebEncoders.Base64UrlEncode(_entra.Key.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+        return $"{text}.{WebEncoders.Base64UrlEncode(ForgingEntra.Key.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
     }
 
     private static string Encode(string text) => WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(text));
 
-    private string Signed(JsonObject claims) => EntraForge.Sign(ForgingEntra.Header(), claims, _entra.Key);
+    private string Signed(JsonObject claims) => EntraForge.Sign(ForgingEntra.Header(), claims, ForgingEntra.Key);
 
     /// <summary>Where the sign-in ends, and whether it has made a session.</summary>
     private async Task<(string Lands, bool HasSession)> SignInAsync(Func<string, string> idToken)
