@@ -138,7 +138,7 @@ public sealed class PaymentPeopleTests(Chromium chromium, ConsoleApp app) : Brow
     public async Task ServerRestarted_InMidEntry_GoesOnWithThePayment()
     {
         await using var sandbox = new SandboxApp(realTime: true);
-        var own = $"http://127.0.0.1:{TwilioErrorTests.FreePort()}";
+        var own = $"http://127.0.0.1:{FixedPort.Next()}";
         var console = new ConsoleApp(new(LiveApp.Settings(sandbox)) { ["urls"] = own, ["AgentPay:PublicBaseUrl"] = own });
         await console.StartAsync();
         try

@@ -6,8 +6,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Deployment;
 
-/// <summary>What <c>dotnet publish -p:Sandbox=false</c> makes. By themselves, as publishing keeps the machine busy.</summary>
-[Collection(TimePasses.Name)]
+/// <summary>What <c>dotnet publish -p:Sandbox=false</c> makes.</summary>
 public sealed class ProductionBuildTests(ProductionBuild build) : IClassFixture<ProductionBuild>
 {
     [Fact]

@@ -213,7 +213,7 @@ public sealed class LostMessagesTests : IAsyncLifetime
     {
         for (var second = 0; second < 200; second++)
         {
-            if (await _host.WithinAsync(TimeSpan.FromMilliseconds(50), payment, wish) is { } session) return session;
+            if (await _host.BeforeIdleAsync(payment, wish) is { } session) return session;
             await PassAsync(1);
         }
         throw new TimeoutException($"The payment does not get there; it is {_host.Feed.Latest(payment)}");
