@@ -26,8 +26,13 @@ public sealed class ArchitectureTests
         ["Api"] = ["Payments", "Calls", "Identity", "Sync", "PaymentTypes", "CardData"],
         ["SelfTest"] = ["Calls", "Identity", "Payments", "Sync"],
         ["WebPages"] = ["Identity"],
+        ["ScreenPops"] = ["Calls", "Payments", "PaymentTypes"],
         ["Handover"] = ["Calls", "Payments", "Identity", "Sync"],
-        ["Components"] = ["Payments", "Calls", "Handover", "Identity", "UserSessions", "Sync", "PaymentTypes", "CardData", "SelfTest", "WebPages", "HistoryExport"],
+        ["Components"] =
+        [
+            "Payments", "Calls", "Handover", "ScreenPops", "Identity", "UserSessions", "Sync", "PaymentTypes", "CardData", "SelfTest", "WebPages",
+            "HistoryExport",
+        ],
         ["HistoryExport"] = ["Payments", "Identity", "Sync", "PaymentTypes", "CardData"],
     };
 

@@ -58,6 +58,39 @@ public sealed class ThemeTests(Chromium chromium, ConsoleApp app) : BrowserTest(
         (await page.Locator("html[data-appearance=system]").CountAsync()).ShouldBe(1);
     });
 
+    [BrowserFact]
+    public Task Menu_OpenedBeforeTheCircuitStarts_StaysOpen() => OnPageAsync(async page =>
+    {
+        await page.SignInAsync(PageActs.Amara);
+        var mayStart = new TaskCompletionSource();
+        await page.RouteAsync("**/_blazor/negotiate*", async route =>
+        {
+            await mayStart.Task;
+            await route.ContinueAsync();
+        });
+        await page.ReloadAsync();
+        await page.GetByTitle("Theme").ClickAsync();
+
+        mayStart.SetResult();
+        await page.LiveAsync();
+
+        await Assertions.Expect(page.GetByLabel("Same as system")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByTitle("Theme")).ToBeFocusedAsync();
+    });
+
+    [BrowserFact]
+    public Task Duration_OfACall_CountsUpInTheBrowser() => OnPageAsync(async page =>
+    {
+        var call = await Control.CallInAsync(from: "+61491570159");
+        await page.SignInAsync(PageActs.Amara);
+
+        var duration = page.Locator("li[aria-posinset='1'] [role=timer]");
+        var before = await duration.TextContentAsync();
+
+        await Assertions.Expect(duration).Not.ToHaveTextAsync(before!);
+        await Control.HangUpAsync(call);
+    });
+
     private static async Task ChooseAsync(IPage page, string choice)
     {
         await page.GetByTitle("Theme").ClickAsync();

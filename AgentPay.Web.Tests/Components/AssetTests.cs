@@ -21,7 +21,7 @@ public sealed partial class AssetTests
         using var page = await browser.GoAsync("/");
         var files = Files().Matches(await page.Content.ReadAsStringAsync()).Select(file => file.Groups[1].Value).ToList();
 
-        files.Count.ShouldBe(7);
+        files.Count.ShouldBe(8);
         files.Count(file => file.Contains("MudBlazor.min", StringComparison.Ordinal)).ShouldBe(2);
         foreach (var file in files)
         {

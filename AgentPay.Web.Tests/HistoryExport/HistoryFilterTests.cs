@@ -48,16 +48,4 @@ public sealed class HistoryFilterTests
 
         ResultKinds.All.Select(ResultKinds.NameOf).Where(name => HistoryFilter.Read(name, null, null).Matches(record)).ShouldBe([kind]);
     }
-
-    [Fact]
-    public void Totals_OfSeveralCurrencies_AreNeverAddedUpAndCountSavedCardsApart()
-    {
-        var totals = CurrencyTotal.Of(
-        [
-            ARecord.Of(ARecord.Amara, At), ARecord.Of(ARecord.Amara, At, amount: 100), ARecord.Of(ARecord.Amara, At, amount: null), ARecord.Of(ARecord.Amara, At, "validation-error"),
-            ARecord.Of(ARecord.Amara, At, "unknown", 7), ARecord.Of(ARecord.Amara, At, "transaction-cancelled"), ARecord.Of(ARecord.Amara, At, amount: 3000, currency: "JPY"),
-        ]);
-
-        totals.ShouldBe([new("AUD", 2, 112.5m, 1, 1, 1, 1, 7), new("JPY", 1, 3000, 0, 0, 0, 0, 0)]);
-    }
 }

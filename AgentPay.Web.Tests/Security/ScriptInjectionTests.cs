@@ -1,3 +1,4 @@
+using AgentPay.Web.ScreenPops;
 using AgentPay.Web.Calls;
 using AgentPay.Web.Components.Calls;
 using AgentPay.Web.Components.History;

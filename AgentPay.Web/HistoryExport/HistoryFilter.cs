@@ -1,4 +1,5 @@
 using AgentPay.Web.CardData;
+using AgentPay.Web.HistoryExport;
 using AgentPay.Web.Payments;
 using Microsoft.AspNetCore.WebUtilities;
 

@@ -2,7 +2,15 @@
 "use strict";
 
 window.agentpay = {
-  timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+  // Called when the circuit has rendered the page anew, so a menu that was open before is opened again.
+  timeZone: () => {
+    const menu = openMenu && document.querySelector(`.${openMenu}:not([open])`);
+    if (menu) {
+      menu.open = true;
+      menu.querySelector("summary").focus();
+    }
+    return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  },
 
   // In a frame, or without https, the browser may refuse.
   copy: async text => {
@@ -14,13 +22,38 @@ window.agentpay = {
     }
   },
 
-  focus: selector => document.querySelector(selector)?.focus(),
+  // If the person works elsewhere on the page by now, the focus stays there.
+  focus: (selector, within = "body") => {
+    const [container, active] = [document.querySelector(within), document.activeElement];
+    if (!active || active === document.body || container?.contains(active)) container?.querySelector(selector)?.focus();
+  },
+
+  // Texts that survive a reload, in this tab only, such as the draft of a form.
+  load: key => sessionStorage.getItem(`agentpay-${key}`),
+  save: (key, text) => sessionStorage.setItem(`agentpay-${key}`, text),
 };
+
+// The class of the open menu. Elements that are replaced raise no event, so it is still known after the circuit has started.
+let openMenu;
+document.addEventListener("toggle", event => {
+  if (event.target.matches("details[name=bar]")) openMenu = event.target.open ? event.target.classList[0] : undefined;
+}, true);
 
 (() => {
   const root = document.documentElement;
   const isFramed = window.top !== window;
   const find = selector => document.querySelector(selector);
+
+  // Times that count up. The server's clock decides, which may differ from this computer's.
+  const ahead = root.dataset.now - Date.now();
+  setInterval(() => {
+    for (const timer of document.querySelectorAll("[data-since]")) {
+      const seconds = Math.max(0, Math.floor((Date.now() + ahead - timer.dataset.since) / 1000));
+      const parts = [Math.floor(seconds / 60) % 60, seconds % 60].map(part => String(part).padStart(2, "0"));
+      const hours = Math.floor(seconds / 3600);
+      timer.firstChild.data = hours > 0 ? [hours, ...parts].join(":") : parts.join(":").replace(/^0/, "");
+    }
+  }, 1000);
 
   // Choices of this browser, sent along with every page.
   const remember = (name, value) => {

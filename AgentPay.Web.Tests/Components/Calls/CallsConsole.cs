@@ -1,3 +1,4 @@
+using AgentPay.Web.Tests.ScreenPops;
 using System.Net.Http.Json;
 using AgentPay.Web.Calls;
 using AgentPay.Web.Components;
@@ -5,6 +6,7 @@ using AgentPay.Web.Components.Calls;
 using AgentPay.Web.Components.Payments;
 using AgentPay.Web.Handover;
 using AgentPay.Web.Identity;
+using AgentPay.Web.ScreenPops;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Calls;
 using AgentPay.Web.Tests.Support;

@@ -22,22 +22,22 @@ public sealed class OutcomeChartTests : ConsoleContext
     }
 
     [Fact]
-    public void Chart_OfEachKindOfResult_HasAPatternForAllButSuccess()
+    public void Chart_OfEachKindOfResult_HasItsPattern()
     {
         var chart = Chart(ARecord.Of(ARecord.Amara, At), ARecord.Of(ARecord.Amara, At, "validation-error"), ARecord.Of(ARecord.Amara, At, "transaction-cancelled"), ARecord.Of(ARecord.Amara, At, "unknown"));
 
         var options = (StackedBarChartOptions)chart.FindComponent<MudChart<double>>().Instance.ChartOptions!;
-        chart.FindAll("pattern").Select(pattern => $"url(#{pattern.Id})").ShouldBe(options.ChartPalette.Skip(1));
+        chart.FindAll("pattern").Select(pattern => $"url(#{pattern.Id})").ShouldBe(options.ChartPalette);
         options.ChartPalette.Length.ShouldBe(4);
     }
 
     [Fact]
     [InCulture("de-DE")]
-    public void Chart_OfTwoHours_HasABarForEachAndGermanLabels()
+    public void Chart_OfTwoHours_ShowsTheWholeDayWithGermanLabels()
     {
         var chart = Chart(ARecord.Of(ARecord.Amara, At), ARecord.Of(ARecord.Amara, At.AddHours(1))).FindComponent<MudChart<double>>().Instance;
 
-        chart.ChartLabels.ShouldBe(["03", "04", "05", "06", "07", "08", "09", "10"]);
+        chart.ChartLabels.Where(label => label.Length > 0).ShouldBe(["00", "03", "06", "09", "12", "15", "18", "21"]);
         chart.ChartSeries.Count.ShouldBe(4);
     }
 
@@ -59,6 +59,22 @@ public sealed class OutcomeChartTests : ConsoleContext
 
         var text = totals.Find("[aria-label='Totals of the payments shown']").TextContent;
         foreach (var words in (string[])["Taken in AUD", "Cards saved: 1", "Cancelled: 1", "Needs checking: 1, 7.00\u00a0AUD"]) text.ShouldContain(words);
+    }
+
+    [Fact]
+    public void Totals_OfSeveralCurrencies_AreNotAddedUp()
+    {
+        var totals = RenderFor<HistoryTotals>(Amara, p => p.Add(t => t.Records,
+        [
+            ARecord.Of(ARecord.Amara, At, amount: 12.5m), ARecord.Of(ARecord.Amara, At, amount: 100), ARecord.Of(ARecord.Amara, At, amount: null),
+            ARecord.Of(ARecord.Amara, At, "validation-error"), ARecord.Of(ARecord.Amara, At, amount: 3000, currency: "JPY"),
+        ]));
+
+        totals.FindAll(".panel").Select(panel => string.Join(" | ", panel.QuerySelectorAll("h2, p").Select(line => line.TextContent))).ShouldBe(
+        [
+            "Taken in AUD | 112.50\u00a0AUD | 2 payments · Cards saved: 1 · Declined or failed: 1",
+            "Taken in JPY | 3,000\u00a0JPY | 1 payment",
+        ]);
     }
 
     private IRenderedComponent<OutcomeChart> Chart(params HistoryRecord[] records) =>

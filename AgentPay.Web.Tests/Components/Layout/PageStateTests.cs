@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Components.Layout;
 
-/// <summary>What replaces a page: an ended session, a missing role, an error; and the dialog of a lost connection.</summary>
+/// <summary>What replaces a page: an ended session; and the dialog of a lost connection.</summary>
 public sealed class PageStateTests : ConsoleContext
 {
     [Fact]
@@ -18,24 +18,6 @@ public sealed class PageStateTests : ConsoleContext
 
         shown.FindByRole("link", "Sign in again").GetAttribute("href").ShouldBe("signin?returnUrl=%2Fpay%3Fuui%3D7");
         Announcer.Alert.ShouldStartWith("Your sign-in has ended.");
-    }
-
-    [Fact]
-    public void NoRole_Shown_SaysWhomToAsk()
-    {
-        var shown = Render<NoRole>();
-
-        shown.FindByRole("heading", "You don't have access to this page");
-        shown.Markup.ShouldContain("Ask your AgentPay administrator");
-    }
-
-    [Fact]
-    public void PageBroken_Shown_ReloadsByTheBrowser()
-    {
-        var shown = Render<PageBroken>();
-
-        shown.FindByRole("button", "Reload the page").HasAttribute("data-reload").ShouldBeTrue();
-        shown.Markup.ShouldContain("A payment in progress continues");
     }
 
     [Fact]

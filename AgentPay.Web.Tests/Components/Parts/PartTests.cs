@@ -1,3 +1,4 @@
+using AgentPay.Web.PaymentTypes;
 using System.Globalization;
 using AgentPay.Web.Components.Live;
 using AgentPay.Web.Components.Parts;
@@ -41,14 +42,26 @@ public sealed class PartTests : ConsoleContext
         Render<Elapsed>(p => p.Add(e => e.Since, Clock.GetUtcNow().AddSeconds(-seconds))).Find("[role=timer]").TextContent.ShouldBe(shown);
 
     [Fact]
-    public void Elapsed_EverySecond_TicksSilently()
+    public void Elapsed_Shown_TellsTheBrowserWhereToCountFromAndIsNotAnnounced()
     {
-        var elapsed = Render<Elapsed>(p => p.Add(e => e.Since, Clock.GetUtcNow()));
+        var timer = Render<Elapsed>(p => p.Add(e => e.Since, DateTimeOffset.UnixEpoch.AddSeconds(7))).Find("[role=timer]");
 
-        Clock.Advance(TimeSpan.FromSeconds(2));
+        timer.GetAttribute("data-since").ShouldBe("7000");
+        timer.GetAttribute("aria-live").ShouldBe("off");
+    }
 
-        elapsed.WaitForAssertion(() => elapsed.Find("[role=timer]").TextContent.ShouldBe("0:02"));
-        elapsed.Find("[role=timer]").GetAttribute("aria-live").ShouldBe("off");
+    [Fact]
+    public void After_OnceTheTimeHasPassed_ShowsItsContentAndSaysSo()
+    {
+        var isDue = false;
+        var after = Render<After>(p => p.Add(a => a.Wait, TimeSpan.FromSeconds(5)).Add(a => a.OnDue, () => isDue = true).AddChildContent("late"));
+
+        Clock.Advance(TimeSpan.FromSeconds(4.9));
+        after.Markup.ShouldBeEmpty();
+        Clock.Advance(TimeSpan.FromSeconds(0.1));
+
+        after.WaitForAssertion(() => after.Markup.ShouldBe("late"));
+        after.WaitForAssertion(() => isDue.ShouldBeTrue());
     }
 
     [Fact]
@@ -83,6 +96,17 @@ public sealed class PartTests : ConsoleContext
         copy.FindByRole("button", "Copy reference").Blur();
 
         copy.WaitForAssertion(() => copy.Markup.ShouldNotContain(result));
+    }
+
+    [Fact]
+    public void PanelBoundary_AroundAPageThatThrows_ReloadsByTheBrowser()
+    {
+        Failing.Fails = true;
+
+        var page = Render<PanelBoundary>(p => p.Add(b => b.IsPage, true).AddChildContent<Failing>());
+
+        page.FindByRole("button", "Reload the page").HasAttribute("data-reload").ShouldBeTrue();
+        page.Markup.ShouldContain("A payment in progress continues");
     }
 
     [Fact]

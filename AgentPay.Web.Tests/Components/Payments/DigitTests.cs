@@ -1,3 +1,4 @@
+using AgentPay.Web.Components.Parts;
 using AgentPay.Web.Components.Payments;
 using AgentPay.Web.Payments;
 using AgentPay.Web.PaymentTypes;
@@ -43,7 +44,7 @@ public sealed class DigitTests(PanelDesk desk) : PanelContext(desk)
     private static (int Heading, int Row, int OtherRow, int Status, int Actions, int Timeline) Counts(IRenderedComponent<PaymentPanel> panel)
     {
         var rows = panel.FindComponents<CaptureRowView>();
-        return (panel.FindComponent<AmountHeading>().RenderCount, rows[0].RenderCount, rows[1].RenderCount, panel.FindComponents<FieldStatus>()[0].RenderCount,
-            panel.FindComponent<PaymentActions>().RenderCount, panel.FindComponent<PaymentTimeline>().RenderCount);
+        return (panel.FindComponent<AmountHeading>().RenderCount, rows[0].RenderCount, rows[1].RenderCount,
+            rows[0].FindComponent<Chip>().RenderCount, panel.FindComponent<PaymentActions>().RenderCount, panel.FindComponent<PaymentTimeline>().RenderCount);
     }
 }

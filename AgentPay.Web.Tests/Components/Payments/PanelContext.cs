@@ -1,6 +1,7 @@
 using AgentPay.Web.Calls;
 using AgentPay.Web.Components.Payments;
 using AgentPay.Web.Handover;
+using AgentPay.Web.ScreenPops;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Tests.Support;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AgentPay.Web.Calls;
 using AgentPay.Web.Components.Setup;
 using AgentPay.Web.PaymentTypes;
@@ -26,7 +27,8 @@ public sealed class RefusedCallsPanelTests : ConsoleContext
     [Fact]
     public void Panel_WithRefusals_ShowsTheLastTwentyNewestFirstWithReasonAndTime()
     {
-        for (var i = 0; i < RefusedCalls.Most; i++) _refused.Add(CallSid.Parse("CA" + i.ToString("d32")), $"{i} is an internal number, not one on the telephone network");
+        for (var i = 0; i < RefusedCalls.Most; i++)
+            _refused.Add(CallSid.Parse(string.Create(CultureInfo.InvariantCulture, $"CA{i:d32}")), $"{i} is an internal number, not one on the telephone network");
         Clock.Advance(TimeSpan.FromHours(1));
         var last = CallSid.Parse("CA" + new string('a', 32));
         _refused.Add(last, "000 is an emergency number, and no payment is taken there");

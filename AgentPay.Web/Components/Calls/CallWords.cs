@@ -1,6 +1,5 @@
 using AgentPay.Web.Calls;
 using AgentPay.Web.Components.Parts;
-using AgentPay.Web.Identity;
 using AgentPay.Web.PaymentTypes;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
@@ -8,39 +7,12 @@ using Call = AgentPay.Web.Calls.Call;
 
 namespace AgentPay.Web.Components.Calls;
 
-/// <summary>Who has claimed a call: no one, the viewer, or another agent.</summary>
-public enum Holder
-{
-    None,
-    Viewer,
-    Other,
-}
-
 /// <summary>A state as icon, word and colour.</summary>
 internal sealed record CallSign(Tone Tone, string Icon, string Word);
 
 /// <summary>Describes calls in the words of the screens.</summary>
 internal static class CallWords
 {
-    /// <summary>Our number: the one that the customer called or saw. Null when it is not known.</summary>
-    public static string? Line(this Call call)
-    {
-        var line = call.Direction == CallDirection.Outbound ? call.From : call.To;
-        return string.IsNullOrWhiteSpace(line) ? null : line;
-    }
-
-    public static Holder HolderFor(this Call call, CurrentUser viewer)
-    {
-        if (call.ClaimedBy is null) return Holder.None;
-        return call.ClaimedBy.Equals(viewer.PrincipalName, StringComparison.OrdinalIgnoreCase) ? Holder.Viewer : Holder.Other;
-    }
-
-    /// <summary>Name of the agent who has claimed the call. Without a stored name, the part of the principal name before the @.</summary>
-    public static string HolderName(this Call call) => call.ClaimedByName ?? call.ClaimedBy?.Split('@')[0] ?? "";
-
-    /// <summary>Name of the agent who handed the call over to its holder.</summary>
-    public static string GiverName(this Call call) => call.HandedOverByName ?? call.HandedOverBy?.Split('@')[0] ?? "";
-
     /// <summary>Why a call was not claimed, released or handed over, a sentence; null when it was.</summary>
     public static string? Problem(this ClaimOutcome outcome, IStringLocalizer<Words> words) => outcome switch
     {
@@ -95,18 +67,11 @@ internal static class CallWords
         _ => new(Tone.Quiet, Icons.Material.Rounded.Help, words["State unknown"]),
     };
 
-    private static string Name(Call call, IStringLocalizer<Words> words, Func<string, string> write) => Customer(call) switch
+    private static string Name(Call call, IStringLocalizer<Words> words, Func<string, string> write) => call.Customer() switch
     {
         // Records of the earlier version have no numbers. An incoming call without a number has a withheld one.
         null when call.Direction != CallDirection.Inbound => words["Unknown number"],
         { } number when !WithheldNumber.Is(number) => write(number),
         _ => words["Number withheld"],
-    };
-
-    private static string? Customer(Call call) => call.Direction switch
-    {
-        CallDirection.Inbound => call.From,
-        CallDirection.Outbound => call.To,
-        _ => call.From ?? call.To,
     };
 }

@@ -1,6 +1,6 @@
 using AgentPay.Web.Calls;
 using AgentPay.Web.Components.Live;
-using AgentPay.Web.Components.Payments;
+using AgentPay.Web.ScreenPops;
 using AgentPay.Web.Identity;
 using AgentPay.Web.PaymentTypes;
 using AgentPay.Web.Sync;
@@ -11,7 +11,7 @@ namespace AgentPay.Web.Components.Calls;
 
 public sealed partial class LiveCalls(LiveFeed<string, CallList> feed, TimeProvider time, NavigationManager navigation, Announcer announcer)
 {
-    /// <summary>How long the skeleton is shown before the screen says that the calls cannot be loaded.</summary>
+    /// <summary>How long the calls may take before the screen says that they cannot be loaded.</summary>
     internal static readonly TimeSpan LoadTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>An older call is not announced as new: another instance may have announced it already.</summary>
@@ -22,37 +22,25 @@ public sealed partial class LiveCalls(LiveFeed<string, CallList> feed, TimeProvi
     private IReadOnlyList<Call> _found = [];
     private CallSearch _search = new();
     private HashSet<CallSid> _known = [];
-    private bool _isLate;
-    private ITimer? _loadTimer;
 
-    [CascadingParameter]
-    public CurrentUser? User { get; set; }
+    [CascadingParameter] public CurrentUser? User { get; set; }
 
     /// <summary>The call and the payment that the address names.</summary>
-    [Parameter, EditorRequired]
-    public ScreenPop Pop { get; set; } = new();
+    [Parameter, EditorRequired] public ScreenPop Pop { get; set; } = new();
 
     /// <summary>Initial values of the payment form of a call that is opened from the list.</summary>
-    [Parameter]
-    public PaymentDraft? Draft { get; set; }
+    [Parameter] public PaymentDraft? Draft { get; set; }
 
     /// <summary>The agent is on a call: new calls are shown but not announced.</summary>
-    [Parameter]
-    public bool IsBusy { get; set; }
+    [Parameter] public bool IsBusy { get; set; }
 
     private (CallFilter Filter, string Word, int Count)[] Filters =>
         [.. new[] { (CallFilter.All, L["All"].Value), (CallFilter.Mine, L["Mine"].Value), (CallFilter.Unclaimed, L["Unclaimed"].Value) }
-            .Select(filter => (filter.Item1, filter.Item2, _live.Count(call => CallSearch.Fits(filter.Item1, call, User!))))];
+            .Select(filter => (filter.Item1, filter.Item2, _live.Count(call => CallSearch.Matches(filter.Item1, call, User!))))];
 
     protected override void OnParametersSet() => Select();
 
-    protected override void OnLive()
-    {
-        Watch(feed, CallDirectory.ListKey, Show);
-        _loadTimer = time.CreateTimer(_ => _ = InvokeAsync(SayLate), null, LoadTimeout, Timeout.InfiniteTimeSpan);
-    }
-
-    protected override ValueTask OnGoneAsync() => _loadTimer?.DisposeAsync() ?? ValueTask.CompletedTask;
+    protected override void OnLive() => Watch(feed, CallDirectory.ListKey, Show);
 
     private void Show(CallList list)
     {
@@ -78,7 +66,7 @@ public sealed partial class LiveCalls(LiveFeed<string, CallList> feed, TimeProvi
         if (_list is null || User is null) return;
         _live = [.. _list.Live];
         var open = _list.All.FirstOrDefault(Pop.IsOf);
-        _found = [.. _list.All.Where(call => call == open || (!call.HasEnded && _search.Finds(call, User)))];
+        _found = [.. _list.All.Where(call => call == open || (!call.HasEnded && _search.Matches(call, User)))];
     }
 
     private void SearchFor(CallSearch search)
@@ -88,16 +76,4 @@ public sealed partial class LiveCalls(LiveFeed<string, CallList> feed, TimeProvi
     }
 
     private void Open(Call call) => navigation.NavigateTo(ScreenPop.AddressOf(call, Draft));
-
-    private void CheckHealth(FeedHealth health)
-    {
-        if (!health.IsLive) SayLate();
-    }
-
-    private void SayLate()
-    {
-        if (_list is not null) return;
-        _isLate = true;
-        StateHasChanged();
-    }
 }

@@ -3,6 +3,7 @@ using AgentPay.Web.Components.Live;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.ScreenPops;
 using AgentPay.Web.Sync;
 using Microsoft.AspNetCore.Components;
 using Call = AgentPay.Web.Calls.Call;

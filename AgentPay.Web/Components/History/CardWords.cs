@@ -1,5 +1,5 @@
-using AgentPay.Web.Components.Payments;
 using AgentPay.Web.Payments;
+using AgentPay.Web.PaymentTypes;
 using Microsoft.Extensions.Localization;
 
 namespace AgentPay.Web.Components.History;

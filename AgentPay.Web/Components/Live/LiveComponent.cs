@@ -12,8 +12,10 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     private readonly CancellationTokenSource _gone = new();
     private readonly List<Task> _watches = [];
 
+    protected LiveComponent() => Gone = _gone.Token;
+
     /// <summary>Cancelled when the component leaves the screen.</summary>
-    protected CancellationToken Gone => _gone.Token;
+    protected CancellationToken Gone { get; }
 
     /// <summary>Called once, when the circuit has started. Start watching here.</summary>
     protected virtual void OnLive()
@@ -21,8 +23,8 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     }
 
     /// <summary>Calls <paramref name="show"/> and renders, for the latest snapshot of the key and for each newer one.</summary>
-    /// <returns>Ends the watch when disposed; it also ends with the component.</returns>
-    protected IDisposable Watch<TKey, T>(LiveFeed<TKey, T> feed, TKey key, Action<T> show)
+    /// <returns>Cancel it to end the watch; it also ends with the component.</returns>
+    protected CancellationTokenSource Watch<TKey, T>(LiveFeed<TKey, T> feed, TKey key, Action<T> show)
         where TKey : notnull
         where T : class => Follow(feed, key, snapshot =>
         {
@@ -32,14 +34,14 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
 
     /// <summary>As <see cref="Watch{TKey, T}"/>, but renders only when <paramref name="apply"/> returns true.</summary>
     /// <inheritdoc cref="Watch{TKey, T}" path="/returns"/>
-    protected IDisposable Follow<TKey, T>(LiveFeed<TKey, T> feed, TKey key, Func<T, bool> apply)
+    protected CancellationTokenSource Follow<TKey, T>(LiveFeed<TKey, T> feed, TKey key, Func<T, bool> apply)
         where TKey : notnull
         where T : class
     {
-        var stop = CancellationTokenSource.CreateLinkedTokenSource(_gone.Token);
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(Gone);
         _watches.RemoveAll(watch => watch.IsCompleted);
         _watches.Add(FollowAsync(feed, key, apply, stop.Token));
-        return new Watching(stop);
+        return stop;
     }
 
     protected override void OnAfterRender(bool firstRender)
@@ -65,26 +67,13 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     /// </summary>
     protected Task OnCircuitAsync(Func<Task> act) => InvokeAsync(async () =>
     {
-        try
-        {
-            await act();
-            StateHasChanged();
-        }
-        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
-        {
-            // The component has left the screen.
-        }
-        catch (Exception fault)
-        {
-            await DispatchExceptionAsync(fault);
-        }
+        await GuardAsync(act, Gone);
+        if (!Gone.IsCancellationRequested) StateHasChanged();
     });
 
-    private async Task FollowAsync<TKey, T>(LiveFeed<TKey, T> feed, TKey key, Func<T, bool> apply, CancellationToken cancellation)
+    private Task FollowAsync<TKey, T>(LiveFeed<TKey, T> feed, TKey key, Func<T, bool> apply, CancellationToken cancellation)
         where TKey : notnull
-        where T : class
-    {
-        try
+        where T : class => GuardAsync(async () =>
         {
             await foreach (var snapshot in feed.WatchAsync(key, cancellation))
             {
@@ -94,19 +83,21 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
                     if (!cancellation.IsCancellationRequested && apply(snapshot)) StateHasChanged();
                 });
             }
+        }, cancellation);
+
+    private async Task GuardAsync(Func<Task> act, CancellationToken cancellation)
+    {
+        try
+        {
+            await act();
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // The watch has ended.
+            // The watch has ended, or the component has left the screen.
         }
         catch (Exception fault)
         {
             await DispatchExceptionAsync(fault);
         }
-    }
-
-    private sealed class Watching(CancellationTokenSource stop) : IDisposable
-    {
-        public void Dispose() => stop.Cancel();
     }
 }

@@ -1,3 +1,4 @@
+using AgentPay.Web.Components.History;
 using AgentPay.Web.Components.Live;
 using AgentPay.Web.Components.Parts;
 using AgentPay.Web.HistoryExport;
@@ -28,23 +29,12 @@ public sealed partial class HistoryPage(
     private string? _correction;
     private string? _problem;
 
-    [SupplyParameterFromQuery]
-    public string? Day { get; set; }
-
-    [SupplyParameterFromQuery]
-    public string? Result { get; set; }
-
-    [SupplyParameterFromQuery]
-    public string? Text { get; set; }
-
-    [SupplyParameterFromQuery]
-    public string? Agent { get; set; }
-
-    [CascadingParameter]
-    public CurrentUser? User { get; set; }
-
-    [CascadingParameter]
-    public ViewerClock Clock { get; set; } = ViewerClock.Utc;
+    [SupplyParameterFromQuery] public string? Day { get; set; }
+    [SupplyParameterFromQuery] public string? Result { get; set; }
+    [SupplyParameterFromQuery] public string? Text { get; set; }
+    [SupplyParameterFromQuery] public string? Agent { get; set; }
+    [CascadingParameter] public CurrentUser? User { get; set; }
+    [CascadingParameter] public ViewerClock Clock { get; set; } = ViewerClock.Utc;
 
     private bool IsSupervisor => User is { IsSupervisor: true };
 

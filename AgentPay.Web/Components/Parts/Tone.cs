@@ -28,15 +28,6 @@ internal static class Tones
 
     public static string CssClass(this Tone tone) => "tone-" + tone.ToString().ToLowerInvariant();
 
-    public static Severity Severity(this Tone tone) => tone switch
-    {
-        Tone.Good => MudBlazor.Severity.Success,
-        Tone.Caution => MudBlazor.Severity.Warning,
-        Tone.Bad => MudBlazor.Severity.Error,
-        Tone.Active => MudBlazor.Severity.Info,
-        _ => MudBlazor.Severity.Normal,
-    };
-
     public static string Icon(this Tone tone) => tone switch
     {
         Tone.Good => Icons.Material.Rounded.CheckCircle,

@@ -1,4 +1,3 @@
-using AgentPay.Web.Components.Parts;
 using AgentPay.Web.Payments;
 using AgentPay.Web.PaymentTypes;
 using Microsoft.Extensions.Localization;

@@ -61,6 +61,14 @@ public sealed partial record MaskedEntry(string Shown, params int[] Groups)
     /// <summary>Removes the spaces between spelt digits, for the eye.</summary>
     public static string Unspell(string text) => SpaceBetweenDigits().Replace(text, "");
 
+    /// <summary>The places in groups: what each shows, null where the digit is missing. The first missing digit is the next.</summary>
+    public IEnumerable<(char? Shown, bool IsNext)[]> Places()
+    {
+        var start = 0;
+        return Groups.Select(size => Enumerable.Range((start += size) - size, size)
+            .Select(at => (at < Shown.Length ? Shown[at] : (char?)null, at == Shown.Length)).ToArray());
+    }
+
     /// <summary>In groups, with a point for each digit that is missing.</summary>
     public string Text(char separator)
     {

@@ -23,11 +23,8 @@ public abstract record PanelCommand
     /// <summary>Starts another payment with the same details.</summary>
     public sealed record TryAgain : PanelCommand;
 
-    /// <summary>Returns to the form with the details of the payment that failed.</summary>
-    public sealed record Edit : PanelCommand;
-
-    /// <summary>Returns to an empty form.</summary>
-    public sealed record NewPayment : PanelCommand;
+    /// <summary>Returns to the form, with the details of the payment that failed or empty.</summary>
+    public sealed record OpenForm(bool KeepsDetails) : PanelCommand;
 
     /// <summary>Reads the payment from Sync again, for an outcome that arrived late.</summary>
     public sealed record CheckAgain : PanelCommand;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using AgentPay.Web.Payments;
 using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.ScreenPops;
 using Microsoft.Extensions.Localization;
 
 namespace AgentPay.Web.Components.Payments;
@@ -9,20 +10,20 @@ namespace AgentPay.Web.Components.Payments;
 /// <summary>The values of the form as typed. They become a payment order, or a problem per field.</summary>
 public sealed class PaymentFormValues
 {
-    public string Amount { get; set; } = "";
+    public string Amount { get; set => field = value ?? ""; } = "";
 
-    public string Currency { get; set; } = "";
+    public string Currency { get; set => field = value ?? ""; } = "";
 
-    public string Description { get; set; } = "";
+    public string Description { get; set => field = value ?? ""; } = "";
 
-    public string Reference { get; set; } = "";
+    public string Reference { get; set => field = value ?? ""; } = "";
 
     public string Profile { get; set; } = "";
 
     /// <summary>Saves the card without charging it. Always the agent's explicit choice; an empty amount never means it.</summary>
     public bool IsToken { get; set; }
 
-    /// <summary>The agent says that what looks like a card number in the description or the reference is none. Not kept over a reload.</summary>
+    /// <summary>The agent has confirmed that the text that looks like a card number is not one. A reload forgets it.</summary>
     [JsonIgnore]
     public bool IsConfirmedNoCard { get; set; }
 
@@ -86,7 +87,7 @@ public sealed class PaymentFormValues
         return true;
     }
 
-    /// <summary>Description and reference are other ones now: what was said about the old ones is void.</summary>
+    /// <summary>Removes the question about a card number when the description or the reference changes.</summary>
     public void ForgetCardNumber() => (IsConfirmedNoCard, CardNumberProblem) = (false, null);
 
     private string? FindAmountProblem(IStringLocalizer<Words> l)
@@ -108,4 +109,11 @@ public sealed class PaymentFormValues
     }
 
     private static string Number(decimal value, string format) => value.ToString(format, CultureInfo.CurrentCulture);
+}
+
+internal static class RefusalWords
+{
+    /// <summary>The reason of a refused command, with amounts in the viewer's number format.</summary>
+    public static string In(this DeskAnswer.Refused refused, IStringLocalizer<Words> l) =>
+        refused.Limit is { } limit ? l[limit.Words, Amounts.Show(limit.Amount, limit.Currency)] : l[refused.Words];
 }

@@ -15,16 +15,16 @@ public sealed partial class PaymentPanel
     private async Task RunAsync(PanelCommand command)
     {
         if (_running is not null) return;
-        if (command is PanelCommand.NewPayment or PanelCommand.Edit) await ReturnToFormAsync(command);
+        if (command is PanelCommand.OpenForm(var keepsDetails)) await ReturnToFormAsync(keepsDetails);
         else if (User is not { IsAgent: true } user)
             _refused = new("signed-out", L["Your sign-in has ended. Sign in again, in another tab if you like: the payment continues meanwhile."]);
         else await RunOnDeskAsync(command, user);
     }
 
-    private async Task ReturnToFormAsync(PanelCommand command)
+    private async Task ReturnToFormAsync(bool keepsDetails)
     {
         // The draft belongs to the first payment only.
-        _form = command is PanelCommand.Edit && _session is { } failed
+        _form = keepsDetails && _session is { } failed
             ? PaymentFormValues.Of(failed.Plan)
             : PaymentFormValues.Of(new() { Profile = _session?.Plan.Profile }, profiles);
         Close();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
+using Microsoft.JSInterop;
 
 namespace AgentPay.Web.Components.Payments;
 
@@ -14,7 +15,7 @@ public sealed partial class PaymentPanel
 
     private async Task LoadAsync()
     {
-        if (_keys is not null && await _keys.LoadAsync(DraftKey) is { } kept) _form = ReadDraft(kept) ?? _form;
+        if (await js.InvokeAsync<string?>("agentpay.load", Gone, DraftKey) is { } kept) _form = ReadDraft(kept) ?? _form;
         await LookAsync();
     }
 
@@ -35,13 +36,14 @@ public sealed partial class PaymentPanel
         // A question about what was typed before must not be answered for what is typed now.
         if (_refused is { Paid: not null }) _refused = null;
         // Only the first form of a call is kept: after a payment, a reload finds that payment instead.
-        return _keys is not null && _earlier.Count == 0 ? _keys.SaveAsync(DraftKey, JsonSerializer.Serialize(_form)) : Task.CompletedTask;
+        return _earlier.Count > 0 ? Task.CompletedTask
+            : js.InvokeVoidAsync("agentpay.save", Gone, DraftKey, JsonSerializer.Serialize(_form)).AsTask();
     }
 
     private async Task LookAsync()
     {
-        if (_gone.IsCancellationRequested || User is not { IsAgent: true } user) return;
-        var answer = await desk.LatestAsync(user, Call.PstnSid, Call.ClaimedBy, _gone);
+        if (Gone.IsCancellationRequested || User is not { IsAgent: true } user) return;
+        var answer = await desk.LatestAsync(user, Call.PstnSid, Call.ClaimedBy, Gone);
         // Once the panel has been loaded, a failed look changes nothing.
         if (answer != DeskAnswer.Unavailable || !_isLoaded) _notVisible = answer == DeskAnswer.NotFound ? null : answer as DeskAnswer.Refused;
         _isLoaded = true;
@@ -50,14 +52,13 @@ public sealed partial class PaymentPanel
             if (_earlier.All(earlier => earlier.Id != done.Payment.Id)) await OpenAsync(done.Payment);
             KeepEarlier(done.Earlier);
         }
-        StateHasChanged();
     }
 
     /// <summary>Shows a payment that is new to the panel, or a newer snapshot of the one that is shown.</summary>
     private async Task OpenAsync(PaymentSession session)
     {
         // A command completes even when the panel has left the screen.
-        if (_gone.IsCancellationRequested) return;
+        if (Gone.IsCancellationRequested) return;
         if (session.Id == _session?.Id)
         {
             if (session.Supersedes(_session)) Show(session);
@@ -66,16 +67,18 @@ public sealed partial class PaymentPanel
         Close();
         _session = session;
         Announce([_timeline.Begin(session)], mayAlert: false);
-        _watch = Watch(feed, session.Id, Follow);
+        _watch = Follow(feed, session.Id, ShowNext);
         await ReportAsync();
     }
 
-    private void Follow(PaymentSession next)
+    /// <returns>Whether the panel has to render: digits are rendered by the body alone.</returns>
+    private bool ShowNext(PaymentSession next)
     {
-        if (next.Id != _session?.Id) return;
-        _skipsRender = _body is not null && DiffersInDigitsOnly(_session, next);
+        if (next.Id != _session?.Id) return false;
+        var isBodyAlone = _body is not null && DiffersInDigitsOnly(_session, next);
         Show(next);
-        if (_skipsRender) _body!.ShowDigits(next);
+        if (isBodyAlone) _body!.ShowDigits(next);
+        return !isBodyAlone;
     }
 
     private static bool DiffersInDigitsOnly(PaymentSession before, PaymentSession after) =>
@@ -103,7 +106,7 @@ public sealed partial class PaymentPanel
     /// <summary>Returns to the form and lists a payment that is over as an earlier one.</summary>
     private void Close()
     {
-        _watch?.Dispose();
+        _watch?.Cancel();
         if (_session is { IsOver: true } over) KeepEarlier([HistoryRecord.Of(over)]);
         (_session, _checkedAt, _refused) = (null, null, null);
     }
@@ -145,22 +148,5 @@ public sealed partial class PaymentPanel
         if (now == _reported) return Task.CompletedTask;
         _reported = now;
         return OnPayment.InvokeAsync(now is null ? null : _session);
-    }
-
-    /// <summary>Runs work that nothing awaits: its exceptions reach the error boundary, and it ends with the panel.</summary>
-    private async Task GuardAsync(Func<Task> work)
-    {
-        try
-        {
-            await work();
-        }
-        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
-        {
-            // The panel has left the screen.
-        }
-        catch (Exception fault)
-        {
-            await DispatchExceptionAsync(fault);
-        }
     }
 }

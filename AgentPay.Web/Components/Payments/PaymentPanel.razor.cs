@@ -5,8 +5,10 @@ using AgentPay.Web.Handover;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.ScreenPops;
 using AgentPay.Web.Sync;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using Call = AgentPay.Web.Calls.Call;
 
 namespace AgentPay.Web.Components.Payments;
@@ -16,7 +18,8 @@ namespace AgentPay.Web.Components.Payments;
 /// shows the same.
 /// </summary>
 public sealed partial class PaymentPanel(
-    PaymentDesk desk, CallHandover handover, PaymentProfiles profiles, LiveFeed<PaymentId, PaymentSession> feed, Announcer announcer, TimeProvider clock, ILogger<PaymentPanel> log)
+    PaymentDesk desk, CallHandover handover, PaymentProfiles profiles, LiveFeed<PaymentId, PaymentSession> feed, Announcer announcer, IJSRuntime js,
+    TimeProvider clock, ILogger<PaymentPanel> log)
 {
     /// <summary>How often to look for a payment that another tab, agent or front end has started on this call.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(10);
@@ -26,7 +29,6 @@ public sealed partial class PaymentPanel(
     private readonly List<HistoryRecord> _earlier = [];
     private TimelineEntries _timeline = default!;
     private PaymentFormValues _form = new();
-    private PanelKeys? _keys;
     private PaymentBody? _body;
     private CallSid _openedCall;
     private int _claimNumber;
@@ -40,31 +42,20 @@ public sealed partial class PaymentPanel(
     private string? _me;
     private string? _focus;
     private bool _isLoaded;
-    private bool _skipsRender;
     private bool _focusesOutcome;
-    private IDisposable? _watch;
+    private CancellationTokenSource? _watch;
     private ITimer? _timer;
     private (PaymentId, PaymentPhase, string)? _reported;
 
-    // A copy, because timers and commands may finish after the source has been disposed of.
-    private CancellationToken _gone;
-
-    [Parameter, EditorRequired]
-    public Call Call { get; set; } = default!;
-
-    [Parameter]
-    public PaymentDraft Draft { get; set; } = new();
+    [Parameter, EditorRequired] public Call Call { get; set; } = default!;
+    [Parameter] public PaymentDraft Draft { get; set; } = new();
 
     /// <summary>The call is not the viewer's: no payment can be started, and agents see the payment only if it is or was theirs.</summary>
-    [Parameter]
-    public bool IsViewOnly { get; set; }
+    [Parameter] public bool IsViewOnly { get; set; }
 
     /// <summary>Called when a payment appears, enters another phase, changes hands, or leaves the panel (null).</summary>
-    [Parameter]
-    public EventCallback<PaymentSession?> OnPayment { get; set; }
-
-    [CascadingParameter]
-    public CurrentUser? User { get; set; }
+    [Parameter] public EventCallback<PaymentSession?> OnPayment { get; set; }
+    [CascadingParameter] public CurrentUser? User { get; set; }
 
     private PaymentScreen Screen => new(
         _session, _running, _session is null || _session.Agent == _me, _health is { IsLive: false }, IsTwilioSlow, Call.HasEnded, StartProblem)
@@ -107,29 +98,20 @@ public sealed partial class PaymentPanel(
         // The call has changed hands, so its payment may be visible now.
         var hasMoved = _claimNumber != Call.ClaimNumber;
         _claimNumber = Call.ClaimNumber;
-        if (hasMoved && _isLoaded && _running is null && _session is null or { IsOver: true }) _ = GuardAsync(LookAsync);
+        if (hasMoved && _isLoaded && _running is null && _session is null or { IsOver: true }) _ = OnCircuitAsync(LookAsync);
     }
 
     protected override void OnLive()
     {
-        _gone = Gone;
-        _timer = clock.CreateTimer(_ => _ = InvokeAsync(() => MayLook ? GuardAsync(LookAsync) : Task.CompletedTask), null, LookInterval, LookInterval);
-        _ = GuardAsync(LoadAsync);
-    }
-
-    // Digits are rendered by the body alone.
-    protected override bool ShouldRender()
-    {
-        var renders = !_skipsRender;
-        _skipsRender = false;
-        return renders;
+        _timer = clock.CreateTimer(_ => _ = InvokeAsync(() => MayLook ? OnCircuitAsync(LookAsync) : Task.CompletedTask), null, LookInterval, LookInterval);
+        _ = OnCircuitAsync(LoadAsync);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (_focus is not { } selector || _keys is null) return;
+        if (_focus is not { } selector) return;
         _focus = null;
-        await _keys.FocusAsync(selector);
+        await js.InvokeVoidAsync("agentpay.focus", Gone, selector, "#payment-panel");
     }
 
     /// <summary>
@@ -142,8 +124,5 @@ public sealed partial class PaymentPanel(
         StateHasChanged();
     }
 
-    protected override async ValueTask OnGoneAsync()
-    {
-        if (_timer is not null) await _timer.DisposeAsync();
-    }
+    protected override ValueTask OnGoneAsync() => _timer?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -1,5 +1,6 @@
 using AgentPay.Web.Components.Parts;
 using AgentPay.Web.Payments;
+using AgentPay.Web.PaymentTypes;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
 
@@ -34,7 +35,8 @@ public sealed record PrimaryAction(string Text, PanelCommand? Command = null, st
     private static PrimaryAction InProgress(PaymentScreen screen, PaymentSession session, IStringLocalizer<Words> l)
     {
         if (session.Phase == PaymentPhase.Starting) return Busy(l["Starting…"]);
-        if (session is { Phase: PaymentPhase.Cancelling } or { Phase: PaymentPhase.Confirming, Pending.Action: PaymentAction.Cancel } || screen.Running is PanelCommand.Cancel) return Busy(l["Cancelling…"]);
+        if (session is { Phase: PaymentPhase.Cancelling } or { Phase: PaymentPhase.Confirming, Pending.Action: PaymentAction.Cancel }
+            || screen.Running is PanelCommand.Cancel) return Busy(l["Cancelling…"]);
         if (session.Phase == PaymentPhase.Confirming) return new(l["Waiting for the caller to confirm"], Icon: Icons.Material.Rounded.HourglassTop);
         if (session.Phase == PaymentPhase.Submitting || screen.Running is PanelCommand.Submit) return Busy(Taking(session.Plan, l));
         if (session.Phase == PaymentPhase.Ready)
@@ -53,12 +55,12 @@ public sealed record PrimaryAction(string Text, PanelCommand? Command = null, st
         if (screen.Running is PanelCommand.TryAgain) return Busy(l["Starting…"]);
         var result = PaymentResult.Of(session);
         if (result.Kind == ResultKind.Succeeded || !screen.MayDrive)
-            return new(l["New payment"], new PanelCommand.NewPayment(), Icons.Material.Rounded.Add, IsRisky: result.NeedsChecking);
+            return new(l["New payment"], new PanelCommand.OpenForm(false), Icons.Material.Rounded.Add, IsRisky: result.NeedsChecking);
         return result.Retry switch
         {
             RetryAdvice.Helps => new(l["Try again"], new PanelCommand.TryAgain(), Icons.Material.Rounded.Replay,
                 IsRisky: result.NeedsChecking),
-            RetryAdvice.AfterEdit => new(l["Edit and try again"], new PanelCommand.Edit(), Icons.Material.Rounded.Edit),
+            RetryAdvice.AfterEdit => new(l["Edit and try again"], new PanelCommand.OpenForm(true), Icons.Material.Rounded.Edit),
             _ => null,
         };
     }

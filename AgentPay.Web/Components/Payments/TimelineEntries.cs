@@ -1,4 +1,5 @@
 using AgentPay.Web.Components.Parts;
+using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.PaymentTypes;
 using Microsoft.Extensions.Localization;

@@ -1,7 +1,6 @@
 using AgentPay.Web.Identity;
-using Call = AgentPay.Web.Calls.Call;
 
-namespace AgentPay.Web.Components.Calls;
+namespace AgentPay.Web.Calls;
 
 public enum CallFilter
 {
@@ -16,9 +15,9 @@ public sealed record CallSearch(CallFilter Filter = CallFilter.All, string Text 
     private const int FewestDigits = 3;
     private const string Punctuation = "+-()/. \u00a0";
 
-    public bool Finds(Call call, CurrentUser viewer) => Fits(Filter, call, viewer) && HasText(call);
+    public bool Matches(Call call, CurrentUser viewer) => Matches(Filter, call, viewer) && HasText(call);
 
-    public static bool Fits(CallFilter filter, Call call, CurrentUser viewer) => filter switch
+    public static bool Matches(CallFilter filter, Call call, CurrentUser viewer) => filter switch
     {
         CallFilter.Mine => call.HolderFor(viewer) == Holder.Viewer,
         CallFilter.Unclaimed => call.HolderFor(viewer) == Holder.None,
@@ -32,12 +31,10 @@ public sealed record CallSearch(CallFilter Filter = CallFilter.All, string Text 
         var digits = DigitsOf(text);
         // A number is found in any grouping, with or without its trunk prefix: 0400 as well as 400 0.
         var isNumber = digits.Length >= FewestDigits && text.All(c => char.IsAsciiDigit(c) || Punctuation.Contains(c));
-        if (isNumber && (HasDigits(call.From, digits.TrimStart('0')) || HasDigits(call.To, digits.TrimStart('0')))) return true;
+        if (isNumber && (DigitsOf(call.From).Contains(digits.TrimStart('0')) || DigitsOf(call.To).Contains(digits.TrimStart('0')))) return true;
         return new[] { call.From, call.To, call.Uui, call.PstnSid.ToString(), call.SipSid?.ToString(), call.ClaimedBy, call.ClaimedByName }
             .Any(field => field?.Contains(text, StringComparison.OrdinalIgnoreCase) == true);
     }
-
-    private static bool HasDigits(string? number, string digits) => DigitsOf(number).Contains(digits, StringComparison.Ordinal);
 
     private static string DigitsOf(string? text) => string.Concat((text ?? "").Where(char.IsAsciiDigit));
 }

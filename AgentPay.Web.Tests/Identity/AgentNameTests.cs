@@ -1,7 +1,7 @@
-using AgentPay.Web.Components.Parts;
+using AgentPay.Web.Tests.Components.History;
 using AgentPay.Web.Identity;
 
-namespace AgentPay.Web.Tests.Components.History;
+namespace AgentPay.Web.Tests.Identity;
 
 public sealed class AgentNameTests
 {

@@ -1,6 +1,6 @@
+using AgentPay.Web.Tests.Components.Calls;
 using AgentPay.Web.Components;
-using AgentPay.Web.Components.Calls;
-using AgentPay.Web.Components.Payments;
+using AgentPay.Web.ScreenPops;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Tests.TwilioApi;
 using AgentPay.Web.PaymentTypes;
@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 
-namespace AgentPay.Web.Tests.Components.Calls;
+namespace AgentPay.Web.Tests.ScreenPops;
 
 public sealed class ScreenPopTests
 {

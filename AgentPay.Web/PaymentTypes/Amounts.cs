@@ -1,7 +1,6 @@
 using System.Globalization;
-using AgentPay.Web.PaymentTypes;
 
-namespace AgentPay.Web.Components.Parts;
+namespace AgentPay.Web.PaymentTypes;
 
 /// <summary>Formats amounts in the viewer's culture, with the code of the currency: signs such as $ stand for several currencies.</summary>
 public static class Amounts

@@ -1,4 +1,4 @@
-namespace AgentPay.Web.Components.Payments;
+namespace AgentPay.Web.PaymentTypes;
 
 /// <summary>How the cards of a brand look: name, grouping of the number, and a mark drawn for AgentPay in <c>wwwroot/brands</c>.</summary>
 /// <param name="Mark">Null for a plain card.</param>

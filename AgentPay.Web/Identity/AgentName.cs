@@ -1,7 +1,6 @@
 using System.Globalization;
-using AgentPay.Web.Identity;
 
-namespace AgentPay.Web.Components.Parts;
+namespace AgentPay.Web.Identity;
 
 /// <summary>
 /// The readable name of an agent. A record holds the principal name alone, so the viewer's own name is known and another agent's is

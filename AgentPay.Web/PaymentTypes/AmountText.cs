@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AgentPay.Web.Components.Payments;
+namespace AgentPay.Web.PaymentTypes;
 
 /// <summary>An amount as it was typed.</summary>
 /// <param name="Amount">Null when the text is not an amount, or has two readings.</param>

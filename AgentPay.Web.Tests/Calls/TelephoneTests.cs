@@ -1,7 +1,7 @@
-using AgentPay.Web.Components.Calls;
+using AgentPay.Web.Calls;
 using AgentPay.Web.Tests.TwilioApi;
 
-namespace AgentPay.Web.Tests.Components.Calls;
+namespace AgentPay.Web.Tests.Calls;
 
 public sealed class TelephoneTests
 {

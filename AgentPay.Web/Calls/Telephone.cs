@@ -1,8 +1,7 @@
 using System.Text.RegularExpressions;
 using PhoneNumbers;
-using PhoneNumber = AgentPay.Web.Calls.PhoneNumber;
 
-namespace AgentPay.Web.Components.Calls;
+namespace AgentPay.Web.Calls;
 
 /// <summary>Telephone numbers as people read them: international format, grouped by the rules of their country.</summary>
 internal static partial class Telephone

@@ -4,7 +4,7 @@ using AgentPay.Web.PaymentTypes;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Primitives;
 
-namespace AgentPay.Web.Components.Calls;
+namespace AgentPay.Web.ScreenPops;
 
 /// <summary>Reads the parameters of a <see cref="ScreenPop"/>. A value that cannot be used adds a sentence to the problems.</summary>
 internal sealed class ScreenPopReader(Dictionary<string, StringValues> query, List<string> problems, IStringLocalizer<Words> words)

@@ -1,4 +1,4 @@
-namespace AgentPay.Web.Components.Payments;
+namespace AgentPay.Web.ScreenPops;
 
 /// <summary>Initial values of the payment form, for example from a screen-pop.</summary>
 /// <param name="Amount">Major units.</param>

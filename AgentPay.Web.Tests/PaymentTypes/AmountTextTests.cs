@@ -1,7 +1,7 @@
 using System.Globalization;
-using AgentPay.Web.Components.Payments;
+using AgentPay.Web.PaymentTypes;
 
-namespace AgentPay.Web.Tests.Components.Payments;
+namespace AgentPay.Web.Tests.PaymentTypes;
 
 /// <summary>Amounts as people type them.</summary>
 public sealed class AmountTextTests

@@ -1,13 +1,12 @@
 using System.Globalization;
 using AgentPay.Web.Calls;
-using AgentPay.Web.Components.Payments;
 using AgentPay.Web.Payments;
 using AgentPay.Web.PaymentTypes;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Localization;
 using Call = AgentPay.Web.Calls.Call;
 
-namespace AgentPay.Web.Components.Calls;
+namespace AgentPay.Web.ScreenPops;
 
 /// <summary>
 /// The contents of the console's address: the call to open, by UUI or by the SID of any of its legs, and initial values of its form.
