@@ -150,8 +150,10 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
 
         var both = new[] { Shown(Amara, $"callSid={call.PstnSid}"), Shown(Ben, $"callSid={call.PstnSid}") };
 
-        foreach (var open in both) open.WaitForAssertion(() => IsViewOnly(open).ShouldBe(TextOf(open).Contains("has this call")));
+        foreach (var open in both)
+            open.WaitForAssertion(() => open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Call).ClaimedBy.ShouldNotBeNull());
         both.Count(IsViewOnly).ShouldBe(1);
+        both.Single(IsViewOnly).WaitForAssertion(() => TextOf(both.Single(IsViewOnly)).ShouldContain("has this call"));
     }
 
     [Fact]
