@@ -131,7 +131,7 @@ public sealed class SignInAttackTests(SignInAttackTests.Bench bench) : IClassFix
     }
 
     /// <summary>A good token but for a second nonce, the first being somebody else's.</summary>
-    private string TwoNonces(JsonObject claims, string nonce)
+    private static string TwoNonces(JsonObject claims, string nonce)
     {
         var json = claims.ToJsonString().Replace("\"nonce\":", "\"nonce\":\"" + nonce + "\",\"nonce\":\"another\",\"x\":", StringComparison.Ordinal);
         var text = $"{Encode(ForgingEntra.Header().ToJsonString())}.{Encode(json)}";
@@ -140,7 +140,7 @@ public sealed class SignInAttackTests(SignInAttackTests.Bench bench) : IClassFix
 
     private static string Encode(string text) => WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(text));
 
-    private string Signed(JsonObject claims) => EntraForge.Sign(ForgingEntra.Header(), claims, ForgingEntra.Key);
+    private static string Signed(JsonObject claims) => EntraForge.Sign(ForgingEntra.Header(), claims, ForgingEntra.Key);
 
     /// <summary>Where the sign-in ends, and whether it has made a session.</summary>
     private async Task<(string Lands, bool HasSession)> SignInAsync(Func<string, string> idToken)
