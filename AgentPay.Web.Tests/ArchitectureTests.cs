@@ -33,7 +33,7 @@ public sealed class ArchitectureTests
             "Payments", "Calls", "Handover", "ScreenPops", "Identity", "UserSessions", "Sync", "PaymentTypes", "CardData", "SelfTest", "WebPages",
             "HistoryExport",
         ],
-        ["HistoryExport"] = ["Components", "Payments", "Identity", "Sync", "PaymentTypes"],
+        ["HistoryExport"] = ["Payments", "Identity", "Sync", "PaymentTypes", "CardData"],
     };
 
     private static readonly Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes).GetFields()

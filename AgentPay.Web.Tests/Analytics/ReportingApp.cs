@@ -53,7 +53,9 @@ internal sealed class ReportingApp : IAsyncDisposable, ILoggerProvider, ILogger
     }
 
     /// <summary>Ends when all that was published has been sent or dropped.</summary>
-    public Task StopAsync(CancellationToken hurry = default) => _host.Services.GetServices<IHostedService>().Single().StopAsync(hurry);
+    public Task StopAsync(CancellationToken hurry = default) => Reporting.StopAsync(hurry);
+
+    public IHostedService Reporting => _host.Services.GetServices<IHostedService>().Single();
 
     /// <summary>What the counter <c>agentpay.analytics.{name}</c> stands at.</summary>
     public long Counted(string name)

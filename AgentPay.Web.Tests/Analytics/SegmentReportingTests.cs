@@ -129,6 +129,17 @@ public sealed class SegmentReportingTests : IAsyncLifetime
         _app.Logs.ShouldBe(["Segment did not take 100 events (shutting down); they are dropped", "30 events for Segment were dropped: there was no room or no time to send them"]);
     }
 
+    /// <summary>As when a host is disposed while it stops.</summary>
+    [Fact]
+    public async Task Stop_AgainAfterDisposal_IsTheSameStop()
+    {
+        var reporting = _app.Reporting;
+        await reporting.StopAsync(default);
+        ((IDisposable)reporting).Dispose();
+
+        await reporting.StopAsync(default);
+    }
+
     [Fact]
     public async Task Stop_InAHurry_GivesUpAtOnce()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using AgentPay.Web.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -20,7 +21,7 @@ internal sealed record SegmentCall(string Target, string? Authorization, string?
 /// <summary>Segment, as far as it is needed here: keeps what it gets, and answers as it is told to (<c>{"success":true}</c> otherwise).</summary>
 internal sealed class SegmentStub : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TestLimit.Time;
 
     private readonly WebApplication _app;
     private readonly Channel<SegmentCall> _unread = Channel.CreateUnbounded<SegmentCall>();

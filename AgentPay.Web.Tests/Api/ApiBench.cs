@@ -115,7 +115,7 @@ public sealed class MapChanges(ChannelReader<MapChange> changes)
     /// <summary>The next that fits; those before it are passed over.</summary>
     public async Task<MapChange> NextAsync(Func<MapChange, bool> fits)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TestLimit.Time);
         var seen = new List<MapChange>();
         try
         {

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
 using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.Tests.Support;
 using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,7 +30,7 @@ public sealed class UnknownOutcomeTests(ApiBench bench) : IClassFixture<ApiBench
 
     private async Task WhenOverAsync(CallSid call)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TestLimit.Time);
         var payment = await bench.App.Services.GetRequiredService<CallPayments>().LatestAsync(call, patience.Token);
         await foreach (var session in bench.App.Services.GetRequiredService<LiveFeed<PaymentId, PaymentSession>>().WatchAsync(payment!.Value, patience.Token))
             if (session.IsOver) return;

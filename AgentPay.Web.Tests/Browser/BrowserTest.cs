@@ -24,7 +24,7 @@ public abstract class BrowserTest(Chromium chromium, ConsoleApp app)
     protected async Task OnPageAsync(ConsoleApp console, Func<IPage, Task> test, Desk? desk = null, string[]? expected = null, [CallerMemberName] string name = "")
     {
         await using var context = await chromium.OpenAsync(desk ?? Desk.Usual);
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(60_000);
         _complaints.Add(new(context, expected ?? []));
         var page = await context.NewPageAsync();
         await page.GotoAsync(console.Url.AbsoluteUri);
@@ -67,7 +67,7 @@ public abstract class BrowserTest(Chromium chromium, ConsoleApp app)
         var context = await chromium.OpenAsync(Desk.Usual);
         _seats.Add(context);
         _complaints.Add(new(context, []));
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(60_000);
         var page = await context.NewPageAsync();
         await page.GotoAsync(app.Url.AbsoluteUri);
         await page.SignInAsync(person);

@@ -34,8 +34,6 @@ public sealed class ConsoleApp : IAsyncLifetime
     public async Task StartAsync()
     {
         _app = new(_settings, services => services.Replace(ServiceDescriptor.Singleton(TimeProvider.System)));
-        // After a stop it comes back on the same port.
-        _settings["urls"] = _app.Url.AbsoluteUri;
         await _app.ReadyAsync();
         await _app.OpenedAsync();
     }

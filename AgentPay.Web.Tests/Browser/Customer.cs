@@ -10,6 +10,7 @@ internal sealed record Customer(SandboxControl Control, string Call)
 {
     public const string Visa = "4111111111111111";
     public const string Declined = "4000000000000002";
+    public const string Malformed = "4000000000000119";
     public const string Slow = "4000000000000309";
 
     public static async Task<Customer> CallInAsync(SandboxControl control) => new(control, await control.CallInAsync());

@@ -75,7 +75,7 @@ public sealed class PaymentPhaseTests(Chromium chromium, ConsoleApp app) : Brows
         await page.PhaseAsync("Processing");
         await LoseOutcomeAsync(customer.Call);
         await page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "Result not confirmed. Do not charge again." }).WaitForAsync();
-        await page.PhaseAsync("Not confirmed");
+        await page.PhaseAsync("Needs checking");
         await page.ShouldBeFineAsync();
     }, Desk.Phone);
 

@@ -134,7 +134,7 @@ public sealed class PaymentTests(Chromium chromium, ConsoleApp app) : BrowserTes
         await customer.Control.HangUpAsync(customer.Call);
 
         await page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "The customer has not been charged." }).WaitForAsync();
-        await page.PhaseAsync("Not taken");
+        await page.PhaseAsync("Call ended");
         await page.GetByText("The call has ended: a payment can only be started on a live call.").WaitForAsync();
     });
 

@@ -15,7 +15,7 @@ public sealed class ReconnectTests(Chromium chromium, ConsoleApp app) : BrowserT
     {
         // A server of its own plays Twilio and Entra: it keeps the state, and the keys of the cookies.
         await using var sandbox = new SandboxApp(realTime: true);
-        var own = $"http://127.0.0.1:{TwilioErrorTests.FreePort()}";
+        var own = $"http://127.0.0.1:{FixedPort.Next()}";
         var console = new ConsoleApp(new(LiveApp.Settings(sandbox)) { ["urls"] = own, ["AgentPay:PublicBaseUrl"] = own });
         await console.StartAsync();
         try
@@ -38,7 +38,7 @@ public sealed class ReconnectTests(Chromium chromium, ConsoleApp app) : BrowserT
                 await page.ShouldBeAccessibleAsync();
                 await console.StartAsync();
 
-                await page.WaitForFunctionAsync("() => !window.isOld", options: new() { Timeout = 30_000 });
+                await page.WaitForFunctionAsync("() => !window.isOld", options: new() { Timeout = 120_000 });
                 await page.LiveAsync();
                 new Uri(page.Url).PathAndQuery.ShouldBe("/pay?uui=7");
                 await dialog.WaitForAsync(new() { State = WaitForSelectorState.Hidden });

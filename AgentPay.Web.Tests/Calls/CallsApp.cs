@@ -54,7 +54,7 @@ public sealed class CallsApp : IAsyncDisposable
         await app.StartAsync();
         var calls = new CallsApp(app) { Log = log };
         calls.Url = app.Urls.Single();
-        if (service is not null) await calls.Get<SyncSpace>().WhenReadyAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+        if (service is not null) await calls.Get<SyncSpace>().WhenReadyAsync(CancellationToken.None).WaitAsync(TestLimit.Time);
         return calls;
     }
 
@@ -86,7 +86,7 @@ public sealed class CallsApp : IAsyncDisposable
     /// <summary>Waits for a snapshot of the call list that fits.</summary>
     public async Task<CallList> NextListAsync(Func<CallList, bool> fits)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TestLimit.Time);
         return await Get<LiveFeed<string, CallList>>().WatchAsync(CallDirectory.ListKey, patience.Token).FirstAsync(fits, patience.Token);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AgentPay.Web.Calls;
 using AgentPay.Web.Tests.Components.Calls;
 using AgentPay.Web.Tests.Support;
@@ -116,7 +117,7 @@ public sealed class ClaimTests(CallsFixture fixture) : IClassFixture<CallsFixtur
 
         // Whoever reads the call after the first take-over takes it over from the winner, as somebody who presses later does.
         var item = await _map.GetAsync(Uui);
-        claims.OfType<ClaimOutcome.Claimed>().Max(claimed => claimed.Call.ClaimNumber).ToString().ShouldBe(item["claimNumber"]);
+        claims.OfType<ClaimOutcome.Claimed>().Max(claimed => claimed.Call.ClaimNumber).ToString(CultureInfo.InvariantCulture).ShouldBe(item["claimNumber"]);
         claims.OfType<ClaimOutcome.Claimed>().Select(claimed => claimed.Call.ClaimNumber).ShouldBeUnique();
         claims.OfType<ClaimOutcome.HeldByAnother>().ShouldNotBeEmpty();
     }
@@ -178,7 +179,7 @@ public sealed class ClaimTests(CallsFixture fixture) : IClassFixture<CallsFixtur
             var item = await _map.GetAsync(uui);
             // Both succeed only one after the other, and then the later has it.
             (isTaken || isGiven).ShouldBeTrue();
-            item["claimNumber"].ShouldBe((claimed.Call.ClaimNumber + (isTaken ? 1 : 0) + (isGiven ? 1 : 0)).ToString());
+            item["claimNumber"].ShouldBe((claimed.Call.ClaimNumber + (isTaken ? 1 : 0) + (isGiven ? 1 : 0)).ToString(CultureInfo.InvariantCulture));
             item["claimedBy"].ShouldBe(isTaken ? "priya@example.com" : Bob);
         }
     }

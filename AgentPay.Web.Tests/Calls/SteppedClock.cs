@@ -8,7 +8,7 @@ namespace AgentPay.Web.Tests.Calls;
 /// <summary>A manual clock that tells of the timers that are set on it, so that a test can let time pass until something has happened.</summary>
 public sealed class SteppedClock : TimeProvider
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TestLimit.Time;
 
     /// <summary>Of one request to Twilio, and of one write to Sync with all its tries.</summary>
     private static readonly TimeSpan[] Limits = [TimeSpan.FromSeconds(10), SyncWriter.Patience, PstnLeg.Patience];

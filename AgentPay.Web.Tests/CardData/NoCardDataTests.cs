@@ -175,7 +175,7 @@ public sealed class NoCardDataTests(NoCardDataTests.Bench bench) : IClassFixture
 
     private async Task<PaymentSession> UntilAsync(PaymentId payment, Func<PaymentSession, bool> wish)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TestLimit.Time);
         return await Feed.WatchAsync(payment, patience.Token).FirstAsync(wish, patience.Token);
     }
 

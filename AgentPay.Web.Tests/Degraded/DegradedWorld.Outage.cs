@@ -9,9 +9,6 @@ namespace AgentPay.Web.Tests.Degraded;
 
 internal sealed partial class DegradedWorld
 {
-    /// <summary>In real time, how long something may keep still before a second passes.</summary>
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
-
     /// <summary>Starts an instance that may not get ready, and lets the public address lead to it all the same.</summary>
     public AgentPayApp Begin(params (string Key, string Value)[] settings)
     {
@@ -27,7 +24,7 @@ internal sealed partial class DegradedWorld
     {
         for (var seconds = 0; ; seconds++)
         {
-            await work.WaitAsync(Pace).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await IdleProcess.WaitAsync(work);
             if (work.IsCompleted || seconds == atMost)
             {
                 if (!work.IsCompleted) throw new TimeoutException($"Not within {atMost} s");
@@ -60,7 +57,7 @@ internal sealed partial class DegradedWorld
         var never = new TaskCompletionSource().Task;
         for (var second = 0; second < seconds; second++)
         {
-            await never.WaitAsync(Pace).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await IdleProcess.WaitAsync(never);
             Pass(TimeSpan.FromSeconds(1));
         }
     }

@@ -31,12 +31,11 @@ internal sealed partial class DegradedWorld : IAsyncDisposable
         return new(door, new(isCalled ? new() { ["Sandbox:InboundUrl"] = door.Url + "/inboundHandler" } : null));
     }
 
-    /// <param name="ahead">Of Twilio's clock.</param>
+    /// <param name="ahead">How far the clock of the instance is ahead of Twilio's.</param>
     public async Task<AgentPayApp> StartInstanceAsync(TimeSpan ahead = default, params (string Key, string Value)[] more)
     {
-        if (ahead < TimeSpan.Zero) Sandbox.Clock.Advance(-ahead);
         var app = LiveApp.Start(Sandbox, [("AgentPay:PublicBaseUrl", _door.Url), .. more]);
-        if (ahead > TimeSpan.Zero) app.Clock.Advance(ahead);
+        app.Clock.Set(ahead);
         _apps.Add(app);
         await app.ReadyAsync();
         _door.Add(app.Url.AbsoluteUri.TrimEnd('/'));
@@ -83,7 +82,7 @@ internal sealed partial class DegradedWorld : IAsyncDisposable
     public static async Task<PaymentSession> UntilAsync(AgentPayApp app, PaymentId payment, Func<PaymentSession, bool> wish)
     {
         var feed = app.Services.GetRequiredService<LiveFeed<PaymentId, PaymentSession>>();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TestLimit.Time);
         try
         {
             return await feed.WatchAsync(payment, patience.Token).FirstAsync(wish, patience.Token);

@@ -57,8 +57,9 @@ public abstract class OutageTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         if (_screen is not null) await _screen.DisposeAsync();
-        _silence.TrySetResult();
-        await World.DisposeAsync();
+        // A stop finishes what is under way, which may wait for the clock.
+        await AllIsWellAsync();
+        await World.PassUntilAsync(World.DisposeAsync().AsTask());
         await _sync.DisposeAsync();
         await _api.DisposeAsync();
         await _edge.DisposeAsync();

@@ -96,7 +96,7 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
         paid.ShouldAllBe(payment => payment.Phase == PaymentPhase.Succeeded);
         paid.Select(payment => payment.Outcome!.Confirmation).ShouldBeUnique();
         (await _world.Sandbox.Control.StatsAsync("gateway")).GetProperty("charges").GetInt32().ShouldBe(Payments);
-        var shown = await Task.WhenAll(screens.Select(screen => screen.Over)).WaitAsync(TimeSpan.FromSeconds(30));
+        var shown = await Task.WhenAll(screens.Select(screen => screen.Over)).WaitAsync(TestLimit.Time);
         shown.ShouldAllBe(payment => payment.Phase == PaymentPhase.Succeeded);
         foreach (var screen in screens) await screen.DisposeAsync();
         _left.Services.GetRequiredService<LiveFeed<PaymentId, PaymentSession>>().Readers.ShouldBe(0);
@@ -129,7 +129,7 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
     private async Task<T> PassUntilAsync<T>(Task<T> done)
     {
         for (var second = 0; second < SecondsToRecover && !done.IsCompleted; second++) await SecondAsync();
-        return await done.WaitAsync(TimeSpan.FromSeconds(30));
+        return await done.WaitAsync(TestLimit.Time);
     }
 
     /// <summary>A second of all clocks, once what it brings has been asked for.</summary>

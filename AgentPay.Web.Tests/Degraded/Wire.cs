@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Degraded;
 
@@ -16,7 +17,7 @@ internal sealed class Wire : IAsyncDisposable
     public Wire(Uri to)
     {
         _to = new(IPAddress.Parse(to.Host), to.Port);
-        _listener = new(IPAddress.Loopback, 0);
+        _listener = new(IPAddress.Loopback, FixedPort.Next());
         _listener.Start();
         _at = (IPEndPoint)_listener.LocalEndpoint;
         _ = AcceptAsync(_listener);

@@ -6,8 +6,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Deployment;
 
-/// <summary>What <c>dotnet publish -p:Sandbox=false</c> makes. By themselves, as publishing keeps the machine busy.</summary>
-[Collection(TimePasses.Name)]
+/// <summary>What <c>dotnet publish -p:Sandbox=false</c> makes.</summary>
 public sealed class ProductionBuildTests(ProductionBuild build) : IClassFixture<ProductionBuild>
 {
     [Fact]
@@ -108,7 +107,7 @@ public sealed class ProductionBuild : IAsyncLifetime
     public static async Task<Uri> AddressOfAsync(Process process)
     {
         const string sign = "Now listening on: ";
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TestLimit.Time);
         while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
         {
             if (line.IndexOf(sign, StringComparison.Ordinal) is >= 0 and var at) return new Uri(line[(at + sign.Length)..].Trim());

@@ -38,9 +38,9 @@ public sealed class HistoryCsvTests
     public void Write_EveryTextOfARecord_IsDefused()
     {
         const string formula = "=1";
-        var text = TextOf(Record with { Agent = formula, Result = formula, Currency = formula, Profile = formula, Reference = formula, CardType = formula, LastFour = formula, Confirmation = formula, Token = formula, ProfileId = formula, Uui = formula, ConnectorError = formula });
+        var text = TextOf(Record with { Agent = formula, Result = formula, Currency = formula, Profile = formula, Reference = formula, CardType = formula, LastFour = formula, Confirmation = formula, Token = formula, ProfileId = formula, Uui = formula, ConnectorError = formula, Closing = new(true, formula, formula, formula, default, formula) });
 
-        text.Split("'=1").Length.ShouldBe(13);
+        text.Split("'=1").Length.ShouldBe(16);
         text.ShouldNotContain(",=1");
     }
 
@@ -49,7 +49,13 @@ public sealed class HistoryCsvTests
     [InlineData("validation-error", ",failed,")]
     [InlineData("payment-connector-error", ",unknown,")]
     [InlineData("unknown", ",unknown,")]
-    public void Write_Outcome_IsTheGroupThatThePageShows(string result, string outcome) => LineOf(Record with { Result = result }).ShouldContain(Record.Id + outcome);
+    public void Write_Outcome_IsTheGroupThatThePageShows(string result, string outcome) => LineOf(Record with { Result = result }).ShouldEndWith(outcome + ",,,,,,");
+
+    [Theory]
+    [InlineData(true, ",succeeded,,charged,ch_77,seen in the gateway,priya@agentpay.example,2026-")]
+    [InlineData(false, ",failed,,not-charged,,seen in the gateway,priya@agentpay.example,2026-")]
+    public void Write_AClosedCheck_SaysWhatWasFoundAndByWhom(bool isCharged, string written) =>
+        LineOf((Record with { Result = "unknown" }).Closed(isCharged)).ShouldContain(written);
 
     [Fact]
     public void Write_APaymentThatChangedHands_NamesEachChangeWithItsTimeInUtc() =>
@@ -62,7 +68,7 @@ public sealed class HistoryCsvTests
         var file = HistoryCsv.Write([]);
 
         file[..3].ShouldBe([0xEF, 0xBB, 0xBF]);
-        Encoding.UTF8.GetString(file[3..]).ShouldBe("started,ended,agent,result,amount,currency,profile,reference,card,last_four,confirmation,token,profile_id,error_code,call_sid,payment_sid,uui,id,outcome,gateway_error,agent_changes\r\n");
+        Encoding.UTF8.GetString(file[3..]).ShouldBe("started,ended,agent,result,amount,currency,profile,reference,card,last_four,confirmation,token,profile_id,error_code,call_sid,payment_sid,uui,id,outcome,gateway_error,check,check_reference,check_note,check_by,check_at,agent_changes\r\n");
     }
 
     private static string LineOf(HistoryRecord record) => TextOf(record).Split("\r\n")[1];

@@ -37,7 +37,7 @@ public sealed class ClientCredentialTests : IDisposable
     [Fact]
     public async Task SignIn_ByACertificateThatEntraDoesNotKnow_IsRefusedByEntra()
     {
-        using var another = new TestCertificate();
+        using var another = new TestCertificate(key: TestKeys.Other);
         using var sandbox = new SandboxApp(new() { ["Sandbox:ClientCertificate"] = another.PublicFile });
         using var app = LiveApp.Start(sandbox, _certificate.Settings);
 
@@ -64,7 +64,7 @@ public sealed class ClientCredentialTests : IDisposable
         Environment.SetEnvironmentVariable("IDENTITY_ENDPOINT", $"{sandbox.Url}sandbox/entra/managed-identity/token");
         Environment.SetEnvironmentVariable("IDENTITY_HEADER", "sandbox-identity-header");
         using var app = LiveApp.Start(sandbox, ("AzureAd:ClientSecret", ""), ("AzureAd:ClientCredentials:0:SourceType", "SignedAssertionFromManagedIdentity"));
-        app.Clock.Advance(DateTimeOffset.UtcNow - app.Clock.GetUtcNow());
+        app.Clock.Set(DateTimeOffset.UtcNow - app.Clock.GetUtcNow());
 
         (await SignInAsync(app)).ShouldBe("/");
     }

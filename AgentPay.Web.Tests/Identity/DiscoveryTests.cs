@@ -10,8 +10,8 @@ namespace AgentPay.Web.Tests.Identity;
 /// <summary>AgentPay in Live mode at an Entra elsewhere, whose keys change and which is not always there.</summary>
 public sealed class DiscoveryTests : IAsyncLifetime
 {
-    private readonly RSA _old = RSA.Create(2048);
-    private readonly RSA _new = RSA.Create(2048);
+    private readonly RSA _old = TestKeys.One;
+    private readonly RSA _new = TestKeys.Other;
     private EntraStub _entra = null!;
     private AgentPayApp _app = null!;
 
@@ -157,8 +157,6 @@ public sealed class DiscoveryTests : IAsyncLifetime
     {
         await _app.DisposeAsync();
         await _entra.DisposeAsync();
-        _old.Dispose();
-        _new.Dispose();
     }
 
     private async Task<string> WhoAsync(RSA key, string kid, string? issuer = null)

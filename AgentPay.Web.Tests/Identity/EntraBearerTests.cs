@@ -127,7 +127,7 @@ public sealed class EntraBearerTests : IClassFixture<EntraBearerTests.Shared>
     [Fact]
     public async Task Token_SignedByAnotherKeyUnderTheKnownId_IsRefused()
     {
-        using var key = RSA.Create(2048);
+        var key = TestKeys.Other;
 
         (await WhoAsync(EntraForge.Sign(_forge.Header("RS256"), _forge.Claims(), key))).ShouldBe("failure=wrong-signature");
     }
@@ -137,7 +137,7 @@ public sealed class EntraBearerTests : IClassFixture<EntraBearerTests.Shared>
     [InlineData("kid", null)]
     public async Task Token_SignedByAnotherKeyUnderAnUnknownId_IsRefused(string name, string? value)
     {
-        using var key = RSA.Create(2048);
+        var key = TestKeys.Other;
         var header = _forge.Header("RS256");
         header[name] = value;
 
@@ -147,7 +147,7 @@ public sealed class EntraBearerTests : IClassFixture<EntraBearerTests.Shared>
     [Fact]
     public async Task Token_BringingItsOwnKey_IsRefused()
     {
-        using var key = RSA.Create(2048);
+        var key = TestKeys.Other;
         var numbers = key.ExportParameters(false);
         var header = _forge.Header("RS256");
         header["jwk"] = new JsonObject { ["kty"] = "RSA", ["n"] = Convert.ToBase64String(numbers.Modulus!), ["e"] = "AQAB" };

@@ -7,20 +7,16 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace AgentPay.Web.Tests.Identity;
 
-public sealed class GetSyncTokenTests : IDisposable
+public sealed class GetSyncTokenTests(ReadyApp shared) : IClassFixture<ReadyApp>, IDisposable
 {
-    // No fallback policy: it would also keep AgentPay from the sandbox's Sync.
-    private readonly AgentPayApp _app = new();
-    private readonly HttpBrowser _browser;
-
-    public GetSyncTokenTests() => _browser = new(_app.Url);
+    private readonly AgentPayApp _app = shared.App;
+    private readonly HttpBrowser _browser = new(shared.App.Url);
 
     [Theory]
     [InlineData("GET")]
     [InlineData("POST")]
     public async Task GetSyncToken_WithASession_IsABareTokenForAnHour(string method)
     {
-        await _app.ReadyAsync();
         (await _browser.SignInAsync(People.Amara)).Dispose();
 
         using var answer = await _browser.FetchAsync(new(method), "/getSyncToken");
@@ -38,7 +34,6 @@ public sealed class GetSyncTokenTests : IDisposable
     [Fact]
     public async Task GetSyncToken_Issued_OpensTheSandboxesSync()
     {
-        await _app.ReadyAsync();
         (await _browser.SignInAsync(People.Amara)).Dispose();
         using var answer = await _browser.FetchAsync(HttpMethod.Get, "/getSyncToken");
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/sandbox/sync/v1/Services/{Service}/Maps/payMap");
@@ -56,7 +51,6 @@ public sealed class GetSyncTokenTests : IDisposable
     [InlineData("POST", "", """{"identity":"priya@agentpay.example"}""")]
     public async Task GetSyncToken_ForSomebodyElse_IsForTheOneWhoAsks(string method, string query, string? body)
     {
-        await _app.ReadyAsync();
         using var request = new HttpRequestMessage(new(method), "/getSyncToken" + query) { Content = body is null ? null : new StringContent(body) };
         if (body is not null) request.Content!.Headers.ContentType = new(body[0] == '{' ? "application/json" : "application/x-www-form-urlencoded");
         request.Headers.Authorization = new("bEaReR", new EntraForge(_app).Token());
@@ -73,7 +67,6 @@ public sealed class GetSyncTokenTests : IDisposable
     [InlineData(People.Nora, HttpStatusCode.Forbidden)]
     public async Task GetSyncToken_ByRole_IsForThoseWhoTakePayments(string person, HttpStatusCode status)
     {
-        await _app.ReadyAsync();
         (await _browser.SignInAsync(person)).Dispose();
 
         using var answer = await _browser.GoAsync("/getSyncToken");
@@ -112,7 +105,6 @@ public sealed class GetSyncTokenTests : IDisposable
     [Fact]
     public async Task GetSyncToken_WithASyncToken_IsRefused()
     {
-        await _app.ReadyAsync();
         var token = _app.Services.GetRequiredService<SyncTokens>().Mint(new("7", "Amara", "amara@agentpay.example", []));
 
         using var answer = await _browser.FetchAsync(HttpMethod.Get, "/getSyncToken", ("Authorization", "Bearer " + token));
@@ -137,7 +129,6 @@ public sealed class GetSyncTokenTests : IDisposable
     [Fact]
     public async Task GetSyncToken_FromAnotherOrigin_IsNotMadeReadable()
     {
-        await _app.ReadyAsync();
         (await _browser.SignInAsync(People.Amara)).Dispose();
 
         using var answer = await _browser.FetchAsync(HttpMethod.Get, "/getSyncToken", ("Origin", "https://evil.example"));
@@ -145,11 +136,7 @@ public sealed class GetSyncTokenTests : IDisposable
         answer.Headers.ShouldNotContain(header => header.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase));
     }
 
-    public void Dispose()
-    {
-        _browser.Dispose();
-        _app.Dispose();
-    }
+    public void Dispose() => _browser.Dispose();
 
     private string Service => _app.Services.GetRequiredService<Web.Sync.SyncSpace>().Service.ToString();
 

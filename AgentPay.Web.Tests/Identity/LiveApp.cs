@@ -35,7 +35,7 @@ internal static class LiveApp
     }
 
     /// <summary>Waits until the instance has its keys.</summary>
-    public static Task OpenedAsync(this AgentPayApp app) => app.Services.GetRequiredService<SyncKeyRing>().Opened.WaitAsync(TimeSpan.FromSeconds(30));
+    public static Task OpenedAsync(this AgentPayApp app) => app.Services.GetRequiredService<SyncKeyRing>().Opened.WaitAsync(TestLimit.Time);
 
     /// <summary>Where an answer leads at the public address, at this instance.</summary>
     public static string At(this AgentPayApp app, Uri location) => new Uri(app.Url, location.AbsoluteUri[PublicBaseUrl.Length..]).AbsoluteUri;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Identity;
 
@@ -10,10 +11,10 @@ internal sealed class TestCertificate : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("agentpay-").FullName;
 
-    public TestCertificate(int validDays = 365)
+    /// <param name="key">Of the certificate; null for the one that most tests share.</param>
+    public TestCertificate(int validDays = 365, RSA? key = null)
     {
-        using var rsa = RSA.Create(2048);
-        var request = new CertificateRequest("CN=AgentPay", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var request = new CertificateRequest("CN=AgentPay", key ?? TestKeys.One, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         Certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(validDays));
         File.WriteAllBytes(PrivateFile, Certificate.Export(X509ContentType.Pkcs12, Password));
         File.WriteAllText(PublicFile, Certificate.ExportCertificatePem());

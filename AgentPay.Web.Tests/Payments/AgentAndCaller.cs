@@ -10,9 +10,6 @@ namespace AgentPay.Web.Tests.Payments;
 /// </summary>
 internal sealed class AgentAndCaller(PaymentsLab lab, PaymentsHost host, string call)
 {
-    /// <summary>How long the screen must stand still before they let time pass; real time, which nothing is measured by.</summary>
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(75);
-
     private readonly HashSet<(CaptureField, int)> _typed = [];
 
     public async Task<PaymentSession> ToTheEndAsync()
@@ -59,7 +56,7 @@ internal sealed class AgentAndCaller(PaymentsLab lab, PaymentsHost host, string 
         }
     }
 
-    private async Task<bool> ChangesAsync(PaymentSession session) => await host.WithinAsync(Quiet, session.Id, next => next.Supersedes(session)) is not null;
+    private async Task<bool> ChangesAsync(PaymentSession session) => await host.BeforeIdleAsync(session.Id, next => next.Supersedes(session)) is not null;
 
     private async Task LetTimePassAsync()
     {

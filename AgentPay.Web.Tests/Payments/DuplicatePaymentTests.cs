@@ -1,5 +1,6 @@
 using AgentPay.Web.Payments;
 using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.Tests.Components.History;
 using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Payments;
@@ -79,6 +80,48 @@ public sealed class DuplicatePaymentTests : IAsyncLifetime
         await PayAsync(await _lab.CallAsync(), null);
 
         PaymentsHost.Done(await StartAsync(_host, await _lab.CallAsync(), null));
+    }
+
+    [Fact]
+    public async Task Start_AfterManyOtherPayments_StillFindsTheSame()
+    {
+        var store = _host.Service<HistoryStore>();
+        var (first, now) = (ARecord.Of("maria", _lab.Clock.GetUtcNow(), amount: 42.5m, currency: "USD"), _lab.Clock.GetUtcNow());
+        for (var i = 0; i < 120; i++)
+        {
+            _lab.Clock.Advance(TimeSpan.FromMilliseconds(100));
+            await store.WriteAsync(ARecord.Of("joe", now.AddMilliseconds(i - 200)) with { Reference = $"other-{i}" }, default, default);
+        }
+        await store.WriteAsync(first, default, default);
+
+        (await StartAsync(_host, await _lab.CallAsync(), "inv-1")).ShouldBeOfType<DeskAnswer.Refused>().Paid!.Id.ShouldBe(first.Id);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Start_WhileTheSameNeedsChecking_IsRefusedHoweverLongAgo(bool isClosed)
+    {
+        var (store, doubtful) = (_host.Service<HistoryStore>(), ARecord.Of("maria", _lab.Clock.GetUtcNow().AddDays(-2), "internal-error", 42.50m, "USD"));
+        await store.WriteAsync(doubtful, default, default);
+        if (isClosed) await _host.Service<PaymentChecks>().CloseAsync(Agents.Supervisor("priya"), doubtful, false, null, null, default);
+
+        var answer = await StartAsync(_host, await _lab.CallAsync(), "INV-1");
+
+        if (isClosed) PaymentsHost.Done(answer);
+        else answer.ShouldBeOfType<DeskAnswer.Refused>().Words.ShouldContain("may already have been charged");
+    }
+
+    [Fact]
+    public async Task Start_OfTheSameOnALongCall_IsStillRefused()
+    {
+        var call = await _lab.CallAsync();
+        var paid = await PayAsync(call, null);
+        await _lab.HistoryAsync(_host, paid);
+        _lab.Clock.Advance(TimeSpan.FromMinutes(40));
+        var other = await _lab.StartInstanceAsync();
+
+        (await _lab.PumpAsync(StartAsync(other, call, null))).ShouldBeOfType<DeskAnswer.Refused>().Paid!.Id.ShouldBe(paid.Id);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace AgentPay.Web.Tests.Payments;
 [Collection(TimePasses.Name)]
 public sealed class LostMessagesTests : IAsyncLifetime
 {
-    private readonly PaymentsLab _lab = new() { Pace = TimeSpan.FromMilliseconds(20) };
+    private readonly PaymentsLab _lab = new();
     private PaymentsHost _host = null!;
     private string _call = "";
 
@@ -50,7 +50,7 @@ public sealed class LostMessagesTests : IAsyncLifetime
         await PassAsync(20);
         _host.Edge.Fault = _ => null;
 
-        await _host.StopAsync();
+        await _lab.PumpAsync(_host.StopAsync());
 
         var other = await _lab.StartInstanceAsync();
         (await _lab.PayMapAsync(other, payment))!.Value.GetProperty("PaymentCardNumber").GetString().ShouldBe("xxxxxxxxxxxx1111");
@@ -213,7 +213,7 @@ public sealed class LostMessagesTests : IAsyncLifetime
     {
         for (var second = 0; second < 200; second++)
         {
-            if (await _host.WithinAsync(TimeSpan.FromMilliseconds(50), payment, wish) is { } session) return session;
+            if (await _host.BeforeIdleAsync(payment, wish) is { } session) return session;
             await PassAsync(1);
         }
         throw new TimeoutException($"The payment does not get there; it is {_host.Feed.Latest(payment)}");

@@ -77,7 +77,7 @@ public sealed class PaymentHistoryTests : IAsyncLifetime
     private static HistoryRecord Of(DateTimeOffset started) => ARecord.Of(ARecord.Amara, started);
 
     private Task<IReadOnlyList<HistoryRecord>> ReadAsync(CurrentUser viewer, DateTimeOffset from, DateTimeOffset until) =>
-        new PaymentHistory(_host.Maps, _sandbox.Clock).ReadAsync(viewer, from, until, default);
+        ARecord.History(_host, _sandbox.Clock).ReadAsync(viewer, from, until, default);
 
     private async Task KeepAsync(params HistoryRecord[] records)
     {

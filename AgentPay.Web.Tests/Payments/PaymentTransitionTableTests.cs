@@ -33,6 +33,7 @@ public sealed class PaymentTransitionTableTests
         a-minute         Cancelling .          .          .          Unknown    .          .          .          .          .
         five-minutes     Cancelling Cancelling Cancelling Unknown    Unknown    Cancelled  .          .          .          .
         a-second         .          .          .          .          .          .          .          .          .          .
+        check-closed     .          .          .          .          .          .          .          Failed     .          Unknown
         """;
 
     public static TheoryData<string, PaymentPhase, string> Cells()
@@ -86,6 +87,7 @@ public sealed class PaymentTransitionTableTests
         "cancelled" => Ended("transaction-cancelled"),
         "stranger" => new CalledBack(Noon, Asked(CaptureField.SecurityCode, 50).Callback with { Payment = PaymentSid.Parse("PK" + new string('9', 32)) }),
         "call-ended" => new CallEnded(Noon),
+        "check-closed" => new Closed(Noon, new(false, null, null, "priya@contoso.test", Noon, HistoryRecord.Of(session).Result)),
         "a-second" => new TimePassed(Noon.AddSeconds(1), Limits),
         "a-minute" => new TimePassed(Noon.AddMinutes(1), Limits),
         "five-minutes" => new TimePassed(Noon.AddMinutes(5), Limits),

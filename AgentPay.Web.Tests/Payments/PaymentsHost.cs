@@ -105,24 +105,21 @@ public sealed class PaymentsHost : IAsyncDisposable
     public static PaymentSession Done(DeskAnswer answer) => answer.ShouldBeOfType<DeskAnswer.Done>().Payment;
 
     /// <summary>Waits until the payment is as wished, following the feed as a screen does.</summary>
-    public async Task<PaymentSession> UntilAsync(PaymentId payment, Func<PaymentSession, bool> wish) =>
-        await WithinAsync(TimeSpan.FromSeconds(30), payment, wish)
-        ?? throw new TimeoutException($"Never: last seen {JsonSerializer.Serialize(Feed.Latest(payment), SyncJson.Options)}");
-
-    /// <summary>The payment as wished, or null when it is not within that much real time.</summary>
-    public async Task<PaymentSession?> WithinAsync(TimeSpan time, PaymentId payment, Func<PaymentSession, bool> wish)
+    public async Task<PaymentSession> UntilAsync(PaymentId payment, Func<PaymentSession, bool> wish)
     {
-        using var patience = new CancellationTokenSource(time);
-        try
-        {
-            await foreach (var session in Feed.WatchAsync(payment, patience.Token))
-                if (wish(session)) return session;
-        }
-        catch (OperationCanceledException)
-        {
-            // The answer is in what is returned.
-        }
-        return null;
+        using var limit = new CancellationTokenSource(TestLimit.Time);
+        return await FindAsync(payment, wish, limit.Token)
+            ?? throw new TimeoutException($"Never: last seen {JsonSerializer.Serialize(Feed.Latest(payment), SyncJson.Options)}");
+    }
+
+    /// <summary>Waits until the payment is as wished; null when the process becomes idle first.</summary>
+    public async Task<PaymentSession?> BeforeIdleAsync(PaymentId payment, Func<PaymentSession, bool> wish)
+    {
+        using var idle = new CancellationTokenSource();
+        var found = FindAsync(payment, wish, idle.Token);
+        await IdleProcess.WaitAsync(found);
+        await idle.CancelAsync();
+        return await found;
     }
 
     /// <summary>Ends as a process that is asked to stop: what it has begun is finished.</summary>
@@ -139,6 +136,20 @@ public sealed class PaymentsHost : IAsyncDisposable
         Edge.Cut();
         await _app.DisposeAsync();
         await Edge.DisposeAsync();
+    }
+
+    private async Task<PaymentSession?> FindAsync(PaymentId payment, Func<PaymentSession, bool> wish, CancellationToken cancellation)
+    {
+        try
+        {
+            await foreach (var session in Feed.WatchAsync(payment, cancellation))
+                if (wish(session)) return session;
+        }
+        catch (OperationCanceledException)
+        {
+            // The result says that the payment was not found.
+        }
+        return null;
     }
 
     private async Task ProvisionAsync()

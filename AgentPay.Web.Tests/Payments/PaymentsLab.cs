@@ -22,9 +22,6 @@ public sealed class PaymentsLab(Dictionary<string, string?>? sandbox = null) : I
 
     public ManualClock Clock => Sandbox.Clock;
 
-    /// <summary>How long, in real time, <see cref="PumpAsync"/> waits before it lets a second pass.</summary>
-    public TimeSpan Pace { get; init; } = TimeSpan.FromMilliseconds(100);
-
     public async Task InitializeAsync() => Door = await FrontDoor.StartAsync();
 
     public async Task DisposeAsync()
@@ -74,14 +71,21 @@ public sealed class PaymentsLab(Dictionary<string, string?>? sandbox = null) : I
         await host.UntilAsync(payment, s => s.Phase == PaymentPhase.Ready);
     }
 
-    /// <summary>Waits for something that may itself wait for the clock: lets a second pass whenever it has not come in a while.</summary>
-    public async Task<T> PumpAsync<T>(Task<T> work)
+    /// <summary>Waits for something that may itself wait for the clock: lets a second pass whenever the process is idle.</summary>
+    public async Task PumpAsync(Task work)
     {
         while (!work.IsCompleted)
         {
-            await ((Task)work).WaitAsync(Pace).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await IdleProcess.WaitAsync(work);
             if (!work.IsCompleted) Clock.Advance(TimeSpan.FromSeconds(1));
         }
+        await work;
+    }
+
+    /// <inheritdoc cref="PumpAsync(Task)"/>
+    public async Task<T> PumpAsync<T>(Task<T> work)
+    {
+        await PumpAsync((Task)work);
         return await work;
     }
 

@@ -61,7 +61,7 @@ public sealed class PollingTests : IAsyncLifetime
         _lab.Clock.Set(TimeSpan.FromHours(-1));
         PaymentsHost.Done(await _told.Desk.TakeOverAsync(Agents.Supervisor("priya"), payment.Id, default));
         _lab.Clock.Advance(TimeSpan.FromSeconds(1));
-        await screen.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+        await screen.MoveNextAsync().AsTask().WaitAsync(TestLimit.Time);
 
         screen.Current.Agent.ShouldBe("priya");
     }
@@ -122,7 +122,7 @@ public sealed class PollingTests : IAsyncLifetime
 
         using var leaving = new CancellationTokenSource();
         var screens = Task.WhenAll(FollowAsync(ended.Id, leaving.Token), FollowAsync(other.Id, leaving.Token));
-        for (var polls = 0; polls < 5; polls++) (await _lab.PumpAsync(ofOther.WaitAsync(TimeSpan.FromSeconds(30)))).ShouldBeTrue();
+        for (var polls = 0; polls < 5; polls++) (await _lab.PumpAsync(ofOther.WaitAsync(TestLimit.Time))).ShouldBeTrue();
 
         ofEnded.ShouldBe(1);
         _watched.Feed.Latest(ended.Id)!.Phase.ShouldBe(PaymentPhase.Cancelled);

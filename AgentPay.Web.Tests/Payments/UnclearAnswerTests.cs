@@ -11,7 +11,7 @@ public sealed class UnclearAnswerTests : IAsyncLifetime
 {
     private const string Refusal = """{"code":20001,"message":"No","status":400}""";
 
-    private readonly PaymentsLab _lab = new() { Pace = TimeSpan.FromMilliseconds(20) };
+    private readonly PaymentsLab _lab = new();
     private PaymentsHost _host = null!;
     private PaymentSession _payment = null!;
     private string _call = "";
@@ -97,7 +97,7 @@ public sealed class UnclearAnswerTests : IAsyncLifetime
     private async Task CancelAndEndAsync()
     {
         var cancel = await _lab.PumpAsync(_host.Desk.CancelAsync("maria", _payment.Id, default));
-        while (await _host.WithinAsync(TimeSpan.FromMilliseconds(20), _payment.Id, s => s.IsOver) is null) _lab.Clock.Advance(TimeSpan.FromSeconds(1));
+        await _lab.PumpAsync(_host.UntilAsync(_payment.Id, s => s.IsOver));
         await _lab.PumpAsync(_host.IdleAsync());
 
         var end = (await _host.Flow.RefreshAsync(_payment.Id, default))!;

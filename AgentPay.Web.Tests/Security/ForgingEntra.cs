@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using AgentPay.Web.Tests.Identity;
+using AgentPay.Web.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,7 @@ internal sealed class ForgingEntra : IAsyncDisposable
 
     private ForgingEntra(WebApplication app) => _app = app;
 
-    public RSA Key { get; } = RSA.Create(2048);
+    public static RSA Key => TestKeys.One;
 
     /// <summary>Without a trailing slash.</summary>
     public string Url { get; private set; } = "";
@@ -44,7 +45,7 @@ internal sealed class ForgingEntra : IAsyncDisposable
             ["token_endpoint"] = entra.Url + "/token",
             ["jwks_uri"] = entra.Url + "/keys",
         });
-        entra._app.MapGet("/keys", () => new JsonObject { ["keys"] = new JsonArray(EntraStub.Publish(entra.Key, KeyId)) });
+        entra._app.MapGet("/keys", () => new JsonObject { ["keys"] = new JsonArray(EntraStub.Publish(Key, KeyId)) });
         entra._app.MapPost("/token", async (HttpRequest request) =>
         {
             entra.TokenRequest = (await request.ReadFormAsync()).ToDictionary(field => field.Key, field => field.Value.ToString());
@@ -69,7 +70,6 @@ internal sealed class ForgingEntra : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Key.Dispose();
         await _app.DisposeAsync();
     }
 }

@@ -5,15 +5,12 @@ using AgentPay.Web.Tests.Support;
 namespace AgentPay.Web.Tests.Security;
 
 /// <summary>AgentPay at a public https address, behind a proxy that speaks http to it.</summary>
-public sealed class HeaderTests : IDisposable
+public sealed class HeaderTests(HeaderTests.Bench bench) : IClassFixture<HeaderTests.Bench>, IDisposable
 {
     /// <summary>Where the sandbox's Entra lets people back to: this machine alone.</summary>
     private const string PublicBaseUrl = "https://localhost:7443";
 
-    private readonly AgentPayApp _app = new(new() { ["AgentPay:PublicBaseUrl"] = PublicBaseUrl });
-    private readonly HttpBrowser _browser;
-
-    public HeaderTests() => _browser = new(_app.Url);
+    private readonly HttpBrowser _browser = new(bench.App.Url);
 
     [Theory]
     [InlineData("/signed-out")]
@@ -23,9 +20,7 @@ public sealed class HeaderTests : IDisposable
     [InlineData("/agentpay.js")]
     public async Task Answer_OfAnyKind_AsksForHttpsAndSaysNothingOfItsServer(string path)
     {
-        using var app = new AgentPayApp(new() { ["AgentPay:PublicBaseUrl"] = "https://pay.example.com" });
-
-        using var answer = await app.Http.GetAsync(path);
+        using var answer = await bench.Public.Http.GetAsync(path);
 
         answer.Headers.GetValues("Strict-Transport-Security").ShouldBe(["max-age=31536000"]);
         answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
@@ -45,7 +40,6 @@ public sealed class HeaderTests : IDisposable
     [Fact]
     public async Task Cookie_OfASession_CannotBeReplacedByANeighbour()
     {
-        await _app.ReadyAsync();
         await SignInAsync();
 
         var cookie = _browser.Cookies.Single(c => c.Name.ToString().EndsWith("agentpay", StringComparison.Ordinal));
@@ -55,7 +49,7 @@ public sealed class HeaderTests : IDisposable
         (cookie.Secure, cookie.HttpOnly, cookie.Path.ToString(), cookie.Domain.HasValue).ShouldBe((true, true, "/", false));
         using var page = await _browser.GoAsync("/");
         page.StatusCode.ShouldBe(HttpStatusCode.OK);
-        using var unprefixed = await new HttpBrowser(_app.Url).FetchAsync(HttpMethod.Get, "/session", ("Cookie", "agentpay=" + cookie.Value));
+        using var unprefixed = await new HttpBrowser(bench.App.Url).FetchAsync(HttpMethod.Get, "/session", ("Cookie", "agentpay=" + cookie.Value));
         unprefixed.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
@@ -71,7 +65,6 @@ public sealed class HeaderTests : IDisposable
     [InlineData("null", HttpStatusCode.Forbidden)]
     public async Task Circuit_OpenedByAPage_IsForOurOwnPagesOverHttps(string origin, HttpStatusCode status)
     {
-        await _app.ReadyAsync();
         await SignInAsync();
 
         foreach (var path in (string[])["/_blazor/negotiate?negotiateVersion=1", "/_BLAZOR/negotiate?negotiateVersion=1"])
@@ -81,16 +74,22 @@ public sealed class HeaderTests : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _browser.Dispose();
-        _app.Dispose();
-    }
+    public void Dispose() => _browser.Dispose();
 
     private async Task SignInAsync()
     {
         using var away = await _browser.ChooseAsync("/pay", new() { ["person"] = People.Amara });
         using var back = await _browser.GoAsync(away.Headers.Location!.AbsoluteUri[PublicBaseUrl.Length..]);
         back.Headers.Location!.OriginalString.ShouldBe("/pay");
+    }
+
+    public sealed class Bench : ReadyApp, IDisposable
+    {
+        /// <summary>At an address that is not this machine's.</summary>
+        public AgentPayApp Public { get; } = new(new() { ["AgentPay:PublicBaseUrl"] = "https://pay.example.com" });
+
+        public void Dispose() => Public.Dispose();
+
+        private protected override AgentPayApp Start() => new(new() { ["AgentPay:PublicBaseUrl"] = PublicBaseUrl });
     }
 }

@@ -55,7 +55,7 @@ public sealed class IdentityLibraryTests(SharedApp shared) : IClassFixture<Share
         var claims = entra.Claims(asked["nonce"]!, app.Clock);
         claims["groups"] = new JsonArray([.. Enumerable.Range(0, 200).Select(_ => JsonValue.Create(Guid.NewGuid().ToString()))]);
         claims["roles"] = new JsonArray([.. Enumerable.Range(0, 50).Select(n => JsonValue.Create($"Another.Role.{n}")), JsonValue.Create("AgentPay.Agent")]);
-        entra.IdToken = EntraForge.Sign(ForgingEntra.Header(), claims, entra.Key);
+        entra.IdToken = EntraForge.Sign(ForgingEntra.Header(), claims, ForgingEntra.Key);
 
         (await browser.GoAsync("/signin-oidc?code=any&state=" + Uri.EscapeDataString(asked["state"]!))).Dispose();
 
@@ -73,7 +73,7 @@ public sealed class IdentityLibraryTests(SharedApp shared) : IClassFixture<Share
         using var browser = new HttpBrowser(app.Url);
         using var away = await browser.GoAsync("/signin");
         var asked = QueryHelpers.ParseQuery(away.Headers.Location!.Query);
-        entra.IdToken = EntraForge.Sign(ForgingEntra.Header(), entra.Claims(asked["nonce"]!, app.Clock), entra.Key);
+        entra.IdToken = EntraForge.Sign(ForgingEntra.Header(), entra.Claims(asked["nonce"]!, app.Clock), ForgingEntra.Key);
         (await browser.GoAsync("/signin-oidc?code=any&state=" + Uri.EscapeDataString(asked["state"]!))).Dispose();
         using var page = await browser.GoAsync("/denied?reason=no-role");
 

@@ -12,6 +12,7 @@ using AgentPay.Web.PaymentTypes;
 using AgentPay.Web.TwilioApi;
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Security;
 
@@ -45,6 +46,7 @@ public sealed class ScriptInjectionTests : ConsoleContext
     [Fact]
     public void History_WithMarkupInItsWords_IsShownAsText()
     {
+        Services.AddSingleton(new PaymentChecks(null!, null!, Clock));
         var record = ARecord.Of(Markup, Clock.GetUtcNow()) with { Reference = Markup, Uui = Markup, Profile = Markup, Result = Markup, Confirmation = Markup, CardType = Markup };
 
         var grid = RenderFor<HistoryGrid>(Priya, p => p.Add(x => x.Records, [record]));

@@ -77,7 +77,7 @@ public sealed class SecretsTests
             RedirectStandardOutput = true,
             WorkingDirectory = Repository.Root,
         };
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TestLimit.Time);
         using var process = Process.Start(start)!;
         await using var giveUp = patience.Token.Register(process.Kill);
 

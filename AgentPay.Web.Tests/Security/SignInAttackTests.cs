@@ -8,26 +8,11 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace AgentPay.Web.Tests.Security;
 
 /// <summary>Sign-ins whose ID token is not what Entra would have issued for them. The bearer's tokens have the same check, and tests of their own.</summary>
-public sealed class SignInAttackTests : IAsyncLifetime
+public sealed class SignInAttackTests(SignInAttackTests.Bench bench) : IClassFixture<SignInAttackTests.Bench>
 {
-    private const string PublicBaseUrl = "http://localhost:7080";
-
-    private readonly SandboxApp _sandbox = new();
-    private ForgingEntra _entra = null!;
-    private AgentPayApp _app = null!;
-
-    public async Task InitializeAsync()
-    {
-        _entra = await ForgingEntra.StartAsync();
-        _app = new(LiveSettings.Of(_sandbox, _entra.Url + "/", PublicBaseUrl));
-    }
-
-    public async Task DisposeAsync()
-    {
-        _app.Dispose();
-        _sandbox.Dispose();
-        await _entra.DisposeAsync();
-    }
+    private readonly ForgingEntra _entra = bench.Entra;
+    private readonly AgentPayApp _app = bench.App;
+    private readonly int _logged = bench.App.Log.Lines.Count;
 
     [Fact]
     public async Task IdToken_AsItShouldBe_SignsIn() =>
@@ -89,7 +74,6 @@ public sealed class SignInAttackTests : IAsyncLifetime
     [Fact]
     public async Task Role_TakenAway_CountsFromTheNextSignInOn()
     {
-        await _app.ReadyAsync();
         using var browser = new HttpBrowser(_app.Url);
         (await SignInAsync(browser, nonce => Signed(_entra.Claims(nonce, _app.Clock)))).Dispose();
         using var before = await browser.GoAsync("/history");
@@ -113,9 +97,9 @@ public sealed class SignInAttackTests : IAsyncLifetime
 
     private string Forge(string forgery, string nonce)
     {
-        using var other = RSA.Create(2048);
+        var other = TestKeys.Other;
         var claims = _entra.Claims(nonce, _app.Clock);
-        var secret = Encoding.ASCII.GetBytes(_entra.Key.ExportSubjectPublicKeyInfoPem());
+        var secret = Encoding.ASCII.GetBytes(ForgingEntra.Key.ExportSubjectPublicKeyInfoPem());
         var good = Signed(claims);
         var header = ForgingEntra.Header();
         header["kid"] = "unheard-of";
@@ -123,8 +107,8 @@ public sealed class SignInAttackTests : IAsyncLifetime
         {
             "none" => EntraForge.Sign(ForgingEntra.Header("none"), claims, _ => []),
             "HS256" => EntraForge.Sign(ForgingEntra.Header("HS256"), claims, text => HMACSHA256.HashData(secret, text)),
-            "RS384" => EntraForge.Sign(ForgingEntra.Header("RS384"), claims, text => _entra.Key.SignData(text, HashAlgorithmName.SHA384, RSASignaturePadding.Pkcs1)),
-            "PS256" => EntraForge.Sign(ForgingEntra.Header("PS256"), claims, text => _entra.Key.SignData(text, HashAlgorithmName.SHA256, RSASignaturePadding.Pss)),
+            "RS384" => EntraForge.Sign(ForgingEntra.Header("RS384"), claims, text => ForgingEntra.Key.SignData(text, HashAlgorithmName.SHA384, RSASignaturePadding.Pkcs1)),
+            "PS256" => EntraForge.Sign(ForgingEntra.Header("PS256"), claims, text => ForgingEntra.Key.SignData(text, HashAlgorithmName.SHA256, RSASignaturePadding.Pss)),
             "another-key" => EntraForge.Sign(ForgingEntra.Header(), claims, other),
             "another-key-id" => EntraForge.Sign(header, claims, other),
             "own-key-in-the-header" => EntraForge.Sign(WithKey(other), claims, other),
@@ -147,16 +131,16 @@ public sealed class SignInAttackTests : IAsyncLifetime
     }
 
     /// <summary>A good token but for a second nonce, the first being somebody else's.</summary>
-    private string TwoNonces(JsonObject claims, string nonce)
+    private static string TwoNonces(JsonObject claims, string nonce)
     {
         var json = claims.ToJsonString().Replace("\"nonce\":", "\"nonce\":\"" + nonce + "\",\"nonce\":\"another\",\"x\":", StringComparison.Ordinal);
         var text = $"{Encode(ForgingEntra.Header().ToJsonString())}.{Encode(json)}";
-        return $"{text}.{WebEncoders.Base64UrlEncode(_entra.Key.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+        return $"{text}.{WebEncoders.Base64UrlEncode(ForgingEntra.Key.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
     }
 
     private static string Encode(string text) => WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(text));
 
-    private string Signed(JsonObject claims) => EntraForge.Sign(ForgingEntra.Header(), claims, _entra.Key);
+    private static string Signed(JsonObject claims) => EntraForge.Sign(ForgingEntra.Header(), claims, ForgingEntra.Key);
 
     /// <summary>Where the sign-in ends, and whether it has made a session.</summary>
     private async Task<(string Lands, bool HasSession)> SignInAsync(Func<string, string> idToken)
@@ -178,6 +162,30 @@ public sealed class SignInAttackTests : IAsyncLifetime
     {
         end.Lands.ShouldStartWith("/denied?reason=");
         end.HasSession.ShouldBeFalse();
-        _app.Log.Lines.ShouldContain(line => line.StartsWith("Warning: A sign-in failed", StringComparison.Ordinal) && line.Contains(why, StringComparison.Ordinal));
+        _app.Log.Lines.Skip(_logged).ShouldContain(line => line.StartsWith("Warning: A sign-in failed", StringComparison.Ordinal) && line.Contains(why, StringComparison.Ordinal));
+    }
+
+    /// <summary>AgentPay in Live mode at an Entra that forges.</summary>
+    public sealed class Bench : IAsyncLifetime
+    {
+        private readonly SandboxApp _sandbox = new();
+
+        public AgentPayApp App { get; private set; } = null!;
+
+        internal ForgingEntra Entra { get; private set; } = null!;
+
+        public async Task InitializeAsync()
+        {
+            Entra = await ForgingEntra.StartAsync();
+            App = new(LiveSettings.Of(_sandbox, Entra.Url + "/", "http://localhost:7080"));
+            await App.ReadyAsync();
+        }
+
+        public async Task DisposeAsync()
+        {
+            await App.DisposeAsync();
+            await _sandbox.DisposeAsync();
+            await Entra.DisposeAsync();
+        }
     }
 }

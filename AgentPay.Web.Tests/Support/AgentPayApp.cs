@@ -41,7 +41,7 @@ public sealed class AgentPayApp : WebApplicationFactory<Program>
     /// <summary>Waits until Sync has been provisioned, and the keys of cookies are there.</summary>
     public async Task ReadyAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TestLimit.Time);
         await Services.GetRequiredService<SyncSpace>().WhenReadyAsync(patience.Token);
         await Services.GetRequiredService<SyncKeyRing>().Opened.WaitAsync(patience.Token);
     }

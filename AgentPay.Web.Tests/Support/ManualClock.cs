@@ -34,10 +34,10 @@ public sealed class ManualClock : TimeProvider
         lock (_lock) _now = until;
     }
 
-    /// <summary>Ends when a timer of exactly this length is running, so that advancing the clock will reach it. Fails after half a minute of real time.</summary>
+    /// <summary>Ends when a timer of exactly this length is running, so that advancing the clock will reach it. Fails after <see cref="TestLimit.Time"/>.</summary>
     public Task TimerAsync(TimeSpan length) => TimerAsync(running => running == length);
 
-    /// <summary>Ends with the length of a running timer that fits, once there is one. Fails after half a minute of real time.</summary>
+    /// <summary>Ends with the length of a running timer that fits, once there is one. Fails after <see cref="TestLimit.Time"/>.</summary>
     public Task<TimeSpan> TimerAsync(Func<TimeSpan, bool> fits, CancellationToken cancellation = default)
     {
         lock (_lock)
@@ -45,7 +45,7 @@ public sealed class ManualClock : TimeProvider
             if (_timers.Find(t => fits(t.Length)) is { } running) return Task.FromResult(running.Length);
             var started = new TaskCompletionSource<TimeSpan>(TaskCreationOptions.RunContinuationsAsynchronously);
             _awaited.Add((fits, started));
-            return started.Task.WaitAsync(TimeSpan.FromSeconds(30), cancellation);
+            return started.Task.WaitAsync(TestLimit.Time, cancellation);
         }
     }
 

@@ -21,7 +21,7 @@ public sealed record ReceivedWebhook(
 /// <summary>A web server of the account's owner: keeps what Twilio sends to it and answers as scripted (200 and no body otherwise).</summary>
 public sealed class WebhookListener : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TestLimit.Time;
 
     private readonly WebApplication _app;
     private readonly Channel<ReceivedWebhook> _unread = Channel.CreateUnbounded<ReceivedWebhook>();

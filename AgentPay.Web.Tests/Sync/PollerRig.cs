@@ -58,7 +58,7 @@ internal sealed class PollerRig : IAsyncDisposable
     /// <summary>The health that comes after this one.</summary>
     public async Task<FeedHealth> HealthAfterAsync(FeedHealth known)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TestLimit.Time);
         await foreach (var health in Healths.WatchAsync(Source.Name, patience.Token))
             if (health != known) return health;
         throw new InvalidOperationException("A feed never ends");
@@ -72,7 +72,7 @@ internal sealed class PollerRig : IAsyncDisposable
         return wait;
     }
 
-    public async Task StopAsync() => await _poller.StopAsync(default).WaitAsync(TimeSpan.FromSeconds(30));
+    public async Task StopAsync() => await _poller.StopAsync(default).WaitAsync(TestLimit.Time);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using AgentPay.Web.Sync;
+using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Sync;
 
@@ -29,7 +30,7 @@ public sealed class ScriptedSource(LiveFeed<string, Reading> feed, TimeProvider 
 
     public bool HasUnseen => _begun.Reader.Count > 0;
 
-    public async Task<BegunPoll> NextAsync() => await _begun.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+    public async Task<BegunPoll> NextAsync() => await _begun.Reader.ReadAsync().AsTask().WaitAsync(TestLimit.Time);
 
     protected override TimeSpan? IntervalOf(string key, Reading? latest) =>
         Bug is { } bug ? throw bug : Intervals.TryGetValue(key, out var interval) ? interval : TimeSpan.FromSeconds(1);

@@ -60,7 +60,7 @@ public sealed class SyncHost : IAsyncDisposable
 
     public static string UrlOf(SandboxApp sandbox) => $"{sandbox.Url}sandbox/sync";
 
-    public Task<string> ReadyAsync() => Space.WhenReadyAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+    public Task<string> ReadyAsync() => Space.WhenReadyAsync(CancellationToken.None).WaitAsync(TestLimit.Time);
 
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 

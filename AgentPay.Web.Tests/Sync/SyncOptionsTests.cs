@@ -28,6 +28,20 @@ public sealed class SyncOptionsTests
         failure.Failures.ShouldAllBe(f => f.Contains("Set the environment variable Sync__"));
     }
 
+    [Theory]
+    [InlineData("ItemTtl", "10")]
+    [InlineData("HistoryTtl", "30")]
+    [InlineData("BusyPoll", "1s")]
+    [InlineData("IdlePoll", "10")]
+    public async Task Options_WithADurationWithoutAUnit_AreRefusedWithTheAcceptedForm(string key, string value)
+    {
+        var failure = await Should.ThrowAsync<OptionsValidationException>(ReadAsync(($"Sync:{key}", value)));
+
+        failure.Failures.ShouldHaveSingleItem().ShouldBe(
+            $"Sync:{key} is '{value}', which cannot be read. Accepted: hours, minutes and seconds such as 00:00:10, with days before them such as 30.00:00:00 "
+            + $"(environment variable Sync__{key}).");
+    }
+
     private static async Task<SyncOptions> ReadAsync(params (string, string?)[] settings)
     {
         await using var host = await SyncHost.StartAsync("http://127.0.0.1:1", new WatchedClock(new ManualClock()), null, settings);

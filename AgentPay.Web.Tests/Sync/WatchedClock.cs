@@ -25,7 +25,7 @@ public sealed class WatchedClock(ManualClock clock) : TimeProvider
             if (_armed.Where(t => fits(t.Length)).MinBy(t => t.Due) is { } timer) return Task.FromResult(timer.Due - GetUtcNow());
             var found = new TaskCompletionSource<TimeSpan>(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiting.Add((fits, found));
-            return found.Task.WaitAsync(TimeSpan.FromSeconds(30));
+            return found.Task.WaitAsync(TestLimit.Time);
         }
     }
 

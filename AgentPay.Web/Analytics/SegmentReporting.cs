@@ -15,8 +15,10 @@ internal sealed class SegmentReporting(
 
     private static readonly TimeSpan LossReportInterval = TimeSpan.FromMinutes(1);
 
+    private readonly Lock _lock = new();
     private readonly CancellationTokenSource _end = new(Timeout.InfiniteTimeSpan, clock);
     private Task _running = Task.CompletedTask;
+    private Task? _stopped;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -25,7 +27,15 @@ internal sealed class SegmentReporting(
         return Task.CompletedTask;
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>A host that is disposed while it stops calls this again, after <see cref="Dispose"/>: there is one stop, and every call waits for it.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock) return _stopped ??= StopOnceAsync(cancellationToken);
+    }
+
+    public void Dispose() => _end.Dispose();
+
+    private async Task StopOnceAsync(CancellationToken cancellationToken)
     {
         news.Published -= queue.Offer;
         queue.Close();
@@ -33,8 +43,6 @@ internal sealed class SegmentReporting(
         await using var hurry = cancellationToken.Register(_end.Cancel);
         await _running;
     }
-
-    public void Dispose() => _end.Dispose();
 
     /// <summary>Ends when the queue is closed and empty, or has no more time to become so.</summary>
     private async Task RunAsync(CancellationToken end)

@@ -51,13 +51,15 @@ public sealed record Call
     /// <summary>The same agent's name, for the screen. Null in items that an earlier version wrote.</summary>
     public string? ClaimedByName { get; init; }
 
-    /// <summary>Principal name of the agent who handed the call over to <see cref="ClaimedBy"/>; null when they claimed it themselves.</summary>
+    /// <summary>Principal name of the agent who handed the call over to its present holder; null when the holder claimed it.</summary>
     public string? HandedOverBy { get; init; }
 
     /// <summary>The same agent's name, for the screen.</summary>
     public string? HandedOverByName { get; init; }
 
-    /// <summary>Counts the changes of <see cref="ClaimedBy"/>. The payment follows the call with this number, so that a late move never undoes a newer one.</summary>
+    /// <summary>
+    /// Counts the changes of <see cref="ClaimedBy"/>. The payment follows the call with this number, so a late move never undoes a newer one.
+    /// </summary>
     public int ClaimNumber { get; init; }
 
     /// <summary>When Sync forgets it, UTC; null while it is not stored yet, or is kept for ever.</summary>

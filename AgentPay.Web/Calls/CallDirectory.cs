@@ -69,7 +69,9 @@ public sealed class CallDirectory
     }
 
     /// <summary>Writes the agent's principal name and name into the call.</summary>
-    /// <param name="takeOver">Also when another agent has claimed it. Ignored unless the agent is a supervisor. Of two who take it over at once, one gets it.</param>
+    /// <param name="takeOver">
+    /// Also when another agent has claimed it. Ignored unless the agent is a supervisor. Of two who take it over at once, one gets it.
+    /// </param>
     /// <exception cref="UnauthorizedAccessException">The person is neither an agent nor a supervisor; no page offers them to claim.</exception>
     public Task<ClaimOutcome> ClaimAsync(string uui, CurrentUser agent, bool takeOver, CancellationToken cancellation) =>
         ChangeClaimAsync(uui, agent, read => ClaimChanges.Claim(agent, takeOver && agent.IsSupervisor ? read?.ClaimedBy : null), cancellation);
@@ -84,7 +86,9 @@ public sealed class CallDirectory
     public Task<ClaimOutcome> HandOverAsync(string uui, CurrentUser holder, Colleague to, CancellationToken cancellation) =>
         ChangeClaimAsync(uui, holder, _ => ClaimChanges.HandOver(holder, to), cancellation);
 
-    private async Task<ClaimOutcome> ChangeClaimAsync(string uui, CurrentUser agent, Func<Call?, ClaimChange> changeOf, CancellationToken cancellation)
+    /// <param name="changeOf">Given the call as it is read first.</param>
+    private async Task<ClaimOutcome> ChangeClaimAsync(
+        string uui, CurrentUser agent, Func<Call?, ClaimChange> changeOf, CancellationToken cancellation)
     {
         if (!agent.IsAgent) throw new UnauthorizedAccessException("Only agents and supervisors claim calls.");
         if (Uui.Clean(uui) is not { } key) return new ClaimOutcome.NoSuchCall();

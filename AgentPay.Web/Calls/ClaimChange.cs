@@ -24,14 +24,22 @@ internal static class ClaimChanges
         known => known is { HasEnded: false } && known.IsHeldBy(holder) && !IsSame(to.PrincipalName, holder.PrincipalName)
             ? known.WithHolder(to.PrincipalName, to.Name) with { HandedOverBy = holder.PrincipalName, HandedOverByName = holder.Name }
             : known,
-        call => IsSame(call.ClaimedBy, to.PrincipalName) && IsSame(call.HandedOverBy, holder.PrincipalName) ? new ClaimOutcome.HandedOver(call)
+        call => IsSame(call.ClaimedBy, to.PrincipalName) && IsSame(call.HandedOverBy, holder.PrincipalName)
+            ? new ClaimOutcome.HandedOver(call)
             : call.ClaimedBy is null ? new ClaimOutcome.Released(call)
             : new ClaimOutcome.HeldByAnother(call));
 
     private static bool IsHeldBy(this Call call, CurrentUser agent) => IsSame(call.ClaimedBy, agent.PrincipalName);
 
-    private static bool IsSame(string? agent, string? other) => agent is not null && string.Equals(agent, other, StringComparison.OrdinalIgnoreCase);
+    private static bool IsSame(string? agent, string? other) =>
+        agent is not null && string.Equals(agent, other, StringComparison.OrdinalIgnoreCase);
 
-    private static Call WithHolder(this Call call, string? agent, string? name) =>
-        call with { ClaimedBy = agent, ClaimedByName = name, HandedOverBy = null, HandedOverByName = null, ClaimNumber = call.ClaimNumber + 1 };
+    private static Call WithHolder(this Call call, string? agent, string? name) => call with
+    {
+        ClaimedBy = agent,
+        ClaimedByName = name,
+        HandedOverBy = null,
+        HandedOverByName = null,
+        ClaimNumber = call.ClaimNumber + 1,
+    };
 }

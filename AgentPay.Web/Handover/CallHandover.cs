@@ -7,14 +7,14 @@ namespace AgentPay.Web.Handover;
 /// <summary>Moves a call together with the payment that runs on it, as one act.</summary>
 /// <remarks>
 /// The call moves first: its item in Sync decides between two people who act at once. The payment follows with the number of the claim. When
-/// Sync fails in between, the call is the new agent's and the payment still the former agent's, and the screens of both show that. The new agent
+/// Sync fails in between, the call is the new agent's and the payment still the former agent's, and both screens show that. The new agent
 /// presses Take over again: the call is found claimed, and the payment moves. A move with an older number than the payment has is ignored.
 /// </remarks>
 public sealed class CallHandover(CallDirectory calls, PaymentDesk payments)
 {
     /// <summary>
-    /// Makes the call and its payment the agent's: anybody's for a supervisor; for another agent an unclaimed call, or the payment of a call that
-    /// was handed over to them.
+    /// Makes the call and its payment the agent's. A supervisor takes them from anyone; another agent takes an unclaimed call, or the payment
+    /// of a call that was handed over to them.
     /// </summary>
     public async Task<HandoverResult> TakeOverAsync(CurrentUser agent, Call call, CancellationToken cancellation)
     {
@@ -40,12 +40,13 @@ public sealed class CallHandover(CallDirectory calls, PaymentDesk payments)
     }
 
     /// <summary>Ends the holder's claim. Refused while their payment runs: somebody has to be able to finish or cancel it.</summary>
-    public async Task<HandoverResult> ReleaseAsync(CurrentUser holder, Call call, CancellationToken cancellation) => await LatestAsync(holder, call, cancellation) switch
+    public async Task<HandoverResult> ReleaseAsync(CurrentUser holder, Call call, CancellationToken cancellation)
     {
-        DeskAnswer.Done(var payment) when IsOf(holder.PrincipalName, payment) => new(new ClaimOutcome.PaymentRuns(call)),
-        DeskAnswer.Refused refused when refused == DeskAnswer.Unavailable => new(new ClaimOutcome.Unavailable()),
-        _ => new(await calls.ReleaseAsync(call.Uui, holder, cancellation)),
-    };
+        var latest = await LatestAsync(holder, call, cancellation);
+        if (latest is DeskAnswer.Done(var payment) && IsOf(holder.PrincipalName, payment)) return new(new ClaimOutcome.PaymentRuns(call));
+        if (latest == DeskAnswer.Unavailable) return new(new ClaimOutcome.Unavailable());
+        return new(await calls.ReleaseAsync(call.Uui, holder, cancellation));
+    }
 
     private async Task<DeskAnswer?> TakePaymentAsync(CurrentUser agent, Call call, int? claim, CancellationToken cancellation)
     {
@@ -57,8 +58,11 @@ public sealed class CallHandover(CallDirectory calls, PaymentDesk payments)
     }
 
     /// <summary>The latest payment on the call; null when there is none.</summary>
-    private async Task<DeskAnswer?> LatestAsync(CurrentUser viewer, Call call, CancellationToken cancellation) =>
-        await payments.LatestAsync(viewer, call.PstnSid, call.ClaimedBy, cancellation) is var latest && latest == DeskAnswer.NotFound ? null : latest;
+    private async Task<DeskAnswer?> LatestAsync(CurrentUser viewer, Call call, CancellationToken cancellation)
+    {
+        var latest = await payments.LatestAsync(viewer, call.PstnSid, call.ClaimedBy, cancellation);
+        return latest == DeskAnswer.NotFound ? null : latest;
+    }
 
     private static bool IsOf(string agent, PaymentSession payment) => !payment.IsOver && payment.Agent == agent;
 }

@@ -6,10 +6,10 @@ using AgentPay.Web.Sync;
 namespace AgentPay.Web.Handover;
 
 /// <summary>
-/// The people who take payments now, on any instance. Every console page reports its user at an <see cref="Interval"/>; Sync forgets a person
-/// <see cref="Lifetime"/> after the last report.
+/// The people who take payments now, on any instance. Every console page reports its user at an <see cref="Interval"/>; Sync forgets
+/// a person <see cref="Lifetime"/> after the last report.
 /// </summary>
-public sealed class Colleagues(MapStore maps, SyncAcl acl, TimeProvider clock)
+public sealed class Colleagues(MapStore maps, SyncAcl acl, TimeProvider clock) : IDisposable
 {
     public const string Map = "agents";
 
@@ -18,19 +18,24 @@ public sealed class Colleagues(MapStore maps, SyncAcl acl, TimeProvider clock)
 
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
+    // One write at a time: while Sync is not responding, reports must not take the places of payments in SyncWriter.
+    private readonly SemaphoreSlim _writing = new(1);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _reported = new();
 
-    /// <summary>Records that the person has the console open. Costs one write for each <see cref="Interval"/>, however many pages they have open here.</summary>
+    /// <summary>
+    /// Records that the person has the console open. Costs one write for each <see cref="Interval"/>, however many pages they have open here.
+    /// </summary>
     public async Task ReportAsync(CurrentUser agent, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         if (!agent.IsAgent || (_reported.TryGetValue(agent.PrincipalName, out var at) && now - at < Interval)) return;
         foreach (var old in _reported.Where(person => now - person.Value > Lifetime)) _reported.TryRemove(old);
         _reported[agent.PrincipalName] = now;
+        await _writing.WaitAsync(cancellation);
         try
         {
-            var colleague = new Colleague(agent.PrincipalName, agent.Name);
-            await maps.UpsertAsync(Map, agent.PrincipalName, colleague, Lifetime, expectNew: at == default, SyncUrgency.Normal, cancellation);
+            var (key, colleague) = (agent.PrincipalName, new Colleague(agent.PrincipalName, agent.Name));
+            await maps.UpsertAsync(Map, key, colleague, Lifetime, expectNew: at == default, SyncUrgency.Normal, cancellation);
             await acl.CloseAsync(Map, cancellation);
         }
         catch (Exception unavailable) when (SyncProblem.IsUnavailable(unavailable))
@@ -38,7 +43,13 @@ public sealed class Colleagues(MapStore maps, SyncAcl acl, TimeProvider clock)
             // The next report tries again.
             _reported.TryRemove(agent.PrincipalName, out _);
         }
+        finally
+        {
+            _writing.Release();
+        }
     }
+
+    public void Dispose() => _writing.Dispose();
 
     /// <summary>Everyone but the viewer, by name.</summary>
     /// <exception cref="Exception">Sync cannot be used: see <see cref="SyncProblem.IsUnavailable"/>.</exception>

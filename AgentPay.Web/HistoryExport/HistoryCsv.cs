@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using AgentPay.Web.Components.History;
 using AgentPay.Web.Payments;
 using AgentPay.Web.PaymentTypes;
 
@@ -8,7 +7,8 @@ namespace AgentPay.Web.HistoryExport;
 
 /// <summary>
 /// Writes payments as CSV for spreadsheets: RFC 4180, UTF-8 with a byte order mark, times in UTC (ISO 8601), amounts with a decimal point
-/// in every culture. <c>result</c> is Twilio's value; <c>outcome</c> is the <see cref="ResultKind"/> that the page shows.
+/// in every culture. <c>result</c> is Twilio's value; <c>outcome</c> is the <see cref="ResultKind"/> that the page shows; <c>check</c> is what a
+/// supervisor found about a payment that needed checking.
 /// Add new columns at the end.
 /// </summary>
 public static class HistoryCsv
@@ -33,8 +33,13 @@ public static class HistoryCsv
         ("payment_sid", record => Text(record.Payment?.ToString())),
         ("uui", record => Text(record.Uui)),
         ("id", record => Text(record.Id.ToString())),
-        ("outcome", record => ResultKinds.NameOf(ResultKinds.KindOf(record))),
+        ("outcome", record => ResultKinds.NameOf(PaymentResult.Of(record).Kind)),
         ("gateway_error", record => Text(record.ConnectorError)),
+        ("check", record => record.Closing is { } closing ? closing.IsCharged ? "charged" : "not-charged" : null),
+        ("check_reference", record => Text(record.Closing?.Reference)),
+        ("check_note", record => Text(record.Closing?.Note)),
+        ("check_by", record => Text(record.Closing?.By)),
+        ("check_at", record => record.Closing is { } closing ? Time(closing.At) : null),
         ("agent_changes", record => Text(AgentChanges(record))),
     ];
 
@@ -47,8 +52,14 @@ public static class HistoryCsv
     }
 
     /// <summary>Such as <c>2026-11-29T10:42:00Z taken-over amara@example.com > priya@example.com</c>, with semicolons in between.</summary>
-    private static string? AgentChanges(HistoryRecord record) => record.AgentChanges is null ? null
-        : string.Join("; ", record.AgentChanges.Select(change => $"{Time(change.At)} {(change.Kind == AgentChangeKind.TakenOver ? "taken-over" : "handed-over")} {change.From} > {change.To}"));
+    private static string? AgentChanges(HistoryRecord record) =>
+        record.AgentChanges is null ? null : string.Join("; ", record.AgentChanges.Select(Line));
+
+    private static string Line(AgentChange change)
+    {
+        var kind = change.Kind == AgentChangeKind.TakenOver ? "taken-over" : "handed-over";
+        return $"{Time(change.At)} {kind} {change.From} > {change.To}";
+    }
 
     private static string? Amount(HistoryRecord record)
     {

@@ -1,4 +1,3 @@
-using AgentPay.Web.Components.History;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;

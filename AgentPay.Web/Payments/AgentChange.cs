@@ -6,7 +6,8 @@ namespace AgentPay.Web.Payments;
 /// <param name="From">Principal name of the former agent.</param>
 /// <param name="To">Principal name of the new agent.</param>
 /// <param name="At">UTC.</param>
-public sealed record AgentChange([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] AgentChangeKind Kind, string From, string To, DateTimeOffset At)
+public sealed record AgentChange(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] AgentChangeKind Kind, string From, string To, DateTimeOffset At)
 {
     /// <summary>The agent who started a payment.</summary>
     /// <param name="agent">Its present agent.</param>

@@ -65,7 +65,7 @@ public sealed class CallPayments(DocumentStore<CallPayment> documents, IOptions<
         }
     }
 
-    private bool IsFree(CallPayment claim, PaymentSession? claimant) => claimant?.IsFinal ?? clock.GetUtcNow() - claim.At >= Announced;
+    private bool IsFree(CallPayment claim, PaymentSession? claimant) => claimant is null ? clock.GetUtcNow() - claim.At >= Announced : claimant.IsFinal || claimant.Closing is not null;
 
     private static string NameOf(CallSid call) => $"call-{call}";
 }
@@ -83,5 +83,5 @@ public sealed record CallPayment(PaymentId Payment, DateTimeOffset At)
     /// <summary>All payments of the call that are over, oldest first.</summary>
     /// <param name="latest">The latest, when its document is still there.</param>
     internal IEnumerable<HistoryRecord> AllWith(PaymentSession? latest) =>
-        [.. Earlier ?? [], .. (latest is { IsFinal: true } ? HistoryRecord.Of(latest) : Last) is { } last ? new[] { last } : []];
+        [.. Earlier ?? [], .. (latest is { IsFinal: true } or { Closing: not null } ? HistoryRecord.Of(latest) : Last) is { } last ? new[] { last } : []];
 }

@@ -48,7 +48,7 @@ public abstract record DeskAnswer
 
     /// <summary>The same was paid already, or may have been. <see cref="PaymentOrder.IsConfirmedAgain"/> goes on all the same.</summary>
     public static Refused AlreadyPaid(HistoryRecord paid) => new(AlreadyPaidCode, FormattableString.Invariant(
-        $"{paid.Reference ?? $"{paid.Amount} {paid.Currency}"} {(paid.Result == OutcomeRules.Success ? "was already paid" : "may already have been paid")} at {paid.Ended.UtcDateTime:HH:mm} UTC by {paid.Agent}. Nothing was started. To charge again, confirm that."))
+        $"{paid.Reference ?? $"{paid.Amount} {paid.Currency}"} {(PaymentResult.Of(paid).NeedsChecking ? "may already have been charged" : "was already paid")} at {paid.Ended.UtcDateTime:HH:mm} UTC by {paid.Agent}. Nothing was started. To charge again, confirm that."))
     {
         Paid = paid,
     };

@@ -1,35 +1,26 @@
-using AgentPay.Web.Sync;
+using AgentPay.Web.PaymentTypes;
 using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Payments;
 
-/// <summary>Finds the charge that a new one repeats: the same reference and amount, paid or perhaps paid.</summary>
-public sealed class DuplicatePayments(PaymentStore store, MapStore maps, IOptions<PaymentsOptions> options, TimeProvider clock)
+/// <summary>Finds the charge that a new one repeats: the same reference and amount, paid, or not yet known to be unpaid.</summary>
+public sealed class DuplicatePayments(PaymentStore store, HistoryStore history, IOptions<PaymentsOptions> options, TimeProvider clock)
 {
-    /// <summary>One page of Sync, so that a start costs one read more at most, or two just after midnight UTC.</summary>
-    private const int Most = 100;
-
-    /// <summary>Its first 48 bits are the time, in milliseconds.</summary>
-    private const int TimeDigits = 12;
-
     /// <summary>
-    /// On any call within <see cref="PaymentsOptions.DuplicateWindow"/>, as far as this instance knows it, or the history among the first hundred
-    /// payments of that time; null when there is none. Without a reference, payments of two calls have nothing in common.
+    /// The charge on the same call, or on any call within <see cref="PaymentsOptions.DuplicateWindow"/>, or one that needs checking; null when there is
+    /// none. Costs what <see cref="HistoryStore.ChargesAsync"/> costs.
     /// </summary>
-    public async Task<HistoryRecord?> FindAsync(PaymentPlan plan, CancellationToken cancellation)
+    public async Task<HistoryRecord?> FindAsync(CallSid call, PaymentPlan plan, CancellationToken cancellation)
     {
-        var window = options.Value.DuplicateWindow;
-        if (!MayRepeat(plan) || plan.Reference is null || window == TimeSpan.Zero) return null;
-        var since = clock.GetUtcNow() - window;
-        if (Of(plan, store.Over.Select(HistoryRecord.Of).Where(record => record.Ended >= since)) is { } known) return known;
-        var first = since - options.Value.CaptureWindow - options.Value.OutcomeTimeout;
-        var from = PaymentId.New(first).ToString()[..TimeDigits];
-        for (var day = DateOnly.FromDateTime(first.UtcDateTime); day <= DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime); day = day.AddDays(1))
-        {
-            var recent = await maps.ListAsync<HistoryRecord>(HistoryRecord.MapOf(day), from, cancellation).Take(Most).Select(item => item.Data).ToListAsync(cancellation);
-            if (Of(plan, recent.Where(record => record.Ended >= since)) is { } paid) return paid;
-        }
-        return null;
+        if (!MayRepeat(plan)) return null;
+        var (window, now) = (options.Value.DuplicateWindow, clock.GetUtcNow());
+        var recorded = await history.ChargesAsync(call, plan, cancellation);
+        // What has just ended on this instance may not be recorded yet.
+        var known = store.Over.Select(HistoryRecord.Of).ExceptBy(recorded.Select(record => record.Id), record => record.Id);
+        return Of(plan, recorded.Concat(known).Where(IsNear).OrderBy(record => record.Ended));
+
+        bool IsNear(HistoryRecord record) => record.Call == call
+            || (plan.Reference is not null && window > TimeSpan.Zero && (now - record.Ended <= window || PaymentResult.Of(record).NeedsChecking));
     }
 
     /// <summary>The last of the payments that the plan repeats; null when it repeats none, or when the agent has confirmed that it may.</summary>
@@ -41,5 +32,5 @@ public sealed class DuplicatePayments(PaymentStore store, MapStore maps, IOption
         payment.Amount == plan.Amount
         && payment.Currency == plan.Currency
         && string.Equals(payment.Reference, plan.Reference, StringComparison.OrdinalIgnoreCase)
-        && payment.Result is OutcomeRules.Success or OutcomeRules.Unknown;
+        && PaymentResult.Of(payment).Kind is ResultKind.Succeeded or ResultKind.Unknown;
 }

@@ -40,6 +40,9 @@ public sealed record HistoryRecord
     public required DateTimeOffset Started { get; init; }
     public required DateTimeOffset Ended { get; init; }
 
+    /// <summary>How a supervisor closed the check; null while it is open, and for payments that needed none.</summary>
+    public PaymentClosing? Closing { get; init; }
+
     /// <summary>A map a day, by the UTC day on which the payment was started: so a late outcome finds its record again.</summary>
     public static string MapOf(PaymentSession session) => MapOf(DateOnly.FromDateTime(session.StartedAt.UtcDateTime));
 
@@ -62,7 +65,7 @@ public sealed record HistoryRecord
         Payment = session.Payment,
         CardType = session.CardType,
         LastFour = LastFourOf(session),
-        Result = session.Outcome?.Result ?? "unknown",
+        Result = session.Outcome?.Result ?? OutcomeRules.Unknown,
         Confirmation = session.Outcome?.Confirmation,
         Token = session.Outcome?.Token,
         ProfileId = session.Outcome?.ProfileId,
@@ -71,6 +74,7 @@ public sealed record HistoryRecord
         Outputs = session.Outcome?.Outputs,
         Started = session.StartedAt,
         Ended = session.PhaseSince,
+        Closing = session.Closing,
     };
 
     private static string? LastFourOf(PaymentSession session)

@@ -23,17 +23,8 @@ public static class OutcomeRules
         Success when OutputOf(outcome, IsDoubtful) is { } said =>
             (PaymentPhase.Unknown, outcome with { Result = Unknown, GatewayText = outcome.GatewayText ?? said }),
         Success => (PaymentPhase.Succeeded, outcome),
-        "transaction-cancelled" => (PaymentPhase.Cancelled, outcome),
+        _ when PaymentResult.Of(outcome.Result).Kind == ResultKind.Cancelled => (PaymentPhase.Cancelled, outcome),
         _ => (PaymentPhase.Failed, outcome),
-    };
-
-    /// <summary>The phase in which a payment of this recorded result ended.</summary>
-    public static PaymentPhase PhaseOf(string result) => result switch
-    {
-        Success => PaymentPhase.Succeeded,
-        Unknown => PaymentPhase.Unknown,
-        "transaction-cancelled" or "capture-window-over" => PaymentPhase.Cancelled,
-        _ => PaymentPhase.Failed,
     };
 
     /// <summary>The first output that fits, as <c>payment_status=DECLINED</c>; null when none does.</summary>

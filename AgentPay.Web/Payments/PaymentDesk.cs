@@ -25,7 +25,7 @@ public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPaymen
         // In its turn: the end may be on the screen already, and still on its way to Sync.
         await flow.RefreshAsync(payment, cancellation) is not { } session ? DeskAnswer.NotFound
         : session.Agent != agent ? DeskAnswer.NotYours
-        : session.Phase is not (PaymentPhase.Failed or PaymentPhase.Cancelled) ? DeskAnswer.TooLate
+        : session.Phase is not (PaymentPhase.Failed or PaymentPhase.Cancelled) && session.Closing is not { IsCharged: false } ? DeskAnswer.TooLate
         : planner.ProblemOf(session.Plan) is { } problem ? problem
         : await BeginAsync(agent, session.Call, session.Uui, session.Plan, cancellation));
 
@@ -41,15 +41,18 @@ public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPaymen
         ActAsync(agent, payment, new CancelAsked(clock.GetUtcNow()), cancellation);
 
     /// <summary>Makes the payment the supervisor's own; refused to anybody who is none.</summary>
-    public Task<DeskAnswer> TakeOverAsync(CurrentUser supervisor, PaymentId payment, CancellationToken cancellation) => TakeOverAsync(supervisor, payment, null, cancellation);
+    public Task<DeskAnswer> TakeOverAsync(CurrentUser supervisor, PaymentId payment, CancellationToken cancellation) =>
+        TakeOverAsync(supervisor, payment, null, cancellation);
 
     /// <inheritdoc cref="TakeOverAsync(CurrentUser, PaymentId, CancellationToken)"/>
     /// <param name="claim">Number of the claim that the payment follows; null when the call is not claimed.</param>
     public Task<DeskAnswer> TakeOverAsync(CurrentUser supervisor, PaymentId payment, int? claim, CancellationToken cancellation) => Reach(async () =>
-        !supervisor.IsSupervisor ? DeskAnswer.NotYours
-        : await flow.HappenAsync(payment, new TakenOver(clock.GetUtcNow(), supervisor.PrincipalName, claim), by: null, cancellation) is not { After: var session } ? DeskAnswer.NotFound
-        : session.Agent == supervisor.PrincipalName ? new DeskAnswer.Done(session)
-        : DeskAnswer.TooLate);
+    {
+        if (!supervisor.IsSupervisor) return DeskAnswer.NotYours;
+        var wish = new TakenOver(clock.GetUtcNow(), supervisor.PrincipalName, claim);
+        if (await flow.HappenAsync(payment, wish, by: null, cancellation) is not { After: var session }) return DeskAnswer.NotFound;
+        return session.Agent == supervisor.PrincipalName ? new DeskAnswer.Done(session) : DeskAnswer.TooLate;
+    });
 
     /// <summary>Makes the agent's payment a colleague's.</summary>
     /// <param name="to">Principal name of the colleague.</param>
@@ -98,7 +101,7 @@ public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPaymen
 
     private async Task<DeskAnswer> BeginAsync(string agent, CallSid call, string? uui, PaymentPlan plan, CancellationToken cancellation)
     {
-        var paid = await duplicates.FindAsync(plan, cancellation);
+        var paid = await duplicates.FindAsync(call, plan, cancellation);
         if (paid is not null) return DeskAnswer.AlreadyPaid(paid);
         var session = PaymentSession.Start(PaymentId.New(clock.GetUtcNow()), agent, call, uui, plan, clock.GetUtcNow());
         PaymentSession? other = null;

@@ -14,12 +14,17 @@ public abstract record PaymentEvent(DateTimeOffset At)
     public sealed record CancelAsked(DateTimeOffset At) : PaymentEvent(At);
 
     /// <summary>A supervisor makes the payment their own.</summary>
-    /// <param name="ClaimNumber">The number of the claim that the payment follows: ignored when it has followed a newer one. Null when the call is not claimed.</param>
+    /// <param name="ClaimNumber">
+    /// Number of the claim that the payment follows; the event is ignored when it has followed a newer one. Null when the call is not claimed.
+    /// </param>
     public sealed record TakenOver(DateTimeOffset At, string Agent, int? ClaimNumber = null) : PaymentEvent(At);
 
     /// <summary>The agent gives the payment to a colleague.</summary>
     /// <param name="ClaimNumber">As in <see cref="TakenOver"/>.</param>
     public sealed record HandedOver(DateTimeOffset At, string Agent, int? ClaimNumber = null) : PaymentEvent(At);
+
+    /// <summary>A supervisor has checked a payment with an uncertain result.</summary>
+    public sealed record Closed(DateTimeOffset At, PaymentClosing Closing) : PaymentEvent(At);
 
     /// <summary>Twilio has accepted a request.</summary>
     public sealed record ActionAccepted(DateTimeOffset At, string Key, PaymentSid? Payment) : PaymentEvent(At);

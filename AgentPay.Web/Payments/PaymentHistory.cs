@@ -4,8 +4,11 @@ using AgentPay.Web.Sync;
 namespace AgentPay.Web.Payments;
 
 /// <summary>Payments that are over, as far as somebody may see them: an agent their own, a supervisor everybody's, others none.</summary>
-public sealed class PaymentHistory(MapStore maps, TimeProvider clock)
+public sealed class PaymentHistory(MapStore maps, HistoryStore store, TimeProvider clock)
 {
+    /// <summary>How many payments that need checking are shown at a time.</summary>
+    private const int MostChecks = 50;
+
     /// <summary>Enough for some ten thousand payments.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -25,6 +28,15 @@ public sealed class PaymentHistory(MapStore maps, TimeProvider clock)
             }
         }
         return [.. found.OrderByDescending(record => record.Started)];
+    }
+
+    /// <summary>The payments of all days that need checking, newest first, and how many more there are.</summary>
+    /// <inheritdoc cref="ReadAsync"/>
+    public async Task<(IReadOnlyList<HistoryRecord> Records, int More)> NeedCheckingAsync(CurrentUser viewer, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(Patience, clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
+        return await store.NeedCheckingAsync(record => MaySee(viewer, record), MostChecks, both.Token);
     }
 
     private static bool MaySee(CurrentUser viewer, HistoryRecord record) =>

@@ -8,11 +8,11 @@ public sealed class PaymentPolls(LiveFeed<PaymentId, PaymentSession> feed, Payme
 {
     public override string Name => "payments";
 
-    /// <summary>An outcome that is unknown may still come, but is not waited for by the second.</summary>
+    /// <summary>An uncertain outcome may still be settled, by a late callback or by a supervisor.</summary>
     protected override TimeSpan? IntervalOf(PaymentId key, PaymentSession? latest) => latest switch
     {
-        { IsFinal: true } => null,
-        { Phase: PaymentPhase.Ready or PaymentPhase.Unknown } => options.Value.IdlePoll,
+        { IsFinal: true, NeedsChecking: false } => null,
+        { Phase: PaymentPhase.Ready } or { IsOver: true } => options.Value.IdlePoll,
         _ => options.Value.BusyPoll,
     };
 

@@ -9,7 +9,7 @@ namespace AgentPay.Web.Payments;
 /// not be written is owed, of each payment the newest, and tried again.
 /// </summary>
 public sealed class PaymentRecords(
-    MapStore maps, DocumentStore<PaymentSession> documents, CallPayments calls, SyncAcl acl, IOptions<SyncOptions> sync, TimeProvider clock, ILogger<PaymentRecords> log)
+    MapStore maps, DocumentStore<PaymentSession> documents, CallPayments calls, HistoryStore history, IOptions<SyncOptions> sync, TimeProvider clock, ILogger<PaymentRecords> log)
 {
     public const string PayMap = "payMap";
 
@@ -124,13 +124,13 @@ public sealed class PaymentRecords(
     /// </summary>
     private async Task<IEnumerable<PaymentId>> UnrecordedAsync(string map, List<PaymentSession> sessions, CancellationToken cancellation)
     {
-        var results = new Dictionary<PaymentId, string>();
+        var results = new Dictionary<PaymentId, (string, PaymentClosing?)>();
         var isMany = sessions.Count > Few;
         foreach (var single in sessions.Where(s => !isMany || !s.IsFinal))
-            if (await maps.FetchAsync<HistoryRecord>(map, single.Id.ToString(), cancellation) is { } record) results[single.Id] = record.Data.Result;
+            if (await maps.FetchAsync<HistoryRecord>(map, single.Id.ToString(), cancellation) is { } record) results[single.Id] = (record.Data.Result, record.Data.Closing);
         if (isMany && sessions.Where(s => s.IsFinal).Select(s => s.Id.ToString()).Min(StringComparer.Ordinal) is { } oldest)
-            await foreach (var record in maps.ListAsync<HistoryRecord>(map, oldest, cancellation)) results[record.Data.Id] = record.Data.Result;
-        return sessions.Where(s => results.GetValueOrDefault(s.Id) != HistoryRecord.Of(s).Result).Select(s => s.Id);
+            await foreach (var record in maps.ListAsync<HistoryRecord>(map, oldest, cancellation)) results[record.Data.Id] = (record.Data.Result, record.Data.Closing);
+        return sessions.Where(s => results.GetValueOrDefault(s.Id) != (HistoryRecord.Of(s).Result, s.Closing)).Select(s => s.Id);
     }
 
     private async Task PayAsync(Debt debt)
@@ -164,10 +164,7 @@ public sealed class PaymentRecords(
             await maps.UpsertAsync(PayMap, payment.ToString(), PayMapItem.Of(session, clock.GetUtcNow()), ttl, IsFirst(session), urgency, CancellationToken.None);
         }
         if (session.IsFinal) await calls.EndAsync(session, CancellationToken.None);
-        if (!session.IsOver) return;
-        var day = HistoryRecord.MapOf(session);
-        await maps.UpsertAsync(day, session.Id.ToString(), HistoryRecord.Of(session), sync.Value.HistoryTtl, expectNew: true, urgency, CancellationToken.None);
-        await acl.CloseAsync(day, CancellationToken.None);
+        if (session.IsOver) await history.WriteAsync(HistoryRecord.Of(session), urgency, CancellationToken.None);
     }
 
     /// <summary>Whether the item is probably not there yet.</summary>

@@ -12,7 +12,9 @@ public sealed record PaymentSession
     /// <summary>Principal name of the agent who may act on it.</summary>
     public required string Agent { get; init; }
 
-    /// <summary>Every change of <see cref="Agent"/> since the start, oldest first; null when there is none. Former agents still see the payment.</summary>
+    /// <summary>
+    /// Every change of <see cref="Agent"/> since the start, oldest first; null when there is none. Former agents still see the payment.
+    /// </summary>
     public IReadOnlyList<AgentChange>? AgentChanges { get; init; }
 
     /// <summary>Number of the claim with which the payment followed its call last; null when it has not.</summary>
@@ -52,6 +54,9 @@ public sealed record PaymentSession
 
     public PaymentOutcome? Outcome { get; init; }
 
+    /// <summary>How a supervisor closed the check of an uncertain result; null while none has.</summary>
+    public PaymentClosing? Closing { get; init; }
+
     /// <summary>Twilio's code for the last request that it refused without ending the payment.</summary>
     public int? Refusal { get; init; }
 
@@ -79,6 +84,10 @@ public sealed record PaymentSession
     /// <summary>True when no more is done about it: final, or <see cref="PaymentPhase.Unknown"/>.</summary>
     [JsonIgnore]
     public bool IsOver => IsFinal || Phase == PaymentPhase.Unknown;
+
+    /// <summary>Over, and the customer may have been charged: a supervisor has to check it.</summary>
+    [JsonIgnore]
+    public bool NeedsChecking => IsOver && PaymentResult.Of(this).NeedsChecking;
 
     /// <summary>The caller is in the middle of a field.</summary>
     [JsonIgnore]
@@ -111,6 +120,7 @@ public sealed record PaymentSession
         Phase != before.Phase
         || Agent != before.Agent
         || Payment != before.Payment
+        || Closing != before.Closing
         || Refusal != before.Refusal
         || (Pending is not null && Pending != before.Pending)
         || !OtherRequired.SequenceEqual(before.OtherRequired)

@@ -70,7 +70,7 @@ public sealed class PaymentStore(DocumentStore<PaymentSession> documents, SyncAc
     {
         // The sweep takes payments on out of turn: over what it brought, nothing may be written that was decided before.
         if (!_known.TryGetValue(session.Id, out var known) || known.Session.Version != session.Version - 1) return false;
-        TimeSpan? ttl = session.IsFinal ? options.Value.EndedTtl : null;
+        TimeSpan? ttl = session.IsFinal && !session.NeedsChecking ? options.Value.EndedTtl : null;
         var urgency = session.IsOver ? SyncUrgency.Final : SyncUrgency.Normal;
         try
         {

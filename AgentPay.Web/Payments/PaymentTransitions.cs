@@ -11,6 +11,7 @@ public static class PaymentTransitions
 {
     public static PaymentSession Apply(this PaymentSession session, PaymentEvent happened) => happened switch
     {
+        Closed e => session.IsOver && e.Closing.Closes(HistoryRecord.Of(session)) ? session with { Closing = e.Closing } : session,
         _ when session.IsFinal => session,
         CalledBack e => session.OnCallback(e.Callback, e.At),
         ActionAccepted e => session.OnAccepted(e),

@@ -25,6 +25,8 @@ public static class PaymentsFeature
         services.AddSingleton<CallPayments>();
         services.AddSingleton<DuplicatePayments>();
         services.AddSingleton<PaymentRequests>();
+        services.AddSingleton<HistoryStore>();
+        services.AddSingleton<PaymentChecks>();
         services.AddSingleton<PaymentRecords>();
         services.AddSingleton<PaymentHistory>();
         services.AddSingleton<PartialMirror>();

@@ -56,10 +56,10 @@ public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer
 
     /// <inheritdoc cref="ListAsync{T}(string, CancellationToken)"/>
     /// <param name="from">The key to begin at, whether or not it is there; null for the first.</param>
-    public async IAsyncEnumerable<Stored<T>> ListAsync<T>(string map, string? from, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<Stored<T>> ListAsync<T>(string map, string? from, [EnumeratorCancellation] CancellationToken cancellation, int pageSize = PageSize)
         where T : class
     {
-        await using var items = metrics.ReadPagesAsync(sync.MapItems.ListAsync(space.Service, map, from, PageSize, cancellation), PageSize, cancellation).GetAsyncEnumerator(cancellation);
+        await using var items = metrics.ReadPagesAsync(sync.MapItems.ListAsync(space.Service, map, from, pageSize, cancellation), pageSize, cancellation).GetAsyncEnumerator(cancellation);
         while (await MoveNextAsync(items))
         {
             if (Read<T>(map, items.Current) is { } item) yield return item;

@@ -77,6 +77,12 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
 
         open.WaitForAssertion(() => open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Call).PstnSid.ShouldBe(sid));
         TextOf(open).ShouldContain("This call is not in the list");
+        open.FindAll(".causes li").Select(cause => cause.TextContent).ShouldBe(
+        [
+            "The UUI or call SID from your CRM is wrong, or belongs to another call. Pick the call from the list.",
+            "The call ended more than 15 minutes ago.",
+            "The number's webhook in Twilio is not AgentPay's. Ask your administrator to compare it with the Setup page.",
+        ]);
         TextOf(open).ShouldContain("+61 400 000 777");
         (await Fixture.Sandbox.Anonymous.PostAsync($"sandbox/control/calls/{sid}/hangup", null)).EnsureSuccessStatusCode();
         Clock.Advance(OpenCall.RetryInterval);
@@ -144,8 +150,10 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
 
         var both = new[] { Shown(Amara, $"callSid={call.PstnSid}"), Shown(Ben, $"callSid={call.PstnSid}") };
 
-        foreach (var open in both) open.WaitForAssertion(() => IsViewOnly(open).ShouldBe(TextOf(open).Contains("has this call")));
+        foreach (var open in both)
+            open.WaitForAssertion(() => open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Call).ClaimedBy.ShouldNotBeNull());
         both.Count(IsViewOnly).ShouldBe(1);
+        both.Single(IsViewOnly).WaitForAssertion(() => TextOf(both.Single(IsViewOnly)).ShouldContain("has this call"));
     }
 
     [Fact]

@@ -1,6 +1,9 @@
 using AgentPay.Web.Payments;
 using AgentPay.Web.PaymentTypes;
+using AgentPay.Web.Sync;
+using AgentPay.Web.Tests.Sync;
 using AgentPay.Web.TwilioApi;
+using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Tests.Components.History;
 
@@ -29,4 +32,14 @@ internal static class ARecord
         Started = started,
         Ended = started.AddSeconds(70),
     };
+
+    public static HistoryRecord Closed(this HistoryRecord record, bool isCharged) => record with
+    {
+        Closing = new(isCharged, isCharged ? "ch_77" : null, "seen in the gateway", "priya@agentpay.example", record.Ended.AddHours(1), record.Result),
+    };
+
+    public static HistoryStore Store(SyncHost host) =>
+        new(host.Maps, host.Get<SyncAcl>(), host.Get<IOptions<SyncOptions>>(), Options.Create(new PaymentsOptions()));
+
+    public static PaymentHistory History(SyncHost host, TimeProvider clock) => new(host.Maps, Store(host), clock);
 }

@@ -48,7 +48,7 @@ public sealed class HistoryGridTests : ConsoleContext
     }
 
     [Theory]
-    [InlineData("success", "Succeeded")]
+    [InlineData("success", "Paid")]
     [InlineData("transaction-cancelled", "Cancelled")]
     [InlineData("caller-interrupted-with-star", "Cancelled by the caller")]
     [InlineData("caller-hung-up", "Call ended")]
@@ -57,7 +57,7 @@ public sealed class HistoryGridTests : ConsoleContext
     [InlineData("unknown", "Needs checking")]
     [InlineData("payment-connector-error", "Needs checking")]
     [InlineData("internal-error", "Needs checking")]
-    [InlineData("validation-error", "Failed")]
+    [InlineData("validation-error", "Not taken")]
     public void Row_Result_IsShownAsAWord(string result, string word) => Column(Grid([ARecord.Of(ARecord.Amara, At, result)]), "Result").ShouldBe([word]);
 
     [Fact]

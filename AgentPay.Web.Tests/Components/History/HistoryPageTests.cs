@@ -29,7 +29,7 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
     {
         _host = await SyncHost.StartReadyAsync(_sandbox);
         Services.AddOptions<SyncOptions>();
-        Services.AddSingleton(_ => new PaymentHistory(_host.Maps, Clock));
+        Services.AddSingleton(_ => ARecord.History(_host, Clock));
         foreach (var record in (HistoryRecord[])
         [
             ARecord.Of(ARecord.Amara, new(2026, 11, 20, 8, 0, 0, TimeSpan.Zero)),
@@ -40,7 +40,7 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
     }
 
     [Fact]
-    public void Page_Opened_ShowsTodaysOwnPayments() => Rows(Page(Amara)).ShouldBe([(null, "Succeeded")]);
+    public void Page_Opened_ShowsTodaysOwnPayments() => Rows(Page(Amara)).ShouldBe([(null, "Paid")]);
 
     [Fact]
     public void Page_OfASupervisor_ShowsEverybodysAndFiltersByAgent()
@@ -59,7 +59,22 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
 
     [Fact]
     public void Page_InSydney_ShowsTheDayThereFromTwoMaps() =>
-        Rows(Page(Amara, "", "Australia/Sydney")).Select(row => row.Word).ShouldBe(["Succeeded", "Needs checking"]);
+        Rows(Page(Amara, "", "Australia/Sydney")).Select(row => row.Word).ShouldBe(["Paid", "Needs checking"]);
+
+    [Fact]
+    public async Task Page_WithOpenChecks_ShowsThemOnTopWhateverTheDay()
+    {
+        var open = ARecord.Of(ARecord.Amara, new(2026, 11, 3, 8, 0, 0, TimeSpan.Zero), "unknown");
+        await ARecord.Store(_host).WriteAsync(open, default, default);
+
+        var page = Page(Amara);
+
+        page.FindByRole("heading", "Needs checking");
+        page.Find("[aria-label='Payments that need checking']").TextContent.ShouldContain(ViewerClock.Utc.DayAndTime(open.Started));
+        page.FindByRole("button", "Details of the payment at 08:00:00").Click();
+        page.WaitForAssertion(() => page.Markup.ShouldContain("Do not charge again before this is checked."));
+        page.HasRole("button", "Close the check").ShouldBeFalse();
+    }
 
     [Fact]
     public void Page_WithFiltersInTheAddress_AppliesThem()
@@ -139,7 +154,7 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
 
         page.FindByRole("button", "Refresh").Click();
 
-        page.WaitForAssertion(() => Rows(page).Select(row => row.Word).ShouldBe(["Cancelled", "Succeeded"]));
+        page.WaitForAssertion(() => Rows(page).Select(row => row.Word).ShouldBe(["Cancelled", "Paid"]));
     }
 
     [Fact]
@@ -159,7 +174,7 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
     {
         await using var down = await SyncHost.StartAsync(SyncHost.UrlOf(_sandbox), Clock, null, ("Sync:ServiceSid", "IS0123456789abcdef0123456789abcdef"));
         await Clock.TimerAsync(ProvisioningTests.IsBackoff(1));
-        Services.AddSingleton(new PaymentHistory(down.Maps, Clock));
+        Services.AddSingleton(ARecord.History(down, Clock));
 
         var page = Page(Amara);
 

@@ -15,7 +15,7 @@ public sealed class AlreadyPaidTests(PanelDesk desk) : PanelContext(desk)
         var call = CallSid.Parse(await Desk.Lab.CallAsync());
         await PayAsync(call, "INV-77");
         var panel = Until(Show(call, new(), Amara), shown => shown.FindByRole("button", "New payment"));
-        panel.FindByRole("button", "New payment").Click();
+        Press(panel, "New payment");
         panel.WaitForAssertion(() => panel.FindByLabel("Amount"));
         panel.FindByLabel("Amount").Input("42.50");
         panel.FindByLabel("Reference (optional)").Input("INV-77");
@@ -27,7 +27,7 @@ public sealed class AlreadyPaidTests(PanelDesk desk) : PanelContext(desk)
         Text(panel.Find("#payment-panel")).ShouldContain("by Amara Okafor.");
         Desk.Host.Edge.Starts.Count.ShouldBe(before);
 
-        panel.FindByRole("button", "Charge again").Click();
+        Press(panel, "Charge again");
 
         panel.WaitForAssertion(() => panel.Find("[data-row]"));
         Desk.Host.Edge.Starts.Count.ShouldBe(before + 1);

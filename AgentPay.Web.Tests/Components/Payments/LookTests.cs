@@ -1,4 +1,5 @@
 using AgentPay.Web.Tests.Payments;
+using AgentPay.Web.Tests.Support;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,7 +31,7 @@ public sealed class LookTests(PanelDesk desk) : PanelContext(desk)
 
     private static async Task<bool> SaidAsync(IRenderedComponent<AgentPay.Web.Components.Payments.PaymentPanel> panel, string words)
     {
-        await panel.WaitForAssertionAsync(() => panel.Markup.ShouldContain(words), TimeSpan.FromSeconds(30));
+        await panel.WaitForAssertionAsync(() => panel.Markup.ShouldContain(words), TestLimit.Time);
         return true;
     }
 }

@@ -27,6 +27,7 @@ public abstract class PanelContext : ConsoleContext, IClassFixture<PanelDesk>
         Services.AddSingleton(desk.Host.Feed);
         Services.AddSingleton(desk.Host.Service<PaymentProfiles>());
         Services.AddSingleton(desk.Host.Service<PaymentNews>());
+        Services.AddSingleton(desk.Host.Service<PaymentChecks>());
     }
 
     protected PanelDesk Desk { get; }
@@ -60,6 +61,14 @@ public abstract class PanelContext : ConsoleContext, IClassFixture<PanelDesk>
     /// <summary>Finds and presses the main button on the circuit, so that no rendering comes in between.</summary>
     protected static void PressPrimary(IRenderedComponent<PaymentPanel> panel) =>
         panel.InvokeAsync(() => Primary(panel)!.Click()).GetAwaiter().GetResult();
+
+    /// <inheritdoc cref="PressPrimary"/>
+    protected static void Press(IRenderedComponent<PaymentPanel> panel, string button) =>
+        panel.InvokeAsync(() => panel.FindByRole("button", button).Click()).GetAwaiter().GetResult();
+
+    /// <inheritdoc cref="PressPrimary"/>
+    protected static void Choose(IRenderedComponent<PaymentPanel> panel, string label) =>
+        panel.InvokeAsync(() => panel.FindByLabel(label).Click()).GetAwaiter().GetResult();
 
     protected static IElement Row(IRenderedComponent<PaymentPanel> panel, CaptureField field) => panel.Find($"[data-row={WireName.Of(field)}]");
 

@@ -66,4 +66,13 @@ public sealed class RejectionTests(PanelDesk desk) : PanelContext(desk)
         panel.WaitForAssertion(() => Row(panel, CaptureField.PaymentCardNumber).TextContent.ShouldNotContain(Reason));
         panel.Markup.ShouldContain("Let us try that once more.");
     }
+
+    [Fact]
+    public async Task Notice_OfAFieldThatAgentPayDoesNotKnow_NamesIt()
+    {
+        var (panel, _) = await ShowAsync(APayment.Capturing() with { OtherRequired = ["iris-scan"] });
+
+        panel.Markup.ShouldContain("Another field is still required.");
+        panel.Markup.ShouldContain("iris-scan");
+    }
 }

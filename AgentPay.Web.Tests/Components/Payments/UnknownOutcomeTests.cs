@@ -45,6 +45,49 @@ public sealed class UnknownOutcomeTests(PanelDesk desk) : PanelContext(desk)
         panel.WaitForAssertion(() => panel.HasRole("heading", "Paid").ShouldBeTrue());
     }
 
+    [Theory]
+    [InlineData(PaymentPhase.Unknown)]
+    [InlineData(PaymentPhase.Failed)]
+    public async Task Check_ForAnAgent_IsShownButNotClosed(PaymentPhase phase)
+    {
+        var (panel, _) = await ShowAsync(APayment.In(phase));
+
+        panel.HasRole("button", "Close the check").ShouldBeFalse();
+        panel.Markup.ShouldContain("A supervisor closes the check");
+    }
+
+    [Fact]
+    public async Task Check_ClosedByASupervisor_LetsTheAgentTryAgainAtOnce()
+    {
+        var (panel, payment) = await ShowAsync(APayment.Unknown());
+        var supervisor = Until(Show(payment.Call, new(), Priya), shown => shown.FindByRole("button", "Close the check"));
+        supervisor.FindByRole("button", "Close the check").HasAttribute("disabled").ShouldBeTrue();
+
+        Choose(supervisor, "Not charged");
+        await supervisor.InvokeAsync(() => supervisor.FindByLabel("Note (optional)").Input("not in the gateway"));
+        Press(supervisor, "Close the check");
+
+        panel.WaitForAssertion(() => panel.HasRole("heading", "Checked: the payment was not taken.").ShouldBeTrue());
+        Text(panel.Find(".outcome")).ShouldContain("Checked by Priya");
+        Text(panel.Find(".outcome")).ShouldContain(". not in the gateway");
+        Text(panel.Find(".outcome")).ShouldContain("has not been charged. You can start again");
+        Enabled(panel).ShouldBe(["Try again"]);
+        Desk.Host.Feed.Latest(payment.Id)!.Closing!.By.ShouldBe(Priya.PrincipalName);
+    }
+
+    [Fact]
+    public async Task Check_WithACardNumberInTheNote_IsRefusedInPlace()
+    {
+        var (panel, payment) = await ShowAsync(APayment.Unknown(), Priya);
+
+        Choose(panel, "Charged");
+        await panel.InvokeAsync(() => panel.FindByLabel("Gateway reference").Input("4111 1111 1111 1111"));
+        Press(panel, "Close the check");
+
+        panel.WaitForAssertion(() => panel.Find("[role=alert]").TextContent.ShouldContain("card number"));
+        Desk.Host.Feed.Latest(payment.Id)!.Closing.ShouldBeNull();
+    }
+
     [Fact]
     public async Task Failure_WithoutAKnownReason_ClaimsNothingAndIsNoPrimaryRetry()
     {

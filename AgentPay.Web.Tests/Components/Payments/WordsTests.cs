@@ -45,31 +45,6 @@ public sealed class WordsTests : ConsoleContext
     }
 
     [Theory]
-    [InlineData("payment-connector-error", 64008, "card_declined", "Declined", Retry.Helps, "declined")]
-    [InlineData("payment-connector-error", 64008, "insufficient_funds", "Declined", Retry.Helps, "insufficient funds")]
-    [InlineData("payment-connector-error", 64008, "do_not_honour", "Declined", Retry.Helps, "declined")]
-    [InlineData("payment-connector-error", 64008, "malformed_response", "Needs checking", Retry.AfterCheck, "could not read")]
-    [InlineData("payment-connector-error", 64002, "gateway_unavailable", "Needs checking", Retry.AfterCheck, "did not answer")]
-    [InlineData("payment-connector-error", null, null, "Needs checking", Retry.AfterCheck, "not taken")]
-    [InlineData("payment-connector-error", 64999, null, "Needs checking", Retry.AfterCheck, "not taken")]
-    [InlineData("internal-error", null, null, "Needs checking", Retry.AfterCheck, "not taken")]
-    [InlineData("payment-connector-error", 64003, null, "Not taken", Retry.AfterEdit, "amount")]
-    [InlineData("caller-hung-up", null, null, "Not taken", Retry.Helps, "call ended")]
-    [InlineData("caller-interrupted-with-star", null, null, "Cancelled by the caller", Retry.Helps, "Cancelled by the caller.")]
-    [InlineData("not-started", 64004, null, "Not taken", Retry.CannotHelp, "no pay connector")]
-    [InlineData("not-started", null, null, "Not taken", Retry.Helps, "could not open")]
-    [InlineData("capture-window-over", null, null, "Cancelled", Retry.Helps, "too long")]
-    public void Outcome_SaysWhatHappenedAndWhatItMeansForTheMoney(string result, int? code, string? connectorError, string label, Retry retry, string what)
-    {
-        var words = OutcomeWords.Of(APayment.Failed() with { Outcome = new(result, code, ConnectorError: connectorError) }, L);
-
-        words.What.ShouldContain(what);
-        (words.Label, words.Retry).ShouldBe((label, retry));
-        words.Money.Contains("not been charged", StringComparison.Ordinal).ShouldBe(retry != Retry.AfterCheck);
-        words.Next.Contains("gateway that nothing was charged", StringComparison.Ordinal).ShouldBe(retry == Retry.AfterCheck);
-    }
-
-    [Theory]
     [InlineData("xxxxxxxxxxxx1111", "visa", "•••• •••• •••• 1111", "Visa ending 1 1 1 1")]
     [InlineData("xxxxxxxxxxx0005", "amex", "•••• •••••• •0005", "American Express ending 0 0 0 5")]
     [InlineData("xxxxxxxxxx0004", "diners-club", "•••• •••••• 0004", "Diners Club ending 0 0 0 4")]

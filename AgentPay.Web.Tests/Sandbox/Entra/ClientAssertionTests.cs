@@ -49,7 +49,7 @@ public sealed class ClientAssertionTests : IDisposable
     [Fact]
     public async Task Redeem_ByAnotherCertificate_IsRefused()
     {
-        using var another = new TestCertificate();
+        using var another = new TestCertificate(key: TestKeys.Other);
 
         (await RedeemAsync(Assertion(certificate: another.Certificate))).ShouldBe((401, 700027));
         (await RedeemAsync(Assertion(thumbprintOf: another.Certificate))).ShouldBe((401, 700027));

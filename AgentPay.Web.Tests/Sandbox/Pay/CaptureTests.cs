@@ -1,3 +1,5 @@
+using AgentPay.Web.Tests.Support;
+
 namespace AgentPay.Web.Tests.Sandbox.Pay;
 
 /// <summary>How captures go wrong, and on again.</summary>
@@ -199,6 +201,54 @@ public sealed class CaptureTests(PayBench bench) : IClassFixture<PayBench>
         bench.Clock.Advance(Timeout);
         await call.PressAsync("1");
         (await call.NextAsync())["ExpirationDate"].ShouldBe("1");
+    }
+
+    [Fact]
+    public async Task Capture_SentAgainUnderItsKeyInMidEntry_KeepsWhatWasTyped()
+    {
+        var call = await bench.ACallAsync();
+        await call.StartAsync("PostalCode=false");
+        await call.UpdateOkAsync("Capture=payment-card-number", "IdempotencyKey=once");
+        await call.PressAsync(PayCall.Visa[..1]);
+        await call.UpdateOkAsync("Capture=payment-card-number", "IdempotencyKey=once", $"StatusCallback={call.CallbackUrl}?again");
+        await call.PressAsync(PayCall.Visa[1..]);
+
+        (await call.NextAsync(callback => callback["PartialResult"] is null && callback["PaymentCardNumber"] is not null))["PaymentCardNumber"].ShouldBe("xxxxxxxxxxxx1111");
+    }
+
+    [Fact]
+    public async Task Keys_RightAfterTheAnswerToACapture_AllCount()
+    {
+        var call = await bench.ACallAsync();
+        await call.StartAsync("PostalCode=false");
+        for (var round = 0; round < 200; round++)
+        {
+            await call.UpdateOkAsync("Capture=payment-card-number");
+            await call.PressAsync(PayCall.Visa);
+
+            var told = new List<ReceivedWebhook> { await call.NextAsync() };
+            while (told[^1]["PartialResult"] is not null || told.Count == 1) told.Add(await call.NextAsync());
+            (round, told.Count, told[^1]["ErrorType"], told[^1]["PaymentCardNumber"]).ShouldBe((round, 17, null, "xxxxxxxxxxxx1111"));
+        }
+    }
+
+    // The entry must not wait for what the capture reports: here its callback takes longer than the caller does.
+    [Fact]
+    public async Task Keys_BeforeTheCallbackOfTheCaptureIsDelivered_AllCount()
+    {
+        var call = await bench.ACallAsync();
+        await call.StartAsync("PostalCode=false");
+        await bench.Sandbox.Control.SetFaultsAsync(new { callbackDelayMs = 5_000 });
+        await call.UpdateOkAsync("Capture=payment-card-number");
+        await bench.Sandbox.Control.SetFaultsAsync(new { });
+        var pressing = call.PressAsync(PayCall.Visa);
+        // Now all keys are pressed, and the control API waits for the callbacks.
+        await bench.Clock.TimerAsync(TimeSpan.FromSeconds(15));
+        call.Received.ShouldNotContain(callback => callback["Capture"] != null);
+        bench.Clock.Advance(TimeSpan.FromSeconds(5));
+        await pressing;
+
+        (await call.NextAsync(callback => callback["PartialResult"] is null && callback["PaymentCardNumber"] is not null))["PaymentCardNumber"].ShouldBe("xxxxxxxxxxxx1111");
     }
 
     [Fact]

@@ -181,7 +181,7 @@ public sealed class PhoneFeedTests : IAsyncLifetime
     /// <summary>The server learns by itself that a window is gone, and nothing announces when.</summary>
     private async Task UntilOneIsAdmittedAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TestLimit.Time);
         while (true)
         {
             patience.Token.ThrowIfCancellationRequested();

@@ -7,7 +7,7 @@ namespace AgentPay.Web.Tests.Sandbox.Phone;
 /// <summary>An open page: the events that the server sends to it.</summary>
 internal sealed class PhoneWindow : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TestLimit.Time;
 
     private readonly HttpResponseMessage _answer;
     private readonly StreamReader _reader;

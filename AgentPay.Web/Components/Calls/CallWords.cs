@@ -18,7 +18,8 @@ internal static class CallWords
     {
         ClaimOutcome.Claimed or ClaimOutcome.Released or ClaimOutcome.HandedOver => null,
         ClaimOutcome.HeldByAnother(var call) => words["{0} has already claimed this call.", call.HolderName()].Value,
-        ClaimOutcome.PaymentRuns => words["Your payment on this call is still running. Finish or cancel it first, or hand the call over."].Value,
+        ClaimOutcome.PaymentRuns =>
+            words["Your payment on this call is still running. Finish or cancel it first, or hand the call over."].Value,
         ClaimOutcome.NoSuchCall => words["This call has ended."].Value,
         _ => words["Twilio Sync is not responding. Nothing was changed. Try again in a moment."].Value,
     };

@@ -63,7 +63,8 @@ public sealed partial class ClaimButton(CallDirectory directory, CallHandover ha
     private string? ProblemOf(HandoverResult result) => result switch
     {
         { Claim: ClaimOutcome.Unavailable } => L["The call could not be claimed. Try again in a moment."],
-        { Claim: ClaimOutcome.Claimed, IsHalf: true } => L["The call is yours, but its payment could not be taken over yet. Press Take over at the payment."],
+        { Claim: ClaimOutcome.Claimed, IsHalf: true } =>
+            L["The call is yours, but its payment could not be taken over yet. Press Take over at the payment."],
         _ => result.Claim.Problem(L),
     };
 }

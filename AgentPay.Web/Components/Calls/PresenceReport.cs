@@ -21,5 +21,6 @@ public sealed class PresenceReport(Colleagues colleagues, TimeProvider time) : L
 
     protected override ValueTask OnGoneAsync() => _timer?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private Task ReportAsync() => User is null ? Task.CompletedTask : colleagues.ReportAsync(User, Gone);
+    // Not cancelled with the page: a reload would lose the report and not make another within the interval.
+    private Task ReportAsync() => User is null ? Task.CompletedTask : colleagues.ReportAsync(User, CancellationToken.None);
 }

@@ -1,7 +1,7 @@
 using AgentPay.Web.Components.History;
-using AgentPay.Web.HistoryExport;
 using AgentPay.Web.Components.Live;
 using AgentPay.Web.Components.Parts;
+using AgentPay.Web.HistoryExport;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
@@ -23,6 +23,8 @@ public sealed partial class HistoryPage(
     private IReadOnlyList<HistoryRecord>? _records;
     private IReadOnlyList<HistoryRecord> _shown = [];
     private IReadOnlyList<string> _agents = [];
+    private IReadOnlyList<HistoryRecord> _checks = [];
+    private int _moreChecks;
     private CancellationTokenSource? _reading;
     private string? _correction;
     private string? _problem;
@@ -72,7 +74,9 @@ public sealed partial class HistoryPage(
         try
         {
             var records = await history.ReadAsync(User!, day.From, day.Until, reading.Token);
+            var checks = await history.NeedCheckingAsync(User!, reading.Token);
             if (_reading != reading) return;
+            (_checks, _moreChecks) = checks;
             (_records, _readAt, _problem) = (records, clock.GetUtcNow(), null);
             _agents = [.. records.Select(record => record.Agent).Distinct(StringComparer.OrdinalIgnoreCase).Order()];
             Show();

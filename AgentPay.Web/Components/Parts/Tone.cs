@@ -1,3 +1,4 @@
+using AgentPay.Web.Payments;
 using MudBlazor;
 
 namespace AgentPay.Web.Components.Parts;
@@ -12,9 +13,19 @@ public enum Tone
     Bad,
 }
 
-/// <summary>How a <see cref="Tone"/> looks.</summary>
+/// <summary>How a <see cref="Tone"/> looks, and which one a result has.</summary>
 internal static class Tones
 {
+    public static Tone Of(ResultKind kind) => kind switch
+    {
+        ResultKind.Succeeded => Tone.Good,
+        ResultKind.Failed => Tone.Bad,
+        ResultKind.Unknown => Tone.Caution,
+        _ => Tone.Quiet,
+    };
+
+    public static string IconOf(ResultKind kind) => kind == ResultKind.Cancelled ? Icons.Material.Rounded.Cancel : Of(kind).Icon();
+
     public static string CssClass(this Tone tone) => "tone-" + tone.ToString().ToLowerInvariant();
 
     public static string Icon(this Tone tone) => tone switch

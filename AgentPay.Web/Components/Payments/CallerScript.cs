@@ -26,7 +26,8 @@ public static class CallerScript
         PaymentPhase.Submitting => l["Thank you. One moment please while the payment is processed."],
         PaymentPhase.Cancelling => l["I am stopping the payment. Nothing will be charged."],
         PaymentPhase.Succeeded => Success(session, l),
-        _ => OutcomeWords.Of(session, l).ToCaller,
+        _ when PaymentResult.Of(session).ToCaller is { Length: > 0 } text => l[text],
+        _ => "",
     };
 
     private static string Asking(PaymentSession session, IStringLocalizer<Words> l)

@@ -9,7 +9,8 @@ namespace AgentPay.Web.Components.Payments;
 public sealed partial class PaymentPanel
 {
     /// <summary>A take-over that moved the call, but not its payment.</summary>
-    internal static readonly DeskAnswer.Refused CallIsYours = new("payment-not-taken-over", "Twilio Sync is not responding, so the payment was not taken over. Press Take over again.");
+    internal static readonly DeskAnswer.Refused CallIsYours = new(
+        "payment-not-taken-over", "Twilio Sync is not responding, so the payment was not taken over. Press Take over again.");
 
     private async Task RunAsync(PanelCommand command)
     {
@@ -71,7 +72,8 @@ public sealed partial class PaymentPanel
     {
         var result = await handover.TakeOverAsync(user, Call, cancellation);
         if (result is { Claim: ClaimOutcome.Claimed, IsHalf: true }) return CallIsYours;
-        return result.Payment ?? (result.Claim.Problem(L) is { } problem ? new DeskAnswer.Refused("not-taken-over", problem) : DeskAnswer.NotFound);
+        if (result.Payment is not null) return result.Payment;
+        return result.Claim.Problem(L) is { } problem ? new DeskAnswer.Refused("not-taken-over", problem) : DeskAnswer.NotFound;
     }
 
     private async Task OnAnswerAsync(PanelCommand command, DeskAnswer answer)

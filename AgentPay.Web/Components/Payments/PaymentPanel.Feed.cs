@@ -134,7 +134,7 @@ public sealed partial class PaymentPanel
 
     private void LogMissingWords(PaymentSession before, PaymentSession next)
     {
-        if (next.Phase is PaymentPhase.Failed && before.Phase != next.Phase && !OutcomeWords.IsKnown(next.Outcome))
+        if (next.Phase is PaymentPhase.Failed && before.Phase != next.Phase && !PaymentResult.IsKnown(next.Outcome))
             log.NoWordsForOutcome(next.Id, next.Outcome?.Result, next.Outcome?.Code, next.Outcome?.ConnectorError);
         foreach (var row in next.Rows)
         {

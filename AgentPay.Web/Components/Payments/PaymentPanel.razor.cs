@@ -60,7 +60,8 @@ public sealed partial class PaymentPanel(
     private PaymentScreen Screen => new(
         _session, _running, _session is null || _session.Agent == _me, _health is { IsLive: false }, IsTwilioSlow, Call.HasEnded, StartProblem)
     {
-        MayTakeOverFrom = agent => User is { IsSupervisor: true } || (!IsViewOnly && agent.Equals(Call.HandedOverBy, StringComparison.OrdinalIgnoreCase)),
+        MayTakeOverFrom = agent =>
+            User is { IsSupervisor: true } || (!IsViewOnly && agent.Equals(Call.HandedOverBy, StringComparison.OrdinalIgnoreCase)),
     };
 
     private bool IsTwilioSlow => _slowRequest is not null && _session is { Phase: PaymentPhase.Capturing } && _session.PendingKey == _slowRequest;
@@ -70,7 +71,8 @@ public sealed partial class PaymentPanel(
 
     private string? StartProblem => Call switch
     {
-        _ when IsViewOnly => Call.ClaimedBy is null ? L["Claim the call to start a payment."].Value : L["{0} has this call.", Call.HolderName()].Value,
+        { ClaimedBy: null } when IsViewOnly => L["Claim the call to start a payment."].Value,
+        _ when IsViewOnly => L["{0} has this call.", Call.HolderName()].Value,
         { HasEnded: true } => L["The call has ended: a payment can only be started on a live call."].Value,
         { Status: CallStatus.Queued or CallStatus.Ringing } => L["The call is not answered yet. A payment can be started as soon as it is."].Value,
         _ => null,
@@ -94,8 +96,9 @@ public sealed partial class PaymentPanel(
     {
         _me = User?.PrincipalName ?? _me;
         // The call has changed hands, so its payment may be visible now.
-        if (_isLoaded && _claimNumber != Call.ClaimNumber && _running is null && _session is null or { IsOver: true }) _ = OnCircuitAsync(LookAsync);
+        var hasMoved = _claimNumber != Call.ClaimNumber;
         _claimNumber = Call.ClaimNumber;
+        if (hasMoved && _isLoaded && _running is null && _session is null or { IsOver: true }) _ = OnCircuitAsync(LookAsync);
     }
 
     protected override void OnLive()

@@ -16,7 +16,7 @@ public sealed record PrimaryAction(string Text, PanelCommand? Command = null, st
     public static PrimaryAction? Of(PaymentScreen screen, PaymentFormValues form, IStringLocalizer<Words> l) => screen switch
     {
         { Session: null } => OfForm(screen, form, l),
-        { Session.IsFinal: true } => AfterEnd(screen, screen.Session, l),
+        { Session: { IsFinal: true } or { Closing: not null } } => AfterEnd(screen, screen.Session, l),
         { Session.Phase: PaymentPhase.Unknown } =>
             new(l["Check again"], new PanelCommand.CheckAgain(), Icons.Material.Rounded.Sync, screen.Running is not null),
         { MayDrive: false } => null,
@@ -53,13 +53,14 @@ public sealed record PrimaryAction(string Text, PanelCommand? Command = null, st
     {
         if (screen.StartProblem is not null) return null;
         if (screen.Running is PanelCommand.TryAgain) return Busy(l["Starting…"]);
-        if (session.Phase == PaymentPhase.Succeeded || !screen.MayDrive)
-            return new(l["New payment"], new PanelCommand.OpenForm(false), Icons.Material.Rounded.Add);
-        return OutcomeWords.Of(session, l).Retry switch
+        var result = PaymentResult.Of(session);
+        if (result.Kind == ResultKind.Succeeded || !screen.MayDrive)
+            return new(l["New payment"], new PanelCommand.OpenForm(false), Icons.Material.Rounded.Add, IsRisky: result.NeedsChecking);
+        return result.Retry switch
         {
-            Retry.Helps => new(l["Try again"], new PanelCommand.TryAgain(), Icons.Material.Rounded.Replay),
-            Retry.AfterEdit => new(l["Edit and try again"], new PanelCommand.OpenForm(true), Icons.Material.Rounded.Edit),
-            Retry.AfterCheck => new(l["Try again"], new PanelCommand.TryAgain(), Icons.Material.Rounded.Replay, IsRisky: true),
+            RetryAdvice.Helps => new(l["Try again"], new PanelCommand.TryAgain(), Icons.Material.Rounded.Replay,
+                IsRisky: result.NeedsChecking),
+            RetryAdvice.AfterEdit => new(l["Edit and try again"], new PanelCommand.OpenForm(true), Icons.Material.Rounded.Edit),
             _ => null,
         };
     }

@@ -24,7 +24,8 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
     public TimelineEntry Begin(PaymentSession session)
     {
         _all.Clear();
-        _all.Add(new(l["Started by {0}.", AgentName.Of(AgentChange.StarterOf(session.Agent, session.AgentChanges), null)], Icons.Material.Rounded.PlayArrow, At: session.StartedAt));
+        var starter = AgentName.Of(AgentChange.StarterOf(session.Agent, session.AgentChanges), null);
+        _all.Add(new(l["Started by {0}.", starter], Icons.Material.Rounded.PlayArrow, At: session.StartedAt));
         foreach (var row in session.Rows)
         {
             if (row.Progress == FieldProgress.Captured) _all.Add(Captured(row, session));
@@ -49,7 +50,12 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
         foreach (var entry in rows) yield return entry;
         foreach (var change in (after.AgentChanges ?? []).Skip(before.AgentChanges?.Count ?? 0)) yield return ChangedHands(change);
         if (after.Phase != before.Phase && OfPhase(after) is { } entered) yield return entered;
-        if (after.Refusal is { } code && before.Refusal != code) yield return new(OutcomeWords.Refusal(code, l), Icons.Material.Rounded.Error, Tone.Caution);
+        if (after.Closing is { } closing && before.Closing != closing)
+        {
+            var what = l[PaymentResult.Of(after).What];
+            yield return Ended(after) with { Text = $"{what} {l["Closed by {0}.", AgentName.Of(closing.By, null)]}" };
+        }
+        if (after.Refusal is { } code && before.Refusal != code) yield return new(l[PaymentResult.RefusalOf(code)], Icons.Material.Rounded.Error, Tone.Caution);
     }
 
     private IEnumerable<TimelineEntry> OfRow(CaptureRow row, CaptureRow old, PaymentSession session)
@@ -79,16 +85,16 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
 
     private TimelineEntry Ended(PaymentSession session)
     {
-        var words = OutcomeWords.Of(session, l);
+        var result = PaymentResult.Of(session);
         var text = session switch
         {
             { Phase: PaymentPhase.Succeeded, Plan: { Amount: { } amount, Currency: var currency } } => l["Paid: {0}.", Amounts.Show(amount, currency)],
             { Phase: PaymentPhase.Succeeded } => l["The card is saved."],
-            { Phase: PaymentPhase.Failed } => $"{words.What} {words.Money}",
-            _ => words.What,
+            { Phase: PaymentPhase.Failed } => $"{l[result.What]} {l[result.Money]}",
+            _ => l[result.What],
         };
-        var isAlert = session.Phase == PaymentPhase.Unknown || session is { Phase: PaymentPhase.Failed, Outcome.Result: "caller-hung-up" };
-        return new(text, words.Icon, words.Tone, isAlert, session.PhaseSince);
+        var isAlert = session is { Phase: PaymentPhase.Unknown, Closing: null } || session is { Phase: PaymentPhase.Failed, Outcome.Result: "caller-hung-up" };
+        return new(text, Tones.IconOf(result.Kind), Tones.Of(result.Kind), isAlert, session.Closing?.At ?? session.PhaseSince);
     }
 
     private TimelineEntry? OfCurrentField(PaymentSession session)
@@ -101,7 +107,9 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
     private TimelineEntry ChangedHands(AgentChange change)
     {
         var (from, to) = (AgentName.Of(change.From, null), AgentName.Of(change.To, null));
-        var text = change.Kind == AgentChangeKind.TakenOver ? l["{0} took over the payment from {1}.", to, from] : l["{0} handed the payment over to {1}.", from, to];
+        var text = change.Kind == AgentChangeKind.TakenOver
+            ? l["{0} took over the payment from {1}.", to, from]
+            : l["{0} handed the payment over to {1}.", from, to];
         return new(text, Icons.Material.Rounded.SwapHoriz, At: change.At);
     }
 

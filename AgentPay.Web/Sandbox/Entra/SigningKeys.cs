@@ -3,20 +3,23 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace AgentPay.Web.Sandbox.Entra;
 
-/// <summary>The key that tokens are signed with, new in each process, and a forger's key under its id. Created on first use, because that takes a while.</summary>
-public sealed class SigningKeys : IDisposable
+/// <summary>The key that signs tokens, and another key that claims the same id.</summary>
+public sealed class SigningKeys
 {
+    // Creating a key takes up to half a second, so all sandboxes in a process start with the same two.
+    private static readonly Lazy<RsaSecurityKey> First = new(Create);
+    private static readonly Lazy<RSA> Forged = new(() => RSA.Create(2048));
+
     private readonly Lock _lock = new();
     private readonly List<RsaSecurityKey> _published = [];
-    private readonly Lazy<RSA> _forged = new(() => RSA.Create(2048));
 
     public SigningCredentials Credentials(bool forged)
     {
         var key = Current;
-        return new(forged ? new RsaSecurityKey(_forged.Value) { KeyId = key.KeyId } : key, SecurityAlgorithms.RsaSha256);
+        return new(forged ? new RsaSecurityKey(Forged.Value) { KeyId = key.KeyId } : key, SecurityAlgorithms.RsaSha256);
     }
 
-    /// <summary>Signs with a new key from now on. The key before it stays published, those before that are withdrawn.</summary>
+    /// <summary>Signs with a new key from now on. The key before it stays published; older keys are withdrawn.</summary>
     public void RollOver()
     {
         lock (_lock)
@@ -33,19 +36,13 @@ public sealed class SigningKeys : IDisposable
         lock (_lock) return new { keys = _published.Select(Publish).ToArray() };
     }
 
-    public void Dispose()
-    {
-        foreach (var key in _published) key.Rsa.Dispose();
-        if (_forged.IsValueCreated) _forged.Value.Dispose();
-    }
-
     private RsaSecurityKey Current
     {
         get
         {
             lock (_lock)
             {
-                if (_published.Count == 0) _published.Add(Create());
+                if (_published.Count == 0) _published.Add(First.Value);
                 return _published[^1];
             }
         }

@@ -9,8 +9,9 @@ namespace AgentPay.Web.Sandbox.Pay;
 /// <remarks>
 /// Where Twilio's behaviour is not documented: * ends the session at any time before submission; keys that nothing waits for are ignored;
 /// the timeout runs from the first digit; too few digits are <c>input-timeout</c> after a pause and the field's own error after #;
-/// a new capture ends the one in force; the security code before the card number, and a second entry before the first, are accepted (202) and fail by
-/// callback, as does a capture while the payment is confirmed or submitted; cancelling is possible until then, and a hang-up after that does not lose
+/// a new capture, also of the same field, ends the one in force and discards its digits, unless it has the idempotency key that opened that one;
+/// the entry is open before the request is answered, so every key pressed after the answer counts until another capture follows;
+/// the security code before the card number, and a second entry before the first, are accepted (202) and fail by callback, as does a capture while the payment is confirmed or submitted; cancelling is possible until then, and a hang-up after that does not lose
 /// the outcome.
 /// </remarks>
 public sealed class PaySession : IDisposable
@@ -25,6 +26,7 @@ public sealed class PaySession : IDisposable
     private readonly CancellationTokenSource _closing = new();
     private Phase _phase = Phase.Collecting;
     private FieldCapture? _capture;
+    private string? _captureKey;
     private CallerConfirmation? _confirmation;
     private IDisposable? _listening;
     private int _asks;
@@ -80,7 +82,7 @@ public sealed class PaySession : IDisposable
         lock (_lock)
         {
             Admit(update);
-            if (update.Capture is { } step) Capture(step, update.StatusCallback);
+            if (update.Capture is { } step) Capture(step, update);
             else if (update.IsComplete) Complete(update.StatusCallback);
             else Cancel(update.StatusCallback);
             Show();
@@ -107,14 +109,16 @@ public sealed class PaySession : IDisposable
         if (update.IsComplete && _fields.Required.Any()) throw Refusals.FieldsMissing(_fields.Required);
     }
 
-    private void Capture(CaptureStep step, string url)
+    private void Capture(CaptureStep step, UpdatePayment update)
     {
+        var url = update.StatusCallback;
         if (_phase is not Phase.Collecting)
         {
             _reports.Failed(step, ErrorTypes.SessionInProgress, url);
             return;
         }
         _reports.Url = url;
+        if (_capture?.Step == step && _captureKey == update.Key) return;
         _pause.Stop();
         _capture = null;
         _problem = OutOfSequence(step);
@@ -124,6 +128,7 @@ public sealed class PaySession : IDisposable
             return;
         }
         _asks++;
+        _captureKey = update.Key;
         _fields.Ask(step);
         _capture = new(step, _fields.NewEntry(step.Field), step.IsMatcher ? _fields[step.Field] : null);
         _reports.Captured(step);

@@ -3,7 +3,7 @@ using AgentPay.Web.HistoryExport;
 using AgentPay.Web.Payments;
 using Microsoft.AspNetCore.WebUtilities;
 
-namespace AgentPay.Web.Components.History;
+namespace AgentPay.Web.HistoryExport;
 
 /// <summary>Selects payments of a day. A null property selects all.</summary>
 /// <param name="Agent">A principal name.</param>
@@ -34,14 +34,14 @@ public sealed record HistoryFilter(ResultKind? Result = null, string? Text = nul
     public IReadOnlyList<HistoryRecord> Of(IEnumerable<HistoryRecord> records) => [.. records.Where(Matches)];
 
     public bool Matches(HistoryRecord record) =>
-        (Result is null || ResultKinds.KindOf(record) == Result)
+        (Result is null || PaymentResult.Of(record).Kind == Result)
         && (Agent is null || record.Agent.Equals(Agent, StringComparison.OrdinalIgnoreCase))
         && (Text is null || Searched(record).Any(text => text?.Contains(Text, StringComparison.OrdinalIgnoreCase) == true));
 
     private static IEnumerable<string?> Searched(HistoryRecord record) =>
     [
         record.Reference, record.Call.ToString(), record.Payment?.ToString(), record.Uui, record.Id.ToString(),
-        record.Confirmation, record.Token, record.ProfileId, record.LastFour, record.Profile,
+        record.Confirmation, record.Token, record.ProfileId, record.LastFour, record.Profile, record.Closing?.Reference,
     ];
 
     private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -1,6 +1,9 @@
 using AgentPay.Web.Components.History;
+using AgentPay.Web.HistoryExport;
+using AgentPay.Web.Payments;
+using AgentPay.Web.Tests.Components.History;
 
-namespace AgentPay.Web.Tests.Components.History;
+namespace AgentPay.Web.Tests.HistoryExport;
 
 public sealed class HistoryFilterTests
 {

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using ThreadState = System.Diagnostics.ThreadState;
+
+namespace AgentPay.Web.Tests.Support;
+
+/// <summary>
+/// Tells when this process has no work left that it could do now, so that only a timer brings more. A test that advances the manual clock then
+/// cannot outrun its own requests, however busy the machine is: a thread that waits for a core counts as working.
+/// </summary>
+internal static class IdleProcess
+{
+    /// <summary>Data on its way between two sockets of this machine has no thread for a moment, so one look is not enough.</summary>
+    private const int Looks = 3;
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>Other tests in this process may keep it busy.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
+    /// <summary>Ends when the process is idle or <paramref name="until"/> has ended, and after a second in any case.</summary>
+    public static Task WaitAsync(Task until) => until.IsCompleted ? Task.CompletedTask : Task.Factory.StartNew(
+        () => Wait(until), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private static void Wait(Task until)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        for (var idle = 0; idle < Looks && !until.IsCompleted && Stopwatch.GetElapsedTime(begun) < LongestWait;)
+        {
+            Thread.Sleep(BetweenLooks);
+            idle = IsIdle() ? idle + 1 : 0;
+        }
+    }
+
+    private static bool IsIdle()
+    {
+        if (ThreadPool.PendingWorkItemCount > 0) return false;
+        using var process = Process.GetCurrentProcess();
+        var running = 0;
+        foreach (ProcessThread thread in process.Threads)
+        {
+            if (StateOf(thread) is ThreadState.Running or ThreadState.Ready or ThreadState.Standby) running++;
+            thread.Dispose();
+        }
+        // One is the thread that looks.
+        return running <= 1 && ThreadPool.PendingWorkItemCount == 0;
+    }
+
+    private static ThreadState StateOf(ProcessThread thread)
+    {
+        try
+        {
+            return thread.ThreadState;
+        }
+        catch (InvalidOperationException)
+        {
+            return ThreadState.Terminated;
+        }
+    }
+}
