@@ -17,15 +17,11 @@ public sealed partial class ClaimButton(CallDirectory directory, CallHandover ha
     private string? _problem;
     private string? _focus;
 
-    [Parameter, EditorRequired]
-    public Call Call { get; set; } = default!;
-
-    [Parameter, EditorRequired]
-    public CurrentUser User { get; set; } = default!;
+    [Parameter, EditorRequired] public Call Call { get; set; } = default!;
+    [Parameter, EditorRequired] public CurrentUser User { get; set; } = default!;
 
     /// <summary>The viewer has claimed the call.</summary>
-    [Parameter]
-    public EventCallback<Call> OnClaimed { get; set; }
+    [Parameter] public EventCallback<Call> OnClaimed { get; set; }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

@@ -17,19 +17,14 @@ public sealed partial class HolderActions(CallHandover handover, Colleagues coll
     private bool _isHanding;
     private bool _isReleasing;
 
-    [Parameter, EditorRequired]
-    public Call Call { get; set; } = default!;
-
-    [Parameter, EditorRequired]
-    public CurrentUser User { get; set; } = default!;
+    [Parameter, EditorRequired] public Call Call { get; set; } = default!;
+    [Parameter, EditorRequired] public CurrentUser User { get; set; } = default!;
 
     /// <summary>The viewer has released the call or handed it over.</summary>
-    [Parameter]
-    public EventCallback<Call> OnChange { get; set; }
+    [Parameter] public EventCallback<Call> OnChange { get; set; }
 
     /// <summary>Why the call was not released or handed over, a sentence; null when that no longer matters.</summary>
-    [Parameter]
-    public EventCallback<string?> OnProblem { get; set; }
+    [Parameter] public EventCallback<string?> OnProblem { get; set; }
 
     /// <summary>Reads who is there when the dialog opens.</summary>
     private async Task LoadAsync()

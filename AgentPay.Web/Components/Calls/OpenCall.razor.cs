@@ -34,16 +34,13 @@ public sealed partial class OpenCall(
     private PaymentSession? _payment;
     private ITimer? _retry;
 
-    [CascadingParameter]
-    public CurrentUser? User { get; set; }
+    [CascadingParameter] public CurrentUser? User { get; set; }
 
     /// <summary>Names the call. It must not change: another call needs another component.</summary>
-    [Parameter, EditorRequired]
-    public ScreenPop Pop { get; set; } = default!;
+    [Parameter, EditorRequired] public ScreenPop Pop { get; set; } = default!;
 
     /// <summary>The call has been found, or has changed.</summary>
-    [Parameter]
-    public EventCallback<Call> OnCall { get; set; }
+    [Parameter] public EventCallback<Call> OnCall { get; set; }
 
     /// <summary>False for agents while the call is not claimed. If Sync is not responding, the payment checks its agent.</summary>
     private bool SeesPayment => User!.IsSupervisor || _wasClaimed || _call!.ClaimedBy is not null

@@ -10,8 +10,7 @@ public sealed class PresenceReport(Colleagues colleagues, TimeProvider time) : L
 {
     private ITimer? _timer;
 
-    [CascadingParameter]
-    public CurrentUser? User { get; set; }
+    [CascadingParameter] public CurrentUser? User { get; set; }
 
     protected override void OnLive()
     {
