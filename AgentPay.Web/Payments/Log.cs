@@ -11,6 +11,13 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "Payment {Payment} is {Phase}")]
     public static partial void Entered(this ILogger log, PaymentId payment, PaymentPhase phase);
 
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "Payment {Payment} failed for an unknown reason: {Result}, code {Code}, connector error {ConnectorError}")]
+    public static partial void UnknownOutcome(this ILogger log, PaymentId payment, string? result, int? code, string? connectorError);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Payment {Payment}: the ErrorType {ErrorType} is unknown")]
+    public static partial void UnknownErrorType(this ILogger log, PaymentId payment, string errorType);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Payment {Payment}: {Record} could not be written: {Problem}")]
     public static partial void NotWritten(this ILogger log, PaymentId payment, string record, string problem);
 

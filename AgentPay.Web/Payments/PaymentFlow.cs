@@ -126,6 +126,12 @@ public sealed class PaymentFlow(
         {
             log.Entered(after.Id, after.Phase);
             metrics.Entered(after);
+            if (after.Phase == PaymentPhase.Failed && !PaymentResult.IsKnown(after.Outcome))
+                log.UnknownOutcome(after.Id, after.Outcome?.Result, after.Outcome?.Code, after.Outcome?.ConnectorError);
+        }
+        foreach (var row in after.Rows)
+        {
+            if (row.Error is { } error && !EntryProblem.IsKnown(error) && before.Row(row.Field)?.Error != error) log.UnknownErrorType(after.Id, error);
         }
         return new(before, after)
         {

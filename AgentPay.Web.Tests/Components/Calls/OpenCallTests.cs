@@ -232,7 +232,7 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
 
         await open.InvokeAsync(() => open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.OnPayment).InvokeAsync(APayment.Ready()));
 
-        Render(open.FindComponent<PageTitle>().Instance.ChildContent!).Markup.Replace('\u00a0', ' ').ShouldBe("Ready to pay · +61 400 000 123 · AgentPay");
+        Render(open.FindComponent<PageTitle>().Instance.ChildContent!).Markup.Replace('\u00a0', ' ').ShouldBe("All captured · +61 400 000 123 · AgentPay");
     }
 
     [Fact]

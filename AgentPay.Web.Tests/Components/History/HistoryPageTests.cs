@@ -87,13 +87,12 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
     [InlineData("?day=tomorrow")]
     [InlineData("?day=2031-01-01")]
     [InlineData("?day=1999-01-01")]
-    public void Page_WithADayOutsideTheHistory_ShowsTodaySaysSoAndCorrectsTheAddress(string query)
+    public void Page_WithADayOutsideTheHistory_ShowsTodayAndSaysSo(string query)
     {
         var page = Page(Priya, query + "&result=succeeded");
 
         page.FindByLabel("Day").GetAttribute("value").ShouldBe("2026-11-22");
         page.Markup.ShouldContain("The day in the link is not in the history, which goes from 10/23/2026 to 11/22/2026. Today is shown instead.");
-        Navigation.Uri.ShouldEndWith("/history?result=succeeded");
 
         Choose(page, "Result", "All results");
 

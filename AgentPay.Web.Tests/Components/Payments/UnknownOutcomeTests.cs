@@ -16,7 +16,7 @@ public sealed class UnknownOutcomeTests(PanelDesk desk) : PanelContext(desk)
         Enabled(panel).ShouldBe(["Check again"]);
         panel.Markup.ShouldContain("Do not charge again.");
         panel.Markup.ShouldContain(payment.Id.ToString());
-        panel.HasRole("button", "Copy payment").ShouldBeTrue();
+        panel.HasRole("button", "Copy Payment").ShouldBeTrue();
         panel.HasRole("button", "Copy Twilio payment").ShouldBeTrue();
     }
 

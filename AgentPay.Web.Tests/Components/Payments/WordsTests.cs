@@ -54,7 +54,7 @@ public sealed class WordsTests : ConsoleContext
     {
         var row = new CaptureRow(CaptureField.PaymentCardNumber, FieldProgress.Captured, shown);
 
-        (MaskedEntry.Of(row, brand).Text(' '), MaskedEntry.Spoken(row, brand, L)).ShouldBe((text, spoken));
+        (MaskedEntry.Of(row, brand).Text(' '), FieldWords.Spoken(row, brand, L)).ShouldBe((text, spoken));
     }
 
     [Theory]
@@ -72,6 +72,6 @@ public sealed class WordsTests : ConsoleContext
     {
         var row = new CaptureRow(field, progress, shown);
 
-        (MaskedEntry.Of(row, null).Text('/'), MaskedEntry.Spoken(row, null, L)).ShouldBe((text, spoken));
+        (MaskedEntry.Of(row, null).Text('/'), FieldWords.Spoken(row, null, L)).ShouldBe((text, spoken));
     }
 }

@@ -1,5 +1,6 @@
 using AgentPay.Web.Calls;
 using AgentPay.Web.Components.Live;
+using AgentPay.Web.Components.Payments;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.PaymentTypes;
@@ -41,6 +42,9 @@ public sealed partial class OpenCall(
 
     /// <summary>The call has been found, or has changed.</summary>
     [Parameter] public EventCallback<Call> OnCall { get; set; }
+
+    private string Title =>
+        (_payment is { } payment ? AmountHeading.SignOf(payment, L).Word + " · " : "") + (_call?.Name(L) ?? L["Payments"]);
 
     /// <summary>False for agents while the call is not claimed. If Sync is not responding, the payment checks its agent.</summary>
     private bool SeesPayment => User!.IsSupervisor || _wasClaimed || _call!.ClaimedBy is not null

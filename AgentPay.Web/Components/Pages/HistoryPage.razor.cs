@@ -49,17 +49,12 @@ public sealed partial class HistoryPage(
         _filter = HistoryFilter.Read(Result, Text, IsSupervisor ? Agent : null);
         var isDay = HistoryDay.TryRead(Day, Clock.Zone, out var asked) && asked.IsIn(_earliest, _today);
         _day = isDay ? asked : _today;
-        if (!isDay && !string.IsNullOrEmpty(Day)) ShowTodayInstead();
+        _correction = isDay || string.IsNullOrEmpty(Day) ? null
+            : L["The day in the link is not in the history, which goes from {0} to {1}. Today is shown instead.",
+                _earliest.ShortDate, _today.ShortDate].Value;
+        if (_correction is not null) announcer.Say(_correction);
         Show();
         if (_read != _day) await ReadAsync();
-    }
-
-    private void ShowTodayInstead()
-    {
-        _correction = L["The day in the link is not in the history, which goes from {0} to {1}. Today is shown instead.",
-            _earliest!.ShortDate, _today!.ShortDate];
-        announcer.Say(_correction);
-        Open(_today!, _filter, replace: true);
     }
 
     /// <summary>Reads the day, and abandons an earlier reading that has not finished.</summary>
@@ -101,14 +96,8 @@ public sealed partial class HistoryPage(
 
     private void Change((HistoryDay Day, HistoryFilter Filter) choice)
     {
-        _correction = null;
-        Open(choice.Day, choice.Filter, replace: choice.Day == _day);
-    }
-
-    private void Open(HistoryDay day, HistoryFilter filter, bool replace)
-    {
-        var query = filter.Query.ToDictionary(parameter => parameter.Key, object? (parameter) => parameter.Value);
-        query["day"] = day == _today ? null : day.Name;
-        navigation.NavigateTo(navigation.GetUriWithQueryParameters(query), replace: replace);
+        var query = choice.Filter.Query.ToDictionary(parameter => parameter.Key, object? (parameter) => parameter.Value);
+        query["day"] = choice.Day == _today ? null : choice.Day.Name;
+        navigation.NavigateTo(navigation.GetUriWithQueryParameters(query), replace: choice.Day == _day);
     }
 }

@@ -35,12 +35,12 @@ public static class CallerScript
         if (session.Rows.FirstOrDefault(row => row.IsOpen) is { } open)
         {
             var ask = FieldWords.Of(open.Field, l).ToCaller;
-            return open.Error is { } reason ? l["I am sorry. {0} {1}", FieldWords.ProblemToCaller(reason, l), ask]
+            return open.Error is { } reason ? l["I am sorry. {0} {1}", l[EntryProblem.Of(reason).ToCaller], ask]
                 : open.Asked > 1 ? l["Let us try that once more. {0}", ask]
                 : ask;
         }
         return session.Current is { } current && session.Row(current) is { Error: { } error }
-            ? l["I am sorry. {0} In a moment I will ask you to enter it again.", FieldWords.ProblemToCaller(error, l)]
+            ? l["I am sorry. {0} In a moment I will ask you to enter it again.", l[EntryProblem.Of(error).ToCaller]]
             : Wait(l);
     }
 
@@ -48,7 +48,7 @@ public static class CallerScript
     {
         var ending = Ending(session);
         if (session.Plan.Amount is not { } value)
-            return ending.Length == 0 ? l["I will now save your card. Is that all right?"] : l["I will now save your card ending {0}. Is that all right?", ending];
+            return l[ending.Length == 0 ? "I will now save your card. Is that all right?" : "I will now save your card ending {0}. Is that all right?", ending];
         var amount = Amounts.Show(value, session.Plan.Currency);
         return ending.Length == 0 ? l["I will now take {0}. Is that all right?", amount]
             : session.Row(CaptureField.BankAccountNumber) is null ? l["I will now take {0} from your card ending {1}. Is that all right?", amount, ending]
@@ -61,8 +61,9 @@ public static class CallerScript
         var paid = l["Thank you, your payment of {0} has been taken.", Amounts.Show(amount, session.Plan.Currency)].Value;
         return session.Outcome?.Confirmation switch
         {
-            { Length: > LongestCodeReadInFull } code => $"{paid} {l["Your confirmation code ends with {0}.", MaskedEntry.Spell(code[^6..])]}",
-            { Length: > 0 } code => $"{paid} {l["Your confirmation code is {0}.", MaskedEntry.Spell(code)]}",
+            { Length: > LongestCodeReadInFull } code =>
+                $"{paid} {l["Your confirmation code ends with {0}.", FieldWords.Spell(code[^6..])]}",
+            { Length: > 0 } code => $"{paid} {l["Your confirmation code is {0}.", FieldWords.Spell(code)]}",
             _ => paid,
         };
     }
@@ -70,5 +71,5 @@ public static class CallerScript
     private static string Wait(IStringLocalizer<Words> l) => l["One moment please. I will tell you what to enter next."];
 
     private static string Ending(PaymentSession session) =>
-        MaskedEntry.Spell(MaskedEntry.LastDigits((session.Row(CaptureField.PaymentCardNumber) ?? session.Row(CaptureField.BankAccountNumber))?.Shown));
+        FieldWords.Spell(MaskedEntry.LastDigits((session.Row(CaptureField.PaymentCardNumber) ?? session.Row(CaptureField.BankAccountNumber))?.Shown));
 }

@@ -92,7 +92,6 @@ public sealed partial class PaymentPanel
         _session = next;
         if (next.Phase != before.Phase) _refused = null;
         Announce(_timeline.Append(before, next, clock.GetUtcNow()), mayAlert: true);
-        LogMissingWords(before, next);
         // The end answers every command; the desk's own answer also waits for the records.
         if (next.IsOver && !before.IsOver) _running = null;
         if (next.IsOver && _focusesOutcome)
@@ -130,16 +129,6 @@ public sealed partial class PaymentPanel
         if (_health?.IsLive != health.IsLive && (_health is not null || !health.IsLive))
             announcer.Say(health.IsLive ? L["Updates are back."] : L["Updates are delayed."]);
         _health = health;
-    }
-
-    private void LogMissingWords(PaymentSession before, PaymentSession next)
-    {
-        if (next.Phase is PaymentPhase.Failed && before.Phase != next.Phase && !PaymentResult.IsKnown(next.Outcome))
-            log.NoWordsForOutcome(next.Id, next.Outcome?.Result, next.Outcome?.Code, next.Outcome?.ConnectorError);
-        foreach (var row in next.Rows)
-        {
-            if (row.Error is { } error && !FieldWords.IsKnown(error) && before.Row(row.Field)?.Error != error) log.NoWordsForEntry(error);
-        }
     }
 
     private Task ReportAsync()

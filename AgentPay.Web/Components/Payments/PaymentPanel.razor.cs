@@ -19,7 +19,7 @@ namespace AgentPay.Web.Components.Payments;
 /// </summary>
 public sealed partial class PaymentPanel(
     PaymentDesk desk, CallHandover handover, PaymentProfiles profiles, LiveFeed<PaymentId, PaymentSession> feed, Announcer announcer, IJSRuntime js,
-    TimeProvider clock, ILogger<PaymentPanel> log)
+    TimeProvider clock)
 {
     /// <summary>How often to look for a payment that another tab, agent or front end has started on this call.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(10);

@@ -40,7 +40,7 @@ public sealed record PaymentScreen(
 
     public bool MayAsk(CaptureField field) => ShowsAskButtons && !IsBusy && Session!.MayAsk(field);
 
-    /// <summary>The field to ask for next: the one that failed, or else the first missing one; null while a field is open or none is missing.</summary>
+    /// <summary>The field to ask for next: the one that failed, or else the first missing one. Null while a field is open.</summary>
     public CaptureField? NextField => Session is not { Phase: PaymentPhase.Capturing } session || session.Rows.Any(row => row.IsOpen) ? null
         : session.Current is { } current && session.Row(current) is { Progress: not FieldProgress.Captured } ? current
         : session.Rows.FirstOrDefault(row => row.Progress != FieldProgress.Captured && session.MayAsk(row.Field))?.Field;

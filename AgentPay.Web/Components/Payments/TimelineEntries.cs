@@ -116,13 +116,13 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
     private TimelineEntry AskedFor(CaptureRow row) => new(FieldWords.AskedFor(row.Field, row.Asked > 1, l), Icons.Material.Rounded.Dialpad, Tone.Active);
 
     private TimelineEntry NotAccepted(CaptureRow row) => new(
-        $"{FieldWords.Of(row.Field, l).Name}: {FieldWords.Problem(row.Error, l)}", Icons.Material.Rounded.Error,
+        $"{FieldWords.Of(row.Field, l).Name}: {l[EntryProblem.Of(row.Error).ToAgent]}", Icons.Material.Rounded.Error,
         row.Error is "input-timeout" ? Tone.Caution : Tone.Bad);
 
     private TimelineEntry Captured(CaptureRow row, PaymentSession session)
     {
         var name = FieldWords.Of(row.Field, l).Name;
-        var text = MaskedEntry.LastDigits(row.Shown).Length > 0 ? l["{0} captured: {1}.", name, MaskedEntry.Spoken(row, session.CardType, l)] : l["{0} captured.", name];
+        var text = MaskedEntry.LastDigits(row.Shown).Length > 0 ? l["{0} captured: {1}.", name, FieldWords.Spoken(row, session.CardType, l)] : l["{0} captured.", name];
         return new(text, Icons.Material.Rounded.Check, Tone.Good);
     }
 }
