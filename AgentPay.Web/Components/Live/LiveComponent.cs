@@ -23,8 +23,8 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     }
 
     /// <summary>Calls <paramref name="show"/> and renders, for the latest snapshot of the key and for each newer one.</summary>
-    /// <returns>Cancel it to end the watch; it also ends with the component.</returns>
-    protected CancellationTokenSource Watch<TKey, T>(LiveFeed<TKey, T> feed, TKey key, Action<T> show)
+    /// <returns>Ends the watch when disposed; it also ends with the component.</returns>
+    protected IDisposable Watch<TKey, T>(LiveFeed<TKey, T> feed, TKey key, Action<T> show)
         where TKey : notnull
         where T : class => Follow(feed, key, snapshot =>
         {
@@ -34,14 +34,14 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
 
     /// <summary>As <see cref="Watch{TKey, T}"/>, but renders only when <paramref name="apply"/> returns true.</summary>
     /// <inheritdoc cref="Watch{TKey, T}" path="/returns"/>
-    protected CancellationTokenSource Follow<TKey, T>(LiveFeed<TKey, T> feed, TKey key, Func<T, bool> apply)
+    protected IDisposable Follow<TKey, T>(LiveFeed<TKey, T> feed, TKey key, Func<T, bool> apply)
         where TKey : notnull
         where T : class
     {
         var stop = CancellationTokenSource.CreateLinkedTokenSource(Gone);
         _watches.RemoveAll(watch => watch.IsCompleted);
         _watches.Add(FollowAsync(feed, key, apply, stop.Token));
-        return stop;
+        return new Watching(stop);
     }
 
     protected override void OnAfterRender(bool firstRender)
@@ -99,5 +99,10 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
         {
             await DispatchExceptionAsync(fault);
         }
+    }
+
+    private sealed class Watching(CancellationTokenSource stop) : IDisposable
+    {
+        public void Dispose() => stop.Cancel();
     }
 }

@@ -106,7 +106,7 @@ public sealed partial class PaymentPanel
     /// <summary>Returns to the form and lists a payment that is over as an earlier one.</summary>
     private void Close()
     {
-        _watch?.Cancel();
+        _watch?.Dispose();
         if (_session is { IsOver: true } over) KeepEarlier([HistoryRecord.Of(over)]);
         (_session, _checkedAt, _refused) = (null, null, null);
     }

@@ -43,7 +43,7 @@ public sealed partial class PaymentPanel(
     private string? _focus;
     private bool _isLoaded;
     private bool _focusesOutcome;
-    private CancellationTokenSource? _watch;
+    private IDisposable? _watch;
     private ITimer? _timer;
     private (PaymentId, PaymentPhase, string)? _reported;
 
