@@ -66,7 +66,7 @@ public sealed class LiveComponentTests : ConsoleContext
     private sealed class Follower : LiveComponent
     {
         private string _text = "";
-        private CancellationTokenSource? _watch;
+        private IDisposable? _watch;
 
         [Parameter]
         public LiveFeed<string, string> Feed { get; set; } = default!;
@@ -74,7 +74,7 @@ public sealed class LiveComponentTests : ConsoleContext
         [Parameter]
         public Exception? Fault { get; set; }
 
-        public void Stop() => _watch!.Cancel();
+        public void Stop() => _watch!.Dispose();
 
         protected override void OnLive() => _watch = Watch(Feed, "a", text => _text = Fault is null ? text : throw Fault);
 
