@@ -17,7 +17,7 @@ public sealed class LongCollectionsFirst : ITestCollectionOrderer
     internal const string AssemblyName = "AgentPay.Web.Tests";
 
     private static readonly string[] Long =
-        [BrowserCollection.Name, typeof(FaultRunTests).FullName!, typeof(ProductionBuildTests).FullName!];
+        [BrowserCollection.Name, SecondBrowserCollection.Name, typeof(FaultRunTests).FullName!, typeof(ProductionBuildTests).FullName!];
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
         testCollections.OrderByDescending(collection => Long.Any(name => collection.DisplayName.EndsWith(name, StringComparison.Ordinal)));
