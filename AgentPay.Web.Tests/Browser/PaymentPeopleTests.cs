@@ -6,6 +6,7 @@ using Microsoft.Playwright;
 namespace AgentPay.Web.Tests.Browser;
 
 /// <summary>One payment on several screens, and through what happens to a screen: tabs, agents, supervisors, reloads, lost connections, sign-outs.</summary>
+[Collection(SecondBrowserCollection.Name)]
 public sealed class PaymentPeopleTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
 {
     // What the browser says of a server that is away.
@@ -63,13 +64,13 @@ public sealed class PaymentPeopleTests(Chromium chromium, ConsoleApp app) : Brow
         await priya.PhaseAsync("All captured");
         (await priya.Primary().CountAsync()).ShouldBe(0);
 
-        await priya.GetByRole(AriaRole.Button, new() { Name = "Take over" }).ClickAsync();
+        await priya.Button("Take over").ClickAsync();
         (await priya.FocusedAsync()).ShouldBe("Leave it");
         await priya.Button("Take it over").ClickAsync();
         await page.GetByText("Priya is taking this payment").WaitForAsync();
         await priya.Button("Release").WaitForAsync();
         await priya.Button("Cancel payment").WaitForAsync();
-        (await priya.GetByRole(AriaRole.Button, new() { Name = "Take over" }).CountAsync()).ShouldBe(0);
+        (await priya.Button("Take over").CountAsync()).ShouldBe(0);
         (await page.Button("Cancel payment").CountAsync()).ShouldBe(0);
 
         await priya.Button("Hand over to…").ClickAsync();

@@ -44,7 +44,7 @@ public sealed class PaymentPhaseTests(Chromium chromium, ConsoleApp app) : Brows
         await page.PhaseAsync("Processing");
         await page.ShouldBeFineAsync();
         await page.PhaseAsync("Paid");
-        await page.Button("Details").ClickAsync();
+        await page.GetByText("Details", new() { Exact = true }).ClickAsync();
         await page.ShouldBeFineAsync();
 
         await page.Button("New payment").ClickAsync();

@@ -4,7 +4,8 @@ using System.Net.Sockets;
 namespace AgentPay.Web.Tests.Support;
 
 /// <summary>
-/// Ports for servers that stop and come back at the same address. They lie below those that the system gives to connections (from 32768 on Linux, 49152
+/// Ports for servers that stop and come back at the same address. They lie below those that the system gives to connections (from
+/// 32768 on Linux, 49152
 /// on Windows), so that nothing takes one while its server is stopped.
 /// </summary>
 internal static class FixedPort

@@ -4,7 +4,8 @@ using ThreadState = System.Diagnostics.ThreadState;
 namespace AgentPay.Web.Tests.Support;
 
 /// <summary>
-/// Tells when this process has no work left that it could do now, so that only a timer brings more. A test that advances the manual clock then
+/// Tells when this process has no work left that it could do now, so that only a timer brings more. A test that advances the manual
+/// clock then
 /// cannot outrun its own requests, however busy the machine is: a thread that waits for a core counts as working.
 /// </summary>
 internal static class IdleProcess

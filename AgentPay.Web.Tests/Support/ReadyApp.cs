@@ -2,7 +2,9 @@ using AgentPay.Web.Tests.Identity;
 
 namespace AgentPay.Web.Tests.Support;
 
-/// <summary>One AgentPay on its sandbox for all tests of a class, with Sync provisioned. Each test signs in with a browser of its own.</summary>
+/// <summary>
+/// One AgentPay on its sandbox for all tests of a class, with Sync provisioned. Each test signs in with a browser of its own.
+/// </summary>
 public class ReadyApp : IAsyncLifetime
 {
     public AgentPayApp App { get; private set; } = null!;

@@ -27,7 +27,10 @@ internal sealed class SegmentReporting(
         return Task.CompletedTask;
     }
 
-    /// <summary>A host that is disposed while it stops calls this again, after <see cref="Dispose"/>: there is one stop, and every call waits for it.</summary>
+    /// <summary>
+    /// A host that is disposed while it stops calls this again, after <see cref="Dispose"/>: there is one stop, and every call waits
+    /// for it.
+    /// </summary>
     public Task StopAsync(CancellationToken cancellationToken)
     {
         lock (_lock) return _stopped ??= StopOnceAsync(cancellationToken);

@@ -17,16 +17,22 @@ public sealed class DuplicatePayments(PaymentStore store, HistoryStore history, 
         var recorded = await history.ChargesAsync(call, plan, cancellation);
         // What has just ended on this instance may not be recorded yet.
         var known = store.Over.Select(HistoryRecord.Of).ExceptBy(recorded.Select(record => record.Id), record => record.Id);
-        return Of(plan, recorded.Concat(known).Where(IsNear).OrderBy(record => record.Ended));
+        return Of(call, plan, recorded.Concat(known).Where(IsNear).OrderBy(record => record.Ended));
 
         bool IsNear(HistoryRecord record) => record.Call == call
             || (plan.Reference is not null && window > TimeSpan.Zero && (now - record.Ended <= window || PaymentResult.Of(record).NeedsChecking));
     }
 
     /// <summary>The last of the payments that the plan repeats; null when it repeats none, or when the agent has confirmed that it may.</summary>
-    public static HistoryRecord? Of(PaymentPlan plan, IEnumerable<HistoryRecord> payments) => MayRepeat(plan) ? payments.LastOrDefault(payment => IsSame(plan, payment)) : null;
+    public static HistoryRecord? Of(CallSid call, PaymentPlan plan, IEnumerable<HistoryRecord> payments) => MayRepeat(plan)
+        ? payments.LastOrDefault(payment => IsSame(plan, payment) && !IsRefused(call, payment))
+        : null;
 
     private static bool MayRepeat(PaymentPlan plan) => plan is { Charges: true, IsConfirmedAgain: false };
+
+    /// <summary>After an unknown outcome the call takes no payment at all: a confirmation would not help.</summary>
+    private static bool IsRefused(CallSid call, HistoryRecord payment) =>
+        payment.Call == call && payment is { Result: OutcomeRules.Unknown, Closing: null };
 
     private static bool IsSame(PaymentPlan plan, HistoryRecord payment) =>
         payment.Amount == plan.Amount

@@ -106,7 +106,8 @@ public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPaymen
         var session = PaymentSession.Start(PaymentId.New(clock.GetUtcNow()), agent, call, uui, plan, clock.GetUtcNow());
         PaymentSession? other = null;
         var isClaimed = await calls.ClaimAsync(
-            call, session.Id, async id => other = await FindAsync(id, s => s.IsFinal, cancellation), earlier => (paid = DuplicatePayments.Of(plan, earlier)) is null, cancellation);
+            call, session.Id, async id => other = await FindAsync(id, s => s.IsFinal, cancellation),
+            earlier => (paid = DuplicatePayments.Of(call, plan, earlier)) is null, cancellation);
         if (paid is not null) return DeskAnswer.AlreadyPaid(paid);
         if (!isClaimed)
             return other switch { null => DeskAnswer.PaymentAnnounced, { Phase: PaymentPhase.Unknown } => DeskAnswer.OutcomeUnknown, _ => DeskAnswer.PaymentInProgress };
