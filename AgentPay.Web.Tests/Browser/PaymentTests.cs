@@ -4,7 +4,6 @@ using Microsoft.Playwright;
 namespace AgentPay.Web.Tests.Browser;
 
 /// <summary>Payments from the call to the confirmation code, and the ways in which they end otherwise.</summary>
-[Collection(SecondBrowserCollection.Name)]
 public sealed class PaymentTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
 {
     [BrowserFact]
