@@ -25,7 +25,8 @@ public sealed class ConsoleApp : IAsyncLifetime
     {
     }
 
-    internal ConsoleApp(Dictionary<string, string?> settings) => _settings = new([.. SlowCallers.Where(own => !settings.ContainsKey(own.Key)), .. settings]);
+    internal ConsoleApp(Dictionary<string, string?> settings) =>
+        _settings = new([.. SlowCallers.Where(own => !settings.ContainsKey(own.Key)), .. settings]);
 
     public AgentPayApp App => _app ?? throw new InvalidOperationException("AgentPay is not running");
 
