@@ -1,8 +1,9 @@
+using AgentPay.Web.Tests.Support;
 using Microsoft.Playwright;
 
 namespace AgentPay.Web.Tests.Browser;
 
-/// <summary>One Chromium for all tests. Each test gets a profile of its own in it.</summary>
+/// <summary>One Chromium for all tests.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
     private static readonly string[] Paths = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -15,6 +16,7 @@ public sealed class Chromium : IAsyncLifetime
         "--disable-features=LocalNetworkAccessChecks",
     ];
 
+    private readonly Dictionary<(Desk Desk, string Person), IBrowserContext> _shared = [];
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -28,18 +30,31 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (WhyAbsent is not null) return;
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout((float)TestLimit.Time.TotalMilliseconds);
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable ?? Paths[0], Args = Flags });
     }
 
-    /// <summary>A fresh profile, as a person would have it on their desk.</summary>
-    public Task<IBrowserContext> OpenAsync(Desk desk) => _browser!.NewContextAsync(new()
+    /// <summary>The profile of somebody at a desk of this kind, for one test after another: signed in, with what the browser has cached.</summary>
+    public async Task<IBrowserContext> SharedAsync(Desk desk, string person, Func<Task<IBrowserContext>> open)
     {
-        ViewportSize = new() { Width = desk.Width, Height = desk.Height },
-        ColorScheme = desk.IsDark ? ColorScheme.Dark : ColorScheme.Light,
-        Locale = desk.Locale,
-        TimezoneId = desk.TimeZone,
-        ReducedMotion = ReducedMotion.Reduce,
-    });
+        if (_shared.TryGetValue((desk, person), out var profile)) return profile;
+        return _shared[(desk, person)] = await open();
+    }
+
+    /// <summary>A fresh profile.</summary>
+    public async Task<IBrowserContext> OpenAsync(Desk desk)
+    {
+        var profile = await _browser!.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = desk.Width, Height = desk.Height },
+            ColorScheme = desk.IsDark ? ColorScheme.Dark : ColorScheme.Light,
+            Locale = desk.Locale,
+            TimezoneId = desk.TimeZone,
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        profile.SetDefaultTimeout((float)TestLimit.Time.TotalMilliseconds);
+        return profile;
+    }
 
     public async Task DisposeAsync()
     {

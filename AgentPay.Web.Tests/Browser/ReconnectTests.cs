@@ -51,7 +51,7 @@ public sealed class ReconnectTests(Chromium chromium, ConsoleApp app) : BrowserT
     }
 
     [BrowserFact]
-    public Task ConnectionLost_AndThereAgain_GoesOnOnTheSamePageWithTheFocusWhereItWas() => OnPageAsync(async page =>
+    public Task ConnectionLost_AndThereAgain_GoesOnOnTheSamePageWithTheFocusWhereItWas() => OnConsoleAsync(PageActs.Amara, async page =>
     {
         IWebSocketRoute? line = null;
         await page.RouteWebSocketAsync(url => url.Contains("/_blazor", StringComparison.Ordinal), socket =>
@@ -59,7 +59,8 @@ public sealed class ReconnectTests(Chromium chromium, ConsoleApp app) : BrowserT
             line = socket;
             socket.ConnectToServer();
         });
-        await page.SignInAsync(PageActs.Amara);
+        await page.ReloadAsync();
+        await page.LiveAsync();
         await page.EvaluateAsync("() => window.isOld = true");
         await page.GetByRole(AriaRole.Link, new() { Name = "History" }).FocusAsync();
         var dialog = page.GetByRole(AriaRole.Alertdialog);

@@ -8,7 +8,7 @@ using AgentPay.Web.TwilioApi;
 namespace AgentPay.Web.Tests.Payments;
 
 /// <summary>Many payments at once on two instances, while everything between them and Twilio fails at random, from seeds that repeat what is drawn.</summary>
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class FaultyTwilioTests
 {
     private static readonly object Faults = new

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace AgentPay.Web.Tests.Payments;
 
 /// <summary>Single messages are lost between AgentPay and Twilio, at the worst moment each.</summary>
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class LostMessagesTests : IAsyncLifetime
 {
     private readonly PaymentsLab _lab = new();

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace AgentPay.Web.Tests.Payments;
 
 /// <summary>What an instance that has just started does about payments that dead ones have left, while Sync is slow or short of breath.</summary>
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class SweepTests : IAsyncLifetime
 {
     private static readonly PaymentPlan Plan = new("Default", "Default", 5, "USD", null, [CaptureField.PaymentCardNumber, CaptureField.ExpirationDate]);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AgentPay.Web.Tests.Sync;
 
 /// <summary>The poller, a source and a store on the sandbox: what it asks of Sync, and what the screens get.</summary>
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class PollingSyncTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
