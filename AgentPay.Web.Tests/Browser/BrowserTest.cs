@@ -14,7 +14,7 @@ public abstract class BrowserTest(Chromium chromium, ConsoleApp app)
 
     protected SandboxControl Control => app.Control;
 
-    /// <summary>Runs a test on the first page of a fresh profile, where the sign-in opens; further tabs come from <c>page.Context</c>.</summary>
+    /// <summary>Runs a test on a page where nobody is signed in, so that the sign-in opens; further tabs come from <c>page.Context</c>.</summary>
     /// <param name="expected">Complaints that belong to the test: parts of what <see cref="Complaints"/> writes.</param>
     protected Task OnPageAsync(Func<IPage, Task> test, Desk? desk = null, string[]? expected = null, [CallerMemberName] string name = "") =>
         OnPageAsync(app, null, "", test, desk, expected, name);
@@ -72,34 +72,31 @@ public abstract class BrowserTest(Chromium chromium, ConsoleApp app)
     private async Task<IPage> ShowAsync(ConsoleApp console, Desk desk, string? person, string path, string[] expected)
     {
         var isShared = person is not null && !desk.IsOwn;
-        var profile = isShared ? await chromium.SharedAsync(desk, person!, () => OpenAsync(console, desk, person)) : await OpenAsync(console, desk, person);
-        _seats.Add(new(profile, new(profile, expected), isShared));
+        var profile = await chromium.ProfileAsync(desk, isShared ? person : null, app.Url + "health/live");
+        if (!isShared) await profile.ClearCookiesAsync();
+        if (person is not null && (await profile.CookiesAsync()).All(cookie => cookie.Name != ConsoleApp.SessionCookie)) await profile.AddCookiesAsync(await console.SignInAsync(person));
+        _seats.Add(new(profile, new(profile, expected)));
         var page = await profile.NewPageAsync();
         if (person is not null) await page.OpenAsync(console, path);
         else await page.GotoAsync(console.Url.AbsoluteUri);
         return page;
     }
 
-    private async Task<IBrowserContext> OpenAsync(ConsoleApp console, Desk desk, string? person)
-    {
-        var profile = await chromium.OpenAsync(desk);
-        if (person is not null) await profile.AddCookiesAsync(await console.SignInAsync(person));
-        return profile;
-    }
-
     private static async Task LeaveAsync(Seat seat)
     {
         seat.Complaints.Dispose();
-        if (!seat.IsShared) await seat.Profile.CloseAsync();
-        else foreach (var page in seat.Profile.Pages.ToList()) await page.CloseAsync();
+        foreach (var page in seat.Pages) await page.CloseAsync();
     }
 
     private async Task KeepPicturesAsync(string name)
     {
         var folder = Path.Combine(Repository.Root, "TestResults", "browser");
-        foreach (var (page, number) in _seats.SelectMany(seat => seat.Profile.Pages).Select((page, number) => (page, number)))
+        foreach (var (page, number) in _seats.SelectMany(seat => seat.Pages).Select((page, number) => (page, number)))
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{GetType().Name}.{name}.{number}.png"), FullPage = true });
     }
 
-    private sealed record Seat(IBrowserContext Profile, Complaints Complaints, bool IsShared);
+    private sealed record Seat(IBrowserContext Profile, Complaints Complaints)
+    {
+        public IEnumerable<IPage> Pages => Profile.Pages.Skip(1).ToList();
+    }
 }

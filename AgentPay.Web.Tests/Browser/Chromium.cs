@@ -12,11 +12,13 @@ public sealed class Chromium : IAsyncLifetime
     [
         // Chromium has no sandbox for root, as whom containers run.
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        // A process for rendering takes more than a second of processor time to start: the pages of a profile share one, and none is started in advance.
+        "--process-per-site",
         // A page that a test makes up has no address, so it would count as one from the Internet that reaches into this machine.
-        "--disable-features=LocalNetworkAccessChecks",
+        "--disable-features=LocalNetworkAccessChecks,SpareRendererForSitePerProcess,Translate,OptimizationHints,MediaRouter,PaintHolding",
     ];
 
-    private readonly Dictionary<(Desk Desk, string Person), IBrowserContext> _shared = [];
+    private readonly Dictionary<(Desk Desk, string? Person), IBrowserContext> _profiles = [];
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -34,15 +36,21 @@ public sealed class Chromium : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable ?? Paths[0], Args = Flags });
     }
 
-    /// <summary>The profile of somebody at a desk of this kind, for one test after another: signed in, with what the browser has cached.</summary>
-    public async Task<IBrowserContext> SharedAsync(Desk desk, string person, Func<Task<IBrowserContext>> open)
+    /// <summary>A profile for one test after another. Its first page is not theirs: it keeps the process that renders for them.</summary>
+    /// <param name="person">Who is signed in; null for a profile that each test signs in by itself.</param>
+    /// <param name="idle">What the first page shows: of the same site, without a script.</param>
+    public async Task<IBrowserContext> ProfileAsync(Desk desk, string? person, string idle)
     {
-        if (_shared.TryGetValue((desk, person), out var profile)) return profile;
-        return _shared[(desk, person)] = await open();
+        var key = (desk with { IsOwn = false }, person);
+        if (!_profiles.TryGetValue(key, out var profile))
+        {
+            profile = _profiles[key] = await OpenAsync(desk);
+            await (await profile.NewPageAsync()).GotoAsync(idle);
+        }
+        return profile;
     }
 
-    /// <summary>A fresh profile.</summary>
-    public async Task<IBrowserContext> OpenAsync(Desk desk)
+    private async Task<IBrowserContext> OpenAsync(Desk desk)
     {
         var profile = await _browser!.NewContextAsync(new()
         {

@@ -10,6 +10,8 @@ namespace AgentPay.Web.Tests.Browser;
 /// <summary>AgentPay on its sandbox, with the system's clock: browsers and circuits live in real time.</summary>
 public sealed class ConsoleApp : IAsyncLifetime
 {
+    public const string SessionCookie = "agentpay";
+
     /// <summary>On a busy machine a look at the page takes longer than callers have by default for a field.</summary>
     private static readonly Dictionary<string, string?> SlowCallers = new()
     {
@@ -64,7 +66,7 @@ public sealed class ConsoleApp : IAsyncLifetime
     {
         using var browser = new HttpBrowser(Url);
         using var back = await browser.SignInAsync(IdOf(person));
-        return browser.Cookies.Where(cookie => cookie.Name == "agentpay").Select(cookie => new Cookie
+        return browser.Cookies.Where(cookie => cookie.Name == SessionCookie).Select(cookie => new Cookie
         {
             Name = cookie.Name.ToString(),
             Value = cookie.Value.ToString(),

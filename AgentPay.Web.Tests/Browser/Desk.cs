@@ -1,13 +1,13 @@
 namespace AgentPay.Web.Tests.Browser;
 
 /// <summary>How somebody looks at the console.</summary>
-/// <param name="IsOwn">Whether the test has a browser profile and a session of its own; otherwise tests with the same desk and person share them.</param>
+/// <param name="IsOwn">Whether the test has a session of its own; otherwise tests with the same desk and person share one.</param>
 public sealed record Desk(
     int Width = 1280, int Height = 800, bool IsDark = false, string Locale = "en-GB", string TimeZone = "Europe/London", bool IsOwn = false)
 {
     public static Desk Usual { get; } = new();
 
-    /// <summary>For tests that sign out, set the browser's clock, or choose what the browser keeps.</summary>
+    /// <summary>For tests that sign out, or choose what the browser keeps.</summary>
     public static Desk Own { get; } = new(IsOwn: true);
 
     /// <summary>As narrow as the narrowest phone.</summary>

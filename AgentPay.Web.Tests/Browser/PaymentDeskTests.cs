@@ -43,7 +43,7 @@ public sealed class PaymentDeskTests(Chromium chromium, ConsoleApp app) : Browse
         (await BoxesAsync(page, Rows)).ShouldBe(rows);
         await customer.TypeRestAsync(page);
         (await BoxesAsync(page, Rows)).ShouldBe(rows);
-    }, new Desk(width));
+    }, Desk.Usual with { Width = width });
 
     [BrowserFact]
     public Task Focus_GoingBackUpAPhone_IsNeverUnderTheBar() => OnCallAsync(async (page, _) =>
