@@ -1,16 +1,10 @@
-using AgentPay.Web.Tests.Identity;
-using AgentPay.Web.Tests.Support;
-using AgentPay.Web.Tests.TwilioApi;
 using Microsoft.Playwright;
 
 namespace AgentPay.Web.Tests.Browser;
 
-/// <summary>One payment on several screens, and through what happens to a screen: tabs, agents, supervisors, reloads, lost connections, sign-outs.</summary>
+/// <summary>One payment on several screens, and through what happens to a screen: tabs, agents, supervisors, reloads, sign-outs.</summary>
 public sealed class PaymentPeopleTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
 {
-    // What the browser says of a server that is away.
-    private static readonly string[] Away = ["WebSocket", "ERR_", "Connection disconnected", "Failed to", "Error: ", "Cannot send"];
-
     [BrowserFact]
     public Task ReloadAndSecondTab_InMidEntry_ShowTheSameStepAndDigits() => OnCallAsync(async (page, customer) =>
     {
@@ -109,63 +103,6 @@ public sealed class PaymentPeopleTests(Chromium chromium, ConsoleApp app) : Brow
         await page.Button("Try again").ClickAsync();
         await page.StateAsync("payment-card-number", "Waiting");
     });
-
-    [BrowserFact]
-    public Task ConnectionLost_InMidEntry_CatchesUpWithWhatTheCallerTypedMeanwhile() => OnCallAsync(async (page, customer) =>
-    {
-        IWebSocketRoute? line = null;
-        await page.RouteWebSocketAsync(url => url.Contains("/_blazor", StringComparison.Ordinal), socket =>
-        {
-            line = socket;
-            socket.ConnectToServer();
-        });
-        await page.ReloadAsync();
-        await page.LiveAsync();
-        await page.StartAsync();
-        await customer.PressAsync("4111");
-        await page.StateAsync("payment-card-number", "Entering");
-
-        await line!.CloseAsync();
-        await customer.PressAsync("111111111111");
-
-        await customer.TypeRestAsync(page);
-        await page.TakeAsync();
-    }, expected: Away);
-
-    [BrowserFact]
-    public async Task ServerRestarted_InMidEntry_GoesOnWithThePayment()
-    {
-        await using var sandbox = new SandboxApp(realTime: true);
-        var own = $"http://127.0.0.1:{FixedPort.Next()}";
-        var console = new ConsoleApp(new(LiveApp.Settings(sandbox)) { ["urls"] = own, ["AgentPay:PublicBaseUrl"] = own });
-        await console.StartAsync();
-        try
-        {
-            await OnPageAsync(console, async page =>
-            {
-                var customer = await Customer.CallInAsync(sandbox.Control);
-                await page.SignInAsync(PageActs.Amara);
-                await page.PopAsync(console, customer.Call);
-                await page.StartAsync();
-                await customer.PressAsync(Customer.Visa);
-                await page.StateAsync("expiration-date", "Waiting");
-                await page.EvaluateAsync("() => window.isOld = true");
-
-                await console.StopAsync();
-                await page.GetByRole(AriaRole.Alertdialog).WaitForAsync();
-                await console.StartAsync();
-
-                await page.WaitForFunctionAsync("() => !window.isOld", options: new() { Timeout = 120_000 });
-                await page.StateAsync("payment-card-number", "Captured");
-                await customer.TypeRestAsync(page);
-                await page.TakeAsync();
-            }, expected: Away);
-        }
-        finally
-        {
-            await console.StopAsync();
-        }
-    }
 
     [BrowserFact]
     public Task SignOut_InMidPayment_ComesBackToTheSameCallAndStep() => OnCallAsync(async (page, customer) =>
