@@ -16,10 +16,10 @@ internal static class IdleProcess
     /// <summary>Gives a test the time to notice what it waits for before many seconds have passed on its clock.</summary>
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(8);
 
-    /// <summary>Other tests in this process may keep it busy.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+    /// <summary>Other tests in this process may keep it busy; on a busy machine, a request may take some seconds.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
-    /// <summary>Ends when the process is idle or <paramref name="until"/> has ended, and after a second in any case.</summary>
+    /// <summary>Ends when the process is idle or <paramref name="until"/> has ended, and after five seconds in any case.</summary>
     public static Task WaitAsync(Task until) => until.IsCompleted ? Task.CompletedTask : Task.Factory.StartNew(
         () => Wait(until), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 

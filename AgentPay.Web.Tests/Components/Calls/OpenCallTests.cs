@@ -178,7 +178,7 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
         var open = Shown(Amara, $"callSid={call.PstnSid}");
         open.WaitForAssertion(() => open.HasRole("button", "Release").ShouldBeTrue());
 
-        open.FindByRole("button", "Release").Click();
+        open.Press("Release");
 
         open.WaitForAssertion(() => TextOf(open).ShouldContain("This call is unclaimed"));
         Clock.Advance(OpenCall.RetryInterval);
