@@ -115,6 +115,7 @@ public sealed class CallsApp : IAsyncDisposable
         services.AddTwilio();
         services.AddSync();
         if (!isReachable) services.Remove(services.Single(s => s.ImplementationType == typeof(SyncProvisioning)));
+        services.AddSingleton(new CallListPace(TimeSpan.Zero));
         services.AddCalls();
     }
 }
