@@ -46,9 +46,9 @@ public sealed class NoteStore(ConcurrentDictionary<string, Stored<Note?>> table,
 
     protected override bool ReadsBeforeFirstWrite => true;
 
-    protected override OutboxKey OutboxKeyOf(string key) => new(_name, key);
+    protected override OutboxKey OutboxKeyOf(string key) => new("note", $"{key} {_name}");
 
-    protected override string NameOf(string key, Note? view) => "note " + key;
+    protected override string LogNameOf(string key, Note? view) => "note " + key;
 
     protected override Task<Stored<Note?>?> FetchAsync(string key, CancellationToken cancellation)
     {

@@ -85,6 +85,44 @@ public sealed class OutboxTests : IDisposable
     }
 
     [Fact]
+    public async Task EnqueueOnce_WhileTheSameRuns_DoesNotRunItAgain()
+    {
+        var (runs, gate) = (0, new TaskCompletionSource());
+        for (var number = 0; number < 3; number++)
+        {
+            _outbox.EnqueueOnce(Key, Work(() =>
+            {
+                Interlocked.Increment(ref runs);
+                return gate.Task;
+            }));
+        }
+
+        gate.SetResult();
+        await _outbox.WhenDoneAsync("thing");
+
+        runs.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Enqueue_OfPacedWork_RunsTheLatestOnceThePaceIsOver()
+    {
+        var (pace, ran) = (TimeSpan.FromMilliseconds(500), new List<int>());
+        for (var number = 0; number < 3; number++)
+        {
+            var mine = number;
+            _outbox.Enqueue(Key, Work(() => { ran.Add(mine); return Task.CompletedTask; }) with { Pace = pace });
+            if (number == 0) await _clock.ArmedAsync(pace.Equals);
+        }
+        ran.ShouldBe([0]);
+
+        await _clock.ReachAsync(pace);
+        await _clock.ReachAsync(pace);
+        await _outbox.WhenDoneAsync("thing");
+
+        ran.ShouldBe([0, 2]);
+    }
+
+    [Fact]
     public async Task WhenTried_OfWorkThatFails_EndsWithTheFirstTry()
     {
         _outbox.Enqueue(Key, Work(() => throw Down));
@@ -101,11 +139,11 @@ public sealed class OutboxTests : IDisposable
         var isDown = true;
         _outbox.Enqueue(Key, Work(() => isDown ? throw Down : Task.CompletedTask));
         await _clock.ArmedAsync(ProvisioningTests.IsBackoff(1));
-        await _outbox.RetryAsync();
+        await _outbox.RetryAsync("thing");
         _outbox.Count("thing").ShouldBe(1);
 
         isDown = false;
-        await _outbox.RetryAsync();
+        await _outbox.RetryAsync("thing");
 
         _outbox.Count("thing").ShouldBe(0);
     }

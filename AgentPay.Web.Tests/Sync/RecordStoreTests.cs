@@ -137,7 +137,7 @@ public sealed class RecordStoreTests : IDisposable
         (await accepted.Tried).ShouldBeFalse();
         (_here.Known("a")!.Text, _table["a"].Data!.Text).ShouldBe(("AB", "A"));
         _here.Fault = NoteFault.None;
-        await _outbox.RetryAsync();
+        await _outbox.RetryAsync("note");
 
         (await accepted.Stored).ShouldBeTrue();
         _table["a"].Data!.Text.ShouldBe("AB");
@@ -155,7 +155,7 @@ public sealed class RecordStoreTests : IDisposable
         again.HasChanged.ShouldBeFalse();
         again.Stored.IsCompleted.ShouldBeFalse();
         _here.Fault = NoteFault.None;
-        await _outbox.RetryAsync();
+        await _outbox.RetryAsync("note");
 
         (await again.Stored).ShouldBeTrue();
         _table["a"].Data!.Text.ShouldBe("AB");
@@ -183,7 +183,7 @@ public sealed class RecordStoreTests : IDisposable
         (await accepted.Tried).ShouldBeFalse();
 
         _here.Fault = NoteFault.None;
-        await _outbox.RetryAsync();
+        await _outbox.RetryAsync("note");
 
         (await accepted.Stored).ShouldBeTrue();
         _table["a"].Data!.Text.ShouldBe("AB");

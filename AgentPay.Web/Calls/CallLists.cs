@@ -3,7 +3,9 @@ using AgentPay.Web.Sync;
 
 namespace AgentPay.Web.Calls;
 
-/// <summary>The least time between two snapshots of the call list, in real time: it limits the work, so a test's clock does not stop it.</summary>
+/// <summary>
+/// The least time between two snapshots of the call list, in real time: it limits the work, so a test's clock does not stop it.
+/// </summary>
 internal sealed record CallListPace(TimeSpan Interval)
 {
     public static CallListPace Default { get; } = new(TimeSpan.FromMilliseconds(250));
@@ -16,7 +18,9 @@ internal sealed record CallListPace(TimeSpan Interval)
 internal sealed class CallLists(CallStore store, LiveFeed<string, CallList> feed, CallListPace pace) : BackgroundService
 {
     private readonly Lock _lock = new();
-    private readonly Channel<bool> _changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _changed =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
     private CallList? _latest;
 
     /// <summary>The calls that this instance knows now.</summary>

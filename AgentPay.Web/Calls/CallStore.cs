@@ -39,7 +39,7 @@ internal sealed class CallStore(MapStore maps, Outbox outbox, IOptions<SyncOptio
 
     protected override OutboxKey OutboxKeyOf(string key) => new("call", key);
 
-    protected override string NameOf(string key, Call? view) => $"call {view?.PstnSid}";
+    protected override string LogNameOf(string key, Call? view) => $"call {view?.PstnSid}";
 
     protected override async Task<Stored<Call?>?> FetchAsync(string key, CancellationToken cancellation) =>
         await maps.FetchAsync<object>(Map, key, cancellation) is { } item ? CallOf(item) : null;
@@ -73,7 +73,9 @@ internal sealed class CallStore(MapStore maps, Outbox outbox, IOptions<SyncOptio
     private static IEnumerable<CallSid> LegsOf(Call? call) =>
         call is null ? [] : call.SipSid is { } agent ? [call.PstnSid, agent] : [call.PstnSid];
 
-    /// <summary>Anyone with a Sync token may have written the item: data that are not a call are ignored, and overwritten by the next change.</summary>
+    /// <summary>
+    /// Anyone with a Sync token may have written the item: data that are not a call are ignored, and overwritten by the next change.
+    /// </summary>
     private Stored<Call?> CallOf(Stored<object> item)
     {
         Call? call = null;

@@ -16,12 +16,16 @@ public sealed record OutboxWork(Func<CancellationToken, Task> RunAsync)
     /// <summary>How long it is retried.</summary>
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromHours(12);
 
+    /// <summary>The least time between two runs under the key.</summary>
+    public TimeSpan Pace { get; init; }
+
     /// <summary>Called when the work has failed and is not retried.</summary>
     public Action? GivenUp { get; init; }
 }
 
 /// <summary>
-/// Runs what follows from a change: at once, in the order of queueing per key, and again with jittered waits while it fails. Bounded in memory.
+/// Runs what follows from a change: at once, in the order of queueing per key, and again with jittered waits while it fails. Bounded in
+/// memory.
 /// When the host stops, all work is tried once more.
 /// </summary>
 public sealed class Outbox(TimeProvider clock, ILogger<Outbox> log) : IHostedService, IDisposable
@@ -43,7 +47,9 @@ public sealed class Outbox(TimeProvider clock, ILogger<Outbox> log) : IHostedSer
         lock (_lock) return _entries.Keys.Count(key => key.Kind == kind);
     }
 
-    /// <summary>Runs the work as soon as the work under the same key has ended. Work that waits for its next try is replaced and tried at once.</summary>
+    /// <summary>
+    /// Runs the work as soon as the work under the same key has ended. Work that waits for its next try is replaced and tried at once.
+    /// </summary>
     /// <returns>False when the outbox is full.</returns>
     public bool Enqueue(OutboxKey key, OutboxWork work)
     {
@@ -62,10 +68,25 @@ public sealed class Outbox(TimeProvider clock, ILogger<Outbox> log) : IHostedSer
         return entry is not null;
     }
 
+    /// <summary>As <see cref="Enqueue"/>, unless there is work under the key already.</summary>
+    public void EnqueueOnce(OutboxKey key, OutboxWork work)
+    {
+        lock (_lock)
+        {
+            if (!_entries.ContainsKey(key)) Enqueue(key, work);
+        }
+    }
+
     /// <summary>Ends when the work under the key is done or has failed once more; at once when there is none.</summary>
     public Task WhenTriedAsync(OutboxKey key)
     {
         lock (_lock) return _entries.GetValueOrDefault(key)?.Tried ?? Task.CompletedTask;
+    }
+
+    /// <summary>Ends when no try is under way under the key.</summary>
+    public Task WhenIdleAsync(OutboxKey key)
+    {
+        lock (_lock) return _entries.GetValueOrDefault(key)?.Running ?? Task.CompletedTask;
     }
 
     /// <summary>Ends when no work of the kind is left.</summary>
@@ -74,10 +95,10 @@ public sealed class Outbox(TimeProvider clock, ILogger<Outbox> log) : IHostedSer
         while (Select(key => key.Kind == kind) is { Length: > 0 } left) await Task.WhenAll(left.Select(entry => entry.Ended));
     }
 
-    /// <summary>Tries everything that waits, and ends when each piece of work is done or has failed once more.</summary>
-    public Task RetryAsync()
+    /// <summary>Tries everything of the kind that waits, and ends when each piece of work is done or has failed once more.</summary>
+    public Task RetryAsync(string kind)
     {
-        var entries = Select(_ => true);
+        var entries = Select(key => key.Kind == kind);
         var tried = entries.Select(entry => entry.Tried).ToList();
         foreach (var entry in entries) entry.Wake();
         return Task.WhenAll(tried);
@@ -90,7 +111,10 @@ public sealed class Outbox(TimeProvider clock, ILogger<Outbox> log) : IHostedSer
     {
         _stopping.TrySetResult();
         while (!cancellationToken.IsCancellationRequested && Select(_ => true) is { Length: > 0 } left)
-            await Task.WhenAll(left.Select(entry => entry.Ended)).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        {
+            var ended = Task.WhenAll(left.Select(entry => entry.Ended));
+            await ended.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
         await _abandoned.CancelAsync();
     }
 
@@ -114,6 +138,8 @@ public sealed class Outbox(TimeProvider clock, ILogger<Outbox> log) : IHostedSer
             lock (_lock) work = entry.Begin();
             var isLast = _stopping.Task.IsCompleted;
             var isDone = await TryAsync(work, entry.Since, failures, isLast);
+            entry.End();
+            if (isDone && !isLast && work.Pace > TimeSpan.Zero) await Task.WhenAny(Task.Delay(work.Pace, clock), _stopping.Task);
             lock (_lock)
             {
                 if (isDone && !entry.IsReplaced) _entries.Remove(key);
@@ -157,12 +183,13 @@ public sealed class Outbox(TimeProvider clock, ILogger<Outbox> log) : IHostedSer
         failure is not TwilioException { Status: HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge };
 }
 
-/// <summary>The work under one key. Not thread-safe but for <see cref="Wake"/>: <see cref="Outbox"/> locks.</summary>
+/// <summary>The work under one key. <see cref="Outbox"/> locks where the state changes.</summary>
 internal sealed class OutboxEntry(OutboxWork work, DateTimeOffset since)
 {
     private readonly TaskCompletionSource _ended = New();
     private TaskCompletionSource _tried = New();
     private TaskCompletionSource _woken = New();
+    private TaskCompletionSource _running = New();
     private OutboxWork _work = work;
 
     public DateTimeOffset Since => since;
@@ -172,6 +199,9 @@ internal sealed class OutboxEntry(OutboxWork work, DateTimeOffset since)
     public Task Ended => _ended.Task;
 
     public Task Woken => _woken.Task;
+
+    /// <summary>Ends with the try that is under way.</summary>
+    public Task Running => _running.Task;
 
     /// <summary>More work has been queued since the try that runs has begun.</summary>
     public bool IsReplaced { get; private set; }
@@ -187,8 +217,11 @@ internal sealed class OutboxEntry(OutboxWork work, DateTimeOffset since)
     public OutboxWork Begin()
     {
         (_woken, IsReplaced) = (New(), false);
+        if (_running.Task.IsCompleted) _running = New();
         return _work;
     }
+
+    public void End() => _running.TrySetResult();
 
     /// <returns>Whether the work has to be run again.</returns>
     public bool Finish(bool isDone)

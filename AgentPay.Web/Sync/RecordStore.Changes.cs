@@ -6,10 +6,12 @@ namespace AgentPay.Web.Sync;
 public abstract partial class RecordStore<TKey, T>
 {
     /// <summary>
-    /// Write first: applies the change to the record and returns when Sync holds the result. Costs one write, and no read when this instance
+    /// Write first: applies the change to the record and returns when Sync holds the result. Costs one write, and no read when this
+    /// instance
     /// knows the latest revision. Once started, it runs to completion even if the caller disconnects.
     /// </summary>
-    /// <param name="change">Pure. It is applied again when another instance was first; a result that equals its argument is not written.</param>
+    /// <param name="change">Pure. It is applied again when another instance was first; a result that equals its argument is not
+    /// written.</param>
     /// <param name="confirms">Whether the record is read again before the change is found not to apply.</param>
     /// <returns>Null when there is no such record and the change makes none.</returns>
     public Task<RecordChange<T>?> ChangeAsync(TKey key, Func<T?, T?> change, bool confirms, CancellationToken cancellation) =>
@@ -58,10 +60,10 @@ public abstract partial class RecordStore<TKey, T>
     /// <summary>Creates the record and returns when Sync holds it.</summary>
     public Task<T> CreateAsync(TKey key, T record, CancellationToken cancellation) => InTurnAsync(key, async entry =>
     {
-        var written = await WriteAsync(key, record, over: null, cancellation) ?? throw Overtaken(key);
+        var written = await WriteAsync(key, record, over: null, cancellation) ?? throw Overtaken();
         lock (entry.Lock)
         {
-            Learn(key, entry, written);
+            TakeWritten(key, entry, written);
             return entry.View!;
         }
     }, cancellation);
@@ -83,7 +85,7 @@ public abstract partial class RecordStore<TKey, T>
 
     private bool EnqueueStore(TKey key, T? view) => outbox.Enqueue(OutboxKeyOf(key), new(abandoned => StoreAsync(key, abandoned))
     {
-        Name = "Storing " + NameOf(key, view),
+        Name = "Storing " + LogNameOf(key, view),
         Lifetime = Lifetime,
         GivenUp = () => GiveUp(key),
     });
@@ -132,9 +134,10 @@ public abstract partial class RecordStore<TKey, T>
             }
             var isDue = before is null || MustBeStored(before, after);
             after = Number(after, before, stored?.Data, isDue || unstored.Exists(other => other.IsDue));
-            if (isDue ? await TryWriteAsync(key, entry, stored, after, unstored) : TryShow(key, entry, before!, after, change)) return new(before, after);
+            var isDone = isDue ? await TryWriteAsync(key, entry, stored, after, unstored) : TryShow(key, entry, before!, after, change);
+            if (isDone) return new(before, after);
         }
-        throw Overtaken(key);
+        throw Overtaken();
     }
 
     private async Task StoreInTurnAsync(TKey key, RecordEntry<T> entry, CancellationToken cancellation)
@@ -151,7 +154,7 @@ public abstract partial class RecordStore<TKey, T>
             }
             if (await WriteOverAsync(key, entry, stored, view, unstored, cancellation)) return;
         }
-        throw Overtaken(key);
+        throw Overtaken();
     }
 
     /// <summary>After a failure, only Sync knows whether the write holds.</summary>
@@ -173,18 +176,23 @@ public abstract partial class RecordStore<TKey, T>
         TKey key, RecordEntry<T> entry, Stored<T?>? over, T next, List<UnstoredChange<T>> unstored, CancellationToken cancellation)
     {
         var written = await WriteAsync(key, next, over, cancellation);
-        lock (entry.Lock)
+        if (written is null)
         {
-            if (written is null)
-            {
-                entry.MustRead = true;
-                return false;
-            }
-            entry.Unstored.RemoveAll(unstored.Contains);
-            Learn(key, entry, written);
+            lock (entry.Lock) entry.MustRead = true;
+            return false;
         }
-        OnStored(over?.Data, next);
-        foreach (var change in unstored) change.Settle(isStored: true);
+        try
+        {
+            lock (entry.Lock)
+            {
+                entry.Unstored.RemoveAll(unstored.Contains);
+                TakeWritten(key, entry, written, () => OnStored(over?.Data, next));
+            }
+        }
+        finally
+        {
+            foreach (var change in unstored) change.Settle(isStored: true);
+        }
         return true;
     }
 
@@ -250,6 +258,8 @@ public abstract partial class RecordStore<TKey, T>
         lock (entry.Lock) return (entry.Stored, entry.View, [.. entry.Unstored]);
     }
 
-    private static TwilioException Overtaken(TKey key) =>
-        new($"The record {typeof(T).Name} was changed by other instances {MaxRounds} times in a row") { Status = HttpStatusCode.PreconditionFailed };
+    private static TwilioException Overtaken() => new($"Other instances were first with a {typeof(T).Name} {MaxRounds} times in a row")
+    {
+        Status = HttpStatusCode.PreconditionFailed,
+    };
 }

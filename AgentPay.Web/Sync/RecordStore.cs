@@ -4,11 +4,13 @@ using AgentPay.Web.TwilioApi;
 namespace AgentPay.Web.Sync;
 
 /// <summary>
-/// Records of one kind in Sync and this instance's copy of them. A change is a pure function; those of one record are applied in turn, written
+/// Records of one kind in Sync and this instance's copy of them. A change is a pure function; those of one record are applied in turn,
+/// written
 /// under <c>If-Match</c>, applied again when another instance was first, and published once.
 /// </summary>
 /// <remarks>
-/// Two write policies. Write first (<see cref="ChangeAsync"/>): nothing is shown, and nothing follows from the change, before Sync holds it.
+/// Two write policies. Write first (<see cref="ChangeAsync"/>): nothing is shown, and nothing follows from the change, before Sync holds
+/// it.
 /// Answer first (<see cref="Accept"/>): the change is shown at once, kept, and stored as soon as Sync takes it.
 /// What <see cref="MustBeStored"/> leaves out, such as half-typed digits, is shown here and written with the next change.
 /// Methods that reach Sync throw <see cref="TwilioException"/> and <see cref="SyncNotReadyException"/>.
@@ -42,8 +44,8 @@ public abstract partial class RecordStore<TKey, T>(Outbox outbox, TimeProvider c
     /// <summary>Names the record in the outbox and in the log.</summary>
     protected abstract OutboxKey OutboxKeyOf(TKey key);
 
-    /// <summary>For the log, such as <c>Call CA…</c>.</summary>
-    protected abstract string NameOf(TKey key, T? view);
+    /// <summary>For the log, such as <c>call CA…</c>.</summary>
+    protected abstract string LogNameOf(TKey key, T? view);
 
     /// <summary>How long a change is kept that Sync does not take.</summary>
     protected abstract TimeSpan Lifetime { get; }
@@ -54,7 +56,9 @@ public abstract partial class RecordStore<TKey, T>(Outbox outbox, TimeProvider c
     /// <summary>Null when there is no such record.</summary>
     protected abstract Task<Stored<T?>?> FetchAsync(TKey key, CancellationToken cancellation);
 
-    /// <summary>Writes over what Sync held last, or creates the record; null when it has another revision, is there already, or is gone.</summary>
+    /// <summary>
+    /// Writes over what Sync held last, or creates the record; null when it has another revision, is there already, or is gone.
+    /// </summary>
     protected abstract Task<Stored<T?>?> WriteAsync(TKey key, T next, Stored<T?>? over, CancellationToken cancellation);
 
     /// <summary>Called under the record's lock with each change that is shown: it must return at once.</summary>
@@ -64,7 +68,11 @@ public abstract partial class RecordStore<TKey, T>(Outbox outbox, TimeProvider c
     /// <param name="age">Since it was read or written.</param>
     protected abstract bool IsExpired(TKey key, T? view, DateTimeOffset? expires, TimeSpan age);
 
-    /// <summary>Called in turn once Sync holds a change.</summary>
+    /// <summary>
+    /// Called under the record's lock once Sync holds a change, and before the change is shown. What follows from it is queued here, so
+    /// that
+    /// whoever sees the change can wait for that.
+    /// </summary>
     protected virtual void OnStored(T? before, T after)
     {
     }
@@ -78,6 +86,9 @@ public abstract partial class RecordStore<TKey, T>(Outbox outbox, TimeProvider c
     /// <summary>Numbers a record for those who compare two of them.</summary>
     /// <param name="isDirty">Whether it differs from the stored one by more than what is only shown.</param>
     protected virtual T Number(T after, T? before, T? stored, bool isDirty) => after;
+
+    /// <summary>Numbers a record that was read, for those who compare it with the one that is shown.</summary>
+    protected virtual T Received(T read, T? known) => read;
 
     /// <summary>The record as this instance knows it, with what is unstored; null when it does not know it.</summary>
     public T? Known(TKey key) => _entries.TryGetValue(key, out var entry) ? ViewOf(entry) : null;
@@ -141,7 +152,8 @@ public abstract partial class RecordStore<TKey, T>(Outbox outbox, TimeProvider c
         {
             lock (entry.Lock)
             {
-                if (entry.IsRemoved || entry.Users > 0 || entry.IsDirty || !IsExpired(key, entry.View, entry.Stored?.Expires, AgeOf(entry))) continue;
+                if (entry.IsRemoved || entry.Users > 0 || entry.IsDirty) continue;
+                if (!IsExpired(key, entry.View, entry.Stored?.Expires, AgeOf(entry))) continue;
                 Show(key, entry, null);
                 Remove(key, entry);
             }
@@ -172,15 +184,24 @@ public abstract partial class RecordStore<TKey, T>(Outbox outbox, TimeProvider c
             entry.Confirm(Interlocked.Increment(ref _learnt), clock.GetUtcNow());
             return false;
         }
-        Learn(key, entry, read);
+        if (read?.Data is { } data) read = read with { Data = Received(data, entry.View) };
+        entry.Learn(read, Interlocked.Increment(ref _learnt), clock.GetUtcNow());
+        if (read is null) entry.MustRead = ReadsBeforeFirstWrite;
+        Show(key, entry, Fold(entry));
         return read is not null;
     }
 
-    private void Learn(TKey key, RecordEntry<T> entry, Stored<T?>? stored)
+    private void TakeWritten(TKey key, RecordEntry<T> entry, Stored<T?> written, Action? beforeShown = null)
     {
-        entry.Learn(stored, Interlocked.Increment(ref _learnt), clock.GetUtcNow());
-        if (stored is null) entry.MustRead = ReadsBeforeFirstWrite;
-        Show(key, entry, Fold(entry));
+        entry.Learn(written, Interlocked.Increment(ref _learnt), clock.GetUtcNow());
+        try
+        {
+            beforeShown?.Invoke();
+        }
+        finally
+        {
+            Show(key, entry, Fold(entry));
+        }
     }
 
     /// <summary>Applies what is unstored to what Sync holds.</summary>
@@ -241,7 +262,8 @@ public abstract partial class RecordStore<TKey, T>(Outbox outbox, TimeProvider c
         _entries.TryRemove(KeyValuePair.Create(key, entry));
     }
 
-    private TimeSpan AgeOf(RecordEntry<T> entry) => entry.Stored is null ? TimeSpan.MaxValue : (clock.GetUtcNow() - entry.LearntAt).Duration();
+    private TimeSpan AgeOf(RecordEntry<T> entry) =>
+        entry.Stored is null ? TimeSpan.MaxValue : (clock.GetUtcNow() - entry.LearntAt).Duration();
 
     private static T? ViewOf(RecordEntry<T> entry)
     {
