@@ -242,6 +242,25 @@ public sealed class RecordStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Import_OfTwoReadsThatOverlap_KeepsTheOneThatBeganLater()
+    {
+        await _here.CreateAsync("a", new("A"), default);
+        var (older, olderMark) = (_table["a"], _here.Mark());
+        await _there.ReadAsync("a", default);
+        await _there.ChangeAsync("a", Append("B"), confirms: false, default);
+        var (between, betweenMark) = (_table["a"], _here.Mark());
+        await _there.ChangeAsync("a", Append("C"), confirms: false, default);
+        var (newer, newerMark) = (_table["a"], _here.Mark());
+
+        _here.Import("a", between, betweenMark).ShouldBeTrue();
+        _here.Import("a", newer, newerMark).ShouldBeTrue();
+        _here.Import("a", older, olderMark).ShouldBeFalse();
+        _here.Import("a", between, betweenMark).ShouldBeFalse();
+
+        _here.Known("a")!.Text.ShouldBe("ABC");
+    }
+
+    [Fact]
     public async Task Import_WhileAChangeIsWritten_MakesTheChangeApplyToWhatIsThere()
     {
         await _here.CreateAsync("a", new("A"), default);

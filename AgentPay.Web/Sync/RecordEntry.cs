@@ -21,7 +21,7 @@ internal sealed class RecordEntry<T>(bool mustRead)
     /// <summary>Whether Sync may hold something else, after a write that failed.</summary>
     public bool MustRead { get; set; } = mustRead;
 
-    /// <summary>The number of the read or write that <see cref="Stored"/> comes from.</summary>
+    /// <summary>When the read began, or the write ended, that <see cref="Stored"/> comes from: a number that grows.</summary>
     public long Learnt { get; private set; }
 
     /// <summary>When <see cref="Stored"/> was read or written, UTC.</summary>

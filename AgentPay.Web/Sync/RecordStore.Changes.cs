@@ -45,16 +45,26 @@ public abstract partial class RecordStore<TKey, T>
         return new(before, after, accepted.Tried, accepted.Stored);
     });
 
-    /// <summary>Stores what has only been shown so far.</summary>
+    /// <summary>Stores what has only been shown so far. After a failure it is only shown again.</summary>
     public Task StoreShownAsync(TKey key, CancellationToken cancellation) => InTurnAsync(key, async entry =>
     {
+        List<UnstoredChange<T>> shown;
         lock (entry.Lock)
         {
-            foreach (var change in entry.Unstored) change.IsDue = true;
+            shown = entry.Unstored.FindAll(change => !change.IsDue);
+            foreach (var change in shown) change.IsDue = true;
             Show(key, entry, Fold(entry));
         }
-        await StoreInTurnAsync(key, entry, CancellationToken.None);
-        return true;
+        try
+        {
+            await StoreInTurnAsync(key, entry, CancellationToken.None);
+            return true;
+        }
+        catch
+        {
+            lock (entry.Lock) shown.ForEach(change => change.IsDue = false);
+            throw;
+        }
     }, cancellation);
 
     /// <summary>Creates the record and returns when Sync holds it.</summary>
@@ -91,7 +101,7 @@ public abstract partial class RecordStore<TKey, T>
     });
 
     /// <summary>One try to store what is due.</summary>
-    private Task StoreAsync(TKey key, CancellationToken abandoned) => InTurnAsync(key, async entry =>
+    private Task<bool> StoreAsync(TKey key, CancellationToken abandoned) => InTurnAsync(key, async entry =>
     {
         try
         {
@@ -212,6 +222,8 @@ public abstract partial class RecordStore<TKey, T>
         lock (entry.Lock)
         {
             entry.Unstored.RemoveAll(unstored.Contains);
+            // Sync holds the change, but whether this instance has written it is not known: an answer may have been lost.
+            if (entry.Stored?.Data is { } stored) OnStored(stored, stored);
             Show(key, entry, Fold(entry));
         }
         foreach (var change in unstored) change.Settle(isStored: true);

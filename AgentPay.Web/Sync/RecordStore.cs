@@ -160,8 +160,8 @@ public abstract partial class RecordStore<TKey, T>(Outbox outbox, TimeProvider c
         }
     }
 
-    /// <summary>A mark to be taken before a list is read: what has been learnt since is newer than the list.</summary>
-    public long Mark() => Interlocked.Read(ref _learnt);
+    /// <summary>A mark to be taken before something is read: what was written, or requested, after it is newer than what is read.</summary>
+    public long Mark() => Interlocked.Increment(ref _learnt);
 
     /// <summary>Takes over a record of a list.</summary>
     /// <returns>Whether it was new to this instance.</returns>
@@ -181,11 +181,11 @@ public abstract partial class RecordStore<TKey, T>(Outbox outbox, TimeProvider c
         if (entry.Learnt > mark || (read is not null && entry.Stored is not null && IsOlder(read.Data, entry.Stored.Data))) return false;
         if (read is not null && read.Revision == entry.Stored?.Revision)
         {
-            entry.Confirm(Interlocked.Increment(ref _learnt), clock.GetUtcNow());
+            entry.Confirm(mark, clock.GetUtcNow());
             return false;
         }
         if (read?.Data is { } data) read = read with { Data = Received(data, entry.View) };
-        entry.Learn(read, Interlocked.Increment(ref _learnt), clock.GetUtcNow());
+        entry.Learn(read, mark, clock.GetUtcNow());
         if (read is null) entry.MustRead = ReadsBeforeFirstWrite;
         Show(key, entry, Fold(entry));
         return read is not null;
