@@ -117,6 +117,7 @@ public sealed class CallsApp : IAsyncDisposable
         services.AddTwilio();
         services.AddSync();
         if (!isReachable) services.Remove(services.Single(s => s.ImplementationType == typeof(SyncProvisioning)));
+        services.AddSingleton(new CallListPace(TimeSpan.Zero));
         services.AddCalls();
         services.AddPayments();
         services.AddHandover();

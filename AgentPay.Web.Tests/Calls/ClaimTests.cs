@@ -200,12 +200,16 @@ public sealed class ClaimTests(CallsFixture fixture) : IClassFixture<CallsFixtur
         (await _here.Directory.ClaimAsync("nobody", Agents.Supervisor(Alice), takeOver: true, default)).ShouldBeOfType<ClaimOutcome.NoSuchCall>();
 
     [Fact]
-    public async Task Claim_CallOnItsWayIntoSync_IsUnavailable()
+    public async Task Claim_CallThatSyncHasNotTakenYet_IsStoredWithTheCall()
     {
         var late = ACall.Inbound();
-        _here.Get<CallCache>().Add(late.Uui, known => known ?? late);
+        await AcceptWhileSyncIsDownAsync(late.Uui, late);
 
-        (await _here.Directory.ClaimAsync(late.Uui, Agents.Agent(Alice), takeOver: false, default)).ShouldBeOfType<ClaimOutcome.Unavailable>();
+        var outcome = await _here.Directory.ClaimAsync(late.Uui, Agents.Agent(Alice), takeOver: false, default);
+
+        outcome.ShouldBeOfType<ClaimOutcome.Claimed>();
+        var item = await _map.GetAsync(late.Uui);
+        (item["claimedBy"], item["pstnSid"]).ShouldBe((Alice, late.PstnSid.ToString()));
     }
 
     /// <summary>While its webhook is under way the call is known here, and Sync may have it or not.</summary>
@@ -230,13 +234,16 @@ public sealed class ClaimTests(CallsFixture fixture) : IClassFixture<CallsFixtur
 
     /// <summary>The PBX may use a UUI for one call after another: what Sync says of the last is not true of the next.</summary>
     [Fact]
-    public async Task Claim_NextCallOfAUuiOnItsWayIntoSync_IsUnavailable()
+    public async Task Claim_NextCallOfAUuiThatSyncHasNotTakenYet_ClaimsTheNextCall()
     {
         await _here.PostAsync("/callStatus", Forms.PbxLeg(_pbx, _customer, "completed"));
         var next = ACall.Inbound() with { Uui = Uui };
-        _here.Get<CallCache>().Add(Uui, _ => next);
+        await AcceptWhileSyncIsDownAsync(Uui, next);
 
-        (await _here.Directory.ClaimAsync(Uui, Agents.Agent(Alice), takeOver: false, default)).ShouldBeOfType<ClaimOutcome.Unavailable>();
+        var outcome = await _here.Directory.ClaimAsync(Uui, Agents.Agent(Alice), takeOver: false, default);
+
+        outcome.ShouldBeOfType<ClaimOutcome.Claimed>().Call.PstnSid.ShouldBe(next.PstnSid);
+        (await _map.GetAsync(Uui))["claimedBy"].ShouldBe(Alice);
     }
 
     [Fact]
@@ -256,5 +263,14 @@ public sealed class ClaimTests(CallsFixture fixture) : IClassFixture<CallsFixtur
 
         await fixture.SetSyncDownAsync(false);
         outcome.ShouldBeOfType<ClaimOutcome.Unavailable>();
+    }
+
+    /// <summary>A call that is known here, and that is stored when the outbox tries again.</summary>
+    private async Task AcceptWhileSyncIsDownAsync(string uui, Web.Calls.Call call)
+    {
+        await fixture.SetSyncDownAsync(true);
+        var accepted = _here.Get<CallStore>().Accept(uui, _ => call);
+        (await _here.Clock.UntilAsync(accepted.Tried)).ShouldBeFalse();
+        await fixture.SetSyncDownAsync(false);
     }
 }

@@ -172,5 +172,5 @@ public abstract class OutageTests : IAsyncLifetime
     protected PaymentSession InFlight => App.Services.GetRequiredService<PaymentStore>().InFlight.ShouldHaveSingleItem();
 
     /// <summary>Sync has taken all that there is of payments.</summary>
-    protected bool IsNothingWaiting => App.Services.GetRequiredService<CallbackBacklog>().Count + App.Services.GetRequiredService<PaymentRecords>().Owed == 0;
+    protected bool IsNothingWaiting => App.Services.GetRequiredService<Outbox>().Count(PaymentStore.OutboxKind) + App.Services.GetRequiredService<PaymentRecords>().Count == 0;
 }

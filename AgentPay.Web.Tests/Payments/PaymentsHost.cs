@@ -44,11 +44,23 @@ public sealed class PaymentsHost : IAsyncDisposable
 
     public PaymentWatch Watch => _app.Services.GetServices<IHostedService>().OfType<PaymentWatch>().Single();
 
-    /// <summary>One look of the watch, by hand.</summary>
+    public Outbox Outbox => Service<Outbox>();
+
+    /// <summary>Callbacks that Sync does not hold yet, by payment.</summary>
+    public int UnstoredCallbacks => Outbox.Count(PaymentStore.OutboxKind);
+
+    /// <summary>One look of the watch, and one try of what waits in the outbox.</summary>
     public async Task<bool> LookAsync()
     {
-        await Watch.LookAsync(default);
+        await Task.WhenAll(Watch.LookAsync(default), RetryAsync());
         return true;
+    }
+
+    /// <summary>Tries what waits to be stored, and then the records that this requires.</summary>
+    public async Task RetryAsync()
+    {
+        await Outbox.RetryAsync(PaymentStore.OutboxKind);
+        await Outbox.RetryAsync(PaymentRecords.OutboxKind);
     }
 
     /// <summary>Ends when no request to Twilio is under way.</summary>

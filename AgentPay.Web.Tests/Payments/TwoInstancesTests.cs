@@ -29,6 +29,8 @@ public sealed class TwoInstancesTests : IAsyncLifetime
         var paid = await new AgentAndCaller(_lab, _one, call).ToTheEndAsync();
 
         paid.Phase.ShouldBe(PaymentPhase.Succeeded);
+        // The outcome is shown before Sync holds it.
+        foreach (var host in new[] { _one, _other }) await host.Outbox.WhenTriedAsync(PaymentStore.KeyOf(paid.Id));
         (await _other.Flow.RefreshAsync(paid.Id, default))!.Phase.ShouldBe(PaymentPhase.Succeeded);
         _other.Feed.Latest(paid.Id)!.Outcome.ShouldBe(paid.Outcome);
         (await _lab.GatewayAsync("charges")).ShouldBe(1);

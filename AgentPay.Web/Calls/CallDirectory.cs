@@ -17,20 +17,26 @@ public sealed class CallDirectory
     private static readonly TimeSpan Trusted = TimeSpan.FromSeconds(5);
 
     private readonly CallStore _store;
-    private readonly CallCache _cache;
-    private readonly LateRecords _late;
+    private readonly CallLists _lists;
     private readonly LiveFeed<string, CallList> _feed;
     private readonly TimeProvider _clock;
 
-    internal CallDirectory(CallStore store, CallCache cache, LateRecords late, LiveFeed<string, CallList> feed, TimeProvider clock) =>
-        (_store, _cache, _late, _feed, _clock) = (store, cache, late, feed, clock);
+    internal CallDirectory(CallStore store, CallLists lists, LiveFeed<string, CallList> feed, TimeProvider clock) =>
+        (_store, _lists, _feed, _clock) = (store, lists, feed, clock);
 
-    /// <summary>Somebody follows the list just now.</summary>
-    public bool IsWatched => _feed.Watched.Contains(ListKey);
+    /// <summary>Whether somebody watches the list.</summary>
+    public bool IsWatched => _feed.IsWatched(ListKey);
 
-    /// <summary>Reads all calls from Sync and publishes them to those who follow the list.</summary>
+    /// <summary>The calls that this instance knows now, without asking Sync.</summary>
+    public CallList Snapshot => _lists.Snapshot();
+
+    /// <summary>Reads all calls from Sync and publishes them to those who watch the list.</summary>
     /// <exception cref="Exception">Sync cannot be used: see <see cref="SyncProblem.IsUnavailable"/>.</exception>
-    public Task<CallList> RefreshAsync(CancellationToken cancellation) => _store.ReadAllAsync(cancellation);
+    public async Task<CallList> RefreshAsync(CancellationToken cancellation)
+    {
+        await _store.ReadAllAsync(cancellation);
+        return _lists.Publish();
+    }
 
     /// <summary>The call of a UUI, a live one before one that has ended; null when there is none, or none any more.</summary>
     /// <inheritdoc cref="RefreshAsync" path="/exception"/>
@@ -45,12 +51,11 @@ public sealed class CallDirectory
 
     private async Task<Call?> FindItemAsync(string key, CancellationToken cancellation)
     {
-        var (call, readAt) = _cache.View(key);
-        if (call is not null && (_cache.Pending(key).Count > 0 || _clock.GetUtcNow() - readAt < Trusted)) return call;
+        var call = _store.Known(key);
+        if (call is not null && (_store.IsDirty(key) || _store.Age(key) < Trusted)) return call;
         try
         {
-            await _store.ReadAsync(key, cancellation);
-            return _cache.View(key).Call;
+            return await _store.ReadAsync(key, cancellation);
         }
         catch (Exception unavailable) when (call is not null && SyncProblem.IsUnavailable(unavailable))
         {
@@ -62,10 +67,10 @@ public sealed class CallDirectory
     /// <inheritdoc cref="RefreshAsync" path="/exception"/>
     public async Task<Call?> FindAsync(CallSid leg, CancellationToken cancellation)
     {
-        if (_cache.ByLeg(leg) is { } known && await FindItemAsync(known.Uui, cancellation) is { } call && call.HasLeg(leg)) return call;
+        if (_store.ByLeg(leg) is { } known && await FindItemAsync(known.Uui, cancellation) is { } call && call.HasLeg(leg)) return call;
         if (await FindItemAsync(leg.ToString(), cancellation) is { } own && own.HasLeg(leg)) return own;
         await RefreshAsync(cancellation);
-        return _cache.ByLeg(leg);
+        return _store.ByLeg(leg);
     }
 
     /// <summary>Writes the agent's principal name and name into the call.</summary>
@@ -94,12 +99,10 @@ public sealed class CallDirectory
         if (Uui.Clean(uui) is not { } key) return new ClaimOutcome.NoSuchCall();
         try
         {
-            var read = await _store.ReadAsync(key, cancellation);
-            var change = changeOf(read?.Data);
-            var call = await _store.ChangeAsync(key, change.Apply, cancellation);
-            if (call is { HasEnded: false }) return change.OutcomeOf(call);
-            // The call is on its way into Sync, or has arrived there since it was read.
-            return _cache.View(key).Call is { HasEnded: false } ? new ClaimOutcome.Unavailable() : new ClaimOutcome.NoSuchCall();
+            // Fails at once while Sync is down, when the call's turn would have to be waited for.
+            var change = changeOf(await _store.ReadAsync(key, cancellation));
+            var changed = await _store.ChangeAsync(key, change.Apply.Invoke, confirms: false, cancellation);
+            return changed?.After is { HasEnded: false } call ? change.OutcomeOf(call) : new ClaimOutcome.NoSuchCall();
         }
         catch (Exception unavailable) when (SyncProblem.IsUnavailable(unavailable))
         {
@@ -113,7 +116,7 @@ public sealed class CallDirectory
     {
         try
         {
-            return await _late.PutAsync(uui, change).WaitAsync(patience, _clock);
+            return await _store.Accept(uui, change.Invoke).Stored.WaitAsync(patience, _clock);
         }
         catch (TimeoutException)
         {
@@ -122,8 +125,8 @@ public sealed class CallDirectory
     }
 
     /// <summary>The call under a key as this instance knows it, without asking Sync.</summary>
-    internal Call? Known(string uui) => _cache.View(uui).Call;
+    internal Call? Known(string uui) => _store.Known(uui);
 
     /// <summary>The call that this instance knows by one of its legs, without asking Sync.</summary>
-    internal Call? Known(CallSid leg) => _cache.ByLeg(leg);
+    internal Call? Known(CallSid leg) => _store.ByLeg(leg);
 }

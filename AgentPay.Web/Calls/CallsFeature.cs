@@ -1,5 +1,6 @@
 using AgentPay.Web.Sync;
 using AgentPay.Web.TwilioApi;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Calls;
@@ -18,10 +19,10 @@ public static class CallsFeature
         services.AddVoiceOptions();
         services.AddSingleton(new LiveFeed<string, CallList>((list, other) => list.Version > other.Version));
         services.AddSyncMap(CallStore.Map);
-        services.AddSingleton<CallCache>();
         services.AddSingleton<CallStore>();
-        services.AddSingleton<LateRecords>();
-        services.AddHostedService(provider => provider.GetRequiredService<LateRecords>());
+        services.TryAddSingleton(CallListPace.Default);
+        services.AddSingleton<CallLists>();
+        services.AddHostedService(provider => provider.GetRequiredService<CallLists>());
         services.AddSingleton(Directory);
         services.AddPollSource<CallPolls>();
         services.AddSingleton<PstnLeg>();
@@ -58,8 +59,7 @@ public static class CallsFeature
 
     private static CallDirectory Directory(IServiceProvider provider) => new(
         provider.GetRequiredService<CallStore>(),
-        provider.GetRequiredService<CallCache>(),
-        provider.GetRequiredService<LateRecords>(),
+        provider.GetRequiredService<CallLists>(),
         provider.GetRequiredService<LiveFeed<string, CallList>>(),
         provider.GetRequiredService<TimeProvider>());
 }

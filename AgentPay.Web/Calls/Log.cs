@@ -20,15 +20,6 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Debug, Message = "Leg {Leg} belongs to no call that is known here")]
     public static partial void UnknownLeg(this ILogger log, CallSid leg);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Call {Call} is not recorded in Sync after {Attempt} tries; it will be tried again: {Problem}")]
-    public static partial void NotStored(this ILogger log, CallSid? call, int attempt, string problem);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Call {Call} could not be recorded in Sync, and is not tried again")]
-    public static partial void GivenUp(this ILogger log, CallSid? call);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Most} calls wait to be recorded in Sync; no more are taken")]
-    public static partial void OutboxFull(this ILogger log, int most);
-
     [LoggerMessage(Level = LogLevel.Debug, Message = "An item of uuiMap at revision {Revision} is not a call, and is passed over")]
     public static partial void Unreadable(this ILogger log, string revision);
 

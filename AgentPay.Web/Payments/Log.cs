@@ -39,11 +39,8 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "Payment {Payment} has ended here but lives at Twilio; it is being cancelled there")]
     public static partial void Outlived(this ILogger log, PaymentId payment);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Payment {Payment} is taken on from another instance")]
-    public static partial void Adopted(this ILogger log, PaymentId payment);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Payment {Payment}: a callback could not be kept to be stored later")]
-    public static partial void BacklogFull(this ILogger log, PaymentId payment);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Payment {Payment} is imported from another instance")]
+    public static partial void Imported(this ILogger log, PaymentId payment);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A card number was typed as the {Field} of a payment, which was refused")]
     public static partial void CardNumberTyped(this ILogger log, string field);

@@ -117,7 +117,7 @@ public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPaymen
     private Task<DeskAnswer> ActAsync(string agent, PaymentId payment, PaymentEvent wish, CancellationToken cancellation) => Reach(async () =>
     {
         if (await flow.HappenAsync(payment, wish, agent, cancellation) is not { } happened) return DeskAnswer.NotFound;
-        if (happened.Before.Agent != agent) return DeskAnswer.NotYours;
+        if (happened.Before?.Agent != agent) return DeskAnswer.NotYours;
         return happened.HasChanged || Meets(happened.After, wish) ? new DeskAnswer.Done(happened.After) : DeskAnswer.TooLate;
     });
 

@@ -17,7 +17,7 @@ public sealed class PaymentMetrics
     private readonly Histogram<double> _toReader;
     private readonly Histogram<double> _commands;
 
-    public PaymentMetrics(IMeterFactory meters, TimeProvider clock)
+    public PaymentMetrics(IMeterFactory meters, Outbox outbox, TimeProvider clock)
     {
         _clock = clock;
         _meter = meters.Create(MeterName);
@@ -26,6 +26,7 @@ public sealed class PaymentMetrics
         _age = _meter.CreateHistogram<double>("agentpay.payments.callback.age", "s", "How old a callback was when it came, by Twilio's whole seconds");
         _toReader = _meter.CreateHistogram<double>("agentpay.payments.callback.to_reader", "s", "From a callback's arrival until a circuit, or another reader of the feed, has what it brought");
         _commands = _meter.CreateHistogram<double>("agentpay.payments.command.duration", "s", "Requests to Twilio about payments, tries included, by what it made of them");
+        _meter.CreateObservableGauge("agentpay.payments.waiting", () => Waiting(outbox), "{payment}", "Payments with something that Sync has not taken yet");
     }
 
     /// <summary>A reader of the feed has a payment that was published while it watched.</summary>
@@ -44,8 +45,8 @@ public sealed class PaymentMetrics
     internal void Commanded(PaymentAction action, long since, string result, int? code = null) =>
         _commands.Record(_clock.GetElapsedTime(since).TotalSeconds, Tag("action", WireName.Of(action)), Tag("result", result), Tag("code", code));
 
-    internal void ObserveWaiting(Func<int> callbacks, Func<int> records) =>
-        _meter.CreateObservableGauge("agentpay.payments.waiting", () => (Measurement<int>[])[new(callbacks(), Tag("what", "callbacks")), new(records(), Tag("what", "records"))], "{payment}", "Payments with something that Sync has not taken yet");
+    private static Measurement<int>[] Waiting(Outbox outbox) =>
+        [new(outbox.Count(PaymentStore.OutboxKind), Tag("what", "callbacks")), new(outbox.Count(PaymentRecords.OutboxKind), Tag("what", "records"))];
 
     private double SecondsSince(DateTimeOffset at) => Math.Max(0, (_clock.GetUtcNow() - at).TotalSeconds);
 

@@ -16,7 +16,7 @@ public sealed class PaymentPolls(LiveFeed<PaymentId, PaymentSession> feed, Payme
         _ => options.Value.BusyPoll,
     };
 
-    /// <summary>What this instance has just written itself need not be read; what it has only looked at is in no feed yet.</summary>
+    /// <summary>What this instance has just read or written need not be read.</summary>
     protected override Task PollAsync(PaymentId key, CancellationToken cancellation) =>
-        Feed.Latest(key) is not null && store.SinceWritten(key) < options.Value.BusyPoll ? Task.CompletedTask : flow.RefreshAsync(key, cancellation);
+        store.Age(key) < options.Value.BusyPoll ? Task.CompletedTask : flow.RefreshAsync(key, cancellation);
 }

@@ -37,4 +37,13 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Identity} could read or change the map {Map} with a Sync token, and no longer can: it was made by them, or the setting has changed")]
     public static partial void MapWasOpen(this ILogger log, string map, string identity);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Work} failed at try {Number}, retrying: {Problem}")]
+    public static partial void WorkFailed(this ILogger log, string work, int number, string problem);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Work} failed and is not retried: {Problem}")]
+    public static partial void WorkGivenUp(this ILogger log, string work, string problem);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Work} was not queued: the outbox holds {Capacity} entries already")]
+    public static partial void OutboxFull(this ILogger log, string work, int capacity);
 }

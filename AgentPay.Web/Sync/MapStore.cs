@@ -22,6 +22,14 @@ public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer
         return writer.RunAsync(urgency, attempt => UpsertAsync(map, item, expectNew, attempt.Cancellation), cancellation);
     }
 
+    /// <summary>Creates the item, and the map if it is missing; null when the item exists. Costs one write.</summary>
+    public Task<Stored<T>?> CreateAsync<T>(string map, string key, T data, TimeSpan ttl, SyncUrgency urgency, CancellationToken cancellation)
+        where T : class
+    {
+        var item = new CreateSyncMapItem { Key = key, Data = Write(data), ItemTtl = ttl };
+        return writer.RunAsync(urgency, attempt => CreateAsync<T>(map, item, attempt.Cancellation), cancellation);
+    }
+
     /// <inheritdoc cref="DocumentStore{T}.UpdateAsync"/>
     /// <param name="ttl">A new lifetime; null leaves the old one.</param>
     public Task<Stored<T>?> UpdateAsync<T>(
@@ -78,6 +86,26 @@ public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer
             return false;
         }
     }, cancellation);
+
+    private async Task<Stored<T>?> CreateAsync<T>(string map, CreateSyncMapItem item, CancellationToken cancellation)
+        where T : class
+    {
+        for (var round = 1; ; round++)
+        {
+            try
+            {
+                return Read<T>(map, await metrics.WriteAsync(sync.MapItems.CreateAsync(space.Service, map, item, cancellation)));
+            }
+            catch (TwilioException taken) when (taken.IsConflict)
+            {
+                return null;
+            }
+            catch (TwilioException missing) when (round < Rounds && missing.IsNotFound)
+            {
+                await MakeMapAsync(map, cancellation);
+            }
+        }
+    }
 
     private async Task<string> UpsertAsync(string map, CreateSyncMapItem item, bool create, CancellationToken cancellation)
     {

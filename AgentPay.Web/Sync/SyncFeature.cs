@@ -20,6 +20,8 @@ public static class SyncFeature
         services.AddSingleton<SyncAcl>();
         services.AddSingleton<MapStore>();
         services.AddSingleton(typeof(DocumentStore<>));
+        services.AddSingleton<Outbox>();
+        services.AddHostedService(provider => provider.GetRequiredService<Outbox>());
         services.AddSingleton(new LiveFeed<string, FeedHealth>((newer, known) => newer != known));
         services.AddSingleton<SyncSetup>();
         services.AddSingleton<SyncInventory>();

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AgentPay.Web.Calls;
 using AgentPay.Web.Components.Calls;
 using AgentPay.Web.Components.Payments;
@@ -87,21 +86,6 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
         (await Fixture.Sandbox.Anonymous.PostAsync($"sandbox/control/calls/{sid}/hangup", null)).EnsureSuccessStatusCode();
         Clock.Advance(OpenCall.RetryInterval);
         open.WaitForAssertion(() => TextOf(open).ShouldContain("Call ended"));
-    }
-
-    [Fact]
-    public async Task Open_CallOnItsWayIntoSync_CanBePaidForAndIsClaimedOnceItIsThere()
-    {
-        var call = ACall.Inbound();
-        App.Get<CallCache>().Add(call.Uui, known => known ?? call);
-        var open = Shown(Amara, $"callSid={call.PstnSid}");
-        open.WaitForAssertion(() => TextOf(open).ShouldContain("The call could not be claimed yet"));
-        open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue();
-
-        await Map.PutAsync(call.Uui, JsonSerializer.Serialize(call, SyncJson.Options));
-        Clock.Advance(OpenCall.RetryInterval);
-
-        open.WaitForAssertion(() => TextOf(open).ShouldContain($"Claimed by{Amara.Name}"));
     }
 
     [Fact]

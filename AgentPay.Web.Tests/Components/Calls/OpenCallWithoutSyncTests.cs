@@ -44,7 +44,7 @@ public sealed class OpenCallWithoutSyncTests(CallsFixture fixture) : CallsConsol
         open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue();
 
         App.Get<SyncSpace>().Ready(await Fixture.NewServiceAsync());
-        await App.Clock.UntilAsync(App.Get<LateRecords>().PutAsync(customer.ToString(), known => known));
+        await App.Clock.UntilAsync(App.Get<CallStore>().Accept(customer.ToString(), known => known).Stored);
         Clock.Advance(OpenCall.RetryInterval);
 
         open.WaitForAssertion(() => TextOf(open).ShouldContain($"Claimed by{Amara.Name}"));

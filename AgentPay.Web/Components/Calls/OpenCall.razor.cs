@@ -65,7 +65,7 @@ public sealed partial class OpenCall(
         && (_finding is CallFinding.Unavailable || (_finding is CallFinding.NotYet && Pop.Sid is not null));
 
     /// <summary>Shows a known call at once. It is claimed when the circuit has started: a link preview may fetch the page too.</summary>
-    protected override void OnInitialized() => _call = Find(feed.Latest(CallDirectory.ListKey));
+    protected override void OnInitialized() => _call = Find(directory.Snapshot);
 
     protected override void OnLive()
     {
