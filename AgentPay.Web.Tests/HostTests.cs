@@ -143,10 +143,10 @@ public sealed class HostTests
             WorkingDirectory = Repository.Root,
         };
         foreach (var (name, value) in environment) start.Environment[name] = value;
-        using var patience = new CancellationTokenSource(TestLimit.Time);
+        using var limit = new CancellationTokenSource(TestLimit.Time);
         using var process = Process.Start(start)!;
         // One that starts after all must not stay behind.
-        await using var giveUp = patience.Token.Register(process.Kill);
+        await using var giveUp = limit.Token.Register(process.Kill);
         var outputs = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         return (process.ExitCode, outputs[0], outputs[1]);

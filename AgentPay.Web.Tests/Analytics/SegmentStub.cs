@@ -21,8 +21,6 @@ internal sealed record SegmentCall(string Target, string? Authorization, string?
 /// <summary>Segment, as far as it is needed here: keeps what it gets, and answers as it is told to (<c>{"success":true}</c> otherwise).</summary>
 internal sealed class SegmentStub : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TestLimit.Time;
-
     private readonly WebApplication _app;
     private readonly Channel<SegmentCall> _unread = Channel.CreateUnbounded<SegmentCall>();
     private readonly Queue<Func<HttpContext, Task>> _answers = [];
@@ -70,8 +68,8 @@ internal sealed class SegmentStub : IAsyncDisposable
 
     public async Task<SegmentCall> CallAsync()
     {
-        using var patience = new CancellationTokenSource(Patience);
-        return await _unread.Reader.ReadAsync(patience.Token);
+        using var limit = new CancellationTokenSource(TestLimit.Time);
+        return await _unread.Reader.ReadAsync(limit.Token);
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

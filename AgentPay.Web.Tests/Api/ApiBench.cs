@@ -115,11 +115,11 @@ public sealed class MapChanges(ChannelReader<MapChange> changes)
     /// <summary>The next that fits; those before it are passed over.</summary>
     public async Task<MapChange> NextAsync(Func<MapChange, bool> fits)
     {
-        using var patience = new CancellationTokenSource(TestLimit.Time);
+        using var limit = new CancellationTokenSource(TestLimit.Time);
         var seen = new List<MapChange>();
         try
         {
-            await foreach (var change in changes.ReadAllAsync(patience.Token))
+            await foreach (var change in changes.ReadAllAsync(limit.Token))
             {
                 if (fits(change)) return change;
                 seen.Add(change);

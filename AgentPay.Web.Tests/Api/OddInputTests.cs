@@ -74,9 +74,15 @@ public sealed class OddInputTests(ApiBench bench) : IClassFixture<ApiBench>
         request.Headers.TransferEncodingChunked = true;
         request.Headers.Authorization = new("Bearer", (await bench.AmaraAsync()).Token);
 
-        using var answer = await bench.App.Http.SendAsync(request);
-
-        ((int)answer.StatusCode).ShouldBe(400);
+        try
+        {
+            using var answer = await bench.App.Http.SendAsync(request);
+            ((int)answer.StatusCode).ShouldBe(400);
+        }
+        catch (HttpRequestException cut) when (cut.InnerException is IOException)
+        {
+            // The server closed the connection before the client had sent everything, so the answer was not read.
+        }
     }
 
     [Theory]

@@ -30,9 +30,9 @@ public sealed class UnknownOutcomeTests(ApiBench bench) : IClassFixture<ApiBench
 
     private async Task WhenOverAsync(CallSid call)
     {
-        using var patience = new CancellationTokenSource(TestLimit.Time);
-        var payment = await bench.App.Services.GetRequiredService<CallPayments>().LatestAsync(call, patience.Token);
-        await foreach (var session in bench.App.Services.GetRequiredService<LiveFeed<PaymentId, PaymentSession>>().WatchAsync(payment!.Value, patience.Token))
+        using var limit = new CancellationTokenSource(TestLimit.Time);
+        var payment = await bench.App.Services.GetRequiredService<CallPayments>().LatestAsync(call, limit.Token);
+        await foreach (var session in bench.App.Services.GetRequiredService<LiveFeed<PaymentId, PaymentSession>>().WatchAsync(payment!.Value, limit.Token))
             if (session.IsOver) return;
     }
 }

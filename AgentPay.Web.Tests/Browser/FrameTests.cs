@@ -3,7 +3,6 @@ using Microsoft.Playwright;
 namespace AgentPay.Web.Tests.Browser;
 
 /// <summary>The console in a frame of a CTI desktop. Its page is made up by the browser; it is of the same site, as cookies for others need https.</summary>
-[Collection(SecondBrowserCollection.Name)]
 public sealed class FrameTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
 {
     private const string Desktop = "http://127.0.0.1:9999";

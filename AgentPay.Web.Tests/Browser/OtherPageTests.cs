@@ -37,7 +37,7 @@ public sealed class OtherPageTests(Chromium chromium, ConsoleApp app) : BrowserT
         await search.FillAsync("INV-nowhere");
         await search.PressAsync("Enter");
 
-        await page.WaitForURLAsync(url => url.EndsWith("/history?text=INV-nowhere", StringComparison.Ordinal));
+        await page.WaitForFunctionAsync("() => location.search === '?text=INV-nowhere'");
         (await page.EvaluateAsync<bool>("() => window.isSamePage === true")).ShouldBeTrue();
         await page.ReloadAsync();
         await page.LiveAsync();

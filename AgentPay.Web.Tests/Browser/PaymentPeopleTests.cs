@@ -6,7 +6,6 @@ using Microsoft.Playwright;
 namespace AgentPay.Web.Tests.Browser;
 
 /// <summary>One payment on several screens, and through what happens to a screen: tabs, agents, supervisors, reloads, lost connections, sign-outs.</summary>
-[Collection(SecondBrowserCollection.Name)]
 public sealed class PaymentPeopleTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
 {
     // What the browser says of a server that is away.

@@ -5,7 +5,6 @@ using Microsoft.Playwright;
 
 namespace AgentPay.Web.Tests.Browser;
 
-[Collection(SecondBrowserCollection.Name)]
 public sealed class ReconnectTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
 {
     // What the browser says of a server that is away.

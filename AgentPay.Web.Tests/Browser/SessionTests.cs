@@ -67,6 +67,8 @@ public sealed class SessionTests(Chromium chromium, ConsoleApp app) : BrowserTes
         await page.GetByRole(AriaRole.Heading, new() { Name = "Live calls" }).WaitForAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "History" }).ClickAsync();
         await page.WaitForURLAsync(new Regex("/history$"));
+        // Blazor may load the page into the present one, which closes an open menu.
+        await page.GetByRole(AriaRole.Heading, new() { Name = "History", Exact = true }).WaitForAsync();
         await page.GetByTitle("Theme").ClickAsync();
         await page.GetByLabel("Dark").CheckAsync();
         (await page.Locator("html[data-appearance=dark]").CountAsync()).ShouldBe(1);

@@ -3,7 +3,6 @@ using Microsoft.Playwright;
 
 namespace AgentPay.Web.Tests.Browser;
 
-[Collection(SecondBrowserCollection.Name)]
 public sealed class SignInTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
 {
     [BrowserFact]

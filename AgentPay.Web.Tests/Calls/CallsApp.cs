@@ -86,8 +86,8 @@ public sealed class CallsApp : IAsyncDisposable
     /// <summary>Waits for a snapshot of the call list that fits.</summary>
     public async Task<CallList> NextListAsync(Func<CallList, bool> fits)
     {
-        using var patience = new CancellationTokenSource(TestLimit.Time);
-        return await Get<LiveFeed<string, CallList>>().WatchAsync(CallDirectory.ListKey, patience.Token).FirstAsync(fits, patience.Token);
+        using var limit = new CancellationTokenSource(TestLimit.Time);
+        return await Get<LiveFeed<string, CallList>>().WatchAsync(CallDirectory.ListKey, limit.Token).FirstAsync(fits, limit.Token);
     }
 
     public async ValueTask DisposeAsync()

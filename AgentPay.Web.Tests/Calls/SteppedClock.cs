@@ -8,8 +8,6 @@ namespace AgentPay.Web.Tests.Calls;
 /// <summary>A manual clock that tells of the timers that are set on it, so that a test can let time pass until something has happened.</summary>
 public sealed class SteppedClock : TimeProvider
 {
-    private static readonly TimeSpan Patience = TestLimit.Time;
-
     /// <summary>Of one request to Twilio, and of one write to Sync with all its tries.</summary>
     private static readonly TimeSpan[] Limits = [TimeSpan.FromSeconds(10), SyncWriter.Patience, PstnLeg.Patience];
 
@@ -34,10 +32,10 @@ public sealed class SteppedClock : TimeProvider
     /// <summary>Moves on to each timer that is set, other than time limits, until the task has ended.</summary>
     public async Task<T> UntilAsync<T>(Task<T> task)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(TestLimit.Time);
         while (!task.IsCompleted)
         {
-            await await Task.WhenAny(task, _set.Reader.WaitToReadAsync(patience.Token).AsTask());
+            await await Task.WhenAny(task, _set.Reader.WaitToReadAsync(limit.Token).AsTask());
             while (!task.IsCompleted && _set.Reader.TryRead(out var due)) if (!Limits.Contains(due)) Advance(due);
         }
         return await task;
@@ -46,8 +44,8 @@ public sealed class SteppedClock : TimeProvider
     /// <summary>Waits until a timer of just this length is set.</summary>
     public async Task WhenSetAsync(TimeSpan due)
     {
-        using var patience = new CancellationTokenSource(Patience);
-        while (await _set.Reader.ReadAsync(patience.Token) != due)
+        using var limit = new CancellationTokenSource(TestLimit.Time);
+        while (await _set.Reader.ReadAsync(limit.Token) != due)
         {
         }
     }

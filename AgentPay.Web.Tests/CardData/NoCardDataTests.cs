@@ -175,8 +175,8 @@ public sealed class NoCardDataTests(NoCardDataTests.Bench bench) : IClassFixture
 
     private async Task<PaymentSession> UntilAsync(PaymentId payment, Func<PaymentSession, bool> wish)
     {
-        using var patience = new CancellationTokenSource(TestLimit.Time);
-        return await Feed.WatchAsync(payment, patience.Token).FirstAsync(wish, patience.Token);
+        using var limit = new CancellationTokenSource(TestLimit.Time);
+        return await Feed.WatchAsync(payment, limit.Token).FirstAsync(wish, limit.Token);
     }
 
     private async Task<List<string>> PagesAsync(PaymentSession payment)

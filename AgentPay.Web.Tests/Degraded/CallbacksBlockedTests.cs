@@ -37,7 +37,7 @@ public sealed class CallbacksBlockedTests : OutageTests
 
         await PressAsync("Take 42.50 USD");
         await SeesAsync("This is taking longer than usual. Please wait; don't start another payment.");
-        await SeesAsync("Result not confirmed. Do not charge again.", "Look for the payment in the gateway by the ids below");
+        await SeesAsync("Result not confirmed. Do not charge again.", "Look for it in the gateway by the ids below");
 
         Screen.Spoken.Alert.ShouldContain("Do not charge again.");
         Screen.Offers("Try again").ShouldBeFalse();

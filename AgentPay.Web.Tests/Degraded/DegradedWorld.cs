@@ -82,10 +82,10 @@ internal sealed partial class DegradedWorld : IAsyncDisposable
     public static async Task<PaymentSession> UntilAsync(AgentPayApp app, PaymentId payment, Func<PaymentSession, bool> wish)
     {
         var feed = app.Services.GetRequiredService<LiveFeed<PaymentId, PaymentSession>>();
-        using var patience = new CancellationTokenSource(TestLimit.Time);
+        using var limit = new CancellationTokenSource(TestLimit.Time);
         try
         {
-            return await feed.WatchAsync(payment, patience.Token).FirstAsync(wish, patience.Token);
+            return await feed.WatchAsync(payment, limit.Token).FirstAsync(wish, limit.Token);
         }
         catch (OperationCanceledException)
         {

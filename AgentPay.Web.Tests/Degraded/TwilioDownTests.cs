@@ -23,7 +23,7 @@ public sealed class TwilioDownTests : OutageTests
         TwilioFails(outage);
 
         await PressAsync("Start: 42.50 USD");
-        await SeesAsync("Starting…", Silent, "Nothing is opened twice, and nothing is charged.");
+        await SeesAsync("Starting…", Silent, "Nothing is opened twice or charged.");
         await AllIsWellAsync();
 
         await SeesAsync("Card number Waiting");
@@ -96,7 +96,7 @@ public sealed class TwilioDownTests : OutageTests
         TwilioFails(outage);
 
         await PressAsync("Take 42.50 USD");
-        await SeesAsync("Result not confirmed. Do not charge again.", "Look for the payment in the gateway by the ids below");
+        await SeesAsync("Result not confirmed. Do not charge again.", "Look for it in the gateway by the ids below");
 
         Screen.Offers("Take 42.50 USD").ShouldBeFalse();
         Screen.Offers("Try again").ShouldBeFalse();
@@ -116,7 +116,7 @@ public sealed class TwilioDownTests : OutageTests
         TwilioFails(outage);
 
         await TypeAsync(call, PaymentsLab.GoodCard);
-        await SeesAsync(Silent, "Let the caller wait before entering the expiry date", "“One moment please.");
+        await SeesAsync(Silent, "Ask the caller to wait before entering the expiry date", "“One moment please.");
         await AllIsWellAsync();
 
         await SeesNoMoreAsync(Silent);

@@ -107,11 +107,11 @@ public sealed class ProductionBuild : IAsyncLifetime
     public static async Task<Uri> AddressOfAsync(Process process)
     {
         const string sign = "Now listening on: ";
-        using var patience = new CancellationTokenSource(TestLimit.Time);
-        while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+        using var limit = new CancellationTokenSource(TestLimit.Time);
+        while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
         {
             if (line.IndexOf(sign, StringComparison.Ordinal) is >= 0 and var at) return new Uri(line[(at + sign.Length)..].Trim());
         }
-        throw new InvalidOperationException("It ended before it listened: " + await process.StandardError.ReadToEndAsync(patience.Token));
+        throw new InvalidOperationException("It ended before it listened: " + await process.StandardError.ReadToEndAsync(limit.Token));
     }
 }

@@ -77,9 +77,9 @@ public sealed class SecretsTests
             RedirectStandardOutput = true,
             WorkingDirectory = Repository.Root,
         };
-        using var patience = new CancellationTokenSource(TestLimit.Time);
+        using var limit = new CancellationTokenSource(TestLimit.Time);
         using var process = Process.Start(start)!;
-        await using var giveUp = patience.Token.Register(process.Kill);
+        await using var giveUp = limit.Token.Register(process.Kill);
 
         var outputs = await Task.WhenAll(process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEndAsync());
 

@@ -41,9 +41,9 @@ public sealed class AgentPayApp : WebApplicationFactory<Program>
     /// <summary>Waits until Sync has been provisioned, and the keys of cookies are there.</summary>
     public async Task ReadyAsync()
     {
-        using var patience = new CancellationTokenSource(TestLimit.Time);
-        await Services.GetRequiredService<SyncSpace>().WhenReadyAsync(patience.Token);
-        await Services.GetRequiredService<SyncKeyRing>().Opened.WaitAsync(patience.Token);
+        using var limit = new CancellationTokenSource(TestLimit.Time);
+        await Services.GetRequiredService<SyncSpace>().WhenReadyAsync(limit.Token);
+        await Services.GetRequiredService<SyncKeyRing>().Opened.WaitAsync(limit.Token);
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

@@ -13,7 +13,8 @@ internal static class IdleProcess
     /// <summary>Data on its way between two sockets of this machine has no thread for a moment, so one look is not enough.</summary>
     private const int Looks = 3;
 
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(1);
+    /// <summary>Gives a test the time to notice what it waits for before many seconds have passed on its clock.</summary>
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(8);
 
     /// <summary>Other tests in this process may keep it busy.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);

@@ -1,6 +1,5 @@
 using AgentPay.Web.Tests.Browser;
 using AgentPay.Web.Tests.Deployment;
-using AgentPay.Web.Tests.Load;
 using AgentPay.Web.Tests.Support;
 using Xunit.Abstractions;
 
@@ -16,8 +15,7 @@ public sealed class LongCollectionsFirst : ITestCollectionOrderer
     internal const string TypeName = "AgentPay.Web.Tests.Support." + nameof(LongCollectionsFirst);
     internal const string AssemblyName = "AgentPay.Web.Tests";
 
-    private static readonly string[] Long =
-        [BrowserCollection.Name, SecondBrowserCollection.Name, typeof(FaultRunTests).FullName!, typeof(ProductionBuildTests).FullName!];
+    private static readonly string[] Long = [BrowserCollection.Name, typeof(ProductionBuildTests).FullName!];
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
         testCollections.OrderByDescending(collection => Long.Any(name => collection.DisplayName.EndsWith(name, StringComparison.Ordinal)));

@@ -21,8 +21,6 @@ public sealed record ReceivedWebhook(
 /// <summary>A web server of the account's owner: keeps what Twilio sends to it and answers as scripted (200 and no body otherwise).</summary>
 public sealed class WebhookListener : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TestLimit.Time;
-
     private readonly WebApplication _app;
     private readonly Channel<ReceivedWebhook> _unread = Channel.CreateUnbounded<ReceivedWebhook>();
     private readonly ConcurrentQueue<ReceivedWebhook> _all = new();
@@ -63,10 +61,10 @@ public sealed class WebhookListener : IAsyncDisposable
     /// <summary>The next request that has not been read yet; fails with what arrived last when none comes.</summary>
     public async Task<ReceivedWebhook> NextAsync()
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(TestLimit.Time);
         try
         {
-            return await _unread.Reader.ReadAsync(patience.Token);
+            return await _unread.Reader.ReadAsync(limit.Token);
         }
         catch (OperationCanceledException)
         {

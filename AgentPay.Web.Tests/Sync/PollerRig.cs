@@ -58,8 +58,8 @@ internal sealed class PollerRig : IAsyncDisposable
     /// <summary>The health that comes after this one.</summary>
     public async Task<FeedHealth> HealthAfterAsync(FeedHealth known)
     {
-        using var patience = new CancellationTokenSource(TestLimit.Time);
-        await foreach (var health in Healths.WatchAsync(Source.Name, patience.Token))
+        using var limit = new CancellationTokenSource(TestLimit.Time);
+        await foreach (var health in Healths.WatchAsync(Source.Name, limit.Token))
             if (health != known) return health;
         throw new InvalidOperationException("A feed never ends");
     }

@@ -181,10 +181,10 @@ public sealed class PhoneFeedTests : IAsyncLifetime
     /// <summary>The server learns by itself that a window is gone, and nothing announces when.</summary>
     private async Task UntilOneIsAdmittedAsync()
     {
-        using var patience = new CancellationTokenSource(TestLimit.Time);
+        using var limit = new CancellationTokenSource(TestLimit.Time);
         while (true)
         {
-            patience.Token.ThrowIfCancellationRequested();
+            limit.Token.ThrowIfCancellationRequested();
             using var window = await PhoneWindow.OpenAsync(_lab.Sandbox);
             if (window.Status == HttpStatusCode.OK) return;
         }

@@ -7,8 +7,6 @@ namespace AgentPay.Web.Tests.Sandbox.Phone;
 /// <summary>An open page: the events that the server sends to it.</summary>
 internal sealed class PhoneWindow : IDisposable
 {
-    private static readonly TimeSpan Patience = TestLimit.Time;
-
     private readonly HttpResponseMessage _answer;
     private readonly StreamReader _reader;
 
@@ -28,7 +26,7 @@ internal sealed class PhoneWindow : IDisposable
     public async Task<string?> NextLineAsync()
     {
         string? line;
-        do line = await _reader.ReadLineAsync().WaitAsync(Patience);
+        do line = await _reader.ReadLineAsync().WaitAsync(TestLimit.Time);
         while (line == "");
         return line;
     }

@@ -48,8 +48,8 @@ internal sealed class PhoneLab : IAsyncDisposable
     /// <summary>Reads the leg again until it has the status: for changes that follow the clock, which nothing else announces.</summary>
     public async Task UntilAsync(string sid, string status)
     {
-        using var patience = new CancellationTokenSource(TestLimit.Time);
-        while (await StatusAsync(sid) != status) patience.Token.ThrowIfCancellationRequested();
+        using var limit = new CancellationTokenSource(TestLimit.Time);
+        while (await StatusAsync(sid) != status) limit.Token.ThrowIfCancellationRequested();
     }
 
     public Task<JsonElement> ShowAsync(string sid) => Sandbox.Control.ShowAsync(sid);

@@ -100,7 +100,6 @@ internal sealed class TwilioTransport : IDisposable
     private static T ReadJson<T>(byte[] body) =>
         JsonSerializer.Deserialize<T>(body, WireJson.Options) ?? throw new JsonException("The body is null");
 
-
     private async Task<T> SendAsync<T>(TwilioRequest request, Func<byte[], T> read, CancellationToken cancellation)
     {
         using var message = Message(request);
