@@ -66,6 +66,7 @@ public sealed class ThrottledMinuteTests(ITestOutputHelper output) : OutageTests
     private async Task WriteLoadAsync()
     {
         var sync = await World.Sandbox.Control.StatsAsync("sync");
-        output.WriteLine($"refused in the minute: {sync.GetProperty("throttled").GetInt32()} requests, for {Calls} calls and {Payments} payments");
+        output.WriteLine(
+            $"refused in the minute: {sync.GetProperty("throttled").GetInt32()} requests, for {Calls} calls and {Payments} payments");
     }
 }

@@ -38,7 +38,8 @@ public sealed class InboundWebhookBenchmark(ITestOutputHelper output)
         }
 
         var (fewMedian, manyMedian) = (Median(withFew), Median(withMany));
-        output.WriteLine($"A call webhook with {Few} live calls: {fewMedian:F3} ms; with {Many}: {manyMedian:F3} ms; {manyMedian / fewMedian:F2} times");
+        output.WriteLine(
+            $"A call webhook with {Few} live calls: {fewMedian:F3} ms; with {Many}: {manyMedian:F3} ms; {manyMedian / fewMedian:F2} times");
         (few.Calls, many.Calls).ShouldBe((Few, Many));
         (manyMedian / fewMedian).ShouldBeLessThan(1.5);
     }
@@ -48,7 +49,11 @@ public sealed class InboundWebhookBenchmark(ITestOutputHelper output)
     /// <summary>The calls of one instance, on a Sync that takes everything at once.</summary>
     private sealed class World : IAsyncDisposable
     {
-        private readonly FixedAnswerServer _server = new("""{"key":"k","revision":"1","data":{},"date_expires":null,"date_created":"2026-11-22T09:00:00Z","date_updated":"2026-11-22T09:00:00Z"}""");
+        private readonly FixedAnswerServer _server =
+            new("""
+                {"key":"k","revision":"1","data":{},"date_expires":null,
+                "date_created":"2026-11-22T09:00:00Z","date_updated":"2026-11-22T09:00:00Z"}
+                """);
         private readonly LiveFeed<string, CallList> _feed = new((newer, older) => newer.Version > older.Version);
         private readonly Outbox _outbox = new(TimeProvider.System, NullLogger<Outbox>.Instance);
         private readonly CancellationTokenSource _leaving = new();
@@ -104,7 +109,15 @@ public sealed class InboundWebhookBenchmark(ITestOutputHelper output)
         private async Task<string> RecordAsync()
         {
             var call = CallSid.Parse("CA" + Guid.NewGuid().ToString("N"));
-            var report = new LegReport { Leg = call, Status = CallStatus.Ringing, From = "+61400000000", To = "+61280000000", IsInbound = true, At = DateTimeOffset.UtcNow };
+            var report = new LegReport
+            {
+                Leg = call,
+                Status = CallStatus.Ringing,
+                From = "+61400000000",
+                To = "+61280000000",
+                IsInbound = true,
+                At = DateTimeOffset.UtcNow,
+            };
             (await _store.Accept(call.ToString(), CallChanges.OfCustomer(report).Invoke).Stored).ShouldBeTrue();
             return call.ToString();
         }

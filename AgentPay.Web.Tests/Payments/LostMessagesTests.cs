@@ -105,11 +105,13 @@ public sealed class LostMessagesTests : IAsyncLifetime
     {
         var payment = (await _host.StartPaymentAsync(_call)).Id;
         await _host.UntilAsync(payment, s => s.Pending is null && s.Row(CaptureField.PaymentCardNumber)!.IsOpen);
-        _host.Edge.Fault = request => request.Method == HttpMethods.Post && request.Path.Value!.Contains("pay-", StringComparison.Ordinal) ? Moment.Before : null;
+        _host.Edge.Fault = request =>
+            request.Method == HttpMethods.Post && request.Path.Value!.Contains("pay-", StringComparison.Ordinal) ? Moment.Before : null;
         using var leaving = new CancellationTokenSource();
         await using var screen = _host.Feed.WatchAsync(payment, leaving.Token).GetAsyncEnumerator();
         var pressing = _lab.PressAsync(_call, PaymentsLab.GoodCard);
-        while (await screen.MoveNextAsync() && screen.Current.Row(CaptureField.PaymentCardNumber)!.Progress != FieldProgress.Captured) continue;
+        while (await screen.MoveNextAsync() && screen.Current.Row(CaptureField.PaymentCardNumber)!.Progress != FieldProgress.Captured)
+            continue;
         await pressing;
 
         for (var polls = 0; polls < 2; polls++) await _lab.PumpAsync(_host.Flow.RefreshAsync(payment, default));
@@ -123,7 +125,8 @@ public sealed class LostMessagesTests : IAsyncLifetime
         var payment = (await _host.StartPaymentAsync(_call)).Id;
         await _host.UntilAsync(payment, s => s.Pending is null && s.Row(CaptureField.PaymentCardNumber)!.IsOpen);
         var steps = _host.Edge.Steps;
-        _host.Edge.Fault = request => request.Method == HttpMethods.Post && request.Path.Value!.Contains("pay-", StringComparison.Ordinal) ? Moment.Before : null;
+        _host.Edge.Fault = request =>
+            request.Method == HttpMethods.Post && request.Path.Value!.Contains("pay-", StringComparison.Ordinal) ? Moment.Before : null;
         await _lab.PressAsync(_call, PaymentsLab.GoodCard);
 
         await PassAsync(20);
@@ -155,7 +158,8 @@ public sealed class LostMessagesTests : IAsyncLifetime
     {
         _lab.Door.Remove(_host.Url);
         _host.Edge.Fault = request => IsStart(request) ? Moment.After : null;
-        var payment = PaymentsHost.Done(await _lab.PumpAsync(_host.Desk.StartAsync("maria", new(CallSid.Parse(_call), Amount: 5), default)));
+        var payment =
+            PaymentsHost.Done(await _lab.PumpAsync(_host.Desk.StartAsync("maria", new(CallSid.Parse(_call), Amount: 5), default)));
         await PassAsync(20);
         payment = (await _host.Service<PaymentStore>().LoadAsync(payment.Id, default))!;
         (payment.Phase, payment.Payment).ShouldBe((PaymentPhase.Cancelling, null));

@@ -47,7 +47,8 @@ public sealed class PaymentsLab(Dictionary<string, string?>? sandbox = null) : I
 
     /// <summary>Ends when Twilio has told of all keys, which may take time where AgentPay cannot store what it hears.</summary>
     public async Task PressAsync(string call, string digits) =>
-        (await PumpAsync(Sandbox.Anonymous.PostAsJsonAsync($"sandbox/control/calls/{call}/keys", new { digits }))).EnsureSuccessStatusCode();
+        (await PumpAsync(Sandbox.Anonymous.PostAsJsonAsync($"sandbox/control/calls/{call}/keys", new { digits })))
+            .EnsureSuccessStatusCode();
 
     public async Task HangUpAsync(string call) =>
         (await PumpAsync(Sandbox.Anonymous.PostAsync($"sandbox/control/calls/{call}/hangup", null))).EnsureSuccessStatusCode();

@@ -83,7 +83,8 @@ public sealed class TwoInstancesTests : IAsyncLifetime
     public async Task Start_WhileAnotherIsAnnouncedAndNotWrittenYet_IsRefusedForAMinute()
     {
         var call = CallSid.Parse(await _lab.CallAsync());
-        await _other.Service<CallPayments>().ClaimAsync(call, PaymentId.New(_lab.Clock.GetUtcNow()), _ => Task.FromResult<PaymentSession?>(null), _ => true, default);
+        await _other.Service<CallPayments>()
+            .ClaimAsync(call, PaymentId.New(_lab.Clock.GetUtcNow()), _ => Task.FromResult<PaymentSession?>(null), _ => true, default);
 
         (await _one.Desk.StartAsync("maria", new(call, Amount: 5), default)).ShouldBe(DeskAnswer.PaymentAnnounced);
         _lab.Clock.Advance(TimeSpan.FromMinutes(1));

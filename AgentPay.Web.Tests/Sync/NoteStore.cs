@@ -20,8 +20,12 @@ public enum NoteFault
     TooLarge,
 }
 
+/// <summary>A note. Text in lower case is only shown, not stored.</summary>
+public sealed record Note(string Text, int Version = 0);
+
 /// <summary>Notes in a table in memory, which other stores share.</summary>
-public sealed class NoteStore(ConcurrentDictionary<string, Stored<Note?>> table, Outbox outbox, TimeProvider clock) : RecordStore<string, Note>(outbox, clock)
+public sealed class NoteStore(ConcurrentDictionary<string, Stored<Note?>> table, Outbox outbox, TimeProvider clock)
+    : RecordStore<string, Note>(outbox, clock)
 {
     private readonly string _name = Guid.NewGuid().ToString("N");
 
@@ -64,8 +68,11 @@ public sealed class NoteStore(ConcurrentDictionary<string, Stored<Note?>> table,
         before?.Invoke();
         if (Fault == NoteFault.TooLarge) throw new TwilioException("Too large") { Status = HttpStatusCode.RequestEntityTooLarge };
         if (Fault == NoteFault.Refused || IsWriteRefused) throw Down();
-        var written = new Stored<Note?>(key, next, ((over is null ? -1 : int.Parse(over.Revision, CultureInfo.InvariantCulture)) + 1).ToString(CultureInfo.InvariantCulture), null);
-        var isDone = over is null ? table.TryAdd(key, written) : table.TryGetValue(key, out var there) && there.Revision == over.Revision && table.TryUpdate(key, written, there);
+        var revision = over is null ? 0 : int.Parse(over.Revision, CultureInfo.InvariantCulture) + 1;
+        var written = new Stored<Note?>(key, next, revision.ToString(CultureInfo.InvariantCulture), null);
+        var isDone = over is null
+            ? table.TryAdd(key, written)
+            : table.TryGetValue(key, out var there) && there.Revision == over.Revision && table.TryUpdate(key, written, there);
         return Fault == NoteFault.AnswerLost ? throw Down() : isDone ? written : null;
     }
 
@@ -75,9 +82,11 @@ public sealed class NoteStore(ConcurrentDictionary<string, Stored<Note?>> table,
 
     protected override bool MustBeStored(Note before, Note after) => after.Text.Length > 0 && char.IsUpper(after.Text[^1]);
 
-    protected override Note Number(Note after, Note? before, Note? stored, bool isDirty) => after with { Version = (stored?.Version ?? 0) + (isDirty ? 1 : 0) };
+    protected override Note Number(Note after, Note? before, Note? stored, bool isDirty) =>
+        after with { Version = (stored?.Version ?? 0) + (isDirty ? 1 : 0) };
 
-    protected override bool IsExpired(string key, Note? view, DateTimeOffset? expires, TimeSpan age) => view?.Text.StartsWith("over", StringComparison.Ordinal) == true;
+    protected override bool IsExpired(string key, Note? view, DateTimeOffset? expires, TimeSpan age) =>
+        view?.Text.StartsWith("over", StringComparison.Ordinal) == true;
 
     private static TwilioException Down() => new("Sync cannot be reached");
 }

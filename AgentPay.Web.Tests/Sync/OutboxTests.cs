@@ -154,7 +154,8 @@ public sealed class OutboxTests : IDisposable
     public async Task Work_ThatSyncRefusesForGood_IsGivenUp(int status)
     {
         var given = new TaskCompletionSource();
-        _outbox.Enqueue(Key, Work(() => throw new TwilioException("Refused") { Status = (System.Net.HttpStatusCode)status }) with { GivenUp = given.SetResult });
+        _outbox.Enqueue(Key, Work(() => throw new TwilioException("Refused") { Status = (System.Net.HttpStatusCode)status })
+            with { GivenUp = given.SetResult });
 
         await given.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
@@ -178,7 +179,8 @@ public sealed class OutboxTests : IDisposable
     public void Enqueue_OfMoreThanItHolds_IsRefused()
     {
         var never = new TaskCompletionSource();
-        for (var number = 0; number < Outbox.Capacity; number++) _outbox.Enqueue(new("thing", $"{number}"), Work(() => never.Task)).ShouldBeTrue();
+        for (var number = 0; number < Outbox.Capacity; number++)
+            _outbox.Enqueue(new("thing", $"{number}"), Work(() => never.Task)).ShouldBeTrue();
 
         _outbox.Enqueue(Key, Work(() => never.Task)).ShouldBeFalse();
 

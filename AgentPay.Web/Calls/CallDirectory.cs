@@ -5,16 +5,16 @@ using AgentPay.Web.PaymentTypes;
 namespace AgentPay.Web.Calls;
 
 /// <summary>
-/// The calls with customers, by UUI and by leg. What this instance has learnt from webhooks counts at once, even while Sync is down;
-/// what other instances know comes out of Sync.
+/// The calls with customers, by UUI and by leg. What webhooks on this instance say is shown at once, even while Sync is down. What other
+/// instances know is read from Sync.
 /// </summary>
 public sealed class CallDirectory
 {
     /// <summary>The one key of the <see cref="LiveFeed{TKey,T}"/> of <see cref="CallList"/>.</summary>
     public const string ListKey = "calls";
 
-    /// <summary>How long a call that was read or written here is taken for what Sync holds.</summary>
-    private static readonly TimeSpan Trusted = TimeSpan.FromSeconds(5);
+    /// <summary>How long a call that was read or written here is used without reading it again.</summary>
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
 
     private readonly CallStore _store;
     private readonly CallLists _lists;
@@ -24,10 +24,10 @@ public sealed class CallDirectory
     internal CallDirectory(CallStore store, CallLists lists, LiveFeed<string, CallList> feed, TimeProvider clock) =>
         (_store, _lists, _feed, _clock) = (store, lists, feed, clock);
 
-    /// <summary>Whether somebody watches the list.</summary>
+    /// <summary>Whether a screen watches the list.</summary>
     public bool IsWatched => _feed.IsWatched(ListKey);
 
-    /// <summary>The calls that this instance knows now, without asking Sync.</summary>
+    /// <summary>The calls that this instance knows. Does not read Sync.</summary>
     public CallList Snapshot => _lists.Snapshot();
 
     /// <summary>Reads all calls from Sync and publishes them to those who watch the list.</summary>
@@ -38,7 +38,7 @@ public sealed class CallDirectory
         return _lists.Publish();
     }
 
-    /// <summary>The call of a UUI, a live one before one that has ended; null when there is none, or none any more.</summary>
+    /// <summary>The call of a UUI, a live one before one that has ended; null when there is none.</summary>
     /// <inheritdoc cref="RefreshAsync" path="/exception"/>
     public async Task<Call?> FindAsync(string uui, CancellationToken cancellation)
     {
@@ -52,7 +52,7 @@ public sealed class CallDirectory
     private async Task<Call?> FindItemAsync(string key, CancellationToken cancellation)
     {
         var call = _store.Known(key);
-        if (call is not null && (_store.IsDirty(key) || _store.Age(key) < Trusted)) return call;
+        if (call is not null && (_store.IsDirty(key) || _store.Age(key) < MaxAge)) return call;
         try
         {
             return await _store.ReadAsync(key, cancellation);
@@ -77,9 +77,10 @@ public sealed class CallDirectory
     /// <param name="takeOver">
     /// Also when another agent has claimed it. Ignored unless the agent is a supervisor. Of two who take it over at once, one gets it.
     /// </param>
-    /// <exception cref="UnauthorizedAccessException">The person is neither an agent nor a supervisor; no page offers them to claim.</exception>
+    /// <exception cref="UnauthorizedAccessException">The person is neither an agent nor a supervisor.</exception>
     public Task<ClaimOutcome> ClaimAsync(string uui, CurrentUser agent, bool takeOver, CancellationToken cancellation) =>
-        ChangeClaimAsync(uui, agent, read => ClaimChanges.Claim(agent, takeOver && agent.IsSupervisor ? read?.ClaimedBy : null), cancellation);
+        ChangeClaimAsync(
+            uui, agent, read => ClaimChanges.Claim(agent, takeOver && agent.IsSupervisor ? read?.ClaimedBy : null), cancellation);
 
     /// <summary>Ends the claim of the agent who has the call.</summary>
     /// <inheritdoc cref="ClaimAsync" path="/exception"/>
@@ -99,7 +100,7 @@ public sealed class CallDirectory
         if (Uui.Clean(uui) is not { } key) return new ClaimOutcome.NoSuchCall();
         try
         {
-            // Fails at once while Sync is down, when the call's turn would have to be waited for.
+            // Fails at once while Sync is down. A change would first wait for the changes that are under way.
             var change = changeOf(await _store.ReadAsync(key, cancellation));
             var changed = await _store.ChangeAsync(key, change.Apply.Invoke, confirms: false, cancellation);
             return changed?.After is { HasEnded: false } call ? change.OutcomeOf(call) : new ClaimOutcome.NoSuchCall();
@@ -110,13 +111,13 @@ public sealed class CallDirectory
         }
     }
 
-    /// <summary>Records what a webhook says. It counts here at once, and goes on being stored after <paramref name="patience"/> is over.</summary>
-    /// <returns>Whether Sync has it by now.</returns>
-    internal async Task<bool> RecordAsync(string uui, CallChange change, TimeSpan patience)
+    /// <summary>Records what a webhook says. It is shown here at once. After the timeout, it is still stored in the background.</summary>
+    /// <returns>Whether Sync holds it.</returns>
+    internal async Task<bool> RecordAsync(string uui, CallChange change, TimeSpan timeout)
     {
         try
         {
-            return await _store.Accept(uui, change.Invoke).Stored.WaitAsync(patience, _clock);
+            return await _store.Accept(uui, change.Invoke).Stored.WaitAsync(timeout, _clock);
         }
         catch (TimeoutException)
         {
@@ -124,9 +125,9 @@ public sealed class CallDirectory
         }
     }
 
-    /// <summary>The call under a key as this instance knows it, without asking Sync.</summary>
+    /// <summary>The call under a key as this instance knows it. Does not read Sync.</summary>
     internal Call? Known(string uui) => _store.Known(uui);
 
-    /// <summary>The call that this instance knows by one of its legs, without asking Sync.</summary>
+    /// <summary>The call that this instance knows by one of its legs. Does not read Sync.</summary>
     internal Call? Known(CallSid leg) => _store.ByLeg(leg);
 }

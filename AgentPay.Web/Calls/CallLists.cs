@@ -12,8 +12,8 @@ internal sealed record CallListPace(TimeSpan Interval)
 }
 
 /// <summary>
-/// Publishes snapshots of the call list while somebody watches it. The webhooks that change calls only signal: copying and sorting the list
-/// happens here, so their cost does not depend on the number of calls.
+/// Publishes snapshots of the call list while somebody watches it. The webhooks that change calls only signal: copying and sorting the
+/// list happens here, so their cost does not depend on the number of calls.
 /// </summary>
 internal sealed class CallLists(CallStore store, LiveFeed<string, CallList> feed, CallListPace pace) : BackgroundService
 {

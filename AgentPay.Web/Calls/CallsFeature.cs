@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Calls;
 
-/// <summary>Calls as the rest of AgentPay sees them: <see cref="CallDirectory"/>, <see cref="PstnLeg"/>, <see cref="CallFinder"/>, <see cref="CallNews"/>, and the webhooks that feed them.</summary>
+/// <summary>Registers the calls and their webhooks. Other folders use <see cref="CallDirectory"/>, <see cref="CallFinder"/> and
+/// <see cref="PstnLeg"/>, and follow <see cref="CallNews"/>.</summary>
 public static class CallsFeature
 {
     internal const string InboundPath = "/inboundHandler";
@@ -29,7 +30,9 @@ public static class CallsFeature
         services.AddSingleton<CallNews>();
         services.AddSingleton<CallFinder>();
         services.AddSingleton(provider => new VoiceSelfTest(
-            provider.GetRequiredService<CallsClient>(), provider.GetRequiredService<AccountClient>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<CallsClient>(),
+            provider.GetRequiredService<AccountClient>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RefusedCalls>();
         return services;
     }
@@ -53,9 +56,12 @@ public static class CallsFeature
         services.AddSingleton<IValidateOptions<VoiceOptions>, VoiceOptionsValidator>();
     }
 
-    // The validator of AgentPayOptions may refuse them at this moment, and would do so twice.
-    private static bool IsLive(IConfiguration configuration) =>
-        string.Equals(configuration[$"{AgentPayOptions.Section}:{nameof(AgentPayOptions.Mode)}"], nameof(AgentPayMode.Live), StringComparison.OrdinalIgnoreCase);
+    // Read from the configuration: invalid AgentPayOptions throw here, and would be reported twice.
+    private static bool IsLive(IConfiguration configuration)
+    {
+        var mode = configuration[$"{AgentPayOptions.Section}:{nameof(AgentPayOptions.Mode)}"];
+        return string.Equals(mode, nameof(AgentPayMode.Live), StringComparison.OrdinalIgnoreCase);
+    }
 
     private static CallDirectory Directory(IServiceProvider provider) => new(
         provider.GetRequiredService<CallStore>(),

@@ -11,7 +11,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "Call {Call} of the PBX goes to {To} as {CallerId}")]
     public static partial void GoesOut(this ILogger log, CallSid call, MaskedNumber to, MaskedNumber callerId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Call {Call} has come without a usable UUI in the SIP header {Header}, so it can be found by its SIDs only")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Call {Call} has come without a usable UUI in the SIP header {Header}, so it can be found by its SIDs only")]
     public static partial void Unlinked(this ILogger log, CallSid call, string header);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Call {Call} was rejected: {Reason}")]

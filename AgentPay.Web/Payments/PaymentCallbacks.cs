@@ -8,8 +8,7 @@ public sealed class PaymentCallbacks(PaymentFlow flow, PaymentMetrics metrics, T
 {
     /// <summary>
     /// Answers 200 when the callback is stored, or concerns no payment of ours. Answers 503 when it could not be stored, so that Twilio
-    /// sends it
-    /// again; as Twilio soon gives up, the outbox stores it as well.
+    /// sends it again; as Twilio soon gives up, the outbox stores it as well.
     /// </summary>
     public async Task<IResult> ReceiveAsync(HttpRequest request)
     {

@@ -6,10 +6,8 @@ namespace AgentPay.Web.Payments;
 
 /// <summary>
 /// Applies what happens to a payment, and queues what follows from it: the request to Twilio, which only the instance that wrote it
-/// sends, and
-/// the records. Throws when Sync does not take a change (<see cref="SyncProblem.IsUnavailable"/>): then it may or may not have happened,
-/// and what
-/// Sync holds decides.
+/// sends, and the records. Throws when Sync does not take a change (<see cref="SyncProblem.IsUnavailable"/>): then it may or may not
+/// have happened, and what Sync holds decides.
 /// </summary>
 public sealed class PaymentFlow
 {
@@ -24,7 +22,8 @@ public sealed class PaymentFlow
     private readonly ILogger<PaymentFlow> _log;
 
     public PaymentFlow(
-        PaymentStore store, PaymentSender sender, PaymentRecords records, PaymentMetrics metrics, TimeProvider clock, ILogger<PaymentFlow> log)
+        PaymentStore store, PaymentSender sender, PaymentRecords records, PaymentMetrics metrics, TimeProvider clock,
+        ILogger<PaymentFlow> log)
     {
         (_store, _sender, _records, _metrics, _clock, _log) = (store, sender, records, metrics, clock, log);
         store.Written += Follow;
@@ -54,9 +53,8 @@ public sealed class PaymentFlow
     }
 
     /// <summary>
-    /// Answer first: shows Twilio's callback at once and stores it. <c>IsStored</c> is false when Sync did not take it: then it is kept,
-    /// and stored
-    /// later. <c>Change</c> is null when there is no such payment.
+    /// Answer first: shows Twilio's callback at once and stores it. <c>IsStored</c> is false when Sync did not take it: then it is
+    /// kept, and stored later. <c>Change</c> is null when there is no such payment.
     /// </summary>
     public async Task<(bool IsStored, RecordChange<PaymentSession>? Change)> ReceiveAsync(PaymentId payment, CalledBack happened)
     {
@@ -100,7 +98,8 @@ public sealed class PaymentFlow
 
     private Task<RecordChange<PaymentSession>?> ApplyAsync(
         PaymentId payment, PaymentEvent happened, string? by, CancellationToken cancellation) =>
-        _store.ChangeAsync(payment, before => MayChange(before, by) ? Applied(before, happened) : before, confirms: by is not null, cancellation);
+        _store.ChangeAsync(
+            payment, before => MayChange(before, by) ? Applied(before, happened) : before, confirms: by is not null, cancellation);
 
     private static bool MayChange([NotNullWhen(true)] PaymentSession? session, string? by) =>
         session is not null && (by is null || session.Agent == by);
@@ -135,7 +134,8 @@ public sealed class PaymentFlow
         }
         foreach (var row in after.Rows)
         {
-            if (row.Error is { } error && !EntryProblem.IsKnown(error) && before.Row(row.Field)?.Error != error) _log.UnknownErrorType(after.Id, error);
+            if (row.Error is { } error && !EntryProblem.IsKnown(error) && before.Row(row.Field)?.Error != error)
+                _log.UnknownErrorType(after.Id, error);
         }
         if (after.Pending is not null && after.Pending != before.Pending) Send(after);
         _records.Enqueue(after, before);

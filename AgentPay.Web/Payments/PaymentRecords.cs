@@ -6,8 +6,7 @@ namespace AgentPay.Web.Payments;
 
 /// <summary>
 /// Queues what others read of a payment, written by <see cref="PaymentRecordWriter"/>: of each payment the newest state, in order, and
-/// again until
-/// Sync takes it.
+/// again until Sync takes it.
 /// </summary>
 public sealed class PaymentRecords(
     PaymentStore store, PaymentRecordWriter writer, Outbox outbox, IOptions<SyncOptions> options, TimeProvider clock)

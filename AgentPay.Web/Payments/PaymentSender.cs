@@ -12,8 +12,8 @@ public sealed class PaymentSender(PaymentRequests requests, Outbox outbox)
     public Task Idle => outbox.WhenDoneAsync(OutboxKind);
 
     /// <summary>
-    /// Sends what is pending, unless that is under way. A request without an answer is not retried here: <see cref="PaymentWatch"/> sends
-    /// it again.
+    /// Sends what is pending, unless that is under way. A request without an answer is not retried here: <see cref="PaymentWatch"/>
+    /// sends it again.
     /// </summary>
     /// <param name="isAgain">It may have been sent before, by this or another instance.</param>
     /// <param name="answered">Called with what Twilio made of it, unless that is not known.</param>

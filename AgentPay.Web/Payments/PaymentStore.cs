@@ -16,7 +16,8 @@ public sealed class PaymentStore(
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// Sync holds a change: the payment as Sync held it before, and now. Raised before the change is shown, unless it was shown already.
+    /// Sync holds a change: the payment as Sync held it before, and now. Raised before the change is shown, unless it was shown
+    /// already.
     /// </summary>
     public event Action<PaymentSession, PaymentSession>? Written;
 
@@ -34,8 +35,7 @@ public sealed class PaymentStore(
 
     /// <summary>
     /// True when Twilio has answered a request and Sync has said for <paramref name="after"/> that the request is pending: other
-    /// instances would
-    /// send it again.
+    /// instances would send it again.
     /// </summary>
     public bool HasUnstoredAnswer(PaymentId payment, TimeSpan after) =>
         Known(payment) is { Pending: null } && Stored(payment) is { Pending: not null } && !IsDirty(payment) && Age(payment) >= after;
@@ -91,8 +91,7 @@ public sealed class PaymentStore(
 
     /// <summary>
     /// Half-typed digits go straight to those who watch here, and cost no write. When nobody does, a screen on another instance may be
-    /// waiting
-    /// for them; a client that drives its payment reads <c>payMap</c> instead.
+    /// waiting for them; a client that drives its payment reads <c>payMap</c> instead.
     /// </summary>
     protected override bool MustBeStored(PaymentSession before, PaymentSession after) =>
         after.IsMilestoneAfter(before)

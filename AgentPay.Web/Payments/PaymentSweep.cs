@@ -44,10 +44,9 @@ public sealed class PaymentSweep(PaymentStore store, PaymentRecords records, Map
     }
 
     /// <summary>
-    /// Makes sure of the ends of payments, once each: an instance may have died before it recorded one, or after it had written an older
-    /// milestone
-    /// over the end that another has recorded. History is written last, so it stands for what was written; <c>payMap</c> tells what came
-    /// over it.
+    /// Makes sure of the ends of payments, once each: an instance may have died before it recorded one, or after it had written an
+    /// older milestone over the end that another has recorded. History is written last, so it stands for what was written;
+    /// <c>payMap</c> tells what came over it.
     /// </summary>
     private async Task VerifyAsync(IReadOnlyList<PaymentSession> ended, CancellationToken cancellation)
     {
@@ -70,15 +69,18 @@ public sealed class PaymentSweep(PaymentStore store, PaymentRecords records, Map
             await foreach (var item in maps.ListAsync<PayMapItem>(map, cancellation)) shown[item.Key] = item.Data.Status;
         else
             foreach (var payment in sessions.Select(s => s.Payment).OfType<PaymentSid>())
-                if (await maps.FetchAsync<PayMapItem>(map, payment.ToString(), cancellation) is { } item) shown[item.Key] = item.Data.Status;
-        return [.. sessions.Where(s => s.Payment is { } sid && shown.TryGetValue(sid.ToString(), out var phase) && phase != s.Phase).Select(s => s.Id)];
+                if (await maps.FetchAsync<PayMapItem>(map, payment.ToString(), cancellation) is { } item)
+                    shown[item.Key] = item.Data.Status;
+        return [.. sessions.Where(IsOverwritten).Select(s => s.Id)];
+
+        bool IsOverwritten(PaymentSession session) =>
+            session.Payment is { } sid && shown.TryGetValue(sid.ToString(), out var phase) && phase != session.Phase;
     }
 
     /// <summary>
     /// Those of which a day's history does not say how they ended. Few are looked up one by one; many, as a new instance finds them, in
-    /// pages from
-    /// the oldest on, as ids sort by time: all instances together have 20 reads a second. An outcome that is not known stays for hours,
-    /// far from the others.
+    /// pages from the oldest on, as ids sort by time: all instances together have 20 reads a second. An outcome that is not known stays
+    /// for hours, far from the others.
     /// </summary>
     private async Task<IEnumerable<PaymentId>> UnrecordedAsync(string map, List<PaymentSession> sessions, CancellationToken cancellation)
     {

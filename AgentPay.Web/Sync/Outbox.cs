@@ -25,8 +25,7 @@ public sealed record OutboxWork(Func<CancellationToken, Task> RunAsync)
 
 /// <summary>
 /// Runs what follows from a change: at once, in the order of queueing per key, and again with jittered waits while it fails. Bounded in
-/// memory.
-/// When the host stops, all work is tried once more.
+/// memory. When the host stops, all work is tried once more.
 /// </summary>
 public sealed class Outbox(TimeProvider clock, ILogger<Outbox> log) : IHostedService, IDisposable
 {

@@ -1,16 +1,16 @@
 namespace AgentPay.Web.Sync;
 
-/// <summary>The local copy of one record. Used under <see cref="Lock"/>, but for <see cref="Turn"/>.</summary>
+/// <summary>The local copy of one record. Everything except <see cref="Turn"/> is used under <see cref="Lock"/>.</summary>
 /// <param name="mustRead">Whether the record is read before it is written for the first time.</param>
 internal sealed class RecordEntry<T>(bool mustRead)
     where T : class
 {
     public Lock Lock { get; } = new();
 
-    /// <summary>Held by the one who reads, changes and writes the record.</summary>
+    /// <summary>Held while a change reads, applies and writes the record.</summary>
     public SemaphoreSlim Turn { get; } = new(1);
 
-    /// <summary>How many hold the turn or wait for it.</summary>
+    /// <summary>How many changes hold the turn or wait for it.</summary>
     public int Users { get; set; }
 
     public bool IsRemoved { get; set; }
@@ -21,28 +21,28 @@ internal sealed class RecordEntry<T>(bool mustRead)
     /// <summary>Whether Sync may hold something else, after a write that failed.</summary>
     public bool MustRead { get; set; } = mustRead;
 
-    /// <summary>When the read began, or the write ended, that <see cref="Stored"/> comes from: a number that grows.</summary>
-    public long Learnt { get; private set; }
+    /// <summary>Orders the reads, by their start, and the writes, by their end, that set <see cref="Stored"/>.</summary>
+    public long Sequence { get; private set; }
 
     /// <summary>When <see cref="Stored"/> was read or written, UTC.</summary>
-    public DateTimeOffset LearntAt { get; private set; }
+    public DateTimeOffset StoredAt { get; private set; }
 
     /// <summary>In the order in which they are applied to <see cref="Stored"/>.</summary>
     public List<UnstoredChange<T>> Unstored { get; } = [];
 
-    /// <summary><see cref="Stored"/> with all that is unstored.</summary>
+    /// <summary><see cref="Stored"/> with all unstored changes applied: what is shown.</summary>
     public T? View { get; set; }
 
     public bool IsDirty => Unstored.Exists(change => change.IsDue);
 
-    /// <summary>The record has never been read, and cannot be made.</summary>
+    /// <summary>The record must be read before it can be changed.</summary>
     public bool IsUnknown => MustRead && Stored is null && View is null;
 
     public bool IsEmpty => Users == 0 && Stored is null && View is null && Unstored.Count == 0;
 
-    public void Learn(Stored<T?>? stored, long number, DateTimeOffset at) =>
-        (Stored, MustRead, Learnt, LearntAt) = (stored, false, number, at);
+    public void SetStored(Stored<T?>? stored, long sequence, DateTimeOffset at) =>
+        (Stored, MustRead, Sequence, StoredAt) = (stored, false, sequence, at);
 
     /// <summary>Notes that Sync still holds the known revision. After a failed write it may hold another one soon.</summary>
-    public void Confirm(long number, DateTimeOffset at) => (Learnt, LearntAt) = (number, at);
+    public void Confirm(long sequence, DateTimeOffset at) => (Sequence, StoredAt) = (sequence, at);
 }

@@ -3,15 +3,19 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Sync;
 
+/// <summary>The two write policies, and how a change reaches Sync.</summary>
 public abstract partial class RecordStore<TKey, T>
 {
+    /// <summary>How often in a row other instances may be first before that is an error.</summary>
+    private const int MaxRounds = 16;
+
     /// <summary>
     /// Write first: applies the change to the record and returns when Sync holds the result. Costs one write, and no read when this
-    /// instance
-    /// knows the latest revision. Once started, it runs to completion even if the caller disconnects.
+    /// instance knows the latest revision. Once started, it runs to completion even if the caller disconnects.
     /// </summary>
-    /// <param name="change">Pure. It is applied again when another instance was first; a result that equals its argument is not
-    /// written.</param>
+    /// <param name="change">
+    /// Pure. It is applied again when another instance was first. A result that equals its argument is not written.
+    /// </param>
     /// <param name="confirms">Whether the record is read again before the change is found not to apply.</param>
     /// <returns>Null when there is no such record and the change makes none.</returns>
     public Task<RecordChange<T>?> ChangeAsync(TKey key, Func<T?, T?> change, bool confirms, CancellationToken cancellation) =>
@@ -53,7 +57,7 @@ public abstract partial class RecordStore<TKey, T>
         {
             shown = entry.Unstored.FindAll(change => !change.IsDue);
             foreach (var change in shown) change.IsDue = true;
-            Show(key, entry, Fold(entry));
+            Show(key, entry, ViewWithUnstored(entry));
         }
         try
         {
@@ -73,7 +77,7 @@ public abstract partial class RecordStore<TKey, T>
         var written = await WriteAsync(key, record, over: null, cancellation) ?? throw Overtaken();
         lock (entry.Lock)
         {
-            TakeWritten(key, entry, written);
+            SetWritten(key, entry, written);
             return entry.View!;
         }
     }, cancellation);
@@ -119,7 +123,7 @@ public abstract partial class RecordStore<TKey, T>
     {
         var given = entry.Unstored.Where(change => change.IsDue).ToList();
         entry.Unstored.RemoveAll(given.Contains);
-        Show(key, entry, Fold(entry));
+        Show(key, entry, ViewWithUnstored(entry));
         foreach (var change in given) change.Settle(isStored: false);
         return given.Count;
     });
@@ -196,7 +200,7 @@ public abstract partial class RecordStore<TKey, T>
             lock (entry.Lock)
             {
                 entry.Unstored.RemoveAll(unstored.Contains);
-                TakeWritten(key, entry, written, () => OnStored(over?.Data, next));
+                SetWritten(key, entry, written, () => OnStored(over?.Data, next));
             }
         }
         finally
@@ -224,50 +228,9 @@ public abstract partial class RecordStore<TKey, T>
             entry.Unstored.RemoveAll(unstored.Contains);
             // Sync holds the change, but whether this instance has written it is not known: an answer may have been lost.
             if (entry.Stored?.Data is { } stored) OnStored(stored, stored);
-            Show(key, entry, Fold(entry));
+            Show(key, entry, ViewWithUnstored(entry));
         }
         foreach (var change in unstored) change.Settle(isStored: true);
-    }
-
-    private async Task ReadEntryAsync(TKey key, RecordEntry<T> entry, CancellationToken cancellation)
-    {
-        var mark = Mark();
-        var read = await FetchAsync(key, cancellation);
-        lock (entry.Lock) TakeRead(key, entry, read, mark);
-    }
-
-    private async Task<TResult> InTurnAsync<TResult>(TKey key, Func<RecordEntry<T>, Task<TResult>> use, CancellationToken cancellation)
-    {
-        var entry = With(key, entry =>
-        {
-            entry.Users++;
-            return entry;
-        });
-        try
-        {
-            await entry.Turn.WaitAsync(cancellation);
-            try
-            {
-                return await use(entry);
-            }
-            finally
-            {
-                entry.Turn.Release();
-            }
-        }
-        finally
-        {
-            lock (entry.Lock)
-            {
-                entry.Users--;
-                if (entry.IsEmpty) Remove(key, entry);
-            }
-        }
-    }
-
-    private static (Stored<T?>? Stored, T? View, List<UnstoredChange<T>> Unstored) Snapshot(RecordEntry<T> entry)
-    {
-        lock (entry.Lock) return (entry.Stored, entry.View, [.. entry.Unstored]);
     }
 
     private static TwilioException Overtaken() => new($"Other instances were first with a {typeof(T).Name} {MaxRounds} times in a row")

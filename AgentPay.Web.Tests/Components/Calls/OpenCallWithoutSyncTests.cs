@@ -23,7 +23,8 @@ public sealed class OpenCallWithoutSyncTests(CallsFixture fixture) : CallsConsol
 
         var open = RenderFor<OpenCall>(Amara, p => p.Add(o => o.Pop, Pop($"callSid={sid}")));
 
-        open.WaitForAssertion(() => open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Call).PstnSid.ShouldBe(sid));
+        open.WaitForAssertion(() =>
+            open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Call).PstnSid.ShouldBe(sid));
     }
 
     [Fact]
@@ -31,7 +32,8 @@ public sealed class OpenCallWithoutSyncTests(CallsFixture fixture) : CallsConsol
     {
         var open = RenderFor<OpenCall>(Amara, p => p.Add(o => o.Pop, Pop("uui=crm-1")));
 
-        open.WaitForAssertion(() => TextOf(open).ShouldContain("The call can't be looked upTwilio is not responding. AgentPay keeps trying."));
+        open.WaitForAssertion(() =>
+            TextOf(open).ShouldContain("The call can't be looked upTwilio is not responding. AgentPay keeps trying."));
     }
 
     [Fact]

@@ -123,7 +123,8 @@ public sealed partial class OpenCall(
         if (before is { HasEnded: false } && call.HasEnded && _payment is null or { IsOver: true }) announcer.Say(L["The call has ended."]);
         if (User is not null && before?.HolderFor(User) == Holder.Viewer && call.HolderFor(User) == Holder.Other)
             announcer.Say(L["{0} has this call now.", call.HolderName()]);
-        if (User is not null && call.HandedOverBy is not null && before?.ClaimNumber < call.ClaimNumber && call.HolderFor(User) == Holder.Viewer)
+        var isHandedOver = call.HandedOverBy is not null && before?.ClaimNumber < call.ClaimNumber;
+        if (User is not null && isHandedOver && call.HolderFor(User) == Holder.Viewer)
             announcer.Say(L["{0} handed this call to you.", call.GiverName()]);
     }
 
