@@ -131,7 +131,7 @@ public sealed class FeedPollerTests : IAsyncLifetime
         _rig.Watch("a");
         var hanging = await Source.NextAsync();
 
-        await _rig.Clock.ReachAsync(ScriptedPoller.PollTimeout);
+        await _rig.Clock.ReachAsync(Timeouts.Poll);
         await _rig.OutwaitAsync(failures: 1);
 
         (await Source.NextAsync()).Key.ShouldBe("a");

@@ -5,8 +5,8 @@ using AgentPay.Web.PaymentTypes;
 namespace AgentPay.Web.Calls;
 
 /// <summary>
-/// The calls with customers, by UUI and by leg. What webhooks on this instance say is shown at once, even while Sync is down. What other
-/// instances know is read from Sync.
+/// The calls with customers, by UUI and by leg. What webhooks on this instance say is shown at once, even while Sync is down. What
+/// other instances know is read from Sync.
 /// </summary>
 public sealed class CallDirectory
 {
@@ -31,7 +31,7 @@ public sealed class CallDirectory
     public CallList Snapshot => _lists.Snapshot();
 
     /// <summary>Reads all calls from Sync and publishes them to those who watch the list.</summary>
-    /// <exception cref="Exception">Sync cannot be used: see <see cref="SyncProblem.IsUnavailable"/>.</exception>
+    /// <exception cref="ServiceUnavailableException">Sync cannot be used.</exception>
     public async Task<CallList> RefreshAsync(CancellationToken cancellation)
     {
         await _store.ReadAllAsync(cancellation);
@@ -57,7 +57,7 @@ public sealed class CallDirectory
         {
             return await _store.ReadAsync(key, cancellation);
         }
-        catch (Exception unavailable) when (call is not null && SyncProblem.IsUnavailable(unavailable))
+        catch (ServiceUnavailableException) when (call is not null)
         {
             return call;
         }
@@ -105,7 +105,7 @@ public sealed class CallDirectory
             var changed = await _store.ChangeAsync(key, change.Apply.Invoke, confirms: false, cancellation);
             return changed?.After is { HasEnded: false } call ? change.OutcomeOf(call) : new ClaimOutcome.NoSuchCall();
         }
-        catch (Exception unavailable) when (SyncProblem.IsUnavailable(unavailable))
+        catch (ServiceUnavailableException)
         {
             return new ClaimOutcome.Unavailable();
         }

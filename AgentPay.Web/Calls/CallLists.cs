@@ -71,7 +71,7 @@ internal sealed class CallLists(CallStore store, LiveFeed<string, CallList> feed
 
     private void Signal() => _changed.Writer.TryWrite(true);
 
-    /// <summary>While nobody watched, nothing was published. Before anything is known, the list is not empty but unknown.</summary>
+    /// <summary>Nothing was published while nobody watched. Until a call is known, the list is unknown rather than empty.</summary>
     private void Refresh(string key)
     {
         if (_latest is not null || store.Version > 0) Publish();

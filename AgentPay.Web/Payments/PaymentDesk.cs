@@ -12,12 +12,7 @@ namespace AgentPay.Web.Payments;
 public sealed class PaymentDesk(
     PaymentFlow flow, PaymentStore store, CallPayments calls, PaymentPlanner planner, DuplicatePayments duplicates, TimeProvider clock)
 {
-    /// <summary>An agent gets an answer within this time. A command that takes longer still completes. A repeat does nothing twice.</summary>
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(13);
-
-    /// <summary>
-    /// Starts a payment on a call. A call has one payment at a time. Refused after a payment whose outcome is unknown.
-    /// </summary>
+    /// <summary>Starts a payment on a call. A call has one payment at a time. Refused after a payment whose outcome is unknown.</summary>
     public Task<DeskAnswer> StartAsync(string agent, PaymentOrder order, CancellationToken cancellation) => WithTimeoutAsync(async () =>
     {
         if (order.SeenCall is { } seen && seen != order.Call) return DeskAnswer.OtherCall;
@@ -25,9 +20,7 @@ public sealed class PaymentDesk(
         return plan is null ? problem! : await BeginAsync(agent, order.Call, order.Uui, plan, cancellation);
     });
 
-    /// <summary>
-    /// Starts a payment that was not taken again, with the same plan on the same call. Refused after an unknown outcome.
-    /// </summary>
+    /// <summary>Starts a payment that was not taken again, with the same plan on the same call. Refused after an unknown outcome.</summary>
     public Task<DeskAnswer> StartAgainAsync(string agent, PaymentId payment, CancellationToken cancellation) => WithTimeoutAsync(async () =>
         // Waits for changes under way: the end may be shown already, and not stored yet.
         await flow.RefreshAsync(payment, cancellation) is not { } session ? DeskAnswer.NotFound
@@ -164,9 +157,9 @@ public sealed class PaymentDesk(
     {
         try
         {
-            return await act().WaitAsync(Timeout, clock);
+            return await act().WaitAsync(Timeouts.Command, clock);
         }
-        catch (Exception down) when (down is TimeoutException || SyncProblem.IsUnavailable(down))
+        catch (Exception down) when (down is TimeoutException or ServiceUnavailableException)
         {
             return DeskAnswer.Unavailable;
         }

@@ -6,14 +6,11 @@ namespace AgentPay.Web.Payments;
 
 /// <summary>
 /// Applies what happens to a payment, and queues what follows from it: the request to Twilio, which only the instance that wrote it
-/// sends, and the records. Throws when Sync does not take a change (<see cref="SyncProblem.IsUnavailable"/>): then it may or may not
+/// sends, and the records. Throws when Sync does not take a change (<see cref="ServiceUnavailableException"/>): then it may or may not
 /// have happened, and what Sync holds decides.
 /// </summary>
 public sealed class PaymentFlow
 {
-    /// <summary>How long an event waits for Twilio's answer and for the records; both go on after that.</summary>
-    private static readonly TimeSpan FollowUpTimeout = TimeSpan.FromSeconds(2);
-
     private readonly PaymentStore _store;
     private readonly PaymentSender _sender;
     private readonly PaymentRecords _records;
@@ -61,7 +58,7 @@ public sealed class PaymentFlow
         var (isGone, isDown) = _store.Known(payment) is null ? await TryLoadAsync(payment) : (false, false);
         if (isGone) return (true, null);
         var accepted = _store.Accept(payment, before => before is null ? null : Heard(before, happened));
-        // Twilio waits 15 seconds: after a read that has failed, no more than that is left for the write.
+        // Twilio waits 15 seconds. After a failed read, no time is left to wait for the write.
         if (isDown || !await accepted.Tried) return (false, null);
         if ((accepted.After ?? _store.Known(payment)) is not { } after) return (true, null);
         var change = new RecordChange<PaymentSession>(accepted.Before ?? after, after);
@@ -77,11 +74,11 @@ public sealed class PaymentFlow
     {
         try
         {
-            // Whoever waits for the answer finds its records written as well.
+            // Callers that wait for the answer also wait for its records.
             var change = await ApplyAsync(session.Id, answer, by: null, CancellationToken.None);
             if (change is { HasChanged: true }) await _records.WhenTriedAsync(session.Id);
         }
-        catch (Exception down) when (SyncProblem.IsUnavailable(down))
+        catch (ServiceUnavailableException down)
         {
             // It stays pending, and so is sent again under the same key.
             _log.NotWritten(session.Id, "Twilio's answer", down.Message);
@@ -116,7 +113,7 @@ public sealed class PaymentFlow
         {
             return (await _store.LoadAsync(payment, CancellationToken.None) is null, false);
         }
-        catch (Exception down) when (SyncProblem.IsUnavailable(down))
+        catch (ServiceUnavailableException)
         {
             return (false, true);
         }
@@ -156,5 +153,5 @@ public sealed class PaymentFlow
     }
 
     private async Task WithTimeoutAsync(Task work) =>
-        await work.WaitAsync(FollowUpTimeout, _clock, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await work.WaitAsync(Timeouts.FollowUp, _clock, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

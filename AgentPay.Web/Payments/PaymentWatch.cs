@@ -54,7 +54,7 @@ public sealed class PaymentWatch(
             // Provisioning says so itself.
             return null;
         }
-        catch (Exception down) when (SyncProblem.IsUnavailable(down))
+        catch (ServiceUnavailableException down)
         {
             if (known != down.Message) log.NotAttended(down.Message);
             return down.Message;

@@ -4,14 +4,12 @@ namespace AgentPay.Web.Sync;
 /// Reads from Sync what screens watch in a feed, and nothing else. That is how this instance shows what other instances have done. Each
 /// watched key has its own loop, which ends when nobody watches the key or nothing can change any more.
 /// </summary>
-public abstract class FeedPoller<TKey, T>(string source, LiveFeed<TKey, T> feed, PollMonitor monitor, TimeProvider clock) : BackgroundService
+public abstract class FeedPoller<TKey, T>(string source, LiveFeed<TKey, T> feed, PollMonitor monitor, TimeProvider clock)
+    : BackgroundService
     where TKey : notnull
     where T : class
 {
     internal const int MaxAtOnce = 8;
-
-    /// <summary>A poll that takes longer counts as failed.</summary>
-    internal static readonly TimeSpan PollTimeout = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<TKey, Task> _loops = [];
@@ -74,9 +72,7 @@ public abstract class FeedPoller<TKey, T>(string source, LiveFeed<TKey, T> feed,
         try
         {
             _health.Began(interval, clock.GetElapsedTime(due));
-            using var limit = new CancellationTokenSource(PollTimeout, clock);
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(stopping, limit.Token);
-            await PollAsync(key, both.Token).WaitAsync(both.Token);
+            await TimeLimit.RunAsync("Twilio Sync", Timeouts.Poll, clock, limited => PollAsync(key, limited), stopping);
             _health.Succeeded();
         }
         finally

@@ -27,7 +27,7 @@ public sealed class LiveFeed<TKey, T>(Func<T, T, bool> supersedes, Action<T>? re
         get { lock (_lock) return _entries.Values.Sum(e => e.Readers.Count); }
     }
 
-    /// <summary>The keys that somebody reads just now.</summary>
+    /// <summary>The keys that have readers.</summary>
     public IReadOnlyList<TKey> Watched
     {
         get { lock (_lock) return [.. _entries.Where(e => e.Value.Readers.Count > 0).Select(e => e.Key)]; }

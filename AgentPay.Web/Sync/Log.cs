@@ -13,17 +13,17 @@ internal static partial class Log
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The Sync service {Service} was made in vain, as another instance was quicker, and could not be deleted: {Problem}")]
+        Message = "The Sync service {Service} is not needed, as another instance has created one, and could not be deleted: {Problem}")]
     public static partial void SpareServiceStays(this ILogger log, string service, string problem);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "An item of the Sync map {Map} is not as AgentPay writes it, and is left out: {Problem}")]
+        Message = "An item of the Sync map {Map} was not written by AgentPay and is ignored: {Problem}")]
     public static partial void UnreadableItem(this ILogger log, string map, string problem);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The Sync document {Document} is not as AgentPay writes it, and is left out: {Problem}")]
+        Message = "The Sync document {Document} was not written by AgentPay and is ignored: {Problem}")]
     public static partial void UnreadableDocument(this ILogger log, string document, string problem);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Polling {Source} failed: {Problem}")]

@@ -48,7 +48,7 @@ internal sealed class PollHealth : IDisposable
         {
             var (known, problem) = (_problem, SyncProblem.InWords(failure));
             _problem = problem;
-            if (!SyncProblem.IsOfTheWorld(failure)) _monitor.Log.PollBroken(_source, failure);
+            if (failure is not ServiceUnavailableException) _monitor.Log.PollBroken(_source, failure);
             else if (problem != known) _monitor.Log.PollFailed(_source, problem);
             if (!_health.IsLive) Publish(isLive: false, problem);
         }

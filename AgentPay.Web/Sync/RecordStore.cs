@@ -11,7 +11,7 @@ namespace AgentPay.Web.Sync;
 /// Two write policies. Write first (<see cref="ChangeAsync"/>): a change is shown, and has consequences, only after Sync holds it.
 /// Answer first (<see cref="Accept"/>): a change is shown at once, kept, and stored as soon as Sync takes it.
 /// What <see cref="MustBeStored"/> excludes, such as half-typed digits, is shown here and written with the next change.
-/// Methods that reach Sync throw <see cref="TwilioException"/> and <see cref="SyncNotReadyException"/>.
+/// Methods that reach Sync throw <see cref="ServiceUnavailableException"/>.
 /// </remarks>
 public abstract partial class RecordStore<TKey, T>(Outbox outbox, TimeProvider clock)
     where TKey : notnull

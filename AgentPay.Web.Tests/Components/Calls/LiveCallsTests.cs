@@ -25,7 +25,7 @@ public sealed class LiveCallsTests(CallsFixture fixture) : CallListContext(fixtu
     {
         var list = Shown(Amara);
 
-        Clock.Advance(LiveCalls.LoadTimeout);
+        Clock.Advance(Timeouts.CallList);
 
         list.WaitForAssertion(() => TextOf(list).ShouldContain("AgentPay keeps trying"));
         Publish(ACall.Inbound());
