@@ -9,7 +9,7 @@ namespace AgentPay.Web.Tests.Calls;
 /// <summary>
 /// Sync fails or is out of reach: calls are connected, nothing is lost, and Twilio is not told that something was stored when it was not.
 /// </summary>
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class SyncDownTests(CallsFixture fixture) : IClassFixture<CallsFixture>, IAsyncLifetime
 {
     private readonly CallSid _customer = CallsFixture.NewCall();

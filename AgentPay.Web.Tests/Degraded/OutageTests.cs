@@ -25,7 +25,7 @@ public enum Outage
 }
 
 /// <summary>An instance whose ways to Sync and to Twilio's API fail each by itself, and an agent at its console.</summary>
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public abstract class OutageTests : IAsyncLifetime
 {
     protected const string Agent = "amara@agentpay.example";

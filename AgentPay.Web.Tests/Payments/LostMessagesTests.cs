@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace AgentPay.Web.Tests.Payments;
 
 /// <summary>Single messages are lost between AgentPay and Twilio, at the worst moment each.</summary>
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class LostMessagesTests : IAsyncLifetime
 {
     private readonly PaymentsLab _lab = new();
@@ -30,7 +30,7 @@ public sealed class LostMessagesTests : IAsyncLifetime
         _host.Edge.Fault = request => IsPayMap(request) ? Moment.Before : null;
         await _lab.EnterAsync(_host, _call, payment.Id, CaptureField.PaymentCardNumber, PaymentsLab.GoodCard);
         payment = await _host.UntilAsync(payment.Id, s => s.Row(CaptureField.ExpirationDate)!.IsOpen);
-        await PassAsync(20);
+        await PassAsync(5);
         _host.Records.Count.ShouldBe(1);
 
         _host.Edge.Fault = _ => null;
@@ -47,7 +47,7 @@ public sealed class LostMessagesTests : IAsyncLifetime
         _host.Edge.Fault = request => IsPayMap(request) ? Moment.Before : null;
         await _lab.EnterAsync(_host, _call, payment.Id, CaptureField.PaymentCardNumber, PaymentsLab.GoodCard);
         payment = await _host.UntilAsync(payment.Id, s => s.Row(CaptureField.ExpirationDate)!.IsOpen);
-        await PassAsync(20);
+        await PassAsync(5);
         _host.Edge.Fault = _ => null;
 
         await _lab.PumpAsync(_host.StopAsync());
@@ -179,7 +179,7 @@ public sealed class LostMessagesTests : IAsyncLifetime
         await _host.UntilAsync(payment.Id, s => s.Pending is null && s.Row(CaptureField.PaymentCardNumber)!.IsOpen);
         _host.Edge.Fault = request => request.Path.StartsWithSegments("/sandbox/twilio") ? Moment.Before : null;
         await _lab.PumpAsync(_host.Desk.CancelAsync("maria", payment.Id, default));
-        await PassAsync(60);
+        await PassAsync(20);
         (await _host.Service<PaymentStore>().LoadAsync(payment.Id, default))!.Phase.ShouldBe(PaymentPhase.Cancelling);
 
         _host.Edge.Fault = _ => null;

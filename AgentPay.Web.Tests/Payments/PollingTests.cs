@@ -7,7 +7,7 @@ using AgentPay.Web.TwilioApi;
 namespace AgentPay.Web.Tests.Payments;
 
 /// <summary>Twilio calls one instance back, and the agent's circuit is on another.</summary>
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class PollingTests : IAsyncLifetime
 {
     private readonly PaymentsLab _lab = new();

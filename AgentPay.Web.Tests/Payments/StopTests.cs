@@ -6,7 +6,7 @@ using AgentPay.Web.TwilioApi;
 namespace AgentPay.Web.Tests.Payments;
 
 /// <summary>What an instance that is asked to stop still brings to its end.</summary>
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class StopTests : IAsyncLifetime
 {
     private static readonly TimeSpan SyncDelay = TimeSpan.FromMilliseconds(1300);

@@ -6,7 +6,7 @@ using AgentPay.Web.TwilioApi;
 namespace AgentPay.Web.Tests.Payments;
 
 /// <summary>Two instances behind one front door, which hands them Twilio's callbacks in turn.</summary>
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class TwoInstancesTests : IAsyncLifetime
 {
     private readonly PaymentsLab _lab = new();

@@ -6,7 +6,7 @@ using AgentPay.Web.TwilioApi;
 namespace AgentPay.Web.Tests.Sync;
 
 /// <summary>Documents while Sync fails: nothing is lost, nothing is made twice.</summary>
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class DocumentFaultTests
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);

@@ -3,7 +3,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Sync;
 
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class MapStoreTests : IAsyncLifetime, IDisposable
 {
     private const string Map = SyncHost.Map;

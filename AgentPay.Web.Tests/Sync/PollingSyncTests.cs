@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AgentPay.Web.Tests.Sync;
 
 /// <summary>A poller and a store on the sandbox: what is read from Sync, and what screens get.</summary>
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class PollingSyncTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);

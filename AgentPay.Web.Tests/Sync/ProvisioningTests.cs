@@ -4,7 +4,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Sync;
 
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class ProvisioningTests : IDisposable
 {
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);

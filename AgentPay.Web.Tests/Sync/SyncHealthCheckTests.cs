@@ -3,7 +3,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Sync;
 
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class SyncHealthCheckTests : IAsyncLifetime, IDisposable
 {
     private readonly SandboxApp _sandbox = new();

@@ -93,7 +93,7 @@ public sealed class OpenCallClaimTests(CallsFixture fixture) : OpenCallTest(fixt
         var open = Shown(Amara, $"callSid={call.PstnSid}");
         open.WaitForAssertion(() => open.HasRole("button", "Release").ShouldBeTrue());
 
-        open.FindByRole("button", "Release").Click();
+        open.Press("Release");
 
         open.WaitForAssertion(() => TextOf(open).ShouldContain("This call is unclaimed"));
         Clock.Advance(OpenCall.RetryInterval);

@@ -11,7 +11,7 @@ using Bunit.TestDoubles;
 namespace AgentPay.Web.Tests.Components.Calls;
 
 /// <summary>Sync has not been reached since the start.</summary>
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class OpenCallWithoutSyncTests(CallsFixture fixture) : CallsConsole(fixture)
 {
     public override async Task InitializeAsync() => Use(await CallsApp.StartAsync(Fixture.Sandbox, service: null));
