@@ -112,12 +112,13 @@ public abstract class OutageTests : IAsyncLifetime
     /// <summary>The console, where an address of it is opened.</summary>
     protected void Open(string address) => _screen = new(App, address);
 
-    /// <summary>A customer calls in, and the agent opens the call.</summary>
+    /// <summary>A customer calls in, and the agent opens the call. Ends when the agent's phone has been answered.</summary>
     protected async Task<string> TakeCallAsync()
     {
         var call = await World.PassUntilAsync(World.Sandbox.Control.CallInAsync());
         Open($"pay?callSid={call}&amount=42.50");
         await SeesAsync("Start: 42.50 USD");
+        await SeesNoMoreAsync("The call is not answered yet.");
         return call;
     }
 
@@ -149,21 +150,11 @@ public abstract class OutageTests : IAsyncLifetime
     protected Task TypeAsync(string call, string keys) => World.PassUntilAsync(World.Sandbox.Control.PressAsync(call, keys));
 
     /// <summary>Lets time pass until the page says all of these words.</summary>
-    protected async Task<TimeSpan> SeesAsync(params string[] words)
-    {
-        try
-        {
-            return await World.PassUntilAsync(Screen.SeesAsync(words));
-        }
-        catch (TimeoutException never)
-        {
-            throw new TimeoutException($"{never.Message}: {string.Join(" | ", words)}\nThe page says: {Screen.Text}", never);
-        }
-    }
+    protected Task<TimeSpan> SeesAsync(params string[] words) => OnScreenAsync(Screen.SeesAsync(words), string.Join(" | ", words));
 
-    protected Task<TimeSpan> SeesNoMoreAsync(string words) => World.PassUntilAsync(Screen.SeesNoMoreAsync(words));
+    protected Task<TimeSpan> SeesNoMoreAsync(string words) => OnScreenAsync(Screen.SeesNoMoreAsync(words), "no more " + words);
 
-    protected Task PressAsync(string button) => World.PassUntilAsync(Screen.PressAsync(button));
+    protected Task PressAsync(string button) => OnScreenAsync(Screen.PressAsync(button), "a button " + button);
 
     protected async Task<int> ChargesAsync() => (await World.Sandbox.Control.StatsAsync("gateway")).GetProperty("charges").GetInt32();
 
@@ -178,6 +169,18 @@ public abstract class OutageTests : IAsyncLifetime
             return record?.Result == result;
         });
         return record!;
+    }
+
+    private async Task<TimeSpan> OnScreenAsync(Task work, string expected)
+    {
+        try
+        {
+            return await World.PassUntilAsync(work);
+        }
+        catch (TimeoutException never)
+        {
+            throw new TimeoutException($"{never.Message}: {expected}\nThe page says: {Screen.Text}", never);
+        }
     }
 
     /// <summary>Lets time pass until the payment is as wished.</summary>

@@ -101,7 +101,7 @@ public sealed class PaymentsHost : IAsyncDisposable
         builder.Services.AddPayments();
         builder.Services.AddHandover();
         // Provisioning waits on the clock, and polls would come in between where they are not what a test is about.
-        Type[] left = polls ? [typeof(SyncProvisioning)] : [typeof(SyncProvisioning), typeof(SyncPoller)];
+        Type[] left = polls ? [typeof(SyncProvisioning)] : [typeof(SyncProvisioning), typeof(PaymentPoller)];
         foreach (var hosted in builder.Services.Where(s => left.Contains(s.ImplementationType)).ToList()) builder.Services.Remove(hosted);
         var app = builder.Build();
         app.MapPayments();

@@ -67,22 +67,6 @@ public sealed class PollingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Payment_OverLongAgoAndStillOnAScreen_IsNotReadAnyMore()
-    {
-        var payment = await _watched.StartPaymentAsync(await _lab.CallAsync());
-        await _watched.Desk.CallEndedAsync(payment.Call, default);
-        await _watched.UntilAsync(payment.Id, s => s.IsFinal);
-        using var leaving = new CancellationTokenSource();
-        await using var screen = _watched.Feed.WatchAsync(payment.Id, leaving.Token).GetAsyncEnumerator();
-        await screen.MoveNextAsync();
-
-        _lab.Clock.Advance(TimeSpan.FromMinutes(20));
-        await _lab.PumpAsync(_watched.LookAsync());
-
-        _watched.Service<IEnumerable<PollSource>>().SelectMany(source => source.Wanted()).ShouldBeEmpty();
-    }
-
-    [Fact]
     public async Task Payment_OverLongAgoAndOnNoScreenAnyMore_IsForgotten()
     {
         var payment = await _watched.StartPaymentAsync(await _lab.CallAsync());

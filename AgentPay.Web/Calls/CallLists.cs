@@ -72,7 +72,7 @@ internal sealed class CallLists(CallStore store, LiveFeed<string, CallList> feed
     private void Signal() => _changed.Writer.TryWrite(true);
 
     /// <summary>While nobody watched, nothing was published. Before anything is known, the list is not empty but unknown.</summary>
-    private void Refresh()
+    private void Refresh(string key)
     {
         if (_latest is not null || store.Version > 0) Publish();
     }

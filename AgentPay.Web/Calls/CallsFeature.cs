@@ -25,7 +25,7 @@ public static class CallsFeature
         services.AddSingleton<CallLists>();
         services.AddHostedService(provider => provider.GetRequiredService<CallLists>());
         services.AddSingleton(Directory);
-        services.AddPollSource<CallPolls>();
+        services.AddHostedService<CallPoller>();
         services.AddSingleton<PstnLeg>();
         services.AddSingleton<CallNews>();
         services.AddSingleton<CallFinder>();

@@ -17,7 +17,6 @@ public static class PaymentsFeature
             (newer, older) => newer.Supersedes(older), provider.GetRequiredService<PaymentMetrics>().Read));
         // The predecessor's client removes the item of a payment that it has cancelled.
         services.AddSyncMap(PaymentRecords.PayMap, isWrittenByFrontEnds: true);
-        services.AddPollSource<PaymentPolls>();
         services.AddSingleton<PaymentProfiles>();
         services.AddSingleton<PaymentPlanner>();
         services.AddSingleton<CallbackAddress>();
@@ -39,6 +38,7 @@ public static class PaymentsFeature
         services.AddSingleton<PaymentCallbacks>();
         services.AddSingleton<PaymentSweep>();
         services.AddHostedService<PaymentWatch>();
+        services.AddHostedService<PaymentPoller>();
     }
 
     public static void MapPayments(this IEndpointRouteBuilder app)

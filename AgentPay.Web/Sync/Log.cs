@@ -26,17 +26,14 @@ internal static partial class Log
         Message = "The Sync document {Document} is not as AgentPay writes it, and is left out: {Problem}")]
     public static partial void UnreadableDocument(this ILogger log, string document, string problem);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Polling {Source} has failed {Failures} times in a row: {Problem}")]
-    public static partial void PollFailed(this ILogger log, string source, int failures, string problem);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Polling {Source} failed: {Problem}")]
+    public static partial void PollFailed(this ILogger log, string source, string problem);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Polling {Source} works again")]
     public static partial void PollRecovered(this ILogger log, string source);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Polling something of {Source} has failed in AgentPay itself")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Polling {Source} failed because of a bug")]
     public static partial void PollBroken(this ILogger log, string source, Exception bug);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Deciding what to poll has failed in AgentPay itself")]
-    public static partial void RoundBroken(this ILogger log, Exception bug);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

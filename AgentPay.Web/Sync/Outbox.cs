@@ -32,9 +32,6 @@ public sealed class Outbox(TimeProvider clock, ILogger<Outbox> log) : IHostedSer
     /// <summary>Keys with work at the same time. Beyond it, new work is refused.</summary>
     internal const int Capacity = 10_000;
 
-    /// <summary>The wait between two tries does not grow after this many failures: 8 seconds, less jitter.</summary>
-    private const int LongestWaitAfter = 4;
-
     private readonly Lock _lock = new();
     private readonly Dictionary<OutboxKey, OutboxEntry> _entries = [];
     private readonly TaskCompletionSource _stopping = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -173,7 +170,7 @@ public sealed class Outbox(TimeProvider clock, ILogger<Outbox> log) : IHostedSer
     private async Task WaitAsync(OutboxEntry entry, int failures)
     {
         using var waited = new CancellationTokenSource();
-        var wait = Task.Delay(Backoff.After(Math.Min(failures, LongestWaitAfter)), clock, waited.Token);
+        var wait = Task.Delay(Backoff.After(failures), clock, waited.Token);
         await Task.WhenAny(wait, entry.Woken, _stopping.Task);
         await waited.CancelAsync();
     }

@@ -130,7 +130,7 @@ public sealed class OpenCallTests(CallsFixture fixture) : OpenCallTest(fixture)
         var open = Shown(Amara, $"callSid={call.PstnSid}");
         open.WaitForAssertion(() => TextOf(open).ShouldContain("Live"));
 
-        Healths.Publish(CallPolls.SourceName, new FeedHealth(false, null, "Twilio Sync cannot be reached"));
+        Healths.Publish(CallPoller.SourceName, new FeedHealth(false, null, "Twilio Sync cannot be reached"));
 
         open.WaitForAssertion(() => TextOf(open).ShouldContain("Delayed"));
         TextOf(open).ShouldContain("Connected");

@@ -69,7 +69,7 @@ public sealed partial class OpenCall(
 
     protected override void OnLive()
     {
-        Watch(healths, CallPolls.SourceName, health => _isDelayed = !health.IsLive);
+        Watch(healths, CallPoller.SourceName, health => _isDelayed = !health.IsLive);
         Follow(feed, CallDirectory.ListKey, ShowFrom);
         _retry = time.CreateTimer(_ => _ = OnCircuitAsync(RetryAsync), null, RetryInterval, RetryInterval);
         _ = OnCircuitAsync(LookUpAsync);
