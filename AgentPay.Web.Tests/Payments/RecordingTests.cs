@@ -86,7 +86,7 @@ public sealed class RecordingTests : IAsyncLifetime
 
         var payment = PaymentsHost.Done(answer);
         payment.Phase.ShouldBe(phase);
-        payment.RecordingSteps!.ShouldHaveSingleItem().Kind.ShouldBe(NotPaused);
+        payment.RecordingSteps![0].Kind.ShouldBe(NotPaused);
         (payment.Outcome?.Result).ShouldBe(phase == PaymentPhase.Failed ? "recording-not-paused" : null);
         (await _lab.GatewayAsync("charges")).ShouldBe(0);
     }
