@@ -52,7 +52,7 @@ public sealed class StopTests : IAsyncLifetime
         await _host.UntilAsync(payment, s => s.Current == CaptureField.PaymentCardNumber && s.Pending is null);
         await _lab.FaultsAsync(new { syncError = 1.0 });
         await _lab.PressAsync(call, PaymentsLab.GoodCard);
-        _host.Service<CallbackBacklog>().Count.ShouldBe(1);
+        _host.UnstoredCallbacks.ShouldBe(1);
         await _lab.FaultsAsync(new { });
 
         await _lab.PumpAsync(StopAsync());

@@ -141,7 +141,7 @@ public sealed class MapStoreTests : IAsyncLifetime, IDisposable
         (await ListAsync(Map)).ShouldBe(["a=ours"]);
         (await Maps.FetchAsync<Thing>(Map, "b", default)).ShouldBeNull();
 
-        _host.Log.All.ShouldContain(line => line.StartsWith($"Warning: An item of the Sync map {Map} is not as AgentPay writes it"));
+        _host.Log.All.ShouldContain(line => line.StartsWith($"Warning: An item of the Sync map {Map} was not written by AgentPay"));
     }
 
     [Fact]
