@@ -1,6 +1,6 @@
 namespace AgentPay.Web.Sandbox.Sync;
 
-/// <summary>Which items are asked for, and in which order; ordinal by key, or by index.</summary>
+// The query parameters Order, From and Bounds. Items are ordered by key (ordinal) or by index.
 internal sealed record ItemOrder(string Order, string? From, string Bounds)
 {
     public static ItemOrder Read(IQueryCollection query)

@@ -3,18 +3,18 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Sandbox.Sync;
 
-/// <summary>What a request is answered with. <see cref="Body"/> null answers nothing; <see cref="Revision"/> goes into the ETag.</summary>
-public sealed record SyncAnswer(int Status, object? Body = null, long? Revision = null)
+// A response. Without a body, nothing is written. The revision is sent in the ETag header.
+public sealed record SyncResponse(int Status, object? Body = null, long? Revision = null)
 {
-    public static readonly SyncAnswer Deleted = new(StatusCodes.Status204NoContent);
+    public static readonly SyncResponse Deleted = new(StatusCodes.Status204NoContent);
 }
 
-/// <summary>One request: who makes it, what it addresses and what it brings.</summary>
-public sealed class SyncCall
+// A request to the Sync API: the caller, the addressed resource and the parameters.
+public sealed class SyncRequest
 {
     private readonly HttpContext _context;
 
-    private SyncCall(HttpContext context, IFormCollection form)
+    private SyncRequest(HttpContext context, IFormCollection form)
     {
         _context = context;
         Services = context.RequestServices.GetRequiredService<SyncServices>();
@@ -39,24 +39,24 @@ public sealed class SyncCall
 
     public IQueryCollection Query => _context.Request.Query;
 
-    public static RequestDelegate Handle(Func<SyncCall, SyncAnswer> handle) => async context =>
+    public static RequestDelegate Handle(Func<SyncRequest, SyncResponse> handle) => async context =>
     {
         var isForm = HttpMethods.IsPost(context.Request.Method) && context.Request.HasFormContentType;
         var form = isForm ? await context.Request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty;
-        var call = new SyncCall(context, form);
-        call.RefuseUnaddressable();
-        await call.WriteAsync(handle(call));
+        var request = new SyncRequest(context, form);
+        request.RejectAmbiguousPath();
+        await request.WriteAsync(handle(request));
     };
 
-    /// <summary>A part of the path, decoded.</summary>
+    // Returns a segment of the path, decoded.
     public string Route(string name) => (string)_context.Request.RouteValues[name]!;
 
-    /// <summary>With the revision that the request insists on, if it does.</summary>
-    public SyncWrite ConditionalWrite() => new(Caller, Now, Revision.OfIfMatch(_context.Request.Headers.IfMatch));
+    // A write that applies only to the revision in the If-Match header, if the header is present.
+    public SyncWrite ConditionalWrite() => new(Caller, Now, Revision.FromIfMatch(_context.Request.Headers.IfMatch));
 
     public SyncWrite Write() => new(Caller, Now);
 
-    /// <summary>The service in the path; a token must be made for it.</summary>
+    // Returns the service in the path. An access token is valid for one service only.
     public SyncService Service()
     {
         var service = Services.Find(Route("service")) ?? throw NotFound();
@@ -64,34 +64,33 @@ public sealed class SyncCall
         return service;
     }
 
-    /// <summary>The object in the path, on which the caller must have the right.</summary>
+    // Returns the object in the path. Throws 54007 if the caller does not have the right.
     public SyncObject Resource(ObjectKind kind, Right right)
     {
         var service = Service();
         var found = service[kind].Find(Route("object"), Now) ?? throw NotFound();
-        if (IsBoundByAcl(service) && found.Permissions.Find(Caller.Identity)?.Allows(right) != true) throw Forbidden();
+        if (NeedsPermission(service) && found.Permissions.Find(Caller.Identity)?.Allows(right) != true) throw Forbidden();
         return found;
     }
 
-    /// <summary>Whether the caller may do only what has been granted, object by object.</summary>
-    public bool IsBoundByAcl(SyncService service) => !Caller.IsAccount && service.State.Settings.AclEnabled;
+    // Whether the caller needs an explicit permission for each object.
+    public bool NeedsPermission(SyncService service) => !Caller.IsAccount && service.State.Settings.AclEnabled;
 
     public static Refusal Forbidden() => new(403, 54007, "Access forbidden for identity");
 
     public Refusal NotFound() => Refusal.NotFound(_context.Request.Path.Value![SyncFeature.Path.Length..]);
 
-    /// <summary>
-    /// An escaped slash ends a part of the path at Twilio, so that such keys cannot be addressed; dots that the server has resolved
-    /// would address something else than was meant.
-    /// </summary>
-    private void RefuseUnaddressable()
+    // Twilio treats an escaped slash as a path separator, so a key that contains a slash cannot be addressed.
+    // Kestrel resolves dot segments, so such a path would address another resource.
+    private void RejectAmbiguousPath()
     {
         var target = _context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?', 2)[0];
-        var isOdd = target.Contains("%2F", StringComparison.OrdinalIgnoreCase) || target.Split('/').Any(part => Uri.UnescapeDataString(part) is "." or "..");
-        if (isOdd) throw Refusal.NotFound(target);
+        var hasEscapedSlash = target.Contains("%2F", StringComparison.OrdinalIgnoreCase);
+        var hasDotSegment = target.Split('/').Any(segment => Uri.UnescapeDataString(segment) is "." or "..");
+        if (hasEscapedSlash || hasDotSegment) throw Refusal.NotFound(target);
     }
 
-    private async Task WriteAsync(SyncAnswer answer)
+    private async Task WriteAsync(SyncResponse answer)
     {
         _context.Response.StatusCode = answer.Status;
         if (answer.Revision is { } revision) _context.Response.Headers.ETag = Revision.ETag(revision);
