@@ -17,8 +17,8 @@ internal sealed class CallControl(TelephoneNetwork network, Legs legs, TimeProvi
     {
         var (call, problem) = await ControlEndpoints.ReadAsync<CallInRequest>(request);
         if (call is null) return problem!;
-        if (!PhoneNumber.IsE164(call.From)) return NotE164("from");
-        if (!PhoneNumber.IsE164(call.To)) return NotE164("to");
+        if (!E164Number.IsE164(call.From)) return NotE164("from");
+        if (!E164Number.IsE164(call.To)) return NotE164("to");
         var leg = await network.CallInAsync(call.From!, call.To!, call.Answer);
         return Json(new { CallSid = leg.Sid });
     }
@@ -27,8 +27,8 @@ internal sealed class CallControl(TelephoneNetwork network, Legs legs, TimeProvi
     {
         var (call, problem) = await ControlEndpoints.ReadAsync<CallOutRequest>(request);
         if (call is null) return problem!;
-        if (!PhoneNumber.IsE164(call.To)) return NotE164("to");
-        if (call.From is not null && !PhoneNumber.IsE164(call.From) && SipAddress.Parse(call.From) is null)
+        if (!E164Number.IsE164(call.To)) return NotE164("to");
+        if (call.From is not null && !E164Number.IsE164(call.From) && SipAddress.Parse(call.From) is null)
             return ControlEndpoints.Problem("from must be a number in E.164 format, such as +61280000000, or a SIP URI");
         if (call.Uui is { } uui && (uui.Length is 0 or > LongestUui || uui.Any(c => c is < ' ' or > '~')))
             return ControlEndpoints.Problem($"uui must be 1 to {LongestUui} printable ASCII characters");
@@ -40,8 +40,8 @@ internal sealed class CallControl(TelephoneNetwork network, Legs legs, TimeProvi
     {
         if (legs.Find(sid) is not { } leg) return Unknown(sid);
         if (leg.ParentSid is null) return Conflict($"{sid} is the caller's own leg, and a caller does not answer. {Ringing(leg)}");
-        var noticed = network.NoticeOf(leg);
-        if (!leg.Answer()) return Conflict($"{sid} does not ring: it is {leg.Status.ToWord()}");
+        var noticed = network.CallerReaction(leg);
+        if (!leg.Answer()) return Conflict($"{sid} does not ring: it is {leg.Status.ToName()}");
         await noticed;
         return Json(CallReport.Of(leg, legs));
     }
@@ -49,9 +49,9 @@ internal sealed class CallControl(TelephoneNetwork network, Legs legs, TimeProvi
     public async Task<IResult> HangUpAsync(string sid)
     {
         if (legs.Find(sid) is not { } leg) return Unknown(sid);
-        var noticed = network.NoticeOf(leg);
+        var noticed = network.CallerReaction(leg);
         var unanswered = leg.ParentSid is null ? LegStatus.Canceled : LegStatus.Busy;
-        if (!await leg.HangUpAsync(unanswered)) return Conflict($"{sid} has ended already: it is {leg.Status.ToWord()}");
+        if (!await leg.HangUpAsync(unanswered)) return Conflict($"{sid} has ended already: it is {leg.Status.ToName()}");
         await noticed;
         return Json(CallReport.Of(leg, legs));
     }
@@ -68,7 +68,7 @@ internal sealed class CallControl(TelephoneNetwork network, Legs legs, TimeProvi
         foreach (var key in keys.Digits)
         {
             if (settled.Count > 0 && keys.GapMs > 0) await Task.Delay(TimeSpan.FromMilliseconds(keys.GapMs), clock);
-            if (!leg.IsInProgress) return Conflict($"{sid} is not connected: it is {leg.Status.ToWord()}. {settled.Count} keys were pressed. {Ringing(leg)}");
+            if (!leg.IsInProgress) return Conflict($"{sid} is not connected: it is {leg.Status.ToName()}. {settled.Count} keys were pressed. {Ringing(leg)}");
             settled.Add(await leg.PressAsync(key));
         }
         await SettleAsync(settled);

@@ -25,7 +25,7 @@ internal sealed record CallReport(
     }
 
     private static CallReport Of(Leg leg, IReadOnlyList<string> children) => new(
-        leg.Sid, leg.ParentSid, children, leg.Direction, leg.From, leg.To, leg.Status.ToWord(),
+        leg.Sid, leg.ParentSid, children, leg.Direction, leg.From, leg.To, leg.Status.ToName(),
         leg.CreatedAt, leg.AnsweredAt, leg.EndedAt, leg.Said, leg.SipHeaders, leg.Log.Alerts, null);
 }
 

@@ -46,7 +46,7 @@ public sealed class PayReports
     private void Send(KeyValuePair<string, string>[] parameters, string url)
     {
         var (at, callback) = (Now(), new Webhook(url, parameters));
-        _services.Callbacks.Post(_paymentSid, callback, reply => _leg.NoteCallback(at, callback, reply));
+        _services.Callbacks.Post(_paymentSid, callback, reply => _leg.LogCallback(at, callback, reply));
     }
 
     /// <summary>Milliseconds that are never the same twice: clients drop what is not newer.</summary>

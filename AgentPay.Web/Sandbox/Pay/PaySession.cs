@@ -255,7 +255,7 @@ public sealed class PaySession : IDisposable
     }
 
     /// <summary>Lets whoever holds the telephone see what is asked.</summary>
-    private void Show() => _leg.Show(new(
+    private void Show() => _leg.SetPayment(new(
         Sid, _phase.ToString().ToLowerInvariant(), _capture?.Step.Name, _asks, _capture?.Entry.Digits.Length ?? 0, _capture?.Entry.Shortest ?? 0, _problem, _result));
 
     private void Leave()

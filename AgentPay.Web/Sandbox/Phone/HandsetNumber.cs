@@ -13,7 +13,7 @@ internal static class HandsetNumber
         // A plus sign that was not escaped arrives as a blank.
         var written = text.StartsWith(' ') ? "+" + text.TrimStart().TrimStart('+') : text;
         var number = string.Concat(written.Where(c => !" -.()".Contains(c)));
-        return PhoneNumber.IsE164(number) ? number : null;
+        return E164Number.IsE164(number) ? number : null;
     }
 
     /// <summary>Another handset, for a second customer beside the first.</summary>

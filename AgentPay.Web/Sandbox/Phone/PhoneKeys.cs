@@ -48,7 +48,7 @@ internal sealed class PhoneKeys(Legs legs, Typist typist)
     {
         leg = legs.Find(sid)!;
         if (leg is null) return Unknown(sid);
-        return leg.IsInProgress ? null : ControlEndpoints.Problem($"{sid} is not connected: it is {leg.Status.ToWord()}", StatusCodes.Status409Conflict);
+        return leg.IsInProgress ? null : ControlEndpoints.Problem($"{sid} is not connected: it is {leg.Status.ToName()}", StatusCodes.Status409Conflict);
     }
 
     private static IResult Unknown(string sid) => ControlEndpoints.Problem($"There is no call {sid}", StatusCodes.Status404NotFound);

@@ -54,5 +54,5 @@ internal sealed record PhoneCall(
 /// <param name="Said">What has been said to it, oldest first.</param>
 internal sealed record PhoneLeg(string Sid, string Status, DateTimeOffset? AnsweredAt, DateTimeOffset? EndedAt, IReadOnlyList<string> Said)
 {
-    public static PhoneLeg? Of(Leg? leg) => leg is null ? null : new(leg.Sid, leg.Status.ToWord(), leg.AnsweredAt, leg.EndedAt, leg.Said);
+    public static PhoneLeg? Of(Leg? leg) => leg is null ? null : new(leg.Sid, leg.Status.ToName(), leg.AnsweredAt, leg.EndedAt, leg.Said);
 }
