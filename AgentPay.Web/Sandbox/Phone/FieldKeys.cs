@@ -18,10 +18,10 @@ internal static class FieldKeys
         if (FieldOf(payment) is not { } field || IsOfBank(field) != (card.Brand == "")) return null;
         return field switch
         {
-            PayField.CardNumber => card.Number.Length < CardBrand.Of(card.Number).FullLength ? card.Number + '#' : card.Number,
+            PayField.CardNumber => card.Number.Length < TwilioCardType.Of(card.Number).FullLength ? card.Number + '#' : card.Number,
             PayField.ExpirationDate => "12" + now.AddYears(3).ToString("yy", CultureInfo.InvariantCulture),
             PayField.SecurityCode => "1234"[..payment.Shortest],
-            PayField.PostalCode => Ended("94111".PadRight(payment.Shortest, '0'), PostalCodeEntry.MostDigits),
+            PayField.PostalCode => Ended("94111".PadRight(payment.Shortest, '0'), PostalCodeEntry.MaxDigits),
             PayField.BankRoutingNumber => "021000021",
             _ => Ended(card.Number, 17),
         };

@@ -3,16 +3,17 @@ using AgentPay.Web.Sandbox.Webhooks;
 
 namespace AgentPay.Web.Sandbox.Pay;
 
-/// <summary>Queues the callbacks of one session, each with a later date than the one before. Used under the session's lock, so that they leave in order.</summary>
-public sealed class PayReports
+// Queues the callbacks of one session. Used under the lock of the session, so callbacks are sent in order.
+// Each has a later time than the one before.
+public sealed class PayCallbacks
 {
     private readonly Leg _leg;
     private readonly string _paymentSid;
-    private readonly PayCallback _callback;
+    private readonly PayCallbackParameters _callback;
     private readonly CapturedFields _fields;
     private readonly PayServices _services;
 
-    public PayReports(Leg leg, string paymentSid, CreatePayment terms, CapturedFields fields, PayServices services)
+    public PayCallbacks(Leg leg, string paymentSid, CreatePaymentRequest terms, CapturedFields fields, PayServices services)
     {
         _leg = leg;
         _paymentSid = paymentSid;
@@ -23,25 +24,26 @@ public sealed class PayReports
         Updated = Created = Now();
     }
 
-    /// <summary>The StatusCallback of the update in force.</summary>
+    // The StatusCallback of the current update.
     public string Url { get; set; }
 
     public DateTimeOffset Created { get; }
 
-    /// <summary>The date of the callback sent last.</summary>
+    // The time of the last callback.
     public DateTimeOffset Updated { get; private set; }
 
     public void Started() => Send(_callback.Start(Created), Url);
 
-    /// <summary>A capture was accepted, or its field is done.</summary>
-    public void Captured(CaptureStep step) => Send(_callback.Capture(step, _fields, Stamp()), Url);
+    // A capture was accepted, or its field is complete.
+    public void Captured(CaptureStep step) => Send(_callback.Capture(step, _fields, NextTimestamp()), Url);
 
-    public void Typing(CaptureStep step, FieldEntry entry) => Send(_callback.Partial(step, entry, _fields, Stamp()), Url);
+    public void KeyPressed(CaptureStep step, FieldEntry entry) => Send(_callback.Partial(step, entry, _fields, NextTimestamp()), Url);
 
-    /// <param name="url">Where to, when it is not the update in force that has failed.</param>
-    public void Failed(CaptureStep step, string errorType, string? url = null) => Send(_callback.Invalid(step, errorType, _fields, Stamp()), url ?? Url);
+    // url is set if an update other than the current one failed.
+    public void Failed(CaptureStep step, string errorType, string? url = null) =>
+        Send(_callback.Invalid(step, errorType, _fields, NextTimestamp()), url ?? Url);
 
-    public void Ended(PayResult result) => Send(_callback.Final(result, _fields, Stamp()), Url);
+    public void Ended(PayResult result) => Send(_callback.Final(result, _fields, NextTimestamp()), Url);
 
     private void Send(KeyValuePair<string, string>[] parameters, string url)
     {
@@ -49,8 +51,8 @@ public sealed class PayReports
         _services.Callbacks.Post(_paymentSid, callback, reply => _leg.LogCallback(at, callback, reply));
     }
 
-    /// <summary>Milliseconds that are never the same twice: clients drop what is not newer.</summary>
-    private DateTimeOffset Stamp()
+    // Returns a later millisecond each time, because clients ignore callbacks that are not newer.
+    private DateTimeOffset NextTimestamp()
     {
         var now = Now();
         return Updated = now > Updated ? now : Updated.AddMilliseconds(1);

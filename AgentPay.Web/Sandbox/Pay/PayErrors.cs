@@ -1,9 +1,7 @@
 namespace AgentPay.Web.Sandbox.Pay;
 
-/// <summary>
-/// What the Payments API refuses. Twilio documents the codes (twilio.com/docs/api/errors) but not their HTTP statuses; 400 is the usual one.
-/// </summary>
-public static class Refusals
+// Errors of the Payments API. Twilio documents the codes (twilio.com/docs/api/errors) but not the HTTP statuses. 400 is the usual one.
+public static class PayErrors
 {
     public static Refusal InvalidUrl(string why) => new(400, 21205, $"StatusCallback is not a valid URL: {why}");
 
@@ -15,23 +13,28 @@ public static class Refusals
 
     public static Refusal CannotTokenize(string connector) => new(400, 64005, $"The Pay Connector {connector} cannot tokenize");
 
-    public static Refusal TokenTypeUnsupported(string connector, string type) => new(400, 64006, $"The Pay Connector {connector} makes no tokens of type {type}");
+    public static Refusal TokenTypeUnsupported(string connector, string type) =>
+        new(400, 64006, $"The Pay Connector {connector} does not create tokens of type {type}");
 
     public static Refusal CannotCharge(string connector) => new(400, 64007, $"The Pay Connector {connector} cannot charge");
 
     public static Refusal CurrencyUnsupported() => new(400, 64011, "The Pay Connector does not support this currency");
 
-    public static Refusal MethodUnsupported(string connector, string method) => new(400, 64013, $"The Pay Connector {connector} does not support the payment method {method}");
+    public static Refusal MethodUnsupported(string connector, string method) =>
+        new(400, 64013, $"The Pay Connector {connector} does not support the payment method {method}");
 
-    public static Refusal AvsNameMissing() => new(400, 64014, "Parameter must hold AVSName for the payment method ach-debit");
+    public static Refusal AvsNameMissing() => new(400, 64014, "Parameter must contain AVSName for the payment method ach-debit");
 
-    public static Refusal ParameterMissing(string connector, string name) => new(400, 64015, $"Parameter must hold {name} for the Pay Connector {connector}");
+    public static Refusal ParameterMissing(string connector, string name) =>
+        new(400, 64015, $"Parameter must contain {name} for the Pay Connector {connector}");
 
-    public static Refusal BankAccountTypeForCard() => new(400, 64017, "BankAccountType does not go with the payment method credit-card");
+    public static Refusal BankAccountTypeForCard() =>
+        new(400, 64017, "BankAccountType cannot be combined with the payment method credit-card");
 
     public static Refusal CaptureOrStatus() => new(400, 64018, "Exactly one of Capture and Status must be given");
 
-    public static Refusal FieldsMissing(IEnumerable<CaptureStep> required) => new(400, 64019, $"The payment cannot be completed without {string.Join(", ", required)}");
+    public static Refusal FieldsMissing(IEnumerable<CaptureStep> required) =>
+        new(400, 64019, $"The payment cannot be completed without {string.Join(", ", required)}");
 
     public static Refusal InvalidValue(string parameter, string why) => new(400, 64020, $"Invalid value for {parameter}: {why}");
 
