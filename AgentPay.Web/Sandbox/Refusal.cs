@@ -1,11 +1,11 @@
 namespace AgentPay.Web.Sandbox;
 
-/// <summary>An error answer of Twilio's REST API: thrown anywhere in a request, written as Twilio's error JSON by <see cref="TwilioProtocol"/>.</summary>
+/// <summary>An error response of Twilio's REST APIs. <see cref="TwilioProtocol"/> writes it as Twilio's error JSON.</summary>
 public sealed class Refusal(int status, int code, string message) : Exception(message)
 {
     public int Status { get; } = status;
 
-    /// <summary>Twilio's error code, as in the dictionary at twilio.com/docs/api/errors.</summary>
+    /// <summary>Twilio's error code: twilio.com/docs/api/errors.</summary>
     public int Code { get; } = code;
 
     public static Refusal NotFound(string resource) => new(404, 20404, $"The requested resource {resource} was not found");

@@ -78,9 +78,9 @@ public sealed class PhoneKeysTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("GET", "calls/CA1/press", HttpStatusCode.MethodNotAllowed, "does not take GET, but POST")]
-    [InlineData("POST", "events", HttpStatusCode.MethodNotAllowed, "does not take POST, but GET")]
-    [InlineData("GET", "nowhere", HttpStatusCode.NotFound, "The phone does not have /sandbox/phone/nowhere")]
+    [InlineData("GET", "calls/CA1/press", HttpStatusCode.MethodNotAllowed, "accepts POST, not GET")]
+    [InlineData("POST", "events", HttpStatusCode.MethodNotAllowed, "accepts GET, not POST")]
+    [InlineData("GET", "nowhere", HttpStatusCode.NotFound, "The phone has no /sandbox/phone/nowhere")]
     public async Task Request_ThatThePhoneDoesNotHave_IsRefusedInWords(string method, string path, HttpStatusCode status, string words)
     {
         using var request = new HttpRequestMessage(new(method), "sandbox/phone/" + path);

@@ -42,7 +42,7 @@ public sealed class AuthorizeEndpoint(AuthorizationCodes codes, TimeProvider clo
         {
             [nameof(AccountPicker.Application)] = reply.Uri.Authority,
             [nameof(AccountPicker.LoginHint)] = request.LoginHint,
-        }) with { FormsLeadTo = reply.Uri };
+        }) with { FormTarget = reply.Uri };
 
     private IResult Issue(Grant grant, ReplyAddress reply) => reply.Send(new() { ["code"] = codes.Issue(grant) });
 

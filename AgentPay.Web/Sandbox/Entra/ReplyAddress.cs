@@ -23,6 +23,6 @@ public sealed record ReplyAddress(Uri Uri, string RedirectUri, string? State, bo
     {
         if (State is not null) answer["state"] = State;
         if (!ByFormPost) return Results.Redirect(QueryHelpers.AddQueryString(Uri.AbsoluteUri, answer));
-        return SandboxPage.Of<FormPost>(new() { [nameof(FormPost.To)] = Uri, [nameof(FormPost.Fields)] = answer }) with { FormsLeadTo = Uri };
+        return SandboxPage.Of<FormPost>(new() { [nameof(FormPost.To)] = Uri, [nameof(FormPost.Fields)] = answer }) with { FormTarget = Uri };
     }
 }
