@@ -30,13 +30,13 @@ public sealed class TwilioProtocol(RequestDelegate next, FaultInjector faults, S
         {
             await HandleAsync(context);
         }
-        catch (Refusal error) when (!context.Response.HasStarted)
+        catch (ApiError error) when (!context.Response.HasStarted)
         {
             await WriteAsync(context, error);
         }
         catch (Exception malformed) when (malformed is BadHttpRequestException or InvalidDataException && !context.Response.HasStarted)
         {
-            await WriteAsync(context, new Refusal(400, 20001, "The request body could not be read as a form"));
+            await WriteAsync(context, new ApiError(400, 20001, "The request body could not be read as a form"));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -52,18 +52,18 @@ public sealed class TwilioProtocol(RequestDelegate next, FaultInjector faults, S
     {
         var fault = await ApplyFaultAsync(context);
         Authenticate(context);
-        if (context.GetEndpoint() is null) throw Refusal.NotFound(context.Request.ApiPath());
+        if (context.GetEndpoint() is null) throw ApiError.NotFound(context.Request.ApiPath());
         if (HasBody(context) && !IsForm(context.Request))
-            throw new Refusal(400, 20001, "The request body must be application/x-www-form-urlencoded");
+            throw new ApiError(400, 20001, "The request body must be application/x-www-form-urlencoded");
         if (fault is RequestFault.None)
         {
             await next(context);
-            if (context.Response.StatusCode == StatusCodes.Status405MethodNotAllowed) throw new Refusal(405, 20004, "Method not allowed");
+            if (context.Response.StatusCode == StatusCodes.Status405MethodNotAllowed) throw new ApiError(405, 20004, "Method not allowed");
             return;
         }
         await RunAndDiscardResponseAsync(context);
         if (fault is RequestFault.TimeoutAfter) await TimeOutAsync(context);
-        throw new Refusal(500, 20500, "Internal server error");
+        throw new ApiError(500, 20500, "Internal server error");
     }
 
     // Accepts the account's credentials.
@@ -74,7 +74,7 @@ public sealed class TwilioProtocol(RequestDelegate next, FaultInjector faults, S
         var hasToken = headers.ContainsKey(SyncAccessToken.Header) && !headers.ContainsKey(HeaderNames.Authorization);
         if (hasToken && context.Request.Path.StartsWithSegments(SandboxFeature.SyncPath))
             context.Features.Set(SyncAccessToken.Verify(headers[SyncAccessToken.Header].ToString(), clock.GetUtcNow()));
-        else if (!SandboxAccount.IsAuthorized(headers.Authorization)) throw Refusal.Unauthorised();
+        else if (!SandboxAccount.IsAuthorized(headers.Authorization)) throw ApiError.Unauthorised();
     }
 
     // True for a body with a length and for a chunked one.
@@ -95,9 +95,9 @@ public sealed class TwilioProtocol(RequestDelegate next, FaultInjector faults, S
         {
             case RequestFault.Throttled:
                 stats.SyncThrottled();
-                throw new Refusal(429, 54009, "Rate limit exceeded");
+                throw new ApiError(429, 54009, "Rate limit exceeded");
             case RequestFault.ErrorBefore:
-                throw new Refusal(503, 20503, "Service unavailable");
+                throw new ApiError(503, 20503, "Service unavailable");
             case RequestFault.TimeoutBefore:
                 await TimeOutAsync(context);
                 break;
@@ -114,7 +114,7 @@ public sealed class TwilioProtocol(RequestDelegate next, FaultInjector faults, S
         {
             await next(context);
         }
-        catch (Refusal)
+        catch (ApiError)
         {
             // The error response is discarded too.
         }
@@ -131,10 +131,10 @@ public sealed class TwilioProtocol(RequestDelegate next, FaultInjector faults, S
     private async Task TimeOutAsync(HttpContext context)
     {
         await Task.Delay(TimeSpan.FromMinutes(1), clock, context.RequestAborted);
-        throw new Refusal(503, 20503, "Service unavailable");
+        throw new ApiError(503, 20503, "Service unavailable");
     }
 
-    private static Task WriteAsync(HttpContext context, Refusal error)
+    private static Task WriteAsync(HttpContext context, ApiError error)
     {
         context.Response.StatusCode = error.Status;
         if (error.Status == 401) context.Response.Headers.WWWAuthenticate = "Basic realm=\"Twilio API\"";

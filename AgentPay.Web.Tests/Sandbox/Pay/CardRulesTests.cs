@@ -111,7 +111,7 @@ public sealed class CardRulesTests
     [InlineData("-0.01", "USD")]
     [InlineData("1000000.00", "USD")]
     public void ChargeAmount_ThatCannotBe_Is64003(string text, string code) =>
-        InGerman(() => Should.Throw<Refusal>(() => ChargeAmountParser.Read(text, Iso4217Currency.Find(code)!)).Code).ShouldBe(64003);
+        InGerman(() => Should.Throw<ApiError>(() => ChargeAmountParser.Read(text, Iso4217Currency.Find(code)!)).Code).ShouldBe(64003);
 
     [Theory]
     [InlineData("XXX")]

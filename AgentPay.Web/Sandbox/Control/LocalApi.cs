@@ -29,7 +29,10 @@ internal static class LocalApi
         return ControlEndpoints.Problem(message, response.StatusCode).ExecuteAsync(rejected.HttpContext);
     }
 
-    private static async ValueTask<object?> RestrictAccessAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next, string name)
+    private static async ValueTask<object?> RestrictAccessAsync(
+        EndpointFilterInvocationContext call,
+        EndpointFilterDelegate next,
+        string name)
     {
         if (!IsFromThisMachine(call.HttpContext)) return Forbidden($"{name} works only on the machine that runs the sandbox");
         return IsFromAnotherSite(call.HttpContext.Request) ? Forbidden($"{name} rejects requests from pages of other sites") : await next(call);

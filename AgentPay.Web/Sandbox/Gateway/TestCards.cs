@@ -22,7 +22,7 @@ public static class TestCards
         new("4000000000000069", "visa", TestBehaviour.HasExpired, "Declined: expired card"),
         new("4000000000000127", "visa", TestBehaviour.HasWrongSecurityCode, "Declined: wrong security code"),
         new("4000000000000309", "visa", TestBehaviour.AnswersSlowly, "Approved, after 5 seconds"),
-        new("4000000000000408", "visa", TestBehaviour.AnswersTooLateOnce, "Charged, but answered after Twilio's timeout; approved on retry"),
+        new("4000000000000408", "visa", TestBehaviour.AnswersTooLateOnce, "Charged, answered after Twilio's timeout; approved on retry"),
         new("4000000000000507", "visa", TestBehaviour.NeverAnswers, "No answer from the gateway; fails after five attempts of 10 seconds"),
         new("4000000000000119", "visa", TestBehaviour.AnswersMalformed, "The gateway's answer is not JSON"),
         new("4000000000000606", "visa", TestBehaviour.FailsOnce, "HTML error page (500) at the first attempt; approved on retry"),

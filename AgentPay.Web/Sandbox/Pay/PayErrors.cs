@@ -3,44 +3,44 @@ namespace AgentPay.Web.Sandbox.Pay;
 // Errors of the Payments API. Twilio documents the codes (twilio.com/docs/api/errors) but not the HTTP statuses. 400 is the usual one.
 public static class PayErrors
 {
-    public static Refusal InvalidUrl(string why) => new(400, 21205, $"StatusCallback is not a valid URL: {why}");
+    public static ApiError InvalidUrl(string why) => new(400, 21205, $"StatusCallback is not a valid URL: {why}");
 
-    public static Refusal CallNotInProgress() => new(400, 21220, "The call is not in progress");
+    public static ApiError CallNotInProgress() => new(400, 21220, "The call is not in progress");
 
-    public static Refusal InvalidAmount(string why) => new(400, 64003, $"Invalid ChargeAmount: {why}");
+    public static ApiError InvalidAmount(string why) => new(400, 64003, $"Invalid ChargeAmount: {why}");
 
-    public static Refusal UnknownConnector() => new(400, 64004, "No Pay Connector is installed under this name");
+    public static ApiError UnknownConnector() => new(400, 64004, "No Pay Connector is installed under this name");
 
-    public static Refusal CannotTokenize(string connector) => new(400, 64005, $"The Pay Connector {connector} cannot tokenize");
+    public static ApiError CannotTokenize(string connector) => new(400, 64005, $"The Pay Connector {connector} cannot tokenize");
 
-    public static Refusal TokenTypeUnsupported(string connector, string type) =>
+    public static ApiError TokenTypeUnsupported(string connector, string type) =>
         new(400, 64006, $"The Pay Connector {connector} does not create tokens of type {type}");
 
-    public static Refusal CannotCharge(string connector) => new(400, 64007, $"The Pay Connector {connector} cannot charge");
+    public static ApiError CannotCharge(string connector) => new(400, 64007, $"The Pay Connector {connector} cannot charge");
 
-    public static Refusal CurrencyUnsupported() => new(400, 64011, "The Pay Connector does not support this currency");
+    public static ApiError CurrencyUnsupported() => new(400, 64011, "The Pay Connector does not support this currency");
 
-    public static Refusal MethodUnsupported(string connector, string method) =>
+    public static ApiError MethodUnsupported(string connector, string method) =>
         new(400, 64013, $"The Pay Connector {connector} does not support the payment method {method}");
 
-    public static Refusal AvsNameMissing() => new(400, 64014, "Parameter must contain AVSName for the payment method ach-debit");
+    public static ApiError AvsNameMissing() => new(400, 64014, "Parameter must contain AVSName for the payment method ach-debit");
 
-    public static Refusal ParameterMissing(string connector, string name) =>
+    public static ApiError ParameterMissing(string connector, string name) =>
         new(400, 64015, $"Parameter must contain {name} for the Pay Connector {connector}");
 
-    public static Refusal BankAccountTypeForCard() =>
+    public static ApiError BankAccountTypeForCard() =>
         new(400, 64017, "BankAccountType cannot be combined with the payment method credit-card");
 
-    public static Refusal CaptureOrStatus() => new(400, 64018, "Exactly one of Capture and Status must be given");
+    public static ApiError CaptureOrStatus() => new(400, 64018, "Exactly one of Capture and Status must be given");
 
-    public static Refusal FieldsMissing(IEnumerable<CaptureStep> required) =>
+    public static ApiError FieldsMissing(IEnumerable<CaptureStep> required) =>
         new(400, 64019, $"The payment cannot be completed without {string.Join(", ", required)}");
 
-    public static Refusal InvalidValue(string parameter, string why) => new(400, 64020, $"Invalid value for {parameter}: {why}");
+    public static ApiError InvalidValue(string parameter, string why) => new(400, 64020, $"Invalid value for {parameter}: {why}");
 
-    public static Refusal SessionInProgress() => new(400, 64021, "Invalid operation: a Pay session is in progress on this call");
+    public static ApiError SessionInProgress() => new(400, 64021, "Invalid operation: a Pay session is in progress on this call");
 
-    public static Refusal Submitting() => new(400, 64021, "Invalid operation: the payment is being processed");
+    public static ApiError Submitting() => new(400, 64021, "Invalid operation: the payment is being processed");
 
-    public static Refusal SessionEnded() => new(400, 64021, "Invalid operation: the Pay session has ended");
+    public static ApiError SessionEnded() => new(400, 64021, "Invalid operation: the Pay session has ended");
 }

@@ -49,7 +49,7 @@ public static class PayFeature
 
     private static async Task<PayRequest> ReadAsync(HttpRequest request, string accountSid, string callSid)
     {
-        if (accountSid != SandboxAccount.Sid) throw Refusal.NotFound(request.ApiPath());
+        if (accountSid != SandboxAccount.Sid) throw ApiError.NotFound(request.ApiPath());
         // A request without a body has no content type. It is treated as a form without parameters.
         var form = request.HasFormContentType ? await request.ReadFormAsync(request.HttpContext.RequestAborted) : FormCollection.Empty;
         return new(callSid, request.ApiPath(), form);

@@ -17,7 +17,7 @@ public sealed class PayForm(IFormCollection form)
     }
 
     // Throws 20001 if the parameter is absent.
-    public string Required(string name) => this[name] ?? throw Refusal.Missing(name);
+    public string Required(string name) => this[name] ?? throw ApiError.Missing(name);
 
     // Requires an absolute http or https URL (21205). Pay needs PCI mode, and PCI mode needs https.
     // Plain http is allowed only for this machine.

@@ -75,7 +75,7 @@ public sealed class PaySession : IDisposable
         }
     }
 
-    // Throws a Refusal if the state of the session does not allow the update.
+    // Throws an ApiError if the state of the session does not allow the update.
     public void Update(UpdatePaymentRequest update)
     {
         lock (_lock)

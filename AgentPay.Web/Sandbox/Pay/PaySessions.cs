@@ -22,7 +22,7 @@ public sealed class PaySessions(Legs legs, Connectors connectors, PayServices se
 
     public PaymentAnswer Create(PayRequest request)
     {
-        var leg = legs.Find(request.CallSid) ?? throw Refusal.NotFound(request.Path);
+        var leg = legs.Find(request.CallSid) ?? throw ApiError.NotFound(request.Path);
         return ExecuteOnce(request, form =>
         {
             var terms = CreatePaymentRequest.Read(form, connectors);
@@ -40,7 +40,7 @@ public sealed class PaySessions(Legs legs, Connectors connectors, PayServices se
     {
         lock (_lock)
         {
-            if (!_bySid.TryGetValue(sid, out var session) || session.CallSid != request.CallSid) throw Refusal.NotFound(request.Path);
+            if (!_bySid.TryGetValue(sid, out var session) || session.CallSid != request.CallSid) throw ApiError.NotFound(request.Path);
             return ExecuteOnce(request, form =>
             {
                 session.Update(UpdatePaymentRequest.Read(form));

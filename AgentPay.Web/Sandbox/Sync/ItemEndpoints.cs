@@ -50,7 +50,7 @@ internal static class ItemEndpoints
         var parent = request.Resource(kind, Right.Write);
         var key = KeyOf(kind, request.Route("item"));
         var change = ReadChange(request.Form, kind);
-        if (change.IsEmpty) throw new Refusal(400, 54010, "At least one of Data and ItemTtl is required");
+        if (change.IsEmpty) throw new ApiError(400, 54010, "At least one of Data and ItemTtl is required");
         var write = request.ConditionalWrite();
         request.Meter.CountWrite(parent, change.Data);
         return Answer(request, StatusCodes.Status200OK, parent, parent.Items.Update(key, change, write));
@@ -72,7 +72,7 @@ internal static class ItemEndpoints
     {
         if (kind == ObjectKind.Map) return text;
         var isIndex = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index);
-        return isIndex ? NumberedKey.Of(index) : throw new Refusal(400, 54458, "Invalid list item index");
+        return isIndex ? NumberedKey.Of(index) : throw new ApiError(400, 54458, "Invalid list item index");
     }
 
     private static SyncResponse Answer(SyncRequest request, int status, SyncObject parent, SyncItem? item) =>

@@ -9,7 +9,7 @@ internal static class MessageEndpoints
     private static SyncResponse Publish(SyncRequest request)
     {
         var stream = request.Resource(ObjectKind.Stream, Right.Write);
-        var data = request.Form.Data(ObjectKind.Stream) ?? throw Refusal.Missing("Data");
+        var data = request.Form.Data(ObjectKind.Stream) ?? throw ApiError.Missing("Data");
         request.Meter.CountWrite(stream);
         var sid = Sid.New("TZ");
         stream.Service.Webhooks.PublishMessage(stream, sid, data, request.Write());

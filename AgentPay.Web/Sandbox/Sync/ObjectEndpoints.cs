@@ -45,7 +45,7 @@ internal static class ObjectEndpoints
     {
         var found = request.Resource(kind, Right.Write);
         var change = ReadChange(request.Form, kind);
-        if (change.IsEmpty) throw new Refusal(400, 54010, "At least one parameter is required");
+        if (change.IsEmpty) throw new ApiError(400, 54010, "At least one parameter is required");
         var write = kind == ObjectKind.Document ? request.ConditionalWrite() : request.Write();
         request.Meter.CountWrite(found, change.Data);
         return Answer(request, StatusCodes.Status200OK, found, found.Update(change, write) ?? throw request.NotFound());

@@ -16,7 +16,7 @@ public static class Paging
     {
         var size = Number(query, "PageSize", DefaultPageSize) is { } given and >= 1 and <= MaxPageSize
             ? given
-            : throw new Refusal(400, 54454, $"Invalid page size: PageSize is a number from 1 to {MaxPageSize}");
+            : throw new ApiError(400, 54454, $"Invalid page size: PageSize is a number from 1 to {MaxPageSize}");
         var number = Number(query, "Page", 0) ?? throw InvalidToken();
         var (direction, key) = ReadToken(query);
         return new(size, number, from, descending, direction == Forward ? key : null, direction == Back ? key : null);
@@ -67,5 +67,5 @@ public static class Paging
         return int.TryParse(values[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
-    private static Refusal InvalidToken() => new(400, 54453, "Invalid page token");
+    private static ApiError InvalidToken() => new(400, 54453, "Invalid page token");
 }

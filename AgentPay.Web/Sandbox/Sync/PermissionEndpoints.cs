@@ -58,7 +58,7 @@ internal static class PermissionEndpoints
     private static string Identity(SyncRequest request) =>
         request.Route("identity") is { Length: <= MaxIdentityLength } identity
             ? identity
-            : throw new Refusal(400, 54351, "Invalid identity");
+            : throw new ApiError(400, 54351, "Invalid identity");
 
     private static SyncResponse Answer(SyncRequest request, SyncObject target, Permission permission) =>
         new(StatusCodes.Status200OK, new SyncBodies(request.Urls).Of(target, permission));

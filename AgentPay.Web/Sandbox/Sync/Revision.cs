@@ -24,7 +24,7 @@ public static class Revision
         var text = header.Count == 1 ? header[0]!.Trim() : "";
         if (text is ['"', .. var quoted, '"']) text = quoted;
         if (text.Length is 0 or > MaxLength || text.AsSpan().ContainsAnyExcept(Allowed))
-            throw new Refusal(400, 54003, "The If-Match header is malformed");
+            throw new ApiError(400, 54003, "The If-Match header is malformed");
         return text;
     }
 }

@@ -76,7 +76,7 @@ internal static class ServiceEndpoints
     private static string? FriendlyName(SyncForm form)
     {
         var name = form.Text("FriendlyName");
-        return name is null or { Length: <= MaxFriendlyNameLength } ? name : throw new Refusal(400, 54053, "Invalid friendly name");
+        return name is null or { Length: <= MaxFriendlyNameLength } ? name : throw new ApiError(400, 54053, "Invalid friendly name");
     }
 
     // An empty value removes the URL.
@@ -87,6 +87,6 @@ internal static class ServiceEndpoints
         var isValid = text.Length <= MaxWebhookUrlLength
             && Uri.TryCreate(text, UriKind.Absolute, out var url)
             && url.Scheme is "http" or "https";
-        return isValid ? text : throw new Refusal(400, 54051, "Invalid webhook URL");
+        return isValid ? text : throw new ApiError(400, 54051, "Invalid webhook URL");
     }
 }

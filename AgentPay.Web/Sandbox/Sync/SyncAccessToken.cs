@@ -17,7 +17,7 @@ public static class SyncAccessToken
     private static readonly TimeSpan MaxLifetime = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// Returns the caller that the token names. Throws a <see cref="Refusal"/> with status 401 if the token is not valid.
+    /// Returns the caller that the token names. Throws an <see cref="ApiError"/> with status 401 if the token is not valid.
     /// </summary>
     public static SyncCaller Verify(string token, DateTimeOffset now)
     {
@@ -97,5 +97,5 @@ public static class SyncAccessToken
     private static long? Seconds(JsonElement of, string name) =>
         Member(of, name) is { ValueKind: JsonValueKind.Number } member && member.TryGetInt64(out var seconds) ? seconds : null;
 
-    private static Refusal Error(int code, string message) => new(401, code, message);
+    private static ApiError Error(int code, string message) => new(401, code, message);
 }

@@ -15,11 +15,11 @@ public sealed class SyncForm(IFormCollection form)
     public string? UniqueName()
     {
         var name = Text("UniqueName");
-        return name is null || IsName(name) ? name : throw new Refusal(400, 54302, "Invalid unique name");
+        return name is null || IsName(name) ? name : throw new ApiError(400, 54302, "Invalid unique name");
     }
 
     public string Key() =>
-        Text("Key") is { } key && IsName(key) ? key : throw new Refusal(400, 54209, "Invalid map item key");
+        Text("Key") is { } key && IsName(key) ? key : throw new ApiError(400, 54209, "Invalid map item key");
 
     // Returns null if Data is absent.
     public RawJson? Data(ObjectKind kind)
@@ -29,10 +29,10 @@ public sealed class SyncForm(IFormCollection form)
         if (utf8.Length > kind.MaxDataBytes)
         {
             var sizes = $"Data has {utf8.Length} bytes, and {kind.MaxDataBytes} are allowed";
-            throw new Refusal(413, 54006, $"Request entity is too large: {sizes}");
+            throw new ApiError(413, 54006, $"Request entity is too large: {sizes}");
         }
-        var json = RawJson.Parse(utf8) ?? throw new Refusal(400, 54008, "Cannot parse JSON in Data");
-        return json.IsObject ? json : throw new Refusal(400, kind.DataInvalid, "Data must be a JSON object");
+        var json = RawJson.Parse(utf8) ?? throw new ApiError(400, 54008, "Cannot parse JSON in Data");
+        return json.IsObject ? json : throw new ApiError(400, kind.DataInvalid, "Data must be a JSON object");
     }
 
     // Returns a time to live in seconds from the first of the names that is present, or null if none is.
@@ -42,7 +42,7 @@ public sealed class SyncForm(IFormCollection form)
         {
             if (Text(name) is not { } text) continue;
             var isValid = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var ttl) && ttl <= MaxTtlSeconds;
-            return isValid ? ttl : throw new Refusal(400, 54011, $"Invalid TTL: {name} is a number of seconds from 0 to {MaxTtlSeconds}");
+            return isValid ? ttl : throw new ApiError(400, 54011, $"Invalid TTL: {name} is a number of seconds from 0 to {MaxTtlSeconds}");
         }
         return null;
     }
@@ -53,7 +53,7 @@ public sealed class SyncForm(IFormCollection form)
         return bool.TryParse(text, out var flag) ? flag : throw Invalid(name, "must be true or false");
     }
 
-    public bool RequiredFlag(string name) => Flag(name) ?? throw Refusal.Missing(name);
+    public bool RequiredFlag(string name) => Flag(name) ?? throw ApiError.Missing(name);
 
     public int? Number(string name, int min, int max)
     {
@@ -65,5 +65,5 @@ public sealed class SyncForm(IFormCollection form)
     // A name with a NUL character could be stored, but no URL could address it.
     private static bool IsName(string text) => text.Length is > 0 and <= MaxNameLength && !text.Contains('\0');
 
-    private static Refusal Invalid(string name, string why) => new(400, 20001, $"Invalid parameter: {name} {why}");
+    private static ApiError Invalid(string name, string why) => new(400, 20001, $"Invalid parameter: {name} {why}");
 }

@@ -26,7 +26,7 @@ public sealed class SyncItems(SyncObject parent)
         {
             if (!parent.IsLive(write.At)) return null;
             if (key is not null && FindLive(key, write.At) is not null)
-                throw new Refusal(409, 54208, "An Item with given key already exists in the Map");
+                throw new ApiError(409, 54208, "An Item with given key already exists in the Map");
             return Put(new(key ?? NumberedKey.Of(_nextIndex++), State.New(change, write)), "added", change, write);
         }
     }

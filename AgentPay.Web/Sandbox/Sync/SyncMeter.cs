@@ -48,6 +48,6 @@ public sealed class SyncMeter(SandboxStats stats)
     {
         if (window.TryUse(weight)) return;
         stats.SyncThrottled();
-        throw new Refusal(429, 54009, "Rate limit exceeded");
+        throw new ApiError(429, 54009, "Rate limit exceeded");
     }
 }

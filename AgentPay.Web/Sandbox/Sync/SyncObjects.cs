@@ -59,7 +59,7 @@ public sealed class SyncObjects(SyncService service, ObjectKind kind)
 
     private void ReleaseName(SyncObject other, DateTimeOffset now)
     {
-        if (other.IsLive(now)) throw new Refusal(409, 54301, "Unique name already exists");
+        if (other.IsLive(now)) throw new ApiError(409, 54301, "Unique name already exists");
         RemoveEntries(other);
     }
 

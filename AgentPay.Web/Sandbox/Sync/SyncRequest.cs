@@ -60,7 +60,7 @@ public sealed class SyncRequest
     public SyncService Service()
     {
         var service = Services.Find(Route("service")) ?? throw NotFound();
-        if (!Caller.IsAccount && Services.Find(Caller.ServiceSid!) != service) throw new Refusal(401, 20106, "Invalid Access Token grants");
+        if (!Caller.IsAccount && Services.Find(Caller.ServiceSid!) != service) throw new ApiError(401, 20106, "Invalid Access Token grants");
         return service;
     }
 
@@ -76,9 +76,9 @@ public sealed class SyncRequest
     // Whether the caller needs an explicit permission for each object.
     public bool NeedsPermission(SyncService service) => !Caller.IsAccount && service.State.Settings.AclEnabled;
 
-    public static Refusal Forbidden() => new(403, 54007, "Access forbidden for identity");
+    public static ApiError Forbidden() => new(403, 54007, "Access forbidden for identity");
 
-    public Refusal NotFound() => Refusal.NotFound(_context.Request.Path.Value![SyncFeature.Path.Length..]);
+    public ApiError NotFound() => ApiError.NotFound(_context.Request.Path.Value![SyncFeature.Path.Length..]);
 
     // Twilio treats an escaped slash as a path separator, so a key that contains a slash cannot be addressed.
     // Kestrel resolves dot segments, so such a path would address another resource.
@@ -87,7 +87,7 @@ public sealed class SyncRequest
         var target = _context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?', 2)[0];
         var hasEscapedSlash = target.Contains("%2F", StringComparison.OrdinalIgnoreCase);
         var hasDotSegment = target.Split('/').Any(segment => Uri.UnescapeDataString(segment) is "." or "..");
-        if (hasEscapedSlash || hasDotSegment) throw Refusal.NotFound(target);
+        if (hasEscapedSlash || hasDotSegment) throw ApiError.NotFound(target);
     }
 
     private async Task WriteAsync(SyncResponse answer)

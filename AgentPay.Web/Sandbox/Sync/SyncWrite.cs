@@ -6,7 +6,7 @@ public sealed record SyncWrite(SyncCaller By, DateTimeOffset At, string? IfMatch
     public void CheckRevision(long revision, int mismatch)
     {
         if (IfMatch is not null && IfMatch != Revision.Text(revision))
-            throw new Refusal(412, mismatch, $"The revision of the resource is {Revision.Text(revision)} and does not match {IfMatch}");
+            throw new ApiError(412, mismatch, $"The revision of the resource is {Revision.Text(revision)} and does not match {IfMatch}");
     }
 }
 

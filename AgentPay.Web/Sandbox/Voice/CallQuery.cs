@@ -116,5 +116,5 @@ internal sealed class CallQuery
         return isNumber ? number : throw InvalidParameter(name);
     }
 
-    private static Refusal InvalidParameter(string parameter) => new(400, 20001, $"Parameter {parameter} is not valid");
+    private static ApiError InvalidParameter(string parameter) => new(400, 20001, $"Parameter {parameter} is not valid");
 }

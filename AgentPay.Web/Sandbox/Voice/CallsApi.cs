@@ -30,7 +30,7 @@ internal sealed class CallsApi(Legs legs, TelephoneNetwork network, IServer serv
     public IResult Delete(string accountSid, string sid)
     {
         var leg = Find(accountSid, sid);
-        if (!leg.HasEnded) throw new Refusal(409, 20009, "A call can be deleted only when it has ended");
+        if (!leg.HasEnded) throw new ApiError(409, 20009, "A call can be deleted only when it has ended");
         legs.Remove(leg);
         return Results.NoContent();
     }
@@ -46,10 +46,10 @@ internal sealed class CallsApi(Legs legs, TelephoneNetwork network, IServer serv
         if (accountSid != SandboxAccount.Sid) throw NotFound(accountSid, call);
     }
 
-    private static Refusal NotFound(string accountSid, string call) =>
-        Refusal.NotFound($"/2010-04-01/Accounts/{accountSid}/Calls{call}.json");
+    private static ApiError NotFound(string accountSid, string call) =>
+        ApiError.NotFound($"/2010-04-01/Accounts/{accountSid}/Calls{call}.json");
 
-    private static Refusal NotInProgress() => new(400, 21220, "The call is not in progress, so it cannot be changed");
+    private static ApiError NotInProgress() => new(400, 21220, "The call is not in progress, so it cannot be changed");
 
     private static IResult Json(object body) => Results.Json(body, SandboxJson.Twilio);
 }
