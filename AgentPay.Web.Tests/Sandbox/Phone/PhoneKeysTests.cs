@@ -39,8 +39,8 @@ public sealed class PhoneKeysTests : IAsyncLifetime
     [InlineData("press", "not json", "invalid")]
     [InlineData("type", "{}", "number must be one of the test cards")]
     [InlineData("type", """{"number":"4242424242424242"}""", "number must be one of the test cards")]
-    [InlineData("type", """{"number":"4111111111111111","gapMs":-1}""", "gapMs is a time")]
-    [InlineData("type", """{"number":"4111111111111111","gapMs":5001}""", "gapMs is a time")]
+    [InlineData("type", """{"number":"4111111111111111","gapMs":-1}""", "gapMs must be 0 to 5000")]
+    [InlineData("type", """{"number":"4111111111111111","gapMs":5001}""", "gapMs must be 0 to 5000")]
     [InlineData("type", """{"card":"4111111111111111"}""", "$.card")]
     public async Task Request_ThatCannotBe_IsRefusedInWords(string verb, string body, string words)
     {

@@ -35,7 +35,8 @@ internal static class LocalApi
         string name)
     {
         if (!IsFromThisMachine(call.HttpContext)) return Forbidden($"{name} works only on the machine that runs the sandbox");
-        return IsFromAnotherSite(call.HttpContext.Request) ? Forbidden($"{name} rejects requests from pages of other sites") : await next(call);
+        if (IsFromAnotherSite(call.HttpContext.Request)) return Forbidden($"{name} rejects requests from pages of other sites");
+        return await next(call);
     }
 
     private static IResult Forbidden(string error) => ControlEndpoints.Problem(error, StatusCodes.Status403Forbidden);

@@ -12,7 +12,8 @@ public sealed record ReplyAddress(Uri Uri, string RedirectUri, string? State, bo
         EntraTenant.RequireClient(parameters.Required("client_id"));
         var redirectUri = parameters.Optional("redirect_uri");
         var uri = RedirectUris.Read(redirectUri, request)
-            ?? throw new EntraError("invalid_request", 50011, "The redirect URI must be on this machine, or use https on the sandbox's own host.");
+            ?? throw new EntraError(
+                "invalid_request", 50011, "The redirect URI must be on this machine, or use https on the sandbox's own host.");
         return new(uri, redirectUri!, parameters.First("state"), parameters.First("response_mode") == "form_post");
     }
 

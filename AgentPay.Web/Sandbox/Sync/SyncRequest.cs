@@ -60,7 +60,8 @@ public sealed class SyncRequest
     public SyncService Service()
     {
         var service = Services.Find(Route("service")) ?? throw NotFound();
-        if (!Caller.IsAccount && Services.Find(Caller.ServiceSid!) != service) throw new ApiError(401, 20106, "Invalid Access Token grants");
+        if (!Caller.IsAccount && Services.Find(Caller.ServiceSid!) != service)
+            throw new ApiError(401, 20106, "Invalid Access Token grants");
         return service;
     }
 
