@@ -218,7 +218,7 @@ public sealed class CardDataGuardTests(ApiBench bench) : IClassFixture<ApiBench>
         using var answer = await bench.App.Http.GetAsync($"/sandbox/control/calls/{Card}");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        bench.App.Log.Lines.Skip(_logged).ShouldNotContain(line => line.StartsWith("Error: A card number came in", StringComparison.Ordinal));
+        bench.App.Log.Lines.Skip(_logged).ShouldNotContain(line => line.StartsWith("Error: Card number received", StringComparison.Ordinal));
     }
 
     private static Dictionary<string, string> Answered(string call) => new()
@@ -242,7 +242,7 @@ public sealed class CardDataGuardTests(ApiBench bench) : IClassFixture<ApiBench>
     private void ShouldTellOf(string where, string path)
     {
         var lines = bench.App.Log.Lines.Skip(_logged).ToList();
-        lines.ShouldContain(line => line.StartsWith("Error: A card number came in", StringComparison.Ordinal) && line.Contains(where, StringComparison.Ordinal) && line.Contains(path, StringComparison.Ordinal));
+        lines.ShouldContain(line => line.StartsWith("Error: Card number received", StringComparison.Ordinal) && line.Contains(where, StringComparison.Ordinal) && line.Contains(path, StringComparison.Ordinal));
         lines.Where(line => line.Contains(Card, StringComparison.Ordinal) || line.Contains(Written, StringComparison.Ordinal) || line.Contains("4111%20", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 }

@@ -111,7 +111,7 @@ public sealed class EndpointTests(ApiBench bench) : IClassFixture<ApiBench>
 
         using var answer = await bench.App.SendRawAsync(HttpMethod.Get, target);
 
-        bench.App.Log.Lines.Skip(logged).ShouldContain(line => line.StartsWith("Error: A card number came in as a (query of /", StringComparison.Ordinal));
+        bench.App.Log.Lines.Skip(logged).ShouldContain(line => line.StartsWith("Error: Card number received in a (query of /", StringComparison.Ordinal));
         bench.App.Log.Lines.Skip(logged).ShouldNotContain(line => line.Contains("4111111111111111", StringComparison.Ordinal));
     }
 

@@ -36,7 +36,7 @@ public sealed class LogForgeryTests(ApiBench bench) : IClassFixture<ApiBench>
         using var hook = await bench.App.PostSignedAsync("/callStatus", form);
         using var page = await bench.App.SendRawAsync(HttpMethod.Get, $"/{Uri.EscapeDataString(Forgery)}?{Uri.EscapeDataString(Forgery)}=4111111111111111");
 
-        bench.App.Log.Lines.ShouldContain(line => line.StartsWith("Error: A card number came in as x??Error: forged line", StringComparison.Ordinal));
+        bench.App.Log.Lines.ShouldContain(line => line.StartsWith("Error: Card number received in x??Error: forged line", StringComparison.Ordinal));
         ShouldHoldNoForgery();
     }
 
