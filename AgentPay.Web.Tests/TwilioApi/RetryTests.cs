@@ -198,7 +198,7 @@ public sealed class RetryTests : IAsyncLifetime
         await PausesAsync(_stub, _stub.Calls.FetchAsync(TwilioStub.Call));
 
         _stub.Log.Lines.Single(line => line.Contains("retrying in"))
-            .ShouldStartWith($"Warning: GET {TwilioStub.CallPath} failed at try 1 (status 503, Twilio request RQ77)");
+            .ShouldStartWith($"Warning: GET {TwilioStub.CallPath} failed, attempt 1 (status 503, Twilio request RQ77)");
     }
 
     /// <summary>Lets each pause pass as soon as it begins, until the request is through; the pauses.</summary>

@@ -27,7 +27,9 @@ internal sealed class SegmentReporting(
         return Task.CompletedTask;
     }
 
-    /// <summary>All calls wait for the same stop: a host that is disposed while it stops calls this again, after <see cref="Dispose"/>.</summary>
+    /// <summary>
+    /// All calls wait for the same stop. A host that is disposed while it stops calls this again, after <see cref="Dispose"/>.
+    /// </summary>
     public Task StopAsync(CancellationToken cancellationToken)
     {
         lock (_lock) return _stopped ??= StopOnceAsync(cancellationToken);

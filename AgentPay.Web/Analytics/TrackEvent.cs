@@ -32,7 +32,8 @@ internal sealed record TrackEvent(string AnonymousId, string Event, TrackPropert
     private static TrackEvent Named(string name, PaymentNotice notice, string? captureType = null)
     {
         var call = notice.Call.ToString();
-        var properties = new TrackProperties(notice.Agent, string.IsNullOrEmpty(call) ? null : call, captureType, notice.At.ToUnixTimeMilliseconds());
+        var callSid = string.IsNullOrEmpty(call) ? null : call;
+        var properties = new TrackProperties(notice.Agent, callSid, captureType, notice.At.ToUnixTimeMilliseconds());
         return new(AnonymousIdOf(notice.Agent), name, properties, Guid.NewGuid().ToString(), notice.At.UtcDateTime);
     }
 
