@@ -29,7 +29,7 @@ public sealed class SidTests
     {
         var message = Should.Throw<FormatException>(() => CallSid.Parse("4111111111111111")).Message;
 
-        message.ShouldBe("Not a CallSid: that is CA and 32 hexadecimal digits.");
+        message.ShouldBe("Not a CallSid: it must be CA and 32 hexadecimal digits.");
     }
 
     [Theory]
