@@ -162,7 +162,7 @@ public sealed class SignInAttackTests(SignInAttackTests.Bench bench) : IClassFix
     {
         end.Lands.ShouldStartWith("/denied?reason=");
         end.HasSession.ShouldBeFalse();
-        _app.Log.Lines.Skip(_logged).ShouldContain(line => line.StartsWith("Warning: A sign-in failed", StringComparison.Ordinal) && line.Contains(why, StringComparison.Ordinal));
+        _app.Log.Lines.Skip(_logged).ShouldContain(line => line.StartsWith("Warning: Sign-in failed", StringComparison.Ordinal) && line.Contains(why, StringComparison.Ordinal));
     }
 
     /// <summary>AgentPay in Live mode at an Entra that forges.</summary>

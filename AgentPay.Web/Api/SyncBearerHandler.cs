@@ -25,7 +25,7 @@ internal sealed class SyncBearerHandler(IOptionsMonitor<AuthenticationSchemeOpti
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         var result = await HandleAuthenticateOnceSafeAsync();
-        if (result.Failure?.Message == NotReady) SyncTokenEndpoint.AskToComeBack(Response);
+        if (result.Failure?.Message == NotReady) SyncTokenEndpoint.SetSyncNotReady(Response);
         else
         {
             Response.StatusCode = StatusCodes.Status401Unauthorized;
