@@ -17,6 +17,7 @@ public sealed class SilentTwilioTests(ApiBench bench) : IClassFixture<ApiBench>
         await bench.App.Clock.TimerAsync(TimeSpan.FromSeconds(9));
         bench.App.Clock.Advance(TimeSpan.FromSeconds(9));
 
-        (await starting).ShouldBe(new(400, "Error with StartCapture: Twilio has not answered yet, and nothing was charged. Try again: the same payment goes on"));
+        (await starting).ShouldBe(new(
+            400, "Error with StartCapture: Twilio has not answered yet. Nothing was charged. Try again to continue the same payment"));
     }
 }

@@ -5,16 +5,19 @@ using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Api;
 
-/// <summary>Payments as clients of the API name them: by a leg of the call, whichever they know, and Twilio's SID. Throws what Sync throws.</summary>
-internal sealed class ClientPayments(PstnLeg legs, CallPayments calls, PaymentStore payments, LiveFeed<PaymentId, PaymentSession> feed, TimeProvider clock)
+/// <summary>
+/// Finds payments by the parameters of a client: any leg of the call, and Twilio's SID of the payment. Throws Sync's exceptions.
+/// </summary>
+internal sealed class ClientPayments(
+    PstnLeg legs, CallPayments calls, PaymentStore payments, LiveFeed<PaymentId, PaymentSession> feed, TimeProvider clock)
 {
-    /// <summary>How long a client waits for an answer of Twilio's, over what the desk itself waits. The predecessor gave up after five seconds in all.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(9);
+    // The wait for Twilio's result, after the wait of PaymentDesk. The predecessor waited five seconds in all.
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(9);
 
-    /// <summary>The latest payment of the call, if that is the one; else null.</summary>
+    /// <summary>Returns the latest payment of the call if it has this SID; otherwise null.</summary>
     public async Task<PaymentSession?> FindAsync(CallSid call, PaymentSid payment, CancellationToken cancellation)
     {
-        if (await LatestAsync(call, cancellation) is { } named && named.Payment == payment) return named;
+        if (await LatestAsync(call, cancellation) is { } latest && latest.Payment == payment) return latest;
         var leg = await legs.FindAsync(call, cancellation) switch
         {
             PstnLegOutcome.Found found => found.Leg,
@@ -24,30 +27,32 @@ internal sealed class ClientPayments(PstnLeg legs, CallPayments calls, PaymentSt
         return leg != call && await LatestAsync(leg, cancellation) is { } other && other.Payment == payment ? other : null;
     }
 
-    /// <summary>The latest payment of a call by the customer's leg; null when there was none.</summary>
+    /// <summary>Returns the latest payment of a call; null if there is none.</summary>
+    /// <param name="leg">The customer's leg.</param>
     public async Task<PaymentSession?> LatestAsync(CallSid leg, CancellationToken cancellation) =>
         await calls.LatestAsync(leg, cancellation) is { } latest ? await payments.LoadAsync(latest, cancellation) : null;
 
-    /// <summary>The payment as this instance knows it just now.</summary>
-    public async Task<PaymentSession> NowAsync(PaymentSession payment, CancellationToken cancellation) =>
+    /// <summary>Returns the current state of the payment on this instance.</summary>
+    public async Task<PaymentSession> CurrentAsync(PaymentSession payment, CancellationToken cancellation) =>
         await payments.LoadAsync(payment.Id, cancellation) ?? payment;
 
-    /// <summary>Waits a while until the payment is as wished; what it is then, wished or not.</summary>
-    public async Task<PaymentSession> UntilAsync(PaymentSession payment, Func<PaymentSession, bool> wish, CancellationToken cancellation)
+    /// <summary>Waits until the condition is true, or the timeout expires. Returns the last state in both cases.</summary>
+    public async Task<PaymentSession> WaitUntilAsync(
+        PaymentSession payment, Func<PaymentSession, bool> condition, CancellationToken cancellation)
     {
-        using var patience = new CancellationTokenSource(Patience, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
-        var now = await NowAsync(payment, cancellation);
-        if (wish(now)) return now;
+        using var timeout = new CancellationTokenSource(Timeout, clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
+        var current = await CurrentAsync(payment, cancellation);
+        if (condition(current)) return current;
         try
         {
-            await foreach (var next in feed.WatchAsync(payment.Id, either.Token))
-                if (wish(now = next)) return now;
+            await foreach (var next in feed.WatchAsync(payment.Id, linked.Token))
+                if (condition(current = next)) return current;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            // Nothing has come in time.
+            // The timeout has expired.
         }
-        return now;
+        return current;
     }
 }

@@ -16,7 +16,7 @@ internal static class EntraClaims
     /// <summary>Set if the user has no role and Entra has omitted the groups because there are too many.</summary>
     public const string GroupsMissing = "groups_missing";
 
-    // The principal name is the identity in Sync tokens and the owner of payments. It must be unique, and the same in every token of a user.
+    // The principal name is the identity in Sync tokens and the owner of payments. It must be unique, and the same in all tokens of a user.
     // preferred_username (version 2.0) and upn (version 1.0) have the same value, which is unique in a tenant. Without them the object id
     // is used, which never changes. email comes last, because it may be reassigned.
     private static readonly string[] PrincipalNames = [PrincipalName, "upn", ObjectId, "email"];

@@ -1,0 +1,49 @@
+using AgentPay.Web.Identity;
+using Microsoft.AspNetCore.Authentication;
+
+namespace AgentPay.Web.Api;
+
+/// <summary>
+/// Authenticates requests with a Sync token, and answers others with the predecessor's error message. After
+/// <see cref="RequestTimeout"/>, the request is aborted.
+/// </summary>
+internal sealed class ApiAuthentication(TimeProvider clock) : IEndpointFilter
+{
+    // Two seconds longer than the timeout of PaymentDesk.
+    public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(15);
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        http.Response.Headers.CacheControl = "no-store";
+        var result = await http.AuthenticateAsync(IdentitySchemes.SyncBearer);
+        if (result.Succeeded)
+        {
+            http.User = result.Principal;
+            return await WithTimeout(context, next);
+        }
+        // The scheme answers 503 if Sync has not been reached yet: tokens cannot be verified then.
+        await http.ChallengeAsync(IdentitySchemes.SyncBearer);
+        return http.Response.StatusCode == StatusCodes.Status401Unauthorized ? ApiAnswer.NotAuthorised : Results.Empty;
+    }
+
+    private async ValueTask<object?> WithTimeout(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var aborted = context.HttpContext.RequestAborted;
+        using var timeout = new CancellationTokenSource(RequestTimeout, clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, aborted);
+        context.HttpContext.RequestAborted = linked.Token;
+        try
+        {
+            return await next(context);
+        }
+        finally
+        {
+            // The response is written after this, and must not be cancelled by the timeout.
+            context.HttpContext.RequestAborted = aborted;
+        }
+    }
+
+    /// <summary>Returns the principal name of the agent that the token was issued to.</summary>
+    public static string AgentOf(HttpContext context) => context.User.Identity!.Name!;
+}
