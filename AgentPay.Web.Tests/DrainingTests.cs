@@ -36,7 +36,7 @@ public sealed class DrainingTests
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["AgentPay:DrainTime"] = DrainTime.ToString() }).Build());
         services.AddDraining();
 
-        services.BuildServiceProvider().GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout.ShouldBe(DrainTime + Draining.ToFinish);
+        services.BuildServiceProvider().GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout.ShouldBe(DrainTime + Draining.FinishTime);
     }
 
     private static async Task<HttpStatusCode> StatusAsync(AgentPayApp app, string path)

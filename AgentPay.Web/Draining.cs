@@ -6,22 +6,27 @@ using Microsoft.Extensions.Options;
 namespace AgentPay.Web;
 
 /// <summary>
-/// The beginning of the end: <c>/health/ready</c> says that this instance is stopping, and until <see cref="AgentPayOptions.DrainTime"/> is over
-/// everything else goes on, so that a balancer that asks has time to send traffic elsewhere.
+/// Drains connections on shutdown. <c>/health/ready</c> answers 503 at once. The server keeps serving for
+/// <see cref="AgentPayOptions.DrainTime"/>, so that the load balancer can direct traffic to other instances.
 /// </summary>
-internal sealed class Draining(IOptions<AgentPayOptions> options, TimeProvider clock, ILogger<Draining> log) : IHostedLifecycleService, IHealthCheck
+internal sealed class Draining(IOptions<AgentPayOptions> options, TimeProvider clock, ILogger<Draining> log)
+    : IHostedLifecycleService, IHealthCheck
 {
-    /// <summary>For requests under way (a webhook takes 15 seconds at most, as Twilio hangs up then) and for what is still to be written; less than the 30 seconds after which Kubernetes kills.</summary>
-    public static readonly TimeSpan ToFinish = TimeSpan.FromSeconds(25);
+    // The time after the drain for running requests and pending writes. Twilio waits 15 seconds for a webhook. Kubernetes kills the process
+    // after 30 seconds.
+    public static readonly TimeSpan FinishTime = TimeSpan.FromSeconds(25);
 
     private bool _isStopping;
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(Volatile.Read(ref _isStopping) ? HealthCheckResult.Unhealthy("This instance is stopping") : HealthCheckResult.Healthy());
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var isStopping = Volatile.Read(ref _isStopping);
+        return Task.FromResult(isStopping ? HealthCheckResult.Unhealthy("This instance is stopping") : HealthCheckResult.Healthy());
+    }
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        // A host may be asked to stop more than once.
+        // The host may call this more than once.
         if (Interlocked.Exchange(ref _isStopping, true) || options.Value.DrainTime <= TimeSpan.Zero) return;
         log.DrainBegan(options.Value.DrainTime);
         await Task.Delay(options.Value.DrainTime, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -45,14 +50,15 @@ internal static partial class DrainingFeature
         services.AddSingleton<Draining>();
         services.AddHostedService(provider => provider.GetRequiredService<Draining>());
         services.AddHealthChecks().AddCheck<Draining>("stopping", tags: [SyncFeature.ReadyTag]);
-        // The host wants to know before options are validated, all at once.
+        // The host reads this option before the options are validated together, so the value is parsed here.
         services.AddOptions<HostOptions>().Configure<IConfiguration>((host, configuration) =>
         {
-            TimeSpan.TryParse(configuration[$"{AgentPayOptions.Section}:{nameof(AgentPayOptions.DrainTime)}"], CultureInfo.InvariantCulture, out var drainTime);
-            host.ShutdownTimeout = drainTime + Draining.ToFinish;
+            var setting = configuration[$"{AgentPayOptions.Section}:{nameof(AgentPayOptions.DrainTime)}"];
+            TimeSpan.TryParse(setting, CultureInfo.InvariantCulture, out var drainTime);
+            host.ShutdownTimeout = drainTime + Draining.FinishTime;
         });
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Stopping: not ready any more, and serving for another {DrainTime}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Stopping: no longer ready, serving for another {DrainTime}")]
     public static partial void DrainBegan(this ILogger log, TimeSpan drainTime);
 }

@@ -10,7 +10,7 @@ namespace AgentPay.Web.Api;
 
 /// <summary>
 /// Authenticates API requests with a Sync token as the bearer token. The principal's name is the identity of the token: the principal
-/// name of a user. The message of a failure is a kebab-case code. The client gets only the status: 401, or 503 if Sync has not been reached.
+/// name of a user. The message of a failure is a kebab-case code. The client gets only a status: 401, or 503 until Sync has been reached.
 /// </summary>
 internal sealed class SyncBearerHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, SyncTokens tokens)
