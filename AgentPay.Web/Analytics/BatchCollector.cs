@@ -44,7 +44,7 @@ internal sealed class BatchCollector(
         }
     }
 
-    /// <summary>A notice that cannot be converted is dropped. The rest of the batch is sent.</summary>
+    // A notice that cannot be converted is dropped. The rest of the batch is sent.
     private void Add(PaymentNotice notice, SegmentBatch batch)
     {
         try

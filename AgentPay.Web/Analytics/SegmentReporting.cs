@@ -46,7 +46,7 @@ internal sealed class SegmentReporting(
         await _running;
     }
 
-    /// <summary>Runs until the queue is closed and empty, or the shutdown times out.</summary>
+    // Runs until the queue is closed and empty, or the shutdown times out.
     private async Task RunAsync(CancellationToken end)
     {
         await using var report = clock.CreateTimer(_ => LogDropped(), null, DropReportInterval, DropReportInterval);

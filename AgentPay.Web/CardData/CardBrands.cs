@@ -10,7 +10,7 @@ internal static class CardBrands
     public const int LongestNumber = 19;
     private const int PrefixLength = 4;
 
-    /// <summary>Ranges of the first four digits, with the shortest and the longest number of each range.</summary>
+    // Ranges of the first four digits, with the shortest and the longest number of each range.
     private static readonly (int First, int Last, int Shortest, int Longest)[] Ranges =
     [
         // Visa: 13, 16 or 19.

@@ -53,7 +53,7 @@ public static class CardDataFeature
     private static bool IsPage(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Removes the card number from the address bar: Blazor would send the address again when the circuit opens.</summary>
+    // Removes the card number from the address bar: Blazor would send the address again when the circuit opens.
     private static Task RedirectToMaskedQuery(HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";

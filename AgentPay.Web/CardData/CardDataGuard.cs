@@ -8,7 +8,7 @@ namespace AgentPay.Web.CardData;
 /// <summary>Masks the card numbers in a request, and logs which part of the request held them.</summary>
 public sealed class CardDataGuard(IOptions<AgentPayOptions> options, ILogger<CardDataGuard> log)
 {
-    /// <summary>The sandbox simulates telephones and the gateway, so its own requests may contain card numbers.</summary>
+    // The sandbox simulates telephones and the gateway, so its own requests may contain card numbers.
     private const string Sandbox = "/sandbox";
 
     private const int LongestLogged = 80;
@@ -18,7 +18,7 @@ public sealed class CardDataGuard(IOptions<AgentPayOptions> options, ILogger<Car
         "From", "To", "Caller", "Called", "ForwardedFrom", "CalledVia", "Uui",
     };
 
-    /// <summary>Fields of Twilio's payment callback that contain codes of the gateway.</summary>
+    // Fields of Twilio's payment callback that contain codes of the gateway.
     private static readonly HashSet<string> GatewayCodes = new(StringComparer.Ordinal)
     {
         "PaymentConfirmationCode", "PaymentToken", "ProfileId",
@@ -66,7 +66,7 @@ public sealed class CardDataGuard(IOptions<AgentPayOptions> options, ILogger<Car
         return isChanged ? masked.ToString() : query;
     }
 
-    /// <summary>The percent-encoding of a digit contains a digit too, so that counting digits is enough.</summary>
+    // The percent-encoding of a digit contains a digit too, so that counting digits is enough.
     private static bool MayContainCardNumber(string query) => query.Count(char.IsAsciiDigit) >= CardBrands.ShortestNumber;
 
     private static TextKind KindOf(string key) =>
@@ -74,7 +74,7 @@ public sealed class CardDataGuard(IOptions<AgentPayOptions> options, ILogger<Car
         : Addresses.Contains(key) || key.StartsWith("SipHeader_", StringComparison.OrdinalIgnoreCase) ? TextKind.Address
         : TextKind.Any;
 
-    /// <summary>Makes a name or a path safe for the log: masked, on one line, and short.</summary>
+    // Makes a name or a path safe for the log: masked, on one line, and short.
     // Masking comes before truncation: half a card number would not be recognised.
     private static string Readable(string text) => OneLine.Of(CardNumbers.Mask(text), LongestLogged);
 }

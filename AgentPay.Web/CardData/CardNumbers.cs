@@ -75,7 +75,7 @@ public static partial class CardNumbers
         return found;
     }
 
-    /// <summary>Finds the card numbers in consecutive groups. A card number never starts or ends within a group.</summary>
+    // Finds the card numbers in consecutive groups. A card number never starts or ends within a group.
     private static void AddCards(List<CardCharacter[]> found, List<CardCharacter[]> groups, TextKind kind)
     {
         for (var first = 0; first < groups.Count;)
@@ -90,7 +90,7 @@ public static partial class CardNumbers
         }
     }
 
-    /// <summary>Returns the longest card number that starts with the group, and its number of groups.</summary>
+    // Returns the longest card number that starts with the group, and its number of groups.
     private static (CardCharacter[] Number, int Groups)? CardFrom(List<CardCharacter[]> groups, int first, TextKind kind)
     {
         (CardCharacter[], int)? card = null;

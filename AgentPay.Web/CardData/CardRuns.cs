@@ -47,7 +47,7 @@ internal sealed class CardRuns
         }
     }
 
-    /// <summary>Excludes each plus sign that is followed by as many digits as a telephone number has.</summary>
+    // Excludes each plus sign that is followed by as many digits as a telephone number has.
     private void ExcludeTelephones()
     {
         for (var at = 0; at + 1 < _characters.Count; at++)
@@ -64,11 +64,11 @@ internal sealed class CardRuns
         }
     }
 
-    /// <summary>Whether the range contains a separator of lists, which no telephone number contains.</summary>
+    // Whether the range contains a separator of lists, which no telephone number contains.
     private bool HasListSeparator(int start, int end) =>
         _characters[start..end].Exists(character => character.Value.Value is ',' or ';' or '/' or '|' or '\n');
 
-    /// <summary>A plus between two digits is a separator: forms encode a space as a plus.</summary>
+    // A plus between two digits is a separator: forms encode a space as a plus.
     private bool IsLeadingPlus(int at, int except = -1) =>
         at != except && _characters[at].Value.Value == '+' && (at == 0 || !_characters[at - 1].IsDigit);
 
@@ -78,7 +78,7 @@ internal sealed class CardRuns
         return at;
     }
 
-    /// <summary>Returns the start of the next group of digits; null if no group follows after a short separator.</summary>
+    // Returns the start of the next group of digits; null if no group follows after a short separator.
     private int? NextGroup(int at)
     {
         var next = at;

@@ -32,17 +32,15 @@ internal static class CardText
         return characters;
     }
 
-    /// <summary>A surrogate without its pair counts as one character.</summary>
+    // A surrogate without its pair counts as one character.
     private static (Rune Value, int Length) Plain(ReadOnlySpan<char> text)
     {
         Rune.DecodeFromUtf16(text, out var value, out var length);
         return (value, length);
     }
 
-    /// <summary>
-    /// Reads a character of one to four escaped UTF-8 bytes, or one escaped byte that is not UTF-8. The length is 0 if the text does not
-    /// start with an escape.
-    /// </summary>
+    // Reads a character of one to four escaped UTF-8 bytes, or one escaped byte that is not UTF-8. The length is 0 if the text does not
+    // start with an escape.
     private static (Rune Value, int Length) Encoded(ReadOnlySpan<char> text)
     {
         Span<byte> bytes = stackalloc byte[4];
@@ -55,7 +53,7 @@ internal static class CardText
         return first > 0 ? (Rune.ReplacementChar, first) : default;
     }
 
-    /// <summary>Returns the length of an escaped byte such as <c>%20</c>, <c>%2520</c> or <c>%252520</c>; 0 if there is none.</summary>
+    // Returns the length of an escaped byte such as %20, %2520 or %252520; 0 if there is none.
     private static int Escape(ReadOnlySpan<char> text, out byte value)
     {
         value = 0;

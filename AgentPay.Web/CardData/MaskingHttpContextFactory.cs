@@ -9,7 +9,7 @@ namespace AgentPay.Web.CardData;
 /// </summary>
 internal sealed class MaskingHttpContextFactory(IServiceProvider services, CardDataGuard guard) : IHttpContextFactory
 {
-    /// <summary>Headers that are not masked: credentials, signatures, trace ids, lengths, proxy addresses and browser versions.</summary>
+    // Headers that are not masked: credentials, signatures, trace ids, lengths, proxy addresses and browser versions.
     private static readonly HashSet<string> Unmasked = new(StringComparer.OrdinalIgnoreCase)
     {
         "Authorization", "Cookie", "X-Twilio-Signature", "traceparent", "tracestate", "Request-Id", "Sec-WebSocket-Key", "Content-Length",

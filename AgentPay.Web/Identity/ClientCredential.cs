@@ -15,7 +15,7 @@ internal sealed class ClientCredential(IOptions<AzureAdOptions> azureAd, TimePro
 {
     private const string JwtBearer = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-    /// <summary>A renewed file or a rotated Key Vault certificate is used after this time, without a restart.</summary>
+    // A renewed file or a rotated Key Vault certificate is used after this time, without a restart.
     private static readonly TimeSpan ReloadAfter = TimeSpan.FromHours(1);
 
     private static readonly CredentialSource[] Local =

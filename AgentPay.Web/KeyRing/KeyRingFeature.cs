@@ -37,10 +37,8 @@ public static class KeyRingFeature
         app.Use(gate.InvokeAsync);
     }
 
-    /// <summary>
-    /// Removes the framework's hosted service, which reads the key ring before the server listens. Sync cannot be reached then: in the
-    /// sandbox it runs on this server.
-    /// </summary>
+    // Removes the framework's hosted service, which reads the key ring before the server listens. Sync cannot be reached then: in the
+    // sandbox it runs on this server.
     private static void RemoveFrameworkStartup(IServiceCollection services)
     {
         var framework = typeof(KeyManagementOptions).Assembly;

@@ -14,7 +14,7 @@ internal sealed class SyncKeyRing(
 {
     public const string Document = "keyRing";
 
-    /// <summary>Data protected with a key can be read for this long after the key has expired. Sessions end much earlier.</summary>
+    // Data protected with a key can be read for this long after the key has expired. Sessions end much earlier.
     private static readonly TimeSpan ExpiredKeyRetention = TimeSpan.FromDays(7);
 
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -72,7 +72,7 @@ internal sealed class SyncKeyRing(
         return snapshot;
     }
 
-    /// <summary>Keys of earlier versions name the decryptor in its former namespace.</summary>
+    // Keys of earlier versions name the decryptor in its former namespace.
     private static string WithCurrentDecryptor(string xml) =>
         xml.Replace("AgentPay.Web.Identity.KeyRingDecryptor", typeof(KeyRingDecryptor).FullName, StringComparison.Ordinal);
 

@@ -7,7 +7,7 @@ public sealed record CardBrand(string Name, string? Mark, params int[] Groups)
 {
     private static readonly int[] Fours = [4, 4, 4, 4];
 
-    /// <summary>The key is Twilio's <c>PaymentCardType</c>.</summary>
+    // The key is Twilio's PaymentCardType.
     private static readonly Dictionary<string, CardBrand> All = new()
     {
         ["visa"] = new("Visa", "visa", Fours),

@@ -66,7 +66,7 @@ internal sealed class RetryHandler : DelegatingHandler
         }
     }
 
-    /// <summary>Makes one attempt and reads the whole body, so that the timeout also covers the body.</summary>
+    // Makes one attempt and reads the whole body, so that the timeout also covers the body.
     private async ValueTask<HttpResponseMessage> TryAsync(HttpRequestMessage message, CancellationToken cancellation)
     {
         HttpResponseMessage? response = null;

@@ -55,7 +55,7 @@ internal sealed record TwilioRequest
         };
     }
 
-    /// <summary>Replaces the values in a path <c>/version/collection/value/collection/value</c>.</summary>
+    // Replaces the values in a path /version/collection/value/collection/value.
     private string WithValues(Func<string, string, int, string> rewrite)
     {
         var parts = _path.Split('/');

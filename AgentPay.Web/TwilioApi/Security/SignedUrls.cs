@@ -10,10 +10,10 @@ namespace AgentPay.Web.TwilioApi;
 /// <remarks>Paths are not normalised: those of AgentPay's webhooks need no normalisation.</remarks>
 internal static class SignedUrls
 {
-    /// <summary>Node's legacy parser ignores further pairs.</summary>
+    // Node's legacy parser ignores further pairs.
     private const int MostPairs = 1000;
 
-    /// <summary>Characters that <see cref="Uri.EscapeDataString(string)"/> escapes and Node does not.</summary>
+    // Characters that Uri.EscapeDataString escapes and Node does not.
     private static readonly (string Escaped, string Plain)[] Unescaped =
         [("%21", "!"), ("%27", "'"), ("%28", "("), ("%29", ")"), ("%2A", "*")];
 
@@ -62,7 +62,7 @@ internal static class SignedUrls
         return url[..(query + 1)] + string.Join('&', encoded);
     }
 
-    /// <summary>Keeps malformed escapes. Bytes that are not UTF-8 become U+FFFD.</summary>
+    // Keeps malformed escapes. Bytes that are not UTF-8 become U+FFFD.
     private static string Decode(string text)
     {
         var bytes = new List<byte>(text.Length);
@@ -87,14 +87,14 @@ internal static class SignedUrls
     private static string Encode(string text) => Unescaped.Aggregate(
         Uri.EscapeDataString(text), (encoded, pair) => encoded.Replace(pair.Escaped, pair.Plain, StringComparison.Ordinal));
 
-    /// <summary>Returns the name as an array index of JavaScript; null if it is not one.</summary>
+    // Returns the name as an array index of JavaScript; null if it is not one.
     private static long? IndexOf(string name)
     {
         var isNumber = uint.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index);
         return isNumber && index < uint.MaxValue && name == index.ToString(CultureInfo.InvariantCulture) ? index : null;
     }
 
-    /// <summary>Returns the position of the colon before the port; null if there is no port.</summary>
+    // Returns the position of the colon before the port; null if there is no port.
     private static int? PortOf(string authority) =>
         authority.LastIndexOf(':') is var colon && colon > authority.LastIndexOf(']') ? colon : null;
 
