@@ -17,13 +17,13 @@ public sealed class SilentSyncTests(ApiBench bench) : IClassFixture<ApiBench>
         bench.App.Clock.Advance(TimeSpan.FromSeconds(6));
         await FaultAsync(60_000);
         var starting = agent.PostAsync("/startCapture", Order(call));
-        await bench.App.Clock.TimerAsync(ApiAuthentication.RequestTimeout);
+        await bench.App.Clock.TimerAsync(ApiCaller.RequestTimeout);
         await bench.App.Clock.TimerAsync(PstnLeg.Patience);
         // The directory is given up, and Twilio names the leg; then the desk waits.
         bench.App.Clock.Advance(PstnLeg.Patience);
         await bench.App.Clock.TimerAsync(TimeSpan.FromSeconds(13));
 
-        bench.App.Clock.Advance(ApiAuthentication.RequestTimeout - PstnLeg.Patience);
+        bench.App.Clock.Advance(ApiCaller.RequestTimeout - PstnLeg.Patience);
 
         (await starting).ShouldBe(new(400, "Error with StartCapture: " + DeskAnswer.Unavailable.Words));
         await FaultAsync(0);

@@ -36,7 +36,7 @@ public static class ApiFeature
             .AllowAnonymous()
             .DisableAntiforgery()
             .WithMetadata(new RequestSizeLimitAttribute(LongestBody))
-            .AddEndpointFilter<ApiAuthentication>();
+            .AddEndpointFilter<ApiCaller>();
         api.MapMethods("/startCapture", Methods, (HttpContext context, StartCapture start) => start.HandleAsync(context));
         api.MapMethods("/updateCaptureType", Methods, (HttpContext context, UpdateCaptureType update) => update.HandleAsync(context));
         api.MapMethods("/changeSession", Methods, (HttpContext context, ChangeSession change) => change.HandleAsync(context));

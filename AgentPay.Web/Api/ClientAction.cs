@@ -19,7 +19,7 @@ internal abstract class ClientAction(ClientPayments payments, string error)
         {
             if (await payments.FindAsync(call, sid, context.RequestAborted) is not { } payment)
                 return Refuse("There is no such payment on this call");
-            var agent = ApiAuthentication.AgentOf(context);
+            var agent = ApiCaller.AgentOf(context);
             return payment.Agent == agent ? await ActAsync(agent, payment, sent, context.RequestAborted) : ApiAnswer.NotAuthorised;
         }
         catch (Exception down) when (SyncProblem.IsOfTheWorld(down))

@@ -22,7 +22,7 @@ internal sealed class StartCapture(
         if (!CallSid.TryParse(sent["callSid"], out var call)) return Refuse("callSid is missing, or is not the SID of a call");
         try
         {
-            var agent = ApiAuthentication.AgentOf(context);
+            var agent = ApiCaller.AgentOf(context);
             var (leg, uui, callProblem) = await FindLegAsync(call, agent, context.RequestAborted);
             if (callProblem is not null) return Refuse(callProblem);
             var (order, problem) = ClientOrder.Read(sent, leg, uui, profiles);

@@ -7,7 +7,7 @@ namespace AgentPay.Web.Api;
 /// Authenticates requests with a Sync token, and answers others with the predecessor's error message. After
 /// <see cref="RequestTimeout"/>, the request is aborted.
 /// </summary>
-internal sealed class ApiAuthentication(TimeProvider clock) : IEndpointFilter
+internal sealed class ApiCaller(TimeProvider clock) : IEndpointFilter
 {
     // Two seconds longer than the timeout of PaymentDesk.
     public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(15);
@@ -20,14 +20,14 @@ internal sealed class ApiAuthentication(TimeProvider clock) : IEndpointFilter
         if (result.Succeeded)
         {
             http.User = result.Principal;
-            return await WithTimeout(context, next);
+            return await WithTimeoutAsync(context, next);
         }
         // The scheme answers 503 if Sync has not been reached yet: tokens cannot be verified then.
         await http.ChallengeAsync(IdentitySchemes.SyncBearer);
         return http.Response.StatusCode == StatusCodes.Status401Unauthorized ? ApiAnswer.NotAuthorised : Results.Empty;
     }
 
-    private async ValueTask<object?> WithTimeout(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    private async ValueTask<object?> WithTimeoutAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var aborted = context.HttpContext.RequestAborted;
         using var timeout = new CancellationTokenSource(RequestTimeout, clock);
