@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentPay.Web.Tests.Analytics;
 
-/// <summary>A host with nothing but the analytics in it, on a clock of its own.</summary>
+/// <summary>A host with only the analytics, and a manual clock.</summary>
 internal sealed class ReportingApp : IAsyncDisposable, ILoggerProvider, ILogger
 {
     public const string WriteKey = "a-write-key";
@@ -37,7 +37,7 @@ internal sealed class ReportingApp : IAsyncDisposable, ILoggerProvider, ILogger
 
     public PaymentNews News => _host.Services.GetRequiredService<PaymentNews>();
 
-    /// <summary>Everything of ours that was logged, with the exceptions.</summary>
+    /// <summary>The log messages of AgentPay, with their exceptions.</summary>
     public IReadOnlyList<string> Logs => [.. _logs];
 
     public static async Task<ReportingApp> StartAsync(string baseUrl, params (string Key, string? Value)[] settings)
@@ -52,12 +52,12 @@ internal sealed class ReportingApp : IAsyncDisposable, ILoggerProvider, ILogger
         for (var notice = 0; notice < notices; notice++) News.Publish(new PaymentNotice.Attached(Clock.GetUtcNow(), "ada@example.com", ACall.Sid));
     }
 
-    /// <summary>Ends when all that was published has been sent or dropped.</summary>
+    /// <summary>Completes when all published notices are sent or dropped.</summary>
     public Task StopAsync(CancellationToken hurry = default) => Reporting.StopAsync(hurry);
 
     public IHostedService Reporting => _host.Services.GetServices<IHostedService>().Single();
 
-    /// <summary>What the counter <c>agentpay.analytics.{name}</c> stands at.</summary>
+    /// <summary>Reads the counter <c>agentpay.analytics.{name}</c>.</summary>
     public long Counted(string name)
     {
         long counted = -1;

@@ -9,7 +9,7 @@ public sealed class SegmentOverloadTests : IAsyncLifetime
     private SegmentStub _segment = null!;
     private ReportingApp _app = null!;
 
-    /// <summary>Segment hangs on the first batch, and the queue behind it is full.</summary>
+    /// <summary>Segment does not answer the first batch, and the queue is full.</summary>
     public async Task InitializeAsync()
     {
         _segment = await SegmentStub.StartAsync();

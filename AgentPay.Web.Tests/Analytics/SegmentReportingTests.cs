@@ -132,7 +132,7 @@ public sealed class SegmentReportingTests : IAsyncLifetime
         ]);
     }
 
-    /// <summary>As when a host is disposed while it stops.</summary>
+    /// <summary>A host that is disposed while it stops does this.</summary>
     [Fact]
     public async Task Stop_AgainAfterDisposal_IsTheSameStop()
     {

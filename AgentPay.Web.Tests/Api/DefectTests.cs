@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace AgentPay.Web.Tests.Api;
 
-/// <summary>What was wrong with the predecessor, a test each that it is not wrong here.</summary>
+/// <summary>Defects of the predecessor that AgentPay does not have.</summary>
 public sealed class DefectTests(ApiBench bench) : IClassFixture<ApiBench>
 {
     [Fact]
@@ -45,7 +45,7 @@ public sealed class DefectTests(ApiBench bench) : IClassFixture<ApiBench>
         var (amarasCall, bensCall) = (await bench.CallAsync(), await bench.CallAsync());
         var (amaras, bens) = (await amara.StartAsync(amarasCall), await ben.StartAsync(bensCall));
 
-        // A client that takes the payment of the latest update for its own names it on its own call, or adopts the call as well.
+        // A faulty client takes the payment of the latest update for its own, and sends it with either call.
         (await ben.ChangeAsync(bensCall.Sid, amaras, "cancel")).Status.ShouldBe(400);
         (await ben.ChangeAsync(amarasCall.Sid, amaras, "cancel")).Status.ShouldBe(401);
 
@@ -56,7 +56,7 @@ public sealed class DefectTests(ApiBench bench) : IClassFixture<ApiBench>
     [Fact]
     public async Task LostCallback_IsNotAnsweredWith200()
     {
-        // Sync is not ready, and does not become so: the clock stands still.
+        // Sync does not become ready, because the clock does not advance.
         using var app = new AgentPayApp(new() { ["Sync:Settling"] = "00:00:30" });
         var (target, form) = ($"{app.Url}paySyncUpdate?payment={Guid.NewGuid():N}", new Dictionary<string, string> { ["Sid"] = "PK" + new string('1', 32), ["DateCreated"] = "2026-11-22T09:00:00.000Z" });
         using var callback = new HttpRequestMessage(HttpMethod.Post, target) { Content = new FormUrlEncodedContent(form) };

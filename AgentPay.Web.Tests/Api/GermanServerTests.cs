@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Api;
 
-/// <summary>A server on which twelve and a half is written 12,50.</summary>
+/// <summary>A server with a German culture, which writes 12,50.</summary>
 public sealed class GermanServerTests(GermanServerTests.Bench bench) : IClassFixture<GermanServerTests.Bench>
 {
     [Theory]

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AgentPay.Web.Tests.Api;
 
-/// <summary>Whatever is sent, the answer is a refusal and not a failure.</summary>
+/// <summary>Invalid input is refused, and never causes a server error.</summary>
 public sealed class OddInputTests(ApiBench bench) : IClassFixture<ApiBench>
 {
     public static TheoryData<string, string> OddBodies => new()

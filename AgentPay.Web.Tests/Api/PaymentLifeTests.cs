@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgentPay.Web.Tests.Api;
 
-/// <summary>Whole payments over the API, and what <c>payMap</c> shows of them.</summary>
+/// <summary>Complete payments over the API, and their items in <c>payMap</c>.</summary>
 public sealed class PaymentLifeTests(ApiBench bench) : IClassFixture<ApiBench>
 {
     [Fact]

@@ -1,6 +1,6 @@
 namespace AgentPay.Web.Tests.Api;
 
-/// <summary>The predecessor's client takes payments through AgentPay, following nothing but its own rules.</summary>
+/// <summary>The predecessor's client can take payments with AgentPay, by its own rules.</summary>
 public sealed class PredecessorContractTests(ApiBench bench) : IClassFixture<ApiBench>
 {
     private static readonly Dictionary<string, string> Keys = new()

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace AgentPay.Web.Tests.Api;
 
-/// <summary>Every route's texts and statuses, letter by letter, in all the ways a request may carry its parameters.</summary>
+/// <summary>The exact texts and statuses of every route, for each way to send the parameters.</summary>
 public sealed class RouteTests(ApiBench bench) : IClassFixture<ApiBench>
 {
     private const string NoCall = "CA00000000000000000000000000000001";

@@ -1,6 +1,6 @@
 namespace AgentPay.Web.Tests.Api;
 
-/// <summary>Two agents at once, each with a customer of their own.</summary>
+/// <summary>Two agents with one customer each, at the same time.</summary>
 public sealed class TwoAgentsTests(ApiBench bench) : IClassFixture<ApiBench>
 {
     private static readonly ApiReply NotYours = new(401, "Authorisation Error");

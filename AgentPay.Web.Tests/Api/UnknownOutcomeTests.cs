@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Api;
 
-/// <summary>A front end whose payment has no outcome is not led to charge again.</summary>
+/// <summary>A front end is not told to charge again while the outcome of a payment is unknown.</summary>
 public sealed class UnknownOutcomeTests(ApiBench bench) : IClassFixture<ApiBench>
 {
     [Fact]

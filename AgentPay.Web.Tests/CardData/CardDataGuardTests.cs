@@ -8,7 +8,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.CardData;
 
-/// <summary>Card numbers that are sent to AgentPay where none belongs: whichever way they come, they are masked, an error says where, and no digit is left of them.</summary>
+/// <summary>Card numbers in any part of a request are masked, and an error is logged without their digits.</summary>
 public sealed class CardDataGuardTests(ApiBench bench) : IClassFixture<ApiBench>
 {
     private const string Card = "4111111111111111";

@@ -8,7 +8,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.CardData;
 
-/// <summary>Everything in Sync, by its own API: documents, and maps and lists with their items, each as the JSON that it is.</summary>
+/// <summary>Reads everything in Sync over its API, as JSON: documents, and the items of maps and lists.</summary>
 internal static class SyncContents
 {
     private static readonly AuthenticationHeaderValue Account = new("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{SandboxApp.AccountSid}:{SandboxApp.AuthToken}")));
@@ -29,7 +29,7 @@ internal static class SyncContents
         return found;
     }
 
-    /// <summary>AgentPay's own id of a payment, by Twilio's.</summary>
+    /// <summary>Returns AgentPay's id of the payment with Twilio's SID.</summary>
     public static async Task<string> PaymentOfAsync(ApiBench bench, string sid)
     {
         var documents = await ListAsync(bench, $"/sandbox/sync/v1/Services/{bench.Service}/Documents");
@@ -49,7 +49,7 @@ internal static class SyncContents
         return all;
     }
 
-    /// <summary>Sync's limits are over ten seconds, so that much passes where they are reached.</summary>
+    /// <summary>Advances the clock when a rate limit is reached: Sync counts requests per ten seconds.</summary>
     private static async Task<JsonElement> PageAsync(ApiBench bench, string url)
     {
         for (var tries = 0; ; tries++)

@@ -7,7 +7,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace AgentPay.Web.Tests.Identity;
 
-/// <summary>Access tokens of version 1.0, the default of a new app registration: accepted after the same checks as those of version 2.0.</summary>
+/// <summary>Access tokens of version 1.0, the default of a new app registration, have the same checks as those of version 2.0.</summary>
 public sealed class AccessTokenV1Tests : IClassFixture<SharedApp>
 {
     private readonly AgentPayApp _app;

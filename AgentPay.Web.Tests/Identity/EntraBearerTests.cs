@@ -184,7 +184,7 @@ public sealed class EntraBearerTests : IClassFixture<EntraBearerTests.Shared>
         answer.Headers.WwwAuthenticate.ToString().ShouldContain("The token is larger than 16 KiB");
     }
 
-    /// <summary>An ID token of the console: the right issuer, audience, key and roles.</summary>
+    /// <summary>An ID token of the console, with a valid issuer, audience, key and roles.</summary>
     [Fact]
     public async Task IdToken_OfASignIn_DoesNotOpenTheApi()
     {
@@ -203,7 +203,7 @@ public sealed class EntraBearerTests : IClassFixture<EntraBearerTests.Shared>
     {
         foreach (var token in (string[])[_forge.Token(), _forge.Token(claims => claims["aud"] = "another"), _forge.Token()[..^5]]) await WhoAsync(token);
 
-        // How a token begins: {"alg":" or {"typ":"
+        // Base64 of {"alg":" and {"typ":", with which tokens start.
         _app.Log.Lines.ShouldNotContain(line => line.Contains("eyJhbGciOiJ", StringComparison.Ordinal) || line.Contains("eyJ0eXAiOiJ", StringComparison.Ordinal));
         _app.Log.Lines.ShouldNotContain(line => line.Contains("amara@agentpay.example", StringComparison.Ordinal));
     }

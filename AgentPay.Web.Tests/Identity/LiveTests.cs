@@ -3,7 +3,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Identity;
 
-/// <summary>AgentPay in Live mode, at a sandbox that runs as a server of its own.</summary>
+/// <summary>AgentPay in Live mode, with a sandbox that runs as a separate server.</summary>
 public sealed class LiveTests : IDisposable
 {
     private readonly SandboxApp _sandbox = new();

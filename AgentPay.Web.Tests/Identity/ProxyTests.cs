@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AgentPay.Web.Tests.Identity;
 
-/// <summary>AgentPay behind a proxy that ends https: all it knows of that is its public base URL.</summary>
+/// <summary>AgentPay behind a proxy that terminates https. Only the public base URL tells AgentPay about it.</summary>
 public sealed class ProxyTests : IDisposable
 {
     private const string PublicBaseUrl = "https://localhost:7443";

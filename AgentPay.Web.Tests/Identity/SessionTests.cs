@@ -34,7 +34,7 @@ public sealed class SessionTests(SharedApp shared) : IClassFixture<SharedApp>
 
         browser.Cookies.Count().ShouldBe(2);
         browser.Cookies.ShouldAllBe(cookie => cookie.HttpOnly && cookie.SameSite == SameSiteMode.Lax && cookie.Path.ToString() == "/signin-oidc");
-        // Over http a browser would not send a Secure cookie back.
+        // Browsers do not send a Secure cookie over http.
         browser.Cookies.ShouldAllBe(cookie => !cookie.Secure);
     }
 

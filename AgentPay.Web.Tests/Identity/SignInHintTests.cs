@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AgentPay.Web.Tests.Identity;
 
-/// <summary>A screen-pop says who is at the desk, so that Entra need not ask.</summary>
+/// <summary>A screen-pop can name the user, so that Entra skips its account picker.</summary>
 public sealed class SignInHintTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Theory]

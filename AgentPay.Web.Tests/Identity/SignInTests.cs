@@ -135,7 +135,7 @@ public sealed class SignInTests : IClassFixture<SharedApp>, IDisposable
 
         var log = string.Join('\n', _app.Log.Lines);
         log.ShouldContain("signed in", Case.Insensitive);
-        // How a token begins: {"alg":"
+        // Base64 of {"alg":", with which tokens start.
         log.ShouldNotContain("eyJhbGciOiJ", Case.Sensitive);
         log.ShouldNotContain("sandbox-client-secret");
     }

@@ -4,7 +4,7 @@ using AgentPay.Web.Identity;
 
 namespace AgentPay.Web.Tests.Identity;
 
-/// <summary>The access tokens that we mint, shown to the sandbox's Sync.</summary>
+/// <summary>The sandbox's Sync accepts the access tokens that AgentPay issues.</summary>
 public sealed class SyncTokensOnSandboxTests(SyncFixture sandbox) : IClassFixture<SyncFixture>
 {
     private static readonly SyncTokenKey Key = new(SandboxApp.AccountSid, SandboxApp.ApiKeySid, SandboxApp.ApiKeySecret);

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.KeyRing;
 
-/// <summary>Several instances that share their keys over Sync, and a browser that is sent to any of them.</summary>
+/// <summary>Several instances that share their keys over Sync, and a browser whose requests reach any of them.</summary>
 public sealed class SharedKeyRingTests : IDisposable
 {
     private readonly SandboxApp _sandbox = new();
@@ -191,7 +191,7 @@ public sealed class SharedKeyRingTests : IDisposable
         return answer.StatusCode;
     }
 
-    /// <summary>The document of the ring, as it is in Sync.</summary>
+    /// <summary>Reads the document of the key ring from Sync.</summary>
     private async Task<Dictionary<string, JsonElement?>> RingAsync(AgentPayApp app)
     {
         var document = JsonDocument.Parse(await _sandbox.Http.GetStringAsync(RingUrl(app)));
@@ -200,7 +200,7 @@ public sealed class SharedKeyRingTests : IDisposable
 
     private static string RingUrl(AgentPayApp app) => $"sandbox/sync/v1/Services/{app.Services.GetRequiredService<SyncSpace>().Service}/Documents/{SyncKeyRing.Document}";
 
-    /// <summary>Lets time pass until something that may wait for it is done.</summary>
+    /// <summary>Advances the clock until the task is done.</summary>
     private static async Task PumpAsync(AgentPayApp app, Task work)
     {
         while (!work.IsCompleted)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Security;
 
-/// <summary>A call that an agent has claimed at the console is theirs for the API as well.</summary>
+/// <summary>The API refuses a call that another agent has claimed in the console.</summary>
 public sealed class CallOwnershipTests(ApiBench bench) : IClassFixture<ApiBench>
 {
     private const string Amara = "amara@agentpay.example";

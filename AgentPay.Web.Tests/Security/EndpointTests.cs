@@ -9,10 +9,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AgentPay.Web.Tests.Security;
 
-/// <summary>What every endpoint has to show, and what no address and no body may do to any of them.</summary>
+/// <summary>Requirements for every endpoint: authorization, limits, and no failure for any URL or body.</summary>
 public sealed class EndpointTests(ApiBench bench) : IClassFixture<ApiBench>
 {
-    /// <summary>Neither signed nor with a bearer nor checked by the antiforgery middleware, each for a reason.</summary>
+    /// <summary>Endpoints without a signature, a bearer token or the antiforgery middleware, with the reason for each.</summary>
     private static readonly Dictionary<string, string> Others = new()
     {
         ["/signout"] = "checks its antiforgery token by itself: SignOutTests",
@@ -29,7 +29,7 @@ public sealed class EndpointTests(ApiBench bench) : IClassFixture<ApiBench>
             let route = Surface.RouteOf(endpoint)
             let methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods
             where methods is null || methods.Any(method => !HttpMethod.Get.Method.Equals(method, StringComparison.Ordinal) && !HttpMethod.Head.Method.Equals(method, StringComparison.Ordinal))
-            // The circuit: it goes by what a page of ours was given, and Blazor's own redirects.
+            // The circuit, which requires data from a page of AgentPay, and Blazor's own redirects.
             where !route.StartsWith("/_blazor", StringComparison.Ordinal) && !route.StartsWith("/_framework", StringComparison.Ordinal)
             where endpoint.Metadata.GetMetadata<WebhookMethodAttribute>() is null
             where !Surface.IsWebhook(endpoint) && !Surface.IsApi(endpoint) && endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is not { RequiresValidation: true } && !Others.ContainsKey(route)
@@ -42,7 +42,7 @@ public sealed class EndpointTests(ApiBench bench) : IClassFixture<ApiBench>
     public void Webhooks_TakeAPostAlone() =>
         Surface.Endpoints(bench.App).Where(Surface.IsWebhook).SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods).Distinct().ShouldBe(["POST"]);
 
-    /// <summary>What ASP.NET Core binds by itself it reads before a filter can look at it: past the signature, the limits and the masks.</summary>
+    /// <summary>ASP.NET Core binds parameters before filters run: a bound form bypasses the signature check and the limits.</summary>
     [Fact]
     public void NoEndpointOfWebhooksAndApi_HasItsBodyBoundForIt() =>
         Surface.Endpoints(bench.App).Where(e => Surface.IsWebhook(e) || Surface.IsApi(e)).ShouldAllBe(e => e.Metadata.GetMetadata<IAcceptsMetadata>() == null);
@@ -130,9 +130,9 @@ public sealed class EndpointTests(ApiBench bench) : IClassFixture<ApiBench>
                 }
                 catch (HttpRequestException)
                 {
-                    // The server has hung up in the middle, as it should.
+                    // The server has closed the connection, as expected.
                 }
-                // What is on its way between two sockets is a few megabytes; what is read here is kilobytes.
+                // The buffers of two sockets hold a few megabytes. The server reads only kilobytes.
                 body.Sent.ShouldBeLessThan(EndlessForm.Most, route);
             }
         }
@@ -150,7 +150,7 @@ public sealed class EndpointTests(ApiBench bench) : IClassFixture<ApiBench>
             }
             catch (HttpRequestException)
             {
-                // The server has hung up before all of it was sent.
+                // The server has closed the connection before the whole body was sent.
             }
         }
 
@@ -186,7 +186,7 @@ public sealed class EndpointTests(ApiBench bench) : IClassFixture<ApiBench>
         evil.All.ShouldBeEmpty();
     }
 
-    /// <summary>A form that goes on until nobody takes any more of it.</summary>
+    /// <summary>A form without an end. It is sent until the server closes the connection.</summary>
     private sealed class EndlessForm : HttpContent
     {
         public const long Most = 20_000_000;

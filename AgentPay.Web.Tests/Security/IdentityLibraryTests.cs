@@ -11,7 +11,9 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Tests.Security;
 
-/// <summary>Settings without which Microsoft.Identity.Web accepts more than it should. The others have tests where the behaviour is tested (docs/security.md).</summary>
+/// <summary>
+/// Settings that make Microsoft.Identity.Web stricter. Other settings are tested together with their behaviour (docs/security.md).
+/// </summary>
 public sealed class IdentityLibraryTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     private readonly AgentPayApp _app = shared.App;
@@ -23,7 +25,7 @@ public sealed class IdentityLibraryTests(SharedApp shared) : IClassFixture<Share
 
         var query = QueryHelpers.ParseQuery(away.Headers.Location!.Query);
         (query["response_type"].ToString(), query["code_challenge_method"].ToString()).ShouldBe(("code", "S256"));
-        // The default of a code is the query (OAuth 2.0 Multiple Response Types, 2.1).
+        // The default response mode of a code is the query (OAuth 2.0 Multiple Response Types, 2.1).
         query.GetValueOrDefault("response_mode").ToString().ShouldBeOneOf("", "query");
     }
 
@@ -83,7 +85,7 @@ public sealed class IdentityLibraryTests(SharedApp shared) : IClassFixture<Share
         browser.ShouldHaveNoSession();
     }
 
-    /// <summary>Entra's own endpoint redirects nobody; one that did could lead a client secret to another server.</summary>
+    /// <summary>Entra's token endpoint never redirects. A redirect could send a client secret to another server.</summary>
     [Fact]
     public async Task Discovery_ThatRedirects_IsNotFollowed()
     {

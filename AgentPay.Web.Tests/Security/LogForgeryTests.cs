@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AgentPay.Web.Tests.Security;
 
-/// <summary>What strangers put into addresses, headers and forms may stand in the log, and never as a line of its own.</summary>
+/// <summary>Text from URLs, headers and forms may appear in the log, but never starts a new line.</summary>
 public sealed class LogForgeryTests(ApiBench bench) : IClassFixture<ApiBench>
 {
     private const string Forgery = "x\r\nError: forged line\u001b[2J\u2028forged\u202e";

@@ -6,7 +6,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Security;
 
-/// <summary>Bodies that nobody sends by mistake, to everything that takes a POST, by a stranger and by an agent: refused, and never our own fault.</summary>
+/// <summary>Malformed bodies to every POST endpoint, anonymous and as an agent, are refused without a server error.</summary>
 public sealed class MalformedBodyTests(ApiBench bench) : IClassFixture<ApiBench>
 {
     private const string Form = "application/x-www-form-urlencoded";
@@ -57,7 +57,8 @@ public sealed class MalformedBodyTests(ApiBench bench) : IClassFixture<ApiBench>
                 ((int)answer.StatusCode).ShouldBeInRange(200, 499, route);
             }
         }
-        // IdentityModel calls a refused token an error (IDX…); AgentPay filters that category, but KeptLog keeps all of them, those of other hosts too (a static logger).
+        // IdentityModel logs a refused token as an error (IDX…), with a static logger. AgentPay filters this category, but KeptLog records
+        // it, also for other hosts.
         bench.App.Log.Lines.Skip(logged).Where(line => !line.Contains("IDX", StringComparison.Ordinal))
             .Where(line => line.StartsWith("Error:", StringComparison.Ordinal) || line.StartsWith("Critical:", StringComparison.Ordinal)).ShouldBeEmpty();
     }

@@ -7,12 +7,12 @@ using Microsoft.AspNetCore.Components.Endpoints;
 
 namespace AgentPay.Web.Tests.Security;
 
-/// <summary>Every page, and everything else that a session opens, with everybody, however its address is written.</summary>
+/// <summary>Requests of every role to every page and session endpoint, in several spellings of the URL.</summary>
 public sealed class PagesByRoleTests(ApiBench bench) : IClassFixture<ApiBench>
 {
     private const string Anonymous = "";
 
-    /// <summary>Who may, by address. A new page has to be put in here.</summary>
+    /// <summary>The allowed roles of each URL. New pages must be added here.</summary>
     private static readonly Dictionary<string, string[]> MayOpen = new()
     {
         ["/"] = [People.Amara, People.Priya, People.Tomas],
@@ -51,7 +51,7 @@ public sealed class PagesByRoleTests(ApiBench bench) : IClassFixture<ApiBench>
         }
     }
 
-    /// <summary>A circuit is opened by whoever has a role; which pages it shows, its router asks of each again.</summary>
+    /// <summary>Every role may open a circuit. The router checks the roles of each page.</summary>
     [Theory]
     [InlineData(Anonymous, HttpStatusCode.Unauthorized)]
     [InlineData(People.Nora, HttpStatusCode.Forbidden)]
@@ -73,7 +73,7 @@ public sealed class PagesByRoleTests(ApiBench bench) : IClassFixture<ApiBench>
         ? ["/", "/?callSid=CA" + new string('1', 32)]
         : [path, path.ToUpperInvariant(), path + "/", path + "?callSid=CA" + new string('1', 32), $"/%{(int)path[1]:x2}{path[2..]}", "/x/.." + path];
 
-    /// <summary>The console leads administrators who take no payments to the set-up page.</summary>
+    /// <summary>The console redirects admins who take no payments to the setup page.</summary>
     private static bool IsLedToSetup(HttpResponseMessage page, string person) =>
         person == People.Tomas && page.StatusCode == HttpStatusCode.Found && page.Headers.Location!.OriginalString.EndsWith("/setup", StringComparison.Ordinal);
 

@@ -4,7 +4,7 @@ using AgentPay.Web.Tests.Identity;
 
 namespace AgentPay.Web.Tests.Security;
 
-/// <summary>Few requests a minute, so that the limits are soon reached: what counts together, what does not, and what is said.</summary>
+/// <summary>Low rate limits: which requests share a limit, and the answer above it.</summary>
 public sealed class RateLimitTests(RateLimitTests.Bench bench) : IClassFixture<RateLimitTests.Bench>
 {
     private const int Most = 200;
@@ -105,7 +105,7 @@ public sealed class RateLimitTests(RateLimitTests.Bench bench) : IClassFixture<R
     }
 }
 
-/// <summary>Without a proxy that is known, nobody's word is taken for where they are.</summary>
+/// <summary>Without a known proxy, X-Forwarded-For is ignored.</summary>
 public sealed class UnknownProxyTests(UnknownProxyTests.Bench bench) : IClassFixture<UnknownProxyTests.Bench>
 {
     [Fact]

@@ -16,7 +16,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Security;
 
-/// <summary>Markup in whatever callers, PBXs, agents and gateways write is text on every screen that shows it.</summary>
+/// <summary>Markup from callers, PBXs, agents and gateways is shown as text on every page.</summary>
 public sealed class ScriptInjectionTests : ConsoleContext
 {
     private const string Markup = "<img src=x onerror=alert(1)><script>alert(2)</script>\"'><b data-evil>";
@@ -55,7 +55,7 @@ public sealed class ScriptInjectionTests : ConsoleContext
         ShouldBeText(grid);
     }
 
-    /// <summary>What turns encoding off.</summary>
+    /// <summary>Code that disables HTML encoding.</summary>
     [Fact]
     public void Console_HasNoMarkupMadeOfText()
     {

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AgentPay.Web.Tests.Security;
 
-/// <summary>Sign-ins whose ID token is not what Entra would have issued for them. The bearer's tokens have the same check, and tests of their own.</summary>
+/// <summary>Sign-ins with forged ID tokens. <c>EntraBearerTests</c> tests the same checks for access tokens.</summary>
 public sealed class SignInAttackTests(SignInAttackTests.Bench bench) : IClassFixture<SignInAttackTests.Bench>
 {
     private readonly ForgingEntra _entra = bench.Entra;
@@ -70,7 +70,7 @@ public sealed class SignInAttackTests(SignInAttackTests.Bench bench) : IClassFix
         ShouldBeDenied(end, "");
     }
 
-    /// <summary>Until then it holds, for eight hours at most: <c>SessionTests</c>.</summary>
+    /// <summary>A running session keeps its roles, for eight hours at most: <c>SessionTests</c>.</summary>
     [Fact]
     public async Task Role_TakenAway_CountsFromTheNextSignInOn()
     {
@@ -130,7 +130,7 @@ public sealed class SignInAttackTests(SignInAttackTests.Bench bench) : IClassFix
         return header;
     }
 
-    /// <summary>A good token but for a second nonce, the first being somebody else's.</summary>
+    /// <summary>A token that is valid except for a second nonce. The first nonce belongs to another sign-in.</summary>
     private static string TwoNonces(JsonObject claims, string nonce)
     {
         var json = claims.ToJsonString().Replace("\"nonce\":", "\"nonce\":\"" + nonce + "\",\"nonce\":\"another\",\"x\":", StringComparison.Ordinal);
@@ -142,7 +142,7 @@ public sealed class SignInAttackTests(SignInAttackTests.Bench bench) : IClassFix
 
     private static string Signed(JsonObject claims) => EntraForge.Sign(ForgingEntra.Header(), claims, ForgingEntra.Key);
 
-    /// <summary>Where the sign-in ends, and whether it has made a session.</summary>
+    /// <summary>Returns the final URL of the sign-in, and whether there is a session.</summary>
     private async Task<(string Lands, bool HasSession)> SignInAsync(Func<string, string> idToken)
     {
         using var browser = new HttpBrowser(_app.Url);
@@ -165,7 +165,7 @@ public sealed class SignInAttackTests(SignInAttackTests.Bench bench) : IClassFix
         _app.Log.Lines.Skip(_logged).ShouldContain(line => line.StartsWith("Warning: Sign-in failed", StringComparison.Ordinal) && line.Contains(why, StringComparison.Ordinal));
     }
 
-    /// <summary>AgentPay in Live mode at an Entra that forges.</summary>
+    /// <summary>AgentPay in Live mode with an Entra that issues forged tokens.</summary>
     public sealed class Bench : IAsyncLifetime
     {
         private readonly SandboxApp _sandbox = new();

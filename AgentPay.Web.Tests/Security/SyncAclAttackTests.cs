@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Security;
 
-/// <summary>With <c>Sync:AclEnabled</c>, an agent who tries to get further with their Sync token than to their own payment's document.</summary>
+/// <summary>With <c>Sync:AclEnabled</c>, an agent's Sync token gives access only to the document of the agent's own payment.</summary>
 public sealed class SyncAclAttackTests(AccessControlTests.Bench bench) : IClassFixture<AccessControlTests.Bench>
 {
     [Theory]
@@ -41,7 +41,7 @@ public sealed class SyncAclAttackTests(AccessControlTests.Bench bench) : IClassF
         (await SendAsync(amara.Token, HttpMethod.Get, "/Documents/" + document, null)).ShouldBe(HttpStatusCode.OK);
     }
 
-    /// <summary>A payment of Amara's: the names of its document and of its call's.</summary>
+    /// <summary>Starts a payment of Amara. Returns the names of its document and its call's document.</summary>
     private async Task<(string Payment, string Call)> PayAsync()
     {
         var (amara, sid) = (await bench.AmaraAsync(), await bench.InProgressAsync());

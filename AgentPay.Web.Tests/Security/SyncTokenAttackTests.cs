@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AgentPay.Web.Tests.Security;
 
-/// <summary>Sync tokens that are not ours, at every route of the API. Each single claim and header is attacked in <c>SyncBearerTests</c> and <c>SyncAccessTokenTests</c>.</summary>
+/// <summary>
+/// Forged Sync tokens at every route of the API. <c>SyncBearerTests</c> and <c>SyncAccessTokenTests</c> test each claim and header.
+/// </summary>
 public sealed class SyncTokenAttackTests(ApiBench bench) : IClassFixture<ApiBench>
 {
     [Fact]
@@ -51,7 +53,7 @@ public sealed class SyncTokenAttackTests(ApiBench bench) : IClassFixture<ApiBenc
         await ShouldOpenNothingAsync("Bearer " + Make(SyncTokens.Header, claims.Replace(claim, twice, StringComparison.Ordinal), isSigned: true));
     }
 
-    /// <summary>Or nothing of the above would prove anything.</summary>
+    /// <summary>Checks that a valid token is accepted.</summary>
     [Fact]
     public async Task Token_MadeHereAsItShouldBe_IsAccepted()
     {
@@ -75,7 +77,7 @@ public sealed class SyncTokenAttackTests(ApiBench bench) : IClassFixture<ApiBenc
         }
     }
 
-    /// <summary>In two lines, which a client of .NET would make one: a proxy may have looked at the other.</summary>
+    /// <summary>Sends the header twice. HttpClient would join the values, and a proxy may have checked the other one.</summary>
     [Theory]
     [InlineData("{0}", "{0}")]
     [InlineData("{0}", "nonsense")]

@@ -5,7 +5,7 @@ using AgentPay.Web.Tests.CardData;
 
 namespace AgentPay.Web.Tests.Security;
 
-/// <summary>Every webhook there is, found by its endpoint, under everything that is not Twilio.</summary>
+/// <summary>Requests without a valid signature to every webhook, found by its endpoint.</summary>
 public sealed class WebhookAttackTests(ApiBench bench) : IClassFixture<ApiBench>
 {
     private static readonly Dictionary<string, string> Call = new()

@@ -1,6 +1,6 @@
 namespace AgentPay.Web.Tests.TwilioApi;
 
-/// <summary>Answers as Twilio gives them, as short as a test needs them.</summary>
+/// <summary>Twilio's answers, shortened to the members that the tests need.</summary>
 public static class Bodies
 {
     public static readonly string Call = CallWith();

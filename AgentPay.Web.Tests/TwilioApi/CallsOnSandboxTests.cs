@@ -5,7 +5,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.TwilioApi;
 
-/// <summary>Our client of the Calls API against the sandbox, over HTTP.</summary>
+/// <summary>The Calls client against the sandbox, over HTTP.</summary>
 public sealed class CallsOnSandboxTests(TwilioSandbox sandbox) : IClassFixture<TwilioSandbox>
 {
     [Fact]

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AgentPay.Web.Tests.TwilioApi;
 
-/// <summary>Every method of every client sends a request that Twilio describes; a new method must be added here.</summary>
+/// <summary>Every method of every client sends a request that matches Twilio's description. New methods must be added here.</summary>
 public sealed class EveryCallTests : IAsyncLifetime
 {
     private const string AccountPath = $"/2010-04-01/Accounts/{TwilioStub.AccountSid}.json";
@@ -34,7 +34,7 @@ public sealed class EveryCallTests : IAsyncLifetime
         {
             await SendAsync(send);
             var request = await _stub.NextAsync();
-            // The description that the tests have leaves out accounts.
+            // The OpenAPI files of the tests do not contain accounts.
             if (request.Path == AccountPath) continue;
             var api = request.Path.StartsWith("/v1/", StringComparison.Ordinal) ? OpenApi.SyncV1() : OpenApi.Api2010();
             var query = QueryHelpers.ParseQuery(new Uri(request.Url).Query).Keys;
@@ -47,7 +47,7 @@ public sealed class EveryCallTests : IAsyncLifetime
         .Where(method => !method.IsSpecialName)
         .Select(method => $"{client.Name}.{method.Name}");
 
-    /// <summary>The stub answers 200 without a body, which most methods cannot read.</summary>
+    /// <summary>The stub answers 200 without a body, so most methods fail after sending.</summary>
     private static async Task SendAsync(Func<Task> send)
     {
         try

@@ -4,7 +4,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.TwilioApi;
 
-/// <summary>Our clients read the answers that Twilio gives as examples.</summary>
+/// <summary>The clients can read the example answers in Twilio's OpenAPI files.</summary>
 public sealed class ExampleTests : IAsyncLifetime
 {
     private static readonly string CallsPath = $"/2010-04-01/Accounts/{TwilioStub.AccountSid}/Calls.json";

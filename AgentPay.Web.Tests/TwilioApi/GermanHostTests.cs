@@ -7,11 +7,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgentPay.Web.Tests.TwilioApi;
 
-/// <summary>Tests that change something for the whole process: they run alone.</summary>
+/// <summary>Tests that change process-wide state. They do not run in parallel.</summary>
 [CollectionDefinition(nameof(WholeProcess), DisableParallelization = true)]
 public sealed class WholeProcess;
 
-/// <summary>A machine whose decimals have commas: product, sandbox and gateway, all of whose threads are German.</summary>
+/// <summary>AgentPay, sandbox and gateway on a machine with a German culture, where decimals have a comma.</summary>
 [Collection(nameof(WholeProcess))]
 public sealed class GermanHostTests : IAsyncLifetime
 {

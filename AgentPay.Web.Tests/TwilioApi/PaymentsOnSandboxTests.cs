@@ -4,7 +4,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.TwilioApi;
 
-/// <summary>Our client of the Payments API against the sandbox, over HTTP: every request that it can make is one that the sandbox takes.</summary>
+/// <summary>The Payments client against the sandbox, over HTTP: the sandbox accepts every request that the client can make.</summary>
 public sealed class PaymentsOnSandboxTests(TwilioSandbox sandbox) : IClassFixture<TwilioSandbox>
 {
     private static readonly CaptureField[] CardFields = [CaptureField.PaymentCardNumber, CaptureField.ExpirationDate, CaptureField.SecurityCode, CaptureField.PostalCode];

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace AgentPay.Web.Tests.TwilioApi;
 
-/// <summary>The vectors are those of Twilio's documentation and SDKs; the token is 12345 throughout.</summary>
+/// <summary>The test vectors are from Twilio's documentation and SDKs. The token is always 12345.</summary>
 public sealed class RequestSignatureTests
 {
     private const string Token = "12345";
@@ -57,7 +57,7 @@ public sealed class RequestSignatureTests
     [InlineData("http://mycompany.com:80/myapp.php?foo=1&bar=2", "OyGYPqTF6ztdbRNCvuQO/oPvqQ4=")]
     public void Verify_SignedWithOrWithoutThePort_IsValid(string url, string signature) => Verify(url, Parameters, signature).ShouldBe(SignatureVerdict.Valid);
 
-    /// <summary>Each as Twilio's SDK for Node 6.2 takes it: the URL on the wire, and one over which it may be signed.</summary>
+    /// <summary>Pairs that Twilio's SDK for Node 6.2 accepts: the requested URL, and the signed URL.</summary>
     [Theory]
     [InlineData("https://h.example/o?UUI=Trezzo-Sull%27Adda", "https://h.example/o?UUI=Trezzo-Sull'Adda")]
     [InlineData("https://h.example/o?UUI=Trezzo-Sull'Adda", "https://h.example/o?UUI=Trezzo-Sull%27Adda")]
@@ -72,7 +72,7 @@ public sealed class RequestSignatureTests
     public void Verify_UrlThatWasEncodedAnew_IsValid(string url, string signedUrl) =>
         Verify(url, Parameters, RequestSignature.Sign(signedUrl, Form(Parameters), Token)).ShouldBe(SignatureVerdict.Valid);
 
-    /// <summary>Each as Twilio's SDK for Node 6.2 refuses it.</summary>
+    /// <summary>Pairs that Twilio's SDK for Node 6.2 refuses.</summary>
     [Theory]
     [InlineData("https://h.example/o?UUI=a%40b", "https://h.example/o?UUI=a@b")]
     [InlineData("https://h.example/o?a=1&b=2", "https://h.example/o?b=2&a=1")]

@@ -6,7 +6,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.TwilioApi;
 
-/// <summary>The SDK formats values in the current culture; what reaches Twilio must be the same in every culture.</summary>
+/// <summary>The SDK formats values in the current culture. The requests must be the same in every culture.</summary>
 public sealed class SdkCultureTests : IAsyncLifetime
 {
     private TwilioStub _stub = null!;
@@ -91,7 +91,7 @@ public sealed class SdkCultureTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Runs a request in a culture, which the request must not change.</summary>
+    /// <summary>Runs a request in a culture, and checks that the culture is unchanged afterwards.</summary>
     private static async Task InAsync(string culture, Func<Task> request)
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentPay.Web.Tests.TwilioApi;
 
-/// <summary>Every operation of our client on the sandbox's Sync: what goes in comes out.</summary>
+/// <summary>Every operation of the Sync client against the sandbox: data is read back as it was written.</summary>
 public sealed class SyncClientAgainstSandboxTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);

@@ -120,7 +120,7 @@ public sealed class SyncClientTests : IAsyncLifetime
         await Sync.MapItems.CreateAsync(TwilioStub.Service, "payMap", new() { Key = "PK1", Data = Data, ItemTtl = Hours });
         var item = await Sync.MapItems.UpdateAsync(TwilioStub.Service, "payMap", "PK1", new() { Data = Data, ItemTtl = Hours, IfMatch = "6" });
 
-        // Ttl is another name for ItemTtl; CollectionTtl belongs to the map.
+        // Ttl is an alias of ItemTtl. CollectionTtl is a setting of the map.
         foreach (var request in _stub.Received) Contract.ShouldSendEverything(OpenApi.SyncV1(), request, "Ttl", "CollectionTtl");
         _stub.Received[1].Header("If-Match").ShouldBe("6");
         item.Revision.ShouldBe("7");

@@ -5,10 +5,12 @@ using Microsoft.Extensions.Primitives;
 
 namespace AgentPay.Web.Tests.TwilioApi;
 
-/// <summary>The sandbox's webhooks as the product sees them: URL put together by <see cref="PublicUrl"/>, signature checked by <see cref="RequestSignature"/>.</summary>
+/// <summary>
+/// The sandbox signs its webhooks so that <see cref="RequestSignature"/> accepts them for the URL of <see cref="PublicUrl"/>.
+/// </summary>
 public sealed class WebhooksOfSandboxTests : IAsyncLifetime
 {
-    /// <summary>Text that is escaped, half escaped and not escaped at all.</summary>
+    /// <summary>Text with characters that are escaped, partly escaped and not escaped.</summary>
     private const string Query = "?who=Zoë & Söhne&to=%2B61+4&raw=a|b{c}\"d\"&pct=100%&sid=%e2%82%ac&q=a'b(c)!*~&empty=";
 
     private readonly TwilioSandbox _sandbox = new() { Query = Query + "#rc=2&rp=all" };
