@@ -21,7 +21,8 @@ internal sealed class ReportingApp : IAsyncDisposable, ILoggerProvider, ILogger
     private ReportingApp(string baseUrl, Dictionary<string, string?> settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Segment:WriteKey"] = WriteKey, ["Segment:BaseUrl"] = baseUrl });
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?> { ["Segment:WriteKey"] = WriteKey, ["Segment:BaseUrl"] = baseUrl });
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.AddProvider(this);
         builder.Services.AddSingleton<TimeProvider>(Clock);
@@ -49,7 +50,8 @@ internal sealed class ReportingApp : IAsyncDisposable, ILoggerProvider, ILogger
 
     public void Publish(int notices = 1)
     {
-        for (var notice = 0; notice < notices; notice++) News.Publish(new PaymentNotice.Attached(Clock.GetUtcNow(), "ada@example.com", ACall.Sid));
+        for (var notice = 0; notice < notices; notice++)
+            News.Publish(new PaymentNotice.Attached(Clock.GetUtcNow(), "ada@example.com", ACall.Sid));
     }
 
     /// <summary>Completes when all published notices are sent or dropped.</summary>
@@ -65,7 +67,8 @@ internal sealed class ReportingApp : IAsyncDisposable, ILoggerProvider, ILogger
         var meters = _host.Services.GetRequiredService<IMeterFactory>();
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (instrument.Meter.Name == "AgentPay.Analytics" && instrument.Meter.Scope == meters && instrument.Name == "agentpay.analytics." + name) self.EnableMeasurementEvents(instrument);
+            if (instrument.Meter.Name == "AgentPay.Analytics" && instrument.Meter.Scope == meters
+                && instrument.Name == "agentpay.analytics." + name) self.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<long>((_, value, _, _) => counted = value);
         listener.Start();
@@ -87,7 +90,8 @@ internal sealed class ReportingApp : IAsyncDisposable, ILoggerProvider, ILogger
 
     bool ILogger.IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
-    void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    void ILogger.Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         _logs.Enqueue($"{formatter(state, exception)} {exception}".Trim());
 
     void IDisposable.Dispose()

@@ -52,7 +52,8 @@ public sealed class SegmentOverloadTests : IAsyncLifetime
         _app.Clock.Advance(Minute);
         _app.Clock.Advance(Minute);
 
-        _app.Logs.Where(line => line.Contains("no room", StringComparison.Ordinal)).Select(line => line.Split(' ')[0]).ShouldBe(["7", "5"]);
+        _app.Logs.Where(line => line.Contains("queue was full", StringComparison.Ordinal)).Select(line => line.Split(' ')[1])
+            .ShouldBe(["7", "5"]);
     }
 
     [Fact]

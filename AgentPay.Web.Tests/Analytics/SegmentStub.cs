@@ -79,7 +79,8 @@ internal sealed class SegmentStub : IAsyncDisposable
         var request = context.Request;
         var body = await JsonSerializer.DeserializeAsync<JsonElement>(request.Body);
         var answer = _answers.TryDequeue(out var scripted) ? scripted : _ => context.Response.WriteAsync("""{"success":true}""");
-        await _unread.Writer.WriteAsync(new($"{request.Method} {request.Path}", request.Headers.Authorization, request.ContentType, request.ContentLength, body));
+        await _unread.Writer.WriteAsync(
+            new($"{request.Method} {request.Path}", request.Headers.Authorization, request.ContentType, request.ContentLength, body));
         await answer(context);
     }
 }

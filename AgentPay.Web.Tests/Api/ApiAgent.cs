@@ -9,7 +9,8 @@ namespace AgentPay.Web.Tests.Api;
 /// <summary>The answer of a route.</summary>
 public sealed record ApiReply(int Status, string Text)
 {
-    public static async Task<ApiReply> OfAsync(HttpResponseMessage answer) => new((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    public static async Task<ApiReply> OfAsync(HttpResponseMessage answer) =>
+        new((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
 }
 
 /// <summary>The front end of an agent. It calls the API and reads Sync with the agent's Sync token.</summary>
@@ -51,7 +52,11 @@ public sealed class ApiAgent
     /// <summary>Starts a tokenisation like the npm client.</summary>
     public async Task<string> StartAsync(CustomerCall call, object? amount = null, string? leg = null)
     {
-        var reply = await PostAsync("/startCapture", new { callSid = leg ?? call.Sid, ChargeAmount = amount ?? 0, TokenType = "reusable", Currency = "USD", PaymentConnector = "Default", SecurityCode = true, PostalCode = false });
+        var reply = await PostAsync("/startCapture", new
+        {
+            callSid = leg ?? call.Sid, ChargeAmount = amount ?? 0, TokenType = "reusable", Currency = "USD",
+            PaymentConnector = "Default", SecurityCode = true, PostalCode = false,
+        });
         reply.Status.ShouldBe(200, reply.Text);
         return reply.Text;
     }
@@ -74,7 +79,8 @@ public sealed class ApiAgent
     /// <summary>Reads the item of <c>payMap</c> like the Sync SDK; null if there is none.</summary>
     public async Task<JsonElement?> ItemAsync(string payment)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"sandbox/sync/v1/Services/{_bench.Service}/Maps/payMap/Items/{payment}");
+        using var request =
+            new HttpRequestMessage(HttpMethod.Get, $"sandbox/sync/v1/Services/{_bench.Service}/Maps/payMap/Items/{payment}");
         request.Headers.Add("X-Twilio-Token", Token);
         using var answer = await _bench.App.Http.SendAsync(request);
         if (answer.StatusCode == HttpStatusCode.NotFound) return null;
@@ -85,7 +91,8 @@ public sealed class ApiAgent
     /// <summary>Removes the item of <c>payMap</c>, as clients do after a cancellation.</summary>
     public async Task RemoveAsync(string payment)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Delete, $"sandbox/sync/v1/Services/{_bench.Service}/Maps/payMap/Items/{payment}");
+        using var request =
+            new HttpRequestMessage(HttpMethod.Delete, $"sandbox/sync/v1/Services/{_bench.Service}/Maps/payMap/Items/{payment}");
         request.Headers.Add("X-Twilio-Token", Token);
         (await _bench.App.Http.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
     }
@@ -94,7 +101,8 @@ public sealed class ApiAgent
 internal static class ItemReading
 {
     /// <summary>Returns a member as text; null if it is missing.</summary>
-    public static string? Text(this JsonElement item, string member) => item.TryGetProperty(member, out var value) ? value.ToString() : null;
+    public static string? Text(this JsonElement item, string member) =>
+        item.TryGetProperty(member, out var value) ? value.ToString() : null;
 
     public static string? Text(this JsonElement? item, string member) => item!.Value.Text(member);
 

@@ -6,7 +6,8 @@ namespace AgentPay.Web.Tests.Api;
 /// The contract of the predecessor's npm client: its order of fields, its resets and its requests. It decides the next step only by Capture
 /// and Required of updated items. It awaits each request before the next one.
 /// </summary>
-public sealed class PredecessorClient(ApiAgent agent, MapChanges changes, string call, string order = "payment-card-number,security-code,expiration-date")
+public sealed class PredecessorClient(
+    ApiAgent agent, MapChanges changes, string call, string order = "payment-card-number,security-code,expiration-date")
 {
     private readonly string[] _template = order.Split(',');
     private List<string?> _order = [];
@@ -49,7 +50,8 @@ public sealed class PredecessorClient(ApiAgent agent, MapChanges changes, string
         var change = await changes.NextAsync(c => c.IsOf(Payment) && c.Happened == "updated");
         Shown = change.Data;
         Events.Add("cardUpdate");
-        if (string.IsNullOrEmpty(Shown.Text("Capture")) || Shown.Text("Required")!.Contains(_order[0] ?? "undefined", StringComparison.Ordinal)) return;
+        if (string.IsNullOrEmpty(Shown.Text("Capture"))
+            || Shown.Text("Required")!.Contains(_order[0] ?? "undefined", StringComparison.Ordinal)) return;
         if (Shown.Text("Required") == "")
         {
             Events.Add("captureComplete");

@@ -32,7 +32,8 @@ public sealed class UnknownOutcomeTests(ApiBench bench) : IClassFixture<ApiBench
     {
         using var limit = new CancellationTokenSource(TestLimit.Time);
         var payment = await bench.App.Services.GetRequiredService<CallPayments>().LatestAsync(call, limit.Token);
-        await foreach (var session in bench.App.Services.GetRequiredService<LiveFeed<PaymentId, PaymentSession>>().WatchAsync(payment!.Value, limit.Token))
+        var feed = bench.App.Services.GetRequiredService<LiveFeed<PaymentId, PaymentSession>>();
+        await foreach (var session in feed.WatchAsync(payment!.Value, limit.Token))
             if (session.IsOver) return;
     }
 }

@@ -11,7 +11,8 @@ namespace AgentPay.Web.Tests.CardData;
 /// <summary>Reads everything in Sync over its API, as JSON: documents, and the items of maps and lists.</summary>
 internal static class SyncContents
 {
-    private static readonly AuthenticationHeaderValue Account = new("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{SandboxApp.AccountSid}:{SandboxApp.AuthToken}")));
+    private static readonly AuthenticationHeaderValue Account =
+        new("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{SandboxApp.AccountSid}:{SandboxApp.AuthToken}")));
 
     public static async Task<IReadOnlyList<string>> ReadAsync(ApiBench bench)
     {
@@ -23,7 +24,8 @@ internal static class SyncContents
             foreach (var parent in await ListAsync(bench, $"{service}/{kind}"))
             {
                 found.Add(parent.GetRawText());
-                found.AddRange((await ListAsync(bench, $"{service}/{kind}/{parent.GetProperty("sid").GetString()}/Items")).Select(item => item.GetRawText()));
+                var items = await ListAsync(bench, $"{service}/{kind}/{parent.GetProperty("sid").GetString()}/Items");
+                found.AddRange(items.Select(item => item.GetRawText()));
             }
         }
         return found;
@@ -33,7 +35,10 @@ internal static class SyncContents
     public static async Task<string> PaymentOfAsync(ApiBench bench, string sid)
     {
         var documents = await ListAsync(bench, $"/sandbox/sync/v1/Services/{bench.Service}/Documents");
-        return documents.Single(d => d.GetProperty("unique_name").GetString()!.StartsWith("pay-", StringComparison.Ordinal) && d.GetRawText().Contains(sid, StringComparison.Ordinal)).GetProperty("unique_name").GetString()!["pay-".Length..];
+        var names = documents
+            .Where(document => document.GetRawText().Contains(sid, StringComparison.Ordinal))
+            .Select(document => document.GetProperty("unique_name").GetString()!);
+        return names.Single(name => name.StartsWith("pay-", StringComparison.Ordinal))["pay-".Length..];
     }
 
     private static async Task<List<JsonElement>> ListAsync(ApiBench bench, string path)
@@ -57,7 +62,8 @@ internal static class SyncContents
             using var request = new HttpRequestMessage(HttpMethod.Get, url);
             request.Headers.Authorization = Account;
             using var answer = await bench.App.Http.SendAsync(request);
-            if (answer.StatusCode != HttpStatusCode.TooManyRequests || tries == 3) return await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
+            if (answer.StatusCode != HttpStatusCode.TooManyRequests || tries == 3)
+                return await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
             bench.App.Clock.Advance(TimeSpan.FromSeconds(10));
         }
     }

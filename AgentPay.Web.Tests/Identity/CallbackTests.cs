@@ -29,7 +29,8 @@ public sealed class CallbackTests : IClassFixture<SharedApp>, IDisposable
 
         var reference = Denied(denied, reason)["reference"].ToString();
         reference.Length.ShouldBe(10);
-        _app.Log.Lines.ShouldContain(line => line.Contains(reference, StringComparison.Ordinal) && line.Contains(why, StringComparison.Ordinal));
+        _app.Log.Lines
+            .ShouldContain(line => line.Contains(reference, StringComparison.Ordinal) && line.Contains(why, StringComparison.Ordinal));
         denied.Headers.Location!.OriginalString.ShouldNotContain(why);
         _browser.ShouldHaveNoSession();
     }

@@ -163,7 +163,8 @@ public sealed class DiscoveryTests : IAsyncLifetime
     {
         var claims = EntraForge.ClaimsOf(issuer ?? _entra.Issuer, _app.Clock);
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/test/who/{IdentitySchemes.EntraBearer}");
-        request.Headers.Authorization = new("Bearer", EntraForge.Sign(new JsonObject { ["typ"] = "JWT", ["alg"] = "RS256", ["kid"] = kid }, claims, key));
+        request.Headers.Authorization = new(
+            "Bearer", EntraForge.Sign(new JsonObject { ["typ"] = "JWT", ["alg"] = "RS256", ["kid"] = kid }, claims, key));
         using var answer = await _app.Http.SendAsync(request);
         return await answer.Content.ReadAsStringAsync();
     }

@@ -38,5 +38,6 @@ internal static class LiveApp
     public static Task OpenedAsync(this AgentPayApp app) => app.Services.GetRequiredService<SyncKeyRing>().Opened.WaitAsync(TestLimit.Time);
 
     /// <summary>Returns the target of a redirect to the public URL, as a URL of this instance.</summary>
-    public static string At(this AgentPayApp app, Uri location) => new Uri(app.Url, location.AbsoluteUri[PublicBaseUrl.Length..]).AbsoluteUri;
+    public static string At(this AgentPayApp app, Uri location) =>
+        new Uri(app.Url, location.AbsoluteUri[PublicBaseUrl.Length..]).AbsoluteUri;
 }

@@ -14,7 +14,8 @@ internal static partial class People
     public const string Nora = "00000000-0000-4000-8000-0000000000d1";
 
     /// <summary>Signs in at Entra and returns the answer of the callback.</summary>
-    public static async Task<HttpResponseMessage> SignInAsync(this HttpBrowser browser, string person, string page = "/signin", string fault = "none")
+    public static async Task<HttpResponseMessage> SignInAsync(
+        this HttpBrowser browser, string person, string page = "/signin", string fault = "none")
     {
         using var back = await browser.ChooseAsync(page, new() { ["person"] = person, ["fault"] = fault });
         return await browser.FollowAsync(back);
@@ -29,7 +30,8 @@ internal static partial class People
         return await browser.SubmitAsync(picker.RequestMessage!.RequestUri!.AbsoluteUri, choice);
     }
 
-    public static void ShouldHaveNoSession(this HttpBrowser browser) => browser.Cookies.ShouldNotContain(cookie => cookie.Name == "agentpay");
+    public static void ShouldHaveNoSession(this HttpBrowser browser) =>
+        browser.Cookies.ShouldNotContain(cookie => cookie.Name == "agentpay");
 
     /// <summary>Reads the fields of the sign-out form from a page.</summary>
     public static async Task<Dictionary<string, string>> SignOutFormAsync(HttpResponseMessage page)

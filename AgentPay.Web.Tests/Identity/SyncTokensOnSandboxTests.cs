@@ -16,7 +16,8 @@ public sealed class SyncTokensOnSandboxTests(SyncFixture sandbox) : IClassFixtur
     public async Task Token_OfOurs_LetsItsIdentityReadWhatItMayAndNothingElse(string identity)
     {
         var service = await GuardedServiceAsync();
-        await service.PostAsync("/Maps/payMap/Permissions/" + Uri.EscapeDataString(identity), ("Read", "true"), ("Write", "false"), ("Manage", "false"));
+        await service.PostAsync(
+            "/Maps/payMap/Permissions/" + Uri.EscapeDataString(identity), ("Read", "true"), ("Write", "false"), ("Manage", "false"));
         var agent = As(identity, service);
 
         (await agent.GetAsync("/Maps/payMap/Items/PK1")).Data.ShouldBe("""{"a":1}""");

@@ -121,7 +121,8 @@ public sealed class SharedKeyRingTests : IDisposable
     public async Task Instances_UnderOneCertificate_ShareTheirSessions()
     {
         using var file = new CertificateFile();
-        (string, string)[] settings = [("AgentPay:KeyRingCertificate", file.Path), ("AgentPay:KeyRingCertificatePassword", CertificateFile.Password)];
+        (string, string)[] settings =
+            [("AgentPay:KeyRingCertificate", file.Path), ("AgentPay:KeyRingCertificatePassword", CertificateFile.Password)];
         var (one, other) = (await StartAsync(settings), await StartAsync(settings));
 
         await SignInAsync(one, other);
@@ -198,7 +199,8 @@ public sealed class SharedKeyRingTests : IDisposable
         return document.RootElement.GetProperty("data").EnumerateObject().ToDictionary(p => p.Name, p => (JsonElement?)p.Value);
     }
 
-    private static string RingUrl(AgentPayApp app) => $"sandbox/sync/v1/Services/{app.Services.GetRequiredService<SyncSpace>().Service}/Documents/{SyncKeyRing.Document}";
+    private static string RingUrl(AgentPayApp app) =>
+        $"sandbox/sync/v1/Services/{app.Services.GetRequiredService<SyncSpace>().Service}/Documents/{SyncKeyRing.Document}";
 
     /// <summary>Advances the clock until the task is done.</summary>
     private static async Task PumpAsync(AgentPayApp app, Task work)

@@ -49,7 +49,10 @@ internal sealed class ForgingEntra : IAsyncDisposable
         entra._app.MapPost("/token", async (HttpRequest request) =>
         {
             entra.TokenRequest = (await request.ReadFormAsync()).ToDictionary(field => field.Key, field => field.Value.ToString());
-            return new JsonObject { ["token_type"] = "Bearer", ["expires_in"] = 3600, ["access_token"] = "opaque", ["id_token"] = entra.IdToken };
+            return new JsonObject
+            {
+                ["token_type"] = "Bearer", ["expires_in"] = 3600, ["access_token"] = "opaque", ["id_token"] = entra.IdToken,
+            };
         });
         await entra._app.StartAsync();
         entra.Url = entra._app.Urls.Single();

@@ -49,7 +49,8 @@ public sealed class HeaderTests(HeaderTests.Bench bench) : IClassFixture<HeaderT
         (cookie.Secure, cookie.HttpOnly, cookie.Path.ToString(), cookie.Domain.HasValue).ShouldBe((true, true, "/", false));
         using var page = await _browser.GoAsync("/");
         page.StatusCode.ShouldBe(HttpStatusCode.OK);
-        using var unprefixed = await new HttpBrowser(bench.App.Url).FetchAsync(HttpMethod.Get, "/session", ("Cookie", "agentpay=" + cookie.Value));
+        using var unprefixed =
+            await new HttpBrowser(bench.App.Url).FetchAsync(HttpMethod.Get, "/session", ("Cookie", "agentpay=" + cookie.Value));
         unprefixed.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 

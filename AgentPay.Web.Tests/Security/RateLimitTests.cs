@@ -14,7 +14,8 @@ public sealed class RateLimitTests(RateLimitTests.Bench bench) : IClassFixture<R
     {
         var (amara, ben) = (await bench.AmaraAsync(), await bench.BenAsync());
 
-        using var refused = await UntilRefusedAsync(() => Request("/uui2sid?uui=1", ("Authorization", "Bearer " + amara.Token), ("Origin", "https://desk.example.com")));
+        using var refused = await UntilRefusedAsync(() =>
+            Request("/uui2sid?uui=1", ("Authorization", "Bearer " + amara.Token), ("Origin", "https://desk.example.com")));
 
         refused.Headers.RetryAfter!.Delta!.Value.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
         (await refused.Content.ReadAsStringAsync()).ShouldStartWith("Too many requests. Try again in ");

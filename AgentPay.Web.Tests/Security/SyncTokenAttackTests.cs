@@ -50,7 +50,8 @@ public sealed class SyncTokenAttackTests(ApiBench bench) : IClassFixture<ApiBenc
         var claims = ClaimsOf((await bench.AmaraAsync()).Token);
         claims.ShouldContain(claim);
 
-        await ShouldOpenNothingAsync("Bearer " + Make(SyncTokens.Header, claims.Replace(claim, twice, StringComparison.Ordinal), isSigned: true));
+        await ShouldOpenNothingAsync(
+            "Bearer " + Make(SyncTokens.Header, claims.Replace(claim, twice, StringComparison.Ordinal), isSigned: true));
     }
 
     /// <summary>Checks that a valid token is accepted.</summary>
@@ -71,8 +72,10 @@ public sealed class SyncTokenAttackTests(ApiBench bench) : IClassFixture<ApiBenc
 
         foreach (var route in Surface.Api(bench.App))
         {
-            using var query = await bench.App.SendRawAsync(HttpMethod.Get, $"{route}?token={token}&access_token={token}&Authorization=Bearer%20{token}");
-            using var form = await bench.App.SendRawAsync(HttpMethod.Post, route, Surface.Form("access_token=" + token), ("Cookie", "agentpay=" + token), ("X-Twilio-Token", token));
+            using var query =
+                await bench.App.SendRawAsync(HttpMethod.Get, $"{route}?token={token}&access_token={token}&Authorization=Bearer%20{token}");
+            using var form = await bench.App.SendRawAsync(
+                HttpMethod.Post, route, Surface.Form("access_token=" + token), ("Cookie", "agentpay=" + token), ("X-Twilio-Token", token));
             ((int)query.StatusCode, (int)form.StatusCode).ShouldBe((401, 401), route);
         }
     }
@@ -96,7 +99,8 @@ public sealed class SyncTokenAttackTests(ApiBench bench) : IClassFixture<ApiBenc
         using var connection = new TcpClient();
         await connection.ConnectAsync(bench.App.Url.Host, bench.App.Url.Port);
         var stream = connection.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET /uui2sid?uui=none HTTP/1.1\r\nHost: {bench.App.Url.Authority}\r\nConnection: close\r\n{headers}\r\n"));
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"GET /uui2sid?uui=none HTTP/1.1\r\nHost: {bench.App.Url.Authority}\r\nConnection: close\r\n{headers}\r\n"));
         return await new StreamReader(stream).ReadLineAsync();
     }
 
@@ -112,8 +116,10 @@ public sealed class SyncTokenAttackTests(ApiBench bench) : IClassFixture<ApiBenc
     {
         foreach (var route in Surface.Api(bench.App))
         {
-            using var answer = await bench.App.SendRawAsync(HttpMethod.Post, route, Surface.Form("uui=1"), ("Authorization", authorization));
-            ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync()).ShouldBe((401, "Authorisation Error"), $"{route} {authorization}");
+            using var answer =
+                await bench.App.SendRawAsync(HttpMethod.Post, route, Surface.Form("uui=1"), ("Authorization", authorization));
+            ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync())
+                .ShouldBe((401, "Authorisation Error"), $"{route} {authorization}");
         }
     }
 }

@@ -79,14 +79,16 @@ public sealed class EveryCallTests : IAsyncLifetime
             ("SyncServices.ListAsync", () => sync.Services.ListAsync(100).CountAsync().AsTask()),
             ("SyncServices.UpdateAsync", () => sync.Services.UpdateAsync(service, aclEnabled: true)),
             ("SyncServices.DeleteAsync", () => sync.Services.DeleteAsync(service)),
-            ("SyncDocuments.CreateAsync", () => sync.Documents.CreateAsync(service, new() { UniqueName = "d", Data = data, Ttl = TimeSpan.FromHours(1) })),
+            ("SyncDocuments.CreateAsync", () =>
+                sync.Documents.CreateAsync(service, new() { UniqueName = "d", Data = data, Ttl = TimeSpan.FromHours(1) })),
             ("SyncDocuments.FetchAsync", () => sync.Documents.FetchAsync(service, "d")),
             ("SyncDocuments.ListAsync", () => sync.Documents.ListAsync(service, 100).CountAsync().AsTask()),
             ("SyncDocuments.UpdateAsync", () => sync.Documents.UpdateAsync(service, "d", new() { Data = data, IfMatch = "1" })),
             ("SyncDocuments.DeleteAsync", () => sync.Documents.DeleteAsync(service, "d")),
             ("SyncMaps.CreateAsync", () => sync.Maps.CreateAsync(service, "m")),
             ("SyncMaps.FetchAsync", () => sync.Maps.FetchAsync(service, "m")),
-            ("SyncMapItems.CreateAsync", () => sync.MapItems.CreateAsync(service, "m", new() { Key = "k", Data = data, ItemTtl = TimeSpan.FromHours(1) })),
+            ("SyncMapItems.CreateAsync", () =>
+                sync.MapItems.CreateAsync(service, "m", new() { Key = "k", Data = data, ItemTtl = TimeSpan.FromHours(1) })),
             ("SyncMapItems.FetchAsync", () => sync.MapItems.FetchAsync(service, "m", "k")),
             ("SyncMapItems.ListAsync", () => sync.MapItems.ListAsync(service, "m", "k", 100).CountAsync().AsTask()),
             ("SyncMapItems.UpdateAsync", () => sync.MapItems.UpdateAsync(service, "m", "k", new() { Data = data, IfMatch = "1" })),

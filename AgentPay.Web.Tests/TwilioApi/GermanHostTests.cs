@@ -16,7 +16,8 @@ public sealed class WholeProcess;
 public sealed class GermanHostTests : IAsyncLifetime
 {
     private readonly TwilioSandbox _sandbox = new();
-    private readonly (CultureInfo? Default, CultureInfo Current) _before = (CultureInfo.DefaultThreadCurrentCulture, CultureInfo.CurrentCulture);
+    private readonly (CultureInfo? Default, CultureInfo Current) _before =
+        (CultureInfo.DefaultThreadCurrentCulture, CultureInfo.CurrentCulture);
 
     public async Task InitializeAsync()
     {
@@ -70,6 +71,7 @@ public sealed class GermanHostTests : IAsyncLifetime
         return (started["ChargeAmount"], final["PaymentConfirmationCode"]);
 
         Task<Payment> UpdateAsync(PaymentStep step) =>
-            _sandbox.Payments.UpdateAsync(call, payment.Sid, new() { IdempotencyKey = step.ToString(), StatusCallback = callback, Step = step });
+            _sandbox.Payments.UpdateAsync(
+                call, payment.Sid, new() { IdempotencyKey = step.ToString(), StatusCallback = callback, Step = step });
     }
 }

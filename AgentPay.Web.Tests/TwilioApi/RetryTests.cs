@@ -123,7 +123,7 @@ public sealed class RetryTests : IAsyncLifetime
         var update = stub.Sync.Documents.UpdateAsync(TwilioStub.Service, "d", new());
         await FinishAsync<TwilioException>(stub, update);
 
-        stub.Log.Lines.Count(line => line.Contains("retrying in")).ShouldBe(3);
+        stub.Log.Lines.Count(line => line.Contains("Retrying in")).ShouldBe(3);
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed class RetryTests : IAsyncLifetime
 
         await PausesAsync(_stub, _stub.Calls.FetchAsync(TwilioStub.Call));
 
-        _stub.Log.Lines.Single(line => line.Contains("retrying in"))
+        _stub.Log.Lines.Single(line => line.Contains("Retrying in"))
             .ShouldStartWith($"Warning: GET {TwilioStub.CallPath} failed, attempt 1 (status 503, Twilio request RQ77)");
     }
 

@@ -53,7 +53,8 @@ public sealed class SdkCultureTests : IAsyncLifetime
         await InAsync(culture, () => _stub.Sync.Documents.UpdateAsync(TwilioStub.Service, "d", update));
         await InAsync(culture, () => _stub.Sync.MapItems.ListAsync(TwilioStub.Service, "m", pageSize: 100).CountAsync().AsTask());
 
-        (_stub.Received[0]["Data"], _stub.Received[0]["Ttl"]).ShouldBe(("""{"amount":9.90,"at":"2026-01-31T10:00:00\u002B02:00"}""", "43200"));
+        (_stub.Received[0]["Data"], _stub.Received[0]["Ttl"])
+            .ShouldBe(("""{"amount":9.90,"at":"2026-01-31T10:00:00\u002B02:00"}""", "43200"));
         _stub.Received[1].Url.ShouldEndWith("/Items?PageSize=100");
     }
 
@@ -61,7 +62,8 @@ public sealed class SdkCultureTests : IAsyncLifetime
     public async Task Answer_WithDatesAndDecimals_IsReadAsItWasWritten()
     {
         const string data = """{"amount":9.90,"at":"2026-01-31T10:00:00+02:00"}""";
-        _stub.Answers($"{TwilioStub.ServicePath}/Documents/d", new Answer(200, Bodies.Document.Replace("""{"phase":"ready"}""", data, StringComparison.Ordinal)));
+        var document = Bodies.Document.Replace("""{"phase":"ready"}""", data, StringComparison.Ordinal);
+        _stub.Answers($"{TwilioStub.ServicePath}/Documents/d", new Answer(200, document));
 
         var document = await _stub.Sync.Documents.FetchAsync(TwilioStub.Service, "d");
 

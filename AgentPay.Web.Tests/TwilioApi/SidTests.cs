@@ -61,5 +61,6 @@ public sealed class SidTests
     [InlineData("\"PK1\"")]
     [InlineData("null")]
     [InlineData("1")]
-    public void Json_AnythingElse_IsAJsonException(string json) => Should.Throw<JsonException>(() => JsonSerializer.Deserialize<CallSid>(json));
+    public void Json_AnythingElse_IsAJsonException(string json) =>
+        Should.Throw<JsonException>(() => JsonSerializer.Deserialize<CallSid>(json));
 }

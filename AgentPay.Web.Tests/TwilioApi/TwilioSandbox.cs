@@ -64,7 +64,8 @@ public sealed class TwilioSandbox : IAsyncLifetime
     public void Twiml(string path, string verbs) => Owner.Answer(path, 200, $"<Response>{verbs}</Response>");
 
     /// <summary>Starts a call of a customer.</summary>
-    public async Task<CallSid> CallInAsync(bool answer = true, string from = SandboxControl.Customer, string to = SandboxControl.Business) =>
+    public async Task<CallSid> CallInAsync(
+        bool answer = true, string from = SandboxControl.Customer, string to = SandboxControl.Business) =>
         CallSid.Parse(await App.Control.CallInAsync(answer, from, to));
 
     /// <summary>Returns the next request to a path that was not read yet.</summary>

@@ -61,7 +61,8 @@ public sealed class TwilioStub : IAsyncDisposable
     /// <summary>Builds a complete section Twilio with these changes.</summary>
     public static Dictionary<string, string?> Settings(params (string Key, string? Value)[] changes)
     {
-        (string, string?)[] complete = [("AccountSid", AccountSid), ("AuthToken", AuthToken), ("ApiKeySid", ApiKeySid), ("ApiKeySecret", Secret)];
+        (string, string?)[] complete =
+            [("AccountSid", AccountSid), ("AuthToken", AuthToken), ("ApiKeySid", ApiKeySid), ("ApiKeySecret", Secret)];
         var settings = new Dictionary<string, string?>();
         foreach (var (key, value) in complete.Concat(changes)) settings["Twilio:" + key] = value;
         return settings;
@@ -71,7 +72,8 @@ public sealed class TwilioStub : IAsyncDisposable
     public void Answers(string path, params Answer[] answers)
     {
         var count = 0;
-        _server.Script(new PathString(path), async (context, _) => await WriteAsync(context, answers[Math.Min(Interlocked.Increment(ref count), answers.Length) - 1]));
+        _server.Script(new PathString(path), async (context, _) =>
+            await WriteAsync(context, answers[Math.Min(Interlocked.Increment(ref count), answers.Length) - 1]));
     }
 
     /// <summary>Does not answer until the client closes the connection.</summary>
