@@ -19,7 +19,8 @@ public sealed class SyncTokenAttackTests(ApiBench bench) : IClassFixture<ApiBenc
         string[] parts = token.Split('.');
         string[] forged =
         [
-            token[..^1], token[1..], token + "A", token + ".", $"{parts[0]}.{parts[1]}", $"{parts[0]}.{parts[1]}.", $".{parts[1]}.{parts[2]}", $"{parts[0]}..{parts[2]}", $"{token}.{parts[2]}",
+            token[..^1], token[1..], token + "A", token + ".", $"{parts[0]}.{parts[1]}", $"{parts[0]}.{parts[1]}.",
+            $".{parts[1]}.{parts[2]}", $"{parts[0]}..{parts[2]}", $"{token}.{parts[2]}",
             $"{parts[0]}.{parts[1]}.{parts[2].ToUpperInvariant()}",
         ];
 

@@ -58,7 +58,8 @@ public sealed class GermanHostTests : IAsyncLifetime
         var callback = _sandbox.Owner.Url + "/pay";
         var payment = await _sandbox.Payments.CreateAsync(call, new()
         {
-            IdempotencyKey = "1", StatusCallback = callback, Goal = charge, PaymentConnector = "Scripted", PostalCode = false, SecurityCode = false,
+            IdempotencyKey = "1", StatusCallback = callback, Goal = charge, PaymentConnector = "Scripted",
+            PostalCode = false, SecurityCode = false,
         });
         var started = await _sandbox.NextAsync("/pay");
         foreach (var (field, keys) in new[] { (CaptureField.PaymentCardNumber, PayCall.Visa), (CaptureField.ExpirationDate, "1230") })
