@@ -12,10 +12,6 @@ namespace AgentPay.Web;
 internal sealed class Draining(IOptions<AgentPayOptions> options, TimeProvider clock, ILogger<Draining> log)
     : IHostedLifecycleService, IHealthCheck
 {
-    // The time after the drain for running requests and pending writes. Twilio waits 15 seconds for a webhook. Kubernetes kills the process
-    // after 30 seconds.
-    public static readonly TimeSpan FinishTime = TimeSpan.FromSeconds(25);
-
     private bool _isStopping;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -55,7 +51,7 @@ internal static partial class DrainingFeature
         {
             var setting = configuration[$"{AgentPayOptions.Section}:{nameof(AgentPayOptions.DrainTime)}"];
             TimeSpan.TryParse(setting, CultureInfo.InvariantCulture, out var drainTime);
-            host.ShutdownTimeout = drainTime + Draining.FinishTime;
+            host.ShutdownTimeout = drainTime + Timeouts.Shutdown;
         });
     }
 

@@ -25,7 +25,7 @@ public enum Outage
 }
 
 /// <summary>An instance whose ways to Sync and to Twilio's API fail each by itself, and an agent at its console.</summary>
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public abstract class OutageTests : IAsyncLifetime
 {
     protected const string Agent = "amara@agentpay.example";
@@ -33,7 +33,12 @@ public abstract class OutageTests : IAsyncLifetime
 
     /// <summary>Callers who take their time: the clocks pass while requests are under way.</summary>
     private static readonly (string, string)[] Patient =
-        [("Payments:Profiles:0:Name", "Shop"), ("Payments:Profiles:0:Connector", "Default"), ("Payments:Profiles:0:Currency", "USD"), ("Payments:Profiles:0:Timeout", "00:02:00")];
+        [
+            ("Payments:Profiles:0:Name", "Shop"),
+            ("Payments:Profiles:0:Connector", "Default"),
+            ("Payments:Profiles:0:Currency", "USD"),
+            ("Payments:Profiles:0:Timeout", "00:02:00"),
+        ];
 
     private Wire _sync = null!;
     private Wire _api = null!;
@@ -66,10 +71,15 @@ public abstract class OutageTests : IAsyncLifetime
     }
 
     /// <summary>Starts the instance, and does not wait for it to be ready.</summary>
-    protected AgentPayApp Begin(params (string Key, string Value)[] settings) =>
-        App = World.Begin([("Twilio:SyncBaseUrl", _sync.Url + "sandbox/sync"), ("Twilio:ApiBaseUrl", _api.Url + "sandbox/twilio"), .. Patient, .. settings]);
+    protected AgentPayApp Begin(params (string Key, string Value)[] settings)
+    {
+        (string, string)[] addresses =
+            [("Twilio:SyncBaseUrl", _sync.Url + "sandbox/sync"), ("Twilio:ApiBaseUrl", _api.Url + "sandbox/twilio")];
+        return App = World.Begin([.. addresses, .. Patient, .. settings]);
+    }
 
-    protected async Task StartAsync(params (string Key, string Value)[] settings) => await World.PassUntilAsync(Begin(settings).ReadyAsync());
+    protected async Task StartAsync(params (string Key, string Value)[] settings) =>
+        await World.PassUntilAsync(Begin(settings).ReadyAsync());
 
     protected async Task SyncFailsAsync(Outage outage)
     {
@@ -123,7 +133,12 @@ public abstract class OutageTests : IAsyncLifetime
     /// <summary>The caller enters a card, field by field as each is asked for.</summary>
     protected async Task EnterCardAsync(string call, PaymentId payment, CaptureField from = CaptureField.PaymentCardNumber)
     {
-        (CaptureField Field, string Keys)[] card = [(CaptureField.PaymentCardNumber, PaymentsLab.GoodCard), (CaptureField.ExpirationDate, "1230"), (CaptureField.SecurityCode, "123")];
+        (CaptureField Field, string Keys)[] card =
+        [
+            (CaptureField.PaymentCardNumber, PaymentsLab.GoodCard),
+            (CaptureField.ExpirationDate, "1230"),
+            (CaptureField.SecurityCode, "123"),
+        ];
         foreach (var (field, keys) in card.SkipWhile(f => f.Field != from))
         {
             await UntilAsync(payment, s => s.Current == field && s.Pending is null && s.Row(field)!.IsOpen);
@@ -169,11 +184,14 @@ public abstract class OutageTests : IAsyncLifetime
     }
 
     /// <summary>Lets time pass until the payment is as wished.</summary>
-    protected Task<PaymentSession> UntilAsync(PaymentId payment, Func<PaymentSession, bool> wish) => World.PassUntilAsync(DegradedWorld.UntilAsync(App, payment, wish));
+    protected Task<PaymentSession> UntilAsync(PaymentId payment, Func<PaymentSession, bool> wish) =>
+        World.PassUntilAsync(DegradedWorld.UntilAsync(App, payment, wish));
 
     /// <summary>The one payment that the instance works on.</summary>
     protected PaymentSession InFlight => App.Services.GetRequiredService<PaymentStore>().InFlight.ShouldHaveSingleItem();
 
     /// <summary>Sync has taken all that there is of payments.</summary>
-    protected bool IsNothingWaiting => App.Services.GetRequiredService<CallbackBacklog>().Count + App.Services.GetRequiredService<PaymentRecords>().Owed == 0;
+    protected bool IsNothingWaiting =>
+        App.Services.GetRequiredService<Outbox>().Count(PaymentStore.OutboxKind) == 0
+        && App.Services.GetRequiredService<PaymentRecords>().Count == 0;
 }

@@ -13,7 +13,6 @@ namespace AgentPay.Web.Analytics;
 internal sealed class SegmentClient : IDisposable
 {
     public const int Retries = 6;
-    public static readonly TimeSpan TryTimeout = TimeSpan.FromSeconds(10);
     public static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(10);
 
     /// <summary>Limits the <c>Retry-After</c> of Segment's answer.</summary>
@@ -45,7 +44,7 @@ internal sealed class SegmentClient : IDisposable
                     || attempt.Outcome.Result is { IsTransient: true }),
                 DelayGenerator = attempt => ValueTask.FromResult(attempt.Outcome.Result?.RetryAfter),
             })
-            .AddTimeout(TryTimeout)
+            .AddTimeout(Timeouts.SegmentTry)
             .Build();
     }
 

@@ -10,9 +10,6 @@ internal sealed class SegmentReporting(
     PaymentNews news, NoticeQueue queue, BatchCollector collector, SegmentClient segment, TimeProvider clock, ILogger<SegmentReporting> log)
     : IHostedService, IDisposable
 {
-    /// <summary>The time to send the queued notices on shutdown. The rest is dropped.</summary>
-    public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);
-
     private static readonly TimeSpan DropReportInterval = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
@@ -41,7 +38,7 @@ internal sealed class SegmentReporting(
     {
         news.Published -= queue.Enqueue;
         queue.Close();
-        _end.CancelAfter(ShutdownTimeout);
+        _end.CancelAfter(Timeouts.SegmentShutdown);
         await using var registration = cancellationToken.Register(_end.Cancel);
         await _running;
     }

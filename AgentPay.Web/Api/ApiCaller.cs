@@ -5,13 +5,10 @@ namespace AgentPay.Web.Api;
 
 /// <summary>
 /// Authenticates requests with a Sync token, and answers others with the predecessor's error message. After
-/// <see cref="RequestTimeout"/>, the request is aborted.
+/// <see cref="Timeouts.ApiRequest"/>, the request is aborted.
 /// </summary>
 internal sealed class ApiCaller(TimeProvider clock) : IEndpointFilter
 {
-    // Two seconds longer than the timeout of PaymentDesk.
-    public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(15);
-
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
@@ -30,7 +27,7 @@ internal sealed class ApiCaller(TimeProvider clock) : IEndpointFilter
     private async ValueTask<object?> WithTimeoutAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var aborted = context.HttpContext.RequestAborted;
-        using var timeout = new CancellationTokenSource(RequestTimeout, clock);
+        using var timeout = new CancellationTokenSource(Timeouts.ApiRequest, clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, aborted);
         context.HttpContext.RequestAborted = linked.Token;
         try
@@ -43,6 +40,9 @@ internal sealed class ApiCaller(TimeProvider clock) : IEndpointFilter
             context.HttpContext.RequestAborted = aborted;
         }
     }
+
+    /// <summary>Whether Twilio or Sync is unavailable, or the timeout of the request has expired.</summary>
+    public static bool IsUnavailable(Exception fault) => fault is ServiceUnavailableException or OperationCanceledException;
 
     /// <summary>Returns the principal name of the agent that the token was issued to.</summary>
     public static string AgentOf(HttpContext context) => context.User.Identity!.Name!;

@@ -22,7 +22,7 @@ internal abstract class ClientAction(ClientPayments payments, string error)
             var agent = ApiCaller.AgentOf(context);
             return payment.Agent == agent ? await ActAsync(agent, payment, sent, context.RequestAborted) : ApiAnswer.NotAuthorised;
         }
-        catch (Exception down) when (SyncProblem.IsOfTheWorld(down))
+        catch (Exception down) when (ApiCaller.IsUnavailable(down))
         {
             return Refuse(DeskAnswer.Unavailable.Words);
         }

@@ -11,9 +11,6 @@ namespace AgentPay.Web.Api;
 internal sealed class ClientPayments(
     PstnLeg legs, CallPayments calls, PaymentStore payments, LiveFeed<PaymentId, PaymentSession> feed, TimeProvider clock)
 {
-    // The wait for Twilio's result, after the wait of PaymentDesk. The predecessor waited five seconds in all.
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(9);
-
     /// <summary>Returns the latest payment of the call if it has this SID; otherwise null.</summary>
     public async Task<PaymentSession?> FindAsync(CallSid call, PaymentSid payment, CancellationToken cancellation)
     {
@@ -40,7 +37,7 @@ internal sealed class ClientPayments(
     public async Task<PaymentSession> WaitUntilAsync(
         PaymentSession payment, Func<PaymentSession, bool> condition, CancellationToken cancellation)
     {
-        using var timeout = new CancellationTokenSource(Timeout, clock);
+        using var timeout = new CancellationTokenSource(Timeouts.ApiCallback, clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
         var current = await CurrentAsync(payment, cancellation);
         if (condition(current)) return current;

@@ -29,7 +29,7 @@ internal sealed class StartCapture(
             if (order is null) return Refuse(problem!);
             return await StartAsync(agent, order, context.RequestAborted);
         }
-        catch (Exception down) when (SyncProblem.IsOfTheWorld(down))
+        catch (Exception down) when (ApiCaller.IsUnavailable(down))
         {
             return Refuse(DeskAnswer.Unavailable.Words);
         }

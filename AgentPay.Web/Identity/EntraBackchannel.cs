@@ -15,7 +15,7 @@ internal sealed class EntraBackchannel(IdentityMetrics metrics, ILogger<EntraBac
         },
     })
     {
-        Timeout = TimeSpan.FromSeconds(10),
+        Timeout = Timeouts.Entra,
         MaxResponseContentBufferSize = 1 << 20,
     };
 

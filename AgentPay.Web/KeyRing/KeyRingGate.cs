@@ -1,8 +1,8 @@
 namespace AgentPay.Web.KeyRing;
 
 /// <summary>
-/// Makes pages and requests with cookies wait until the key ring is loaded, and answers 503 after <see cref="Timeout"/>. Without the keys
-/// every user would appear signed out. Webhooks, requests with a bearer token and health checks do not wait.
+/// Makes pages and requests with cookies wait until the key ring is loaded, and answers 503 after <see cref="Timeouts.KeyRing"/>.
+/// Without the keys every user would appear signed out. Webhooks, bearer tokens and health checks do not wait.
 /// </summary>
 internal sealed class KeyRingGate(SyncKeyRing ring, TimeProvider clock)
 {
@@ -22,8 +22,6 @@ internal sealed class KeyRingGate(SyncKeyRing ring, TimeProvider clock)
         </html>
         """;
 
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
-
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var isOpen = ring.Opened.IsCompleted || !NeedsKeys(context.Request) || await IsOpenedInTimeAsync(context.RequestAborted);
@@ -35,7 +33,7 @@ internal sealed class KeyRingGate(SyncKeyRing ring, TimeProvider clock)
 
     private async Task<bool> IsOpenedInTimeAsync(CancellationToken cancellation)
     {
-        await ring.Opened.WaitAsync(Timeout, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ring.Opened.WaitAsync(Timeouts.KeyRing, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return ring.Opened.IsCompleted;
     }
 

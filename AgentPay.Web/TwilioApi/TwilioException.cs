@@ -6,7 +6,7 @@ namespace AgentPay.Web.TwilioApi;
 /// A request to Twilio failed: it was refused, it caused a server error, or there was no answer.
 /// The message contains method, route, status and Twilio's error text, which may contain the path. It contains no body and no credential.
 /// </summary>
-public sealed class TwilioException : Exception
+public sealed class TwilioException : ServiceUnavailableException
 {
     internal TwilioException(string message, Exception? inner = null) : base(message, inner)
     {

@@ -71,7 +71,7 @@ public sealed class ClaimButtonTests(CallsFixture fixture) : CallsConsole(fixtur
         button.Find("button").Click();
         TextOf(button).ShouldContain("Take over this call and its payment from ben?");
         JSInterop.Invocations["agentpay.focus"][^1].Arguments.Single().ShouldBe("#" + button.FindAll("button")[0].Id);
-        button.FindByRole("button", "Keep as is").Click();
+        button.Press("Keep as is");
 
         button.FindAll("button").Count.ShouldBe(1);
         _claimed.ShouldBeNull();
@@ -96,7 +96,7 @@ public sealed class ClaimButtonTests(CallsFixture fixture) : CallsConsole(fixtur
         var button = Shown(Priya, call with { ClaimedBy = Ben.PrincipalName });
 
         button.Find("button").Click();
-        button.FindByRole("button", "Take over").Click();
+        button.Press("Take over");
 
         button.WaitForAssertion(() => _claimed.ShouldNotBeNull().ClaimedBy.ShouldBe(Priya.PrincipalName));
     }

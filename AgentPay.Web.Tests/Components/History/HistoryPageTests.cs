@@ -48,7 +48,7 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
         var page = Page(Priya);
         Rows(page).Select(row => row.Agent).ShouldBe(["Ben", "Amara"]);
 
-        Choose(page, "Agent", "Ben");
+        page.Choose("Agent", "Ben");
 
         page.WaitForAssertion(() => Uri.UnescapeDataString(Navigation.Uri).ShouldEndWith($"/history?agent={ARecord.Ben}"));
         page.WaitForAssertion(() => Rows(page).Select(row => row.Agent).ShouldBe(["Ben"]));
@@ -71,7 +71,7 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
 
         page.FindByRole("heading", "Needs checking");
         page.Find("[aria-label='Payments that need checking']").TextContent.ShouldContain(ViewerClock.Utc.DayAndTime(open.Started));
-        page.FindByRole("button", "Details of the payment at 08:00:00").Click();
+        page.Press("Details of the payment at 08:00:00");
         page.WaitForAssertion(() => page.Markup.ShouldContain("Do not charge again before this is checked."));
         page.HasRole("button", "Close the check").ShouldBeFalse();
     }
@@ -94,7 +94,7 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
         page.FindByLabel("Day").GetAttribute("value").ShouldBe("2026-11-22");
         page.Markup.ShouldContain("The day in the link is not in the history, which goes from 10/23/2026 to 11/22/2026. Today is shown instead.");
 
-        Choose(page, "Result", "All results");
+        page.Choose("Result", "All results");
 
         page.WaitForAssertion(() => page.Markup.ShouldNotContain("The day in the link"));
     }
@@ -130,7 +130,7 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
     {
         var page = Page(Amara);
 
-        page.FindByRole("button", "The day before").Click();
+        page.Press("The day before");
 
         page.WaitForAssertion(() => Navigation.Uri.ShouldEndWith("/history?day=2026-11-21"));
         page.WaitForAssertion(() => Rows(page).Select(row => row.Word).ShouldBe(["Needs checking"]));
@@ -151,7 +151,7 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
         var page = Page(Amara);
         await HistoryExportTests.KeepAsync(_host.Maps, ARecord.Of(ARecord.Amara, new(2026, 11, 22, 8, 59, 0, TimeSpan.Zero), "transaction-cancelled"));
 
-        page.FindByRole("button", "Refresh").Click();
+        page.Press("Refresh");
 
         page.WaitForAssertion(() => Rows(page).Select(row => row.Word).ShouldBe(["Cancelled", "Paid"]));
     }
@@ -163,7 +163,7 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
         var page = Page(Amara, "?text=nowhere");
         page.Markup.ShouldContain("No matching payments");
 
-        page.FindByRole("button", "Show all payments").Click();
+        page.Press("Show all payments");
 
         page.WaitForAssertion(() => Rows(page).Count.ShouldBe(1));
     }
@@ -181,7 +181,7 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
         page.Markup.ShouldContain("No payment is lost");
         page.AllByRole("table").ShouldBeEmpty();
         down.Space.Ready(_host.Space.Service);
-        page.FindByRole("button", "Try again").Click();
+        page.Press("Try again");
         page.WaitForAssertion(() => Rows(page).Count.ShouldBe(1));
     }
 

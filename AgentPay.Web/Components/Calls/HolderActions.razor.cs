@@ -36,7 +36,7 @@ public sealed partial class HolderActions(CallHandover handover, Colleagues coll
             _colleagues = await colleagues.ListAsync(User, CancellationToken.None);
             _listText = L["No other agent has the console open right now."];
         }
-        catch (Exception unavailable) when (SyncProblem.IsOfTheWorld(unavailable))
+        catch (ServiceUnavailableException)
         {
             _listText = L["Twilio Sync is not responding. Close this and try again in a moment."];
         }

@@ -45,7 +45,8 @@ public sealed partial class PaymentPanel
         if (Gone.IsCancellationRequested || User is not { IsAgent: true } user) return;
         var answer = await desk.LatestAsync(user, Call.PstnSid, Call.ClaimedBy, Gone);
         // Once the panel has been loaded, a failed look changes nothing.
-        if (answer != DeskAnswer.Unavailable || !_isLoaded) _notVisible = answer == DeskAnswer.NotFound ? null : answer as DeskAnswer.Refused;
+        if (answer != DeskAnswer.Unavailable || !_isLoaded)
+            _notVisible = answer == DeskAnswer.NotFound ? null : answer as DeskAnswer.Refused;
         _isLoaded = true;
         if (answer is DeskAnswer.Done done)
         {
@@ -74,16 +75,21 @@ public sealed partial class PaymentPanel
     /// <returns>Whether the panel has to render: digits are rendered by the body alone.</returns>
     private bool ShowNext(PaymentSession next)
     {
-        if (next.Id != _session?.Id) return false;
+        if (next.Id != _session?.Id || IsOvertaken(next)) return false;
         var isBodyAlone = _body is not null && DiffersInDigitsOnly(_session, next);
         Show(next);
         if (isBodyAlone) _body!.ShowDigits(next);
         return !isBodyAlone;
     }
 
+    /// <summary>Whether the answer to a command has shown something newer, and the feed is about to deliver that as well.</summary>
+    private bool IsOvertaken(PaymentSession next) =>
+        !next.Supersedes(_session!) && feed.Latest(next.Id) is { } latest && !ReferenceEquals(latest, next);
+
     private static bool DiffersInDigitsOnly(PaymentSession before, PaymentSession after) =>
         before.IsHalfTyped && after.IsHalfTyped && !after.IsMilestoneAfter(before)
-        && after.Current == before.Current && after.Pending == before.Pending && after.Row(after.Current!.Value)!.Error == before.Row(before.Current!.Value)!.Error;
+        && after.Current == before.Current && after.Pending == before.Pending
+        && after.Row(after.Current!.Value)!.Error == before.Row(before.Current!.Value)!.Error;
 
     /// <summary>Accepts every snapshot of the feed, even one with a lower version: the one before may not have been written to Sync.</summary>
     private void Show(PaymentSession next)
@@ -133,7 +139,8 @@ public sealed partial class PaymentPanel
 
     private Task ReportAsync()
     {
-        (PaymentId, PaymentPhase, string)? now = _session is { } session && Hidden is null ? (session.Id, session.Phase, session.Agent) : null;
+        var shown = Hidden is null ? _session : null;
+        (PaymentId, PaymentPhase, string)? now = shown is null ? null : (shown.Id, shown.Phase, shown.Agent);
         if (now == _reported) return Task.CompletedTask;
         _reported = now;
         return OnPayment.InvokeAsync(now is null ? null : _session);

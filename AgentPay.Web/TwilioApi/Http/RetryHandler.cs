@@ -6,16 +6,12 @@ using Polly.Timeout;
 namespace AgentPay.Web.TwilioApi;
 
 /// <summary>
-/// Retries requests. Every request is retried after a 429 and after a failure to connect, because Twilio has not processed it. After a 5xx,
-/// a timeout or a broken connection it may have taken effect. Then only repeatable requests are retried.
+/// Retries requests. Every request is retried after a 429 and after a failure to connect, because Twilio has not processed it. After a
+/// 5xx, a timeout or a broken connection it may have taken effect. Then only repeatable requests are retried.
 /// </summary>
 internal sealed class RetryHandler : DelegatingHandler
 {
     public const int Retries = 3;
-    public static readonly TimeSpan TryTimeout = TimeSpan.FromSeconds(10);
-
-    /// <summary>An answer with a longer <c>Retry-After</c> is returned without a retry.</summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     private static readonly HttpRequestOptionsKey<TwilioRequest> RequestKey = new("Twilio.Request");
     private static readonly HttpRequestOptionsKey<bool> AmbiguousKey = new("Twilio.Ambiguous");
@@ -36,13 +32,13 @@ internal sealed class RetryHandler : DelegatingHandler
                 Delay = TimeSpan.FromMilliseconds(200),
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
-                MaxDelay = LongestWait,
+                MaxDelay = Timeouts.TwilioRetryWait,
                 ShouldHandle = attempt => ValueTask.FromResult(
                     MayRetry(attempt.Context.Properties.GetValue(MessageKey, null!), attempt.Outcome)),
                 DelayGenerator = attempt => ValueTask.FromResult(RetryAfter(attempt.Outcome.Result)),
                 OnRetry = LogRetry,
             })
-            .AddTimeout(new TimeoutStrategyOptions { Timeout = TryTimeout })
+            .AddTimeout(new TimeoutStrategyOptions { Timeout = Timeouts.TwilioTry })
             .Build();
     }
 
@@ -87,7 +83,7 @@ internal sealed class RetryHandler : DelegatingHandler
 
     private bool MayRetry(HttpRequestMessage message, Outcome<HttpResponseMessage> outcome)
     {
-        if (RetryAfter(outcome.Result) > LongestWait) return false;
+        if (RetryAfter(outcome.Result) > Timeouts.TwilioRetryWait) return false;
         if (outcome.Result?.StatusCode == HttpStatusCode.TooManyRequests || WasNeverSent(outcome.Exception)) return true;
         var isUnclear = IsServerError(outcome.Result) || (outcome.Exception is { } fault && TwilioError.IsTransportFault(fault));
         return isUnclear && message.Options.TryGetValue(RequestKey, out var request) && request.IsRepeatable;
