@@ -62,8 +62,8 @@ public sealed class SdkCultureTests : IAsyncLifetime
     public async Task Answer_WithDatesAndDecimals_IsReadAsItWasWritten()
     {
         const string data = """{"amount":9.90,"at":"2026-01-31T10:00:00+02:00"}""";
-        var document = Bodies.Document.Replace("""{"phase":"ready"}""", data, StringComparison.Ordinal);
-        _stub.Answers($"{TwilioStub.ServicePath}/Documents/d", new Answer(200, document));
+        var stored = Bodies.Document.Replace("""{"phase":"ready"}""", data, StringComparison.Ordinal);
+        _stub.Answers($"{TwilioStub.ServicePath}/Documents/d", new Answer(200, stored));
 
         var document = await _stub.Sync.Documents.FetchAsync(TwilioStub.Service, "d");
 
