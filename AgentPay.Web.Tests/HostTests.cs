@@ -30,7 +30,7 @@ public sealed class HostTests
     [InlineData("https://pay.example.com/?a=1", "without user, query or fragment")]
     [InlineData("https://host.example/agentpay", "AgentPay:PublicBaseUrl has the path '/agentpay'")]
     public void PublicBaseUrl_ThatTwilioCannotCallBack_IsRefused(string url, string words) =>
-        new AgentPayOptionsValidator().Validate(null, new() { Mode = AgentPayMode.Live, PublicBaseUrl = url }).FailureMessage.ShouldContain(words);
+        new AgentPayOptionsValidator().Validate(null, new() { Mode = AgentPayMode.Live, PublicBaseUrl = url }).FailureMessage!.ShouldContain(words);
 
     [Fact]
     public async Task Start_InAModeThatCannotBe_SaysWhyAndEndsWithOne()

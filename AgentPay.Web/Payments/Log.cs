@@ -10,6 +10,11 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "Payment {Payment}: Twilio refused {Action} with code {Code} (request {Request})")]
     public static partial void Refused(this ILogger log, PaymentId payment, PaymentAction action, int? code, string? request);
 
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Payment {Payment}: the recording of the call could not be {Change}, code {Code} (request {Request})")]
+    public static partial void RecordingNotChanged(this ILogger log, PaymentId payment, string change, int? code, string? request);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Payment {Payment} is {Phase}")]
     public static partial void Entered(this ILogger log, PaymentId payment, PaymentPhase phase);
 

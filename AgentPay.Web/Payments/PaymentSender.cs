@@ -4,7 +4,7 @@ using AgentPay.Web.Sync;
 namespace AgentPay.Web.Payments;
 
 /// <summary>Sends requests to Twilio through the outbox, which runs each once at a time and finishes them when the host stops.</summary>
-public sealed class PaymentSender(PaymentRequests requests, Outbox outbox)
+public sealed class PaymentSender(PaymentRequests requests, RecordingPauses recordings, Outbox outbox)
 {
     private const string OutboxKind = "request";
 
@@ -24,6 +24,7 @@ public sealed class PaymentSender(PaymentRequests requests, Outbox outbox)
 
         async Task SendAsync(CancellationToken abandoned)
         {
+            if (session.MustPauseRecording && !await recordings.PauseAsync(session, answered)) return;
             if (await requests.SendAsync(session, isAgain, CancellationToken.None) is { } answer) await answered(answer);
         }
     }

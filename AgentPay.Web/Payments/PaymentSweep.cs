@@ -6,7 +6,7 @@ namespace AgentPay.Web.Payments;
 /// <summary>
 /// Looks through all payments for those whose instance has died: imports what is in flight, and completes the records of what is over.
 /// </summary>
-public sealed class PaymentSweep(PaymentStore store, PaymentRecords records, MapStore maps, TimeProvider clock, ILogger<PaymentSweep> log)
+public sealed class PaymentSweep(PaymentStore store, PaymentRecords records, RecordingPauses recordings, MapStore maps, TimeProvider clock, ILogger<PaymentSweep> log)
 {
     /// <summary>How long a payment is not written before other instances import it; and how often they look.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -32,6 +32,7 @@ public sealed class PaymentSweep(PaymentStore store, PaymentRecords records, Map
         foreach (var session in imported) records.Enqueue(session);
         await Task.WhenAll(imported.Select(session => records.WhenTriedAsync(session.Id)));
         _sweptAt = now;
+        foreach (var session in left.Select(s => s.Data).Where(s => s.MustResumeRecording)) recordings.EnqueueResume(session);
         await VerifyAsync([.. left.Select(s => s.Data).Where(s => s.IsOver)], cancellation);
         ForgetAllBut(found.Select(s => s.Data.Id).ToHashSet());
     }

@@ -27,6 +27,8 @@ public static class PaymentsFeature
         services.AddSingleton<PaymentRequests>();
         services.AddSingleton<HistoryStore>();
         services.AddSingleton<PaymentChecks>();
+        services.AddSingleton<CallRecorder>();
+        services.AddSingleton<RecordingPauses>();
         services.AddSingleton<PaymentSender>();
         services.AddSingleton<PaymentRecordWriter>();
         services.AddSingleton<PaymentRecords>();

@@ -48,7 +48,7 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
         var page = Page(Priya);
         Rows(page).Select(row => row.Agent).ShouldBe(["Ben", "Amara"]);
 
-        page.Choose("Agent", "Ben");
+        Choose(page, "Agent", "Ben");
 
         page.WaitForAssertion(() => Uri.UnescapeDataString(Navigation.Uri).ShouldEndWith($"/history?agent={ARecord.Ben}"));
         page.WaitForAssertion(() => Rows(page).Select(row => row.Agent).ShouldBe(["Ben"]));
@@ -94,7 +94,7 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
         page.FindByLabel("Day").GetAttribute("value").ShouldBe("2026-11-22");
         page.Markup.ShouldContain("The day in the link is not in the history, which goes from 10/23/2026 to 11/22/2026. Today is shown instead.");
 
-        page.Choose("Result", "All results");
+        Choose(page, "Result", "All results");
 
         page.WaitForAssertion(() => page.Markup.ShouldNotContain("The day in the link"));
     }
