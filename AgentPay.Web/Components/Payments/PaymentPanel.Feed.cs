@@ -1,7 +1,5 @@
-using System.Text.Json;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
-using Microsoft.JSInterop;
 
 namespace AgentPay.Web.Components.Payments;
 
@@ -11,24 +9,12 @@ public sealed partial class PaymentPanel
     private bool MayLook => _running is null && (!IsViewOnly || User is { IsSupervisor: true } || _notVisible == DeskAnswer.Unavailable)
         && _session is null or { IsOver: true } && (!Call.HasEnded || _notVisible is not null);
 
-    private string DraftKey => $"{Call.PstnSid} {Draft}";
+    private FormDraft Kept => new(js, profiles, $"{Call.PstnSid} {Draft}");
 
     private async Task LoadAsync()
     {
-        if (await js.InvokeAsync<string?>("agentpay.load", Gone, DraftKey) is { } kept) _form = ReadDraft(kept) ?? _form;
+        _form = await Kept.LoadAsync(Gone) ?? _form;
         await LookAsync();
-    }
-
-    private PaymentFormValues? ReadDraft(string json)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<PaymentFormValues>(json) is { } kept && profiles.Find(kept.Profile) is not null ? kept : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     private Task OnFormChangedAsync()
@@ -36,8 +22,7 @@ public sealed partial class PaymentPanel
         // A question about what was typed before must not be answered for what is typed now.
         if (_refused is { Paid: not null }) _refused = null;
         // Only the first form of a call is kept: after a payment, a reload finds that payment instead.
-        return _earlier.Count > 0 ? Task.CompletedTask
-            : js.InvokeVoidAsync("agentpay.save", Gone, DraftKey, JsonSerializer.Serialize(_form)).AsTask();
+        return _earlier.Count > 0 ? Task.CompletedTask : Kept.SaveAsync(_form, Gone);
     }
 
     private async Task LookAsync()
@@ -45,7 +30,8 @@ public sealed partial class PaymentPanel
         if (Gone.IsCancellationRequested || User is not { IsAgent: true } user) return;
         var answer = await desk.LatestAsync(user, Call.PstnSid, Call.ClaimedBy, Gone);
         // Once the panel has been loaded, a failed look changes nothing.
-        if (answer != DeskAnswer.Unavailable || !_isLoaded) _notVisible = answer == DeskAnswer.NotFound ? null : answer as DeskAnswer.Refused;
+        if (answer != DeskAnswer.Unavailable || !_isLoaded)
+            _notVisible = answer == DeskAnswer.NotFound ? null : answer as DeskAnswer.Refused;
         _isLoaded = true;
         if (answer is DeskAnswer.Done done)
         {
@@ -75,17 +61,13 @@ public sealed partial class PaymentPanel
     private bool ShowNext(PaymentSession next)
     {
         if (next.Id != _session?.Id) return false;
-        var isBodyAlone = _body is not null && DiffersInDigitsOnly(_session, next);
+        var isBodyAlone = _body is not null && PaymentBody.DiffersInDigitsOnly(_session, next);
         Show(next);
         if (isBodyAlone) _body!.ShowDigits(next);
         return !isBodyAlone;
     }
 
-    private static bool DiffersInDigitsOnly(PaymentSession before, PaymentSession after) =>
-        before.IsHalfTyped && after.IsHalfTyped && !after.IsMilestoneAfter(before)
-        && after.Current == before.Current && after.Pending == before.Pending && after.Row(after.Current!.Value)!.Error == before.Row(before.Current!.Value)!.Error;
-
-    /// <summary>Accepts every snapshot of the feed, even one with a lower version: the one before may not have been written to Sync.</summary>
+    /// <summary>Shows every snapshot, even one with a lower version: the one before may not have been written to Sync.</summary>
     private void Show(PaymentSession next)
     {
         var before = _session!;
@@ -133,9 +115,10 @@ public sealed partial class PaymentPanel
 
     private Task ReportAsync()
     {
-        (PaymentId, PaymentPhase, string)? now = _session is { } session && Hidden is null ? (session.Id, session.Phase, session.Agent) : null;
+        var shown = Hidden is null ? _session : null;
+        (PaymentId, PaymentPhase, string)? now = shown is null ? null : (shown.Id, shown.Phase, shown.Agent);
         if (now == _reported) return Task.CompletedTask;
         _reported = now;
-        return OnPayment.InvokeAsync(now is null ? null : _session);
+        return OnPayment.InvokeAsync(shown);
     }
 }
