@@ -33,10 +33,12 @@ public sealed class DrainingTests
     public void ShutdownTimeout_CoversTheDrainAndTheRest()
     {
         var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["AgentPay:DrainTime"] = DrainTime.ToString() }).Build());
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["AgentPay:DrainTime"] = DrainTime.ToString() }).Build());
         services.AddDraining();
 
-        services.BuildServiceProvider().GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout.ShouldBe(DrainTime + Draining.ToFinish);
+        services.BuildServiceProvider()
+            .GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout.ShouldBe(DrainTime + Timeouts.Shutdown);
     }
 
     private static async Task<HttpStatusCode> StatusAsync(AgentPayApp app, string path)

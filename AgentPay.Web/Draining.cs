@@ -6,18 +6,18 @@ using Microsoft.Extensions.Options;
 namespace AgentPay.Web;
 
 /// <summary>
-/// The beginning of the end: <c>/health/ready</c> says that this instance is stopping, and until <see cref="AgentPayOptions.DrainTime"/> is over
-/// everything else goes on, so that a balancer that asks has time to send traffic elsewhere.
+/// The first step of shutdown: <c>/health/ready</c> reports that this instance is stopping. Everything else keeps working for the
+/// <see cref="AgentPayOptions.DrainTime"/>, so that a load balancer can send traffic elsewhere.
 /// </summary>
-internal sealed class Draining(IOptions<AgentPayOptions> options, TimeProvider clock, ILogger<Draining> log) : IHostedLifecycleService, IHealthCheck
+internal sealed class Draining(IOptions<AgentPayOptions> options, TimeProvider clock, ILogger<Draining> log)
+    : IHostedLifecycleService, IHealthCheck
 {
-    /// <summary>For requests under way (a webhook takes 15 seconds at most, as Twilio hangs up then) and for what is still to be written; less than the 30 seconds after which Kubernetes kills.</summary>
-    public static readonly TimeSpan ToFinish = TimeSpan.FromSeconds(25);
-
     private bool _isStopping;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(Volatile.Read(ref _isStopping) ? HealthCheckResult.Unhealthy("This instance is stopping") : HealthCheckResult.Healthy());
+        Task.FromResult(Volatile.Read(ref _isStopping)
+            ? HealthCheckResult.Unhealthy("This instance is stopping")
+            : HealthCheckResult.Healthy());
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
@@ -48,8 +48,9 @@ internal static partial class DrainingFeature
         // The host wants to know before options are validated, all at once.
         services.AddOptions<HostOptions>().Configure<IConfiguration>((host, configuration) =>
         {
-            TimeSpan.TryParse(configuration[$"{AgentPayOptions.Section}:{nameof(AgentPayOptions.DrainTime)}"], CultureInfo.InvariantCulture, out var drainTime);
-            host.ShutdownTimeout = drainTime + Draining.ToFinish;
+            var text = configuration[$"{AgentPayOptions.Section}:{nameof(AgentPayOptions.DrainTime)}"];
+            TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var drainTime);
+            host.ShutdownTimeout = drainTime + Timeouts.Shutdown;
         });
     }
 

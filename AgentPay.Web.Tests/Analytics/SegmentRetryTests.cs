@@ -63,7 +63,7 @@ public sealed class SegmentRetryTests : IAsyncLifetime
         _app.Publish(3);
         var first = await _segment.CallAsync();
 
-        _app.Clock.Advance(SegmentClient.TryTimeout);
+        _app.Clock.Advance(Timeouts.SegmentTry);
         _app.Clock.Advance(await NextTryAsync());
 
         (await _segment.CallAsync()).MessageIds.ShouldBe(first.MessageIds);
@@ -150,10 +150,12 @@ public sealed class SegmentRetryTests : IAsyncLifetime
 
         var logs = string.Join('\n', _app.Logs);
         logs.ShouldNotBeEmpty();
-        foreach (var secret in new[] { ReportingApp.WriteKey, ACall.SidText, "ada@example.com", "attachPay" }) logs.ShouldNotContain(secret);
+        foreach (var secret in new[] { ReportingApp.WriteKey, ACall.SidText, "ada@example.com", "attachPay" })
+            logs.ShouldNotContain(secret);
     }
 
     /// <summary>How long it is until the next try: that is the timer which is neither a time limit nor a beat.</summary>
     private Task<TimeSpan> NextTryAsync() =>
-        _app.Clock.TimerAsync(due => due > TimeSpan.Zero && due != SegmentClient.TryTimeout && due != TimeSpan.FromMinutes(1) && due != TimeSpan.FromSeconds(5));
+        _app.Clock.TimerAsync(due =>
+            due > TimeSpan.Zero && due != Timeouts.SegmentTry && due != TimeSpan.FromMinutes(1) && due != TimeSpan.FromSeconds(5));
 }

@@ -6,6 +6,7 @@ using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Identity;
 using AgentPay.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace AgentPay.Web.Tests.Api;
 
@@ -39,7 +40,7 @@ public class ApiBench : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        App = new(Settings, Configure);
+        App = new(Settings, Configure, LogLevel.Trace);
         await App.ReadyAsync();
         Service = App.Services.GetRequiredService<SyncSpace>().Service.ToString();
         _listener = await WebhookListener.StartAsync();

@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Api;
 
-/// <summary>What a client hears when Sync does not answer. What is left behind goes on whenever time passes, so each test has a server of its own.</summary>
+/// <summary>
+/// What a client hears when Sync does not answer. What is left behind goes on whenever time passes, so each test has a server of its own.
+/// </summary>
 public sealed class SilentSyncTests(ApiBench bench) : IClassFixture<ApiBench>
 {
     [Fact]
@@ -17,13 +19,13 @@ public sealed class SilentSyncTests(ApiBench bench) : IClassFixture<ApiBench>
         bench.App.Clock.Advance(TimeSpan.FromSeconds(6));
         await FaultAsync(60_000);
         var starting = agent.PostAsync("/startCapture", Order(call));
-        await bench.App.Clock.TimerAsync(ApiCaller.Patience);
-        await bench.App.Clock.TimerAsync(PstnLeg.Patience);
+        await bench.App.Clock.TimerAsync(Timeouts.ApiRequest);
+        await bench.App.Clock.TimerAsync(Timeouts.LegLookup);
         // The directory is given up, and Twilio names the leg; then the desk waits.
-        bench.App.Clock.Advance(PstnLeg.Patience);
+        bench.App.Clock.Advance(Timeouts.LegLookup);
         await bench.App.Clock.TimerAsync(TimeSpan.FromSeconds(13));
 
-        bench.App.Clock.Advance(ApiCaller.Patience - PstnLeg.Patience);
+        bench.App.Clock.Advance(Timeouts.ApiRequest - Timeouts.LegLookup);
 
         (await starting).ShouldBe(new(400, "Error with StartCapture: " + DeskAnswer.Unavailable.Words));
         await FaultAsync(0);
@@ -44,5 +46,6 @@ public sealed class SilentSyncTests(ApiBench bench) : IClassFixture<ApiBench>
         throw new TimeoutException("The call is never free again");
     }
 
-    private async Task FaultAsync(int syncDelayMs) => (await bench.App.Http.PutAsJsonAsync("sandbox/control/faults", new { syncDelayMs })).EnsureSuccessStatusCode();
+    private async Task FaultAsync(int syncDelayMs) =>
+        (await bench.App.Http.PutAsJsonAsync("sandbox/control/faults", new { syncDelayMs })).EnsureSuccessStatusCode();
 }

@@ -4,7 +4,7 @@ using AgentPay.Web.Tests.Support;
 namespace AgentPay.Web.Tests.Api;
 
 /// <summary>What a client hears while Twilio takes its time.</summary>
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class SlowTwilioTests(ApiBench bench) : IClassFixture<ApiBench>, IAsyncLifetime
 {
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(3700);

@@ -1,13 +1,17 @@
 using AgentPay.Web.Tests.Identity;
 using AgentPay.Web.Tests.Support;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Playwright;
 
 namespace AgentPay.Web.Tests.Browser;
 
 /// <summary>AgentPay on its sandbox, with the system's clock: browsers and circuits live in real time.</summary>
 public sealed class ConsoleApp : IAsyncLifetime
 {
+    public const string SessionCookie = "agentpay";
+
     /// <summary>On a busy machine a look at the page takes longer than callers have by default for a field.</summary>
     private static readonly Dictionary<string, string?> SlowCallers = new()
     {
@@ -18,6 +22,7 @@ public sealed class ConsoleApp : IAsyncLifetime
     };
 
     private readonly Dictionary<string, string?> _settings;
+    private readonly HeldRequests _held = new();
     private AgentPayApp? _app;
 
     public ConsoleApp()
@@ -43,9 +48,33 @@ public sealed class ConsoleApp : IAsyncLifetime
 
     public async Task StartAsync()
     {
-        _app = new(_settings, services => services.Replace(ServiceDescriptor.Singleton(TimeProvider.System)));
+        _app = new(_settings, services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton(TimeProvider.System));
+            services.AddSingleton<IStartupFilter>(_held);
+        });
         await _app.ReadyAsync();
         await _app.OpenedAsync();
+    }
+
+    /// <inheritdoc cref="HeldRequests.Hold"/>
+    public IDisposable Hold(string path) => _held.Hold(path);
+
+    /// <summary>Signs somebody in, outside the browser: the cookies of a session of its own.</summary>
+    /// <param name="person">The address, such as <see cref="PageActs.Amara"/>.</param>
+    public async Task<IEnumerable<Cookie>> SignInAsync(string person)
+    {
+        using var browser = new HttpBrowser(Url);
+        using var back = await browser.SignInAsync(IdOf(person));
+        return browser.Cookies.Where(cookie => cookie.Name == SessionCookie).Select(cookie => new Cookie
+        {
+            Name = cookie.Name.ToString(),
+            Value = cookie.Value.ToString(),
+            Domain = Url.Host,
+            Path = "/",
+            HttpOnly = true,
+            SameSite = SameSiteAttribute.Lax,
+        });
     }
 
     public async Task StopAsync()
@@ -55,4 +84,12 @@ public sealed class ConsoleApp : IAsyncLifetime
     }
 
     public Task DisposeAsync() => StopAsync();
+
+    private static string IdOf(string person) => person switch
+    {
+        PageActs.Amara => People.Amara,
+        PageActs.Ben => People.Ben,
+        PageActs.Priya => People.Priya,
+        _ => People.Tomas,
+    };
 }

@@ -6,31 +6,8 @@ namespace AgentPay.Web.Tests.Browser;
 public sealed class OtherPageTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
 {
     [BrowserFact]
-    public Task History_WithPaymentsAndWithout_IsFine() => OnCallAsync(async (page, customer) =>
+    public Task History_EnterInTheSearch_SearchesWithoutLoadingThePageAgain() => OnConsoleAsync(PageActs.Amara, async page =>
     {
-        await page.StartAsync();
-        await customer.TypeCardAsync(page);
-        await page.TakeAsync();
-
-        await page.OpenAsync(App, "/history");
-        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Details of the payment") }).First.ClickAsync();
-        await page.GetByRole(AriaRole.Group, new() { NameRegex = new("^Details of the payment") }).WaitForAsync();
-        await page.GetByText("Show the numbers").ClickAsync();
-        await page.ShouldBeFineAsync();
-        await page.GetByRole(AriaRole.Combobox, new() { Name = "Result" }).ClickAsync();
-        await page.GetByRole(AriaRole.Option, new() { Name = "All results" }).WaitForAsync();
-        await page.ShouldBeFineAsync();
-        await page.GetByRole(AriaRole.Option, new() { Name = "All results" }).ClickAsync();
-        await page.Button("The day before").ClickAsync();
-        await page.GetByText("No payments on this day").WaitForAsync();
-        await page.ShouldBeFineAsync();
-    }, Desk.Phone);
-
-    [BrowserFact]
-    public Task History_EnterInTheSearch_SearchesWithoutLoadingThePageAgain() => OnPageAsync(async page =>
-    {
-        await page.SignInAsync(PageActs.Amara);
-        await page.OpenAsync(App, "/history");
         await page.EvaluateAsync("() => window.isSamePage = true");
         var search = page.GetByLabel("Search", new() { Exact = true });
 
@@ -42,19 +19,16 @@ public sealed class OtherPageTests(Chromium chromium, ConsoleApp app) : BrowserT
         await page.ReloadAsync();
         await page.LiveAsync();
         (await search.InputValueAsync()).ShouldBe("INV-nowhere");
-    });
+    }, path: "/history");
 
     [BrowserFact]
-    public Task Setup_AfterItsSelfTest_IsFine() => OnPageAsync(async page =>
+    public Task Setup_AfterItsSelfTest_IsFine() => OnConsoleAsync(PageActs.Tomas, async page =>
     {
-        await page.SignInAsync(PageActs.Tomas);
-        await page.OpenAsync(App, "/setup");
-
         await page.Button("Run the self-test").ClickAsync();
         await page.Button("Run it again").WaitForAsync();
 
         await page.ShouldBeFineAsync();
-    }, Desk.Phone);
+    }, Desk.Phone, path: "/setup");
 
     [BrowserFact]
     public Task Sandbox_ItsStartItsPhoneAndItsSignIn_AreFine() => OnPageAsync(async page =>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace AgentPay.Web.Tests.Browser;
@@ -22,8 +23,12 @@ internal static class PageActs
     public static async Task PickAsync(this IPage page, string person)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = person }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/sandbox/entra/", StringComparison.Ordinal));
+        await page.IsAtAsync("^((?!/sandbox/entra/).)*$");
+        await page.WaitForLoadStateAsync();
     }
+
+    /// <summary>Waits for an address that matches, whether another document is loaded for it or not.</summary>
+    public static Task IsAtAsync(this IPage page, string pattern) => Assertions.Expect(page).ToHaveURLAsync(new Regex(pattern));
 
     /// <summary>Opens a page of the console, and waits until its circuit answers.</summary>
     public static async Task OpenAsync(this IPage page, ConsoleApp app, string path)
@@ -35,9 +40,9 @@ internal static class PageActs
     /// <summary>The circuit is there: buttons do what they say.</summary>
     public static Task LiveAsync(this IPage page) => page.Locator("main[data-live]").WaitForAsync();
 
-    public static async Task ShouldNotScrollSidewaysAsync(this IPage page) =>
-        (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-            .ShouldBe(0, $"{page.Url} is wider than the window");
+    /// <summary>A window that has just changed its width may take a moment.</summary>
+    public static Task ShouldNotScrollSidewaysAsync(this IPage page) =>
+        page.WaitForFunctionAsync("() => document.documentElement.scrollWidth === document.documentElement.clientWidth");
 
     /// <summary>What has the focus, by its text or its id.</summary>
     public static Task<string> FocusedAsync(this IPage page) =>

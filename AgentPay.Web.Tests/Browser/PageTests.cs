@@ -7,28 +7,21 @@ public sealed class PageTests(Chromium chromium, ConsoleApp app) : BrowserTest(c
 {
     private static readonly string[] Bare = ["403", "404"];
 
-    [BrowserTheory]
-    [InlineData("/denied?reason=no-role")]
-    [InlineData("/denied?reason=token-refused&reference=00AB12CD34")]
-    [InlineData("/signed-out")]
-    [InlineData("/signin-window")]
-    [InlineData("/nothing-here")]
-    [InlineData("/error")]
-    public Task Page_ForNobodyInParticular_IsAccessibleAndFitsAPhone(string path) => OnPageAsync(async page =>
+    [BrowserFact]
+    public Task Page_ForNobodyInParticular_IsAccessibleAndFitsAPhone() => OnPageAsync(async page =>
     {
-        await page.GotoAsync(new Uri(App.Url, path).AbsoluteUri);
-
-        await page.ShouldBeFineAsync();
+        string[] paths = ["denied?reason=no-role", "denied?reason=token-refused&reference=00AB12CD34", "signed-out", "signin-window", "nothing-here", "error"];
+        foreach (var path in paths)
+        {
+            await page.GotoAsync(App.Url + path);
+            await page.ShouldBeFineAsync();
+        }
     }, Desk.Phone, Bare);
 
-    [BrowserTheory]
-    [InlineData(360)]
-    [InlineData(1280)]
-    public Task Console_WithItsMenuAndItsHelpOpen_IsAccessibleAndFits(int width) => OnPageAsync(async page =>
+    [BrowserFact]
+    public Task Console_WithItsMenuAndItsHelpOpen_IsAccessibleAndFits() => OnConsoleAsync(PageActs.Priya, async page =>
     {
-        await page.SignInAsync(PageActs.Priya);
         await page.ShouldBeFineAsync();
-
         await page.Locator("details.user-menu summary").ClickAsync();
         await page.ShouldBeFineAsync();
         await page.Keyboard.PressAsync("Escape");
@@ -39,12 +32,13 @@ public sealed class PageTests(Chromium chromium, ConsoleApp app) : BrowserTest(c
         await page.GetByTitle("Theme").ClickAsync();
         await page.GetByLabel("Dark").WaitForAsync();
         await page.ShouldBeFineAsync();
-    }, new(width, 740));
+        await page.SetViewportSizeAsync(Desk.Usual.Width, Desk.Usual.Height);
+        await page.ShouldBeFineAsync();
+    }, Desk.Phone);
 
     [BrowserFact]
-    public Task UnknownPage_OfSomeoneSignedIn_LeadsBack() => OnPageAsync(async page =>
+    public Task UnknownPage_OfSomeoneSignedIn_LeadsBack() => OnConsoleAsync(PageActs.Amara, async page =>
     {
-        await page.SignInAsync(PageActs.Amara);
         await page.GotoAsync(new Uri(App.Url, "/nothing-here").AbsoluteUri);
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Back to the start" }).ClickAsync();
@@ -53,9 +47,8 @@ public sealed class PageTests(Chromium chromium, ConsoleApp app) : BrowserTest(c
     }, expected: Bare);
 
     [BrowserFact]
-    public Task Keyboard_FromTheTop_GoesThroughTheBarInReadingOrder() => OnPageAsync(async page =>
+    public Task Keyboard_FromTheTop_GoesThroughTheBarInReadingOrder() => OnConsoleAsync(PageActs.Amara, async page =>
     {
-        await page.SignInAsync(PageActs.Amara);
         // The page begins at its heading; the bar is above.
         await page.EvaluateAsync("() => document.activeElement.blur()");
         await page.ReloadAsync();
@@ -73,9 +66,8 @@ public sealed class PageTests(Chromium chromium, ConsoleApp app) : BrowserTest(c
     });
 
     [BrowserFact]
-    public Task SkipLink_Pressed_LeadsToTheContent() => OnPageAsync(async page =>
+    public Task SkipLink_Pressed_LeadsToTheContent() => OnConsoleAsync(PageActs.Amara, async page =>
     {
-        await page.SignInAsync(PageActs.Amara);
         await page.OpenAsync(App, "/pay?uui=7");
 
         await page.Locator(".skip").FocusAsync();
@@ -86,9 +78,8 @@ public sealed class PageTests(Chromium chromium, ConsoleApp app) : BrowserTest(c
     });
 
     [BrowserFact]
-    public Task QuestionMark_OnAPage_ShowsTheShortcutsUntilTheyAreTurnedOff() => OnPageAsync(async page =>
+    public Task QuestionMark_OnAPage_ShowsTheShortcutsUntilTheyAreTurnedOff() => OnConsoleAsync(PageActs.Amara, async page =>
     {
-        await page.SignInAsync(PageActs.Amara);
         var help = page.GetByRole(AriaRole.Dialog);
 
         await page.Keyboard.PressAsync("?");
@@ -102,5 +93,5 @@ public sealed class PageTests(Chromium chromium, ConsoleApp app) : BrowserTest(c
         (await help.CountAsync()).ShouldBe(0);
         await page.GetByRole(AriaRole.Button, new() { Name = "Keyboard" }).ClickAsync();
         (await page.GetByLabel("Shortcuts are on").IsCheckedAsync()).ShouldBeFalse();
-    });
+    }, Desk.Own);
 }

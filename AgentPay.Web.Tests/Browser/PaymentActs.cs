@@ -15,6 +15,9 @@ internal static class PaymentActs
 
     public static ILocator Outcome(this IPage page) => page.Locator("[data-outcome]");
 
+    /// <summary>The payments of the day in the history. Those that need checking stand above it, of every day.</summary>
+    public static ILocator Record(this IPage page) => page.Locator(".record:not(.to-check)");
+
     public static ILocator Button(this IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     /// <summary>Opens a call as its CRM does, and waits for its form.</summary>

@@ -13,9 +13,8 @@ public sealed class Pictures(Chromium chromium, ConsoleApp app) : BrowserTest(ch
     [BrowserTheory]
     [InlineData(false)]
     [InlineData(true)]
-    public Task Console_FromTheCallToTheReceipt(bool isDark) => OnPageAsync(async page =>
+    public Task Console_FromTheCallToTheReceipt(bool isDark) => OnConsoleAsync(PageActs.Amara, async page =>
     {
-        await page.SignInAsync(PageActs.Amara);
         string[] others = [await Control.CallInAsync(from: "+61491570156"), await Control.CallInAsync(from: "+61491570157", answer: false)];
         var call = await Control.CallInAsync(from: "+61491570158");
         await page.OpenAsync(App, $"/pay?callSid={call}&amount=120&currency=AUD&description=Spring%20service&reference=INV-{(isDark ? 2042 : 2041)}");
@@ -41,9 +40,8 @@ public sealed class Pictures(Chromium chromium, ConsoleApp app) : BrowserTest(ch
     [BrowserTheory]
     [InlineData(false)]
     [InlineData(true)]
-    public Task Console_OnAPhone(bool isDark) => OnPageAsync(async page =>
+    public Task Console_OnAPhone(bool isDark) => OnConsoleAsync(PageActs.Ben, async page =>
     {
-        await page.SignInAsync(PageActs.Ben);
         var call = await Control.CallInAsync(from: "+61491570159");
         await page.OpenAsync(App, $"/pay?callSid={call}&amount=45.50&currency=AUD");
         await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
@@ -57,9 +55,8 @@ public sealed class Pictures(Chromium chromium, ConsoleApp app) : BrowserTest(ch
     [BrowserTheory]
     [InlineData(false)]
     [InlineData(true)]
-    public Task Setup(bool isDark) => OnPageAsync(async page =>
+    public Task Setup(bool isDark) => OnConsoleAsync(PageActs.Tomas, async page =>
     {
-        await page.SignInAsync(PageActs.Tomas);
         await page.OpenAsync(App, "/setup");
         await page.GetByRole(AriaRole.Button, new() { Name = "Run" }).ClickAsync();
         await page.GetByText("lists the account's calls").WaitForAsync();

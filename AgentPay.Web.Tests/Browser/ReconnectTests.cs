@@ -5,13 +5,14 @@ using Microsoft.Playwright;
 
 namespace AgentPay.Web.Tests.Browser;
 
+/// <summary>A page whose connection or server goes away in the middle of a card number, and comes back.</summary>
 public sealed class ReconnectTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
 {
     // What the browser says of a server that is away.
     private static readonly string[] Away = ["WebSocket", "ERR_", "Connection disconnected", "Failed to", "Error: ", "Cannot send"];
 
     [BrowserFact]
-    public async Task ServerRestarted_WhileAPageIsOpen_BlocksThePageAndBringsItBackByItself()
+    public async Task ServerRestarted_InMidEntry_BlocksThePageAndGoesOnWithThePayment()
     {
         // A server of its own plays Twilio and Entra: it keeps the state, and the keys of the cookies.
         await using var sandbox = new SandboxApp(realTime: true);
@@ -22,26 +23,25 @@ public sealed class ReconnectTests(Chromium chromium, ConsoleApp app) : BrowserT
         {
             await OnPageAsync(console, async page =>
             {
+                var customer = await Customer.CallInAsync(sandbox.Control);
                 await page.SignInAsync(PageActs.Amara);
-                await page.OpenAsync(console, "/pay?uui=7");
-                await page.GetByRole(AriaRole.Link, new() { Name = "History" }).FocusAsync();
+                await page.PopAsync(console, customer.Call);
+                await page.StartAsync();
+                await customer.PressAsync(Customer.Visa);
+                await page.StateAsync("expiration-date", "Waiting");
+                var address = page.Url;
                 await page.EvaluateAsync("() => window.isOld = true");
 
                 await console.StopAsync();
-                var dialog = page.GetByRole(AriaRole.Alertdialog);
-                await dialog.WaitForAsync();
-                (await page.EvaluateAsync<string>("() => document.activeElement.id")).ShouldBe("reconnect-dialog");
-                // Browsers close a dialog on the second Escape, whatever its page says to the first.
-                for (var i = 0; i < 3; i++) await page.Keyboard.PressAsync("Escape");
-                (await page.EvaluateAsync<bool>("() => document.activeElement.matches(':modal')")).ShouldBeTrue();
-                (await dialog.TextContentAsync()).ShouldNotBeNull().ShouldContain("The call and the caller's entry carry on.");
-                await page.ShouldBeAccessibleAsync();
+                await ShouldBlockAsync(page);
                 await console.StartAsync();
 
-                await page.WaitForFunctionAsync("() => !window.isOld", options: new() { Timeout = 120_000 });
-                await page.LiveAsync();
-                new Uri(page.Url).PathAndQuery.ShouldBe("/pay?uui=7");
-                await dialog.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+                await page.WaitForFunctionAsync("() => !window.isOld");
+                await page.StateAsync("payment-card-number", "Captured");
+                page.Url.ShouldBe(address);
+                await page.GetByRole(AriaRole.Alertdialog).WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+                await customer.TypeRestAsync(page);
+                await page.TakeAsync();
             }, expected: Away);
         }
         finally
@@ -51,7 +51,7 @@ public sealed class ReconnectTests(Chromium chromium, ConsoleApp app) : BrowserT
     }
 
     [BrowserFact]
-    public Task ConnectionLost_AndThereAgain_GoesOnOnTheSamePageWithTheFocusWhereItWas() => OnPageAsync(async page =>
+    public Task ConnectionLost_InMidEntry_GoesOnOnTheSamePageWithWhatTheCallerTypedMeanwhile() => OnCallAsync(async (page, customer) =>
     {
         IWebSocketRoute? line = null;
         await page.RouteWebSocketAsync(url => url.Contains("/_blazor", StringComparison.Ordinal), socket =>
@@ -59,17 +59,42 @@ public sealed class ReconnectTests(Chromium chromium, ConsoleApp app) : BrowserT
             line = socket;
             socket.ConnectToServer();
         });
-        await page.SignInAsync(PageActs.Amara);
+        await page.ReloadAsync();
+        await page.LiveAsync();
+        await page.StartAsync();
+        await customer.PressAsync("4111");
+        await page.StateAsync("payment-card-number", "Entering");
         await page.EvaluateAsync("() => window.isOld = true");
         await page.GetByRole(AriaRole.Link, new() { Name = "History" }).FocusAsync();
-        var dialog = page.GetByRole(AriaRole.Alertdialog);
-        var seen = dialog.WaitForAsync();
+        var mayReconnect = new TaskCompletionSource();
+        await page.RouteAsync("**/_blazor/negotiate*", async route =>
+        {
+            await mayReconnect.Task;
+            await route.ContinueAsync();
+        });
 
         await line!.CloseAsync();
-        await seen;
-        await dialog.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        var dialog = page.GetByRole(AriaRole.Alertdialog);
+        await dialog.WaitForAsync();
+        await customer.PressAsync("111111111111");
+        mayReconnect.SetResult();
 
+        await dialog.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
         (await page.EvaluateAsync<bool>("() => window.isOld === true")).ShouldBeTrue();
         (await page.FocusedAsync()).ShouldContain("History");
+        await customer.TypeRestAsync(page);
+        await page.TakeAsync();
     }, expected: Away);
+
+    private static async Task ShouldBlockAsync(IPage page)
+    {
+        var dialog = page.GetByRole(AriaRole.Alertdialog);
+        await dialog.WaitForAsync();
+        (await page.EvaluateAsync<string>("() => document.activeElement.id")).ShouldBe("reconnect-dialog");
+        // Browsers close a dialog on the second Escape, whatever its page says to the first.
+        for (var i = 0; i < 3; i++) await page.Keyboard.PressAsync("Escape");
+        (await page.EvaluateAsync<bool>("() => document.activeElement.matches(':modal')")).ShouldBeTrue();
+        (await dialog.TextContentAsync()).ShouldNotBeNull().ShouldContain("The call and the caller's entry carry on.");
+        await page.ShouldBeAccessibleAsync();
+    }
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace AgentPay.Web.Tests.Browser;
@@ -6,15 +5,14 @@ namespace AgentPay.Web.Tests.Browser;
 public sealed class SessionTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
 {
     [BrowserFact]
-    public Task SignOut_InOneTab_EndsTheOthersAndTheyComeBackToTheirPage() => OnPageAsync(async page =>
+    public Task SignOut_InOneTab_EndsTheOthersAndTheyComeBackToTheirPage() => OnConsoleAsync(PageActs.Amara, async page =>
     {
-        await page.SignInAsync(PageActs.Amara);
         var other = await page.Context.NewPageAsync();
         await other.OpenAsync(App, "/pay?uui=7");
 
         await page.Locator("details.user-menu summary").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await page.WaitForURLAsync(new Regex("/signed-out$"));
+        await page.IsAtAsync("/signed-out$");
 
         await other.GetByRole(AriaRole.Heading, new() { Name = "Your sign-in has ended" }).WaitForAsync();
         (await other.GetByRole(AriaRole.Alert).TextContentAsync()).ShouldNotBeNull().ShouldStartWith("Your sign-in has ended.");
@@ -22,51 +20,48 @@ public sealed class SessionTests(Chromium chromium, ConsoleApp app) : BrowserTes
         await other.GetByRole(AriaRole.Link, new() { Name = "Sign in again" }).ClickAsync();
         await other.SignInAsync(PageActs.Amara);
         new Uri(other.Url).PathAndQuery.ShouldBe("/pay?uui=7");
-    }, expected: ["401"]);
+    }, Desk.Own, expected: ["401"]);
 
     [BrowserFact]
-    public Task Session_WhileSomebodyWorks_IsKeptAlive() => OnPageAsync(async page =>
+    public Task Session_WhileSomebodyWorks_IsKeptAlive() => OnConsoleAsync(PageActs.Amara, async page =>
     {
-        await page.SignInAsync(PageActs.Amara);
         var asked = 0;
         page.Request += (_, request) => asked += request.Url.EndsWith("/session", StringComparison.Ordinal) ? 1 : 0;
 
         await page.Keyboard.PressAsync("Tab");
         asked.ShouldBe(0);
-        await page.Clock.SetFixedTimeAsync(DateTime.UtcNow.AddMinutes(6));
+        await PassAsync(page, minutes: 6);
         var answer = await page.RunAndWaitForResponseAsync(() => page.Keyboard.PressAsync("Tab"), answer => answer.Url.EndsWith("/session", StringComparison.Ordinal));
 
         answer.Status.ShouldBe(204);
         await page.Keyboard.PressAsync("Tab");
         asked.ShouldBe(1);
-    });
+    }, Desk.Own);
 
     [BrowserFact]
-    public Task Session_OverWithoutTheCircuitKnowing_LeadsToTheSignInAndBack() => OnPageAsync(async page =>
+    public Task Session_OverWithoutTheCircuitKnowing_LeadsToTheSignInAndBack() => OnConsoleAsync(PageActs.Amara, async page =>
     {
-        await page.SignInAsync(PageActs.Amara);
         await page.OpenAsync(App, "/pay?uui=7");
         await page.Context.ClearCookiesAsync();
 
-        await page.Clock.SetFixedTimeAsync(DateTime.UtcNow.AddMinutes(6));
+        await PassAsync(page, minutes: 6);
         await page.Keyboard.PressAsync("Tab");
         await page.SignInAsync(PageActs.Amara);
 
         new Uri(page.Url).PathAndQuery.ShouldBe("/pay?uui=7");
-    }, expected: ["401"]);
+    }, Desk.Own, expected: ["401"]);
 
     [BrowserTheory]
     [InlineData("**/_framework/blazor.web*.js")]
     [InlineData("**/_blazor/**")]
-    public Task WithoutACircuit_ReadingLinksThemeHelpAndSignOutWork(string missing) => OnPageAsync(async page =>
+    public Task WithoutACircuit_ReadingLinksThemeHelpAndSignOutWork(string missing) => OnConsoleAsync(PageActs.Priya, async page =>
     {
-        await page.SignInAsync(PageActs.Priya);
         await page.RouteAsync(missing, route => route.AbortAsync());
         await page.ReloadAsync();
 
         await page.GetByRole(AriaRole.Heading, new() { Name = "Live calls" }).WaitForAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "History" }).ClickAsync();
-        await page.WaitForURLAsync(new Regex("/history$"));
+        await page.IsAtAsync("/history$");
         // Blazor may load the page into the present one, which closes an open menu.
         await page.GetByRole(AriaRole.Heading, new() { Name = "History", Exact = true }).WaitForAsync();
         await page.GetByTitle("Theme").ClickAsync();
@@ -79,6 +74,10 @@ public sealed class SessionTests(Chromium chromium, ConsoleApp app) : BrowserTes
         (await page.Locator("main[data-live]").CountAsync()).ShouldBe(0);
         await page.GetByTitle("Signed in as").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await page.WaitForURLAsync(new Regex("/signed-out$"));
-    }, expected: ["ERR_FAILED", "Failed to", "Error: "]);
+        await page.IsAtAsync("/signed-out$");
+    }, Desk.Own, expected: ["ERR_FAILED", "Failed to", "Error: "]);
+
+    /// <summary>Sets the clock of the page forward.</summary>
+    private static Task PassAsync(IPage page, int minutes) =>
+        page.EvaluateAsync("minutes => { const now = Date.now; Date.now = () => now() + minutes * 60_000; }", minutes);
 }

@@ -20,9 +20,8 @@ public sealed class ThemeTests(Chromium chromium, ConsoleApp app) : BrowserTest(
     [BrowserTheory]
     [InlineData("Dark", false, Dark)]
     [InlineData("Light", true, Light)]
-    public Task Theme_Chosen_IsThereFromTheFirstFrameOn(string choice, bool systemIsDark, string ground) => OnPageAsync(async page =>
+    public Task Theme_Chosen_IsThereFromTheFirstFrameOn(string choice, bool systemIsDark, string ground) => OnConsoleAsync(PageActs.Amara, async page =>
     {
-        await page.SignInAsync(PageActs.Amara);
         await ChooseAsync(page, choice);
         await page.AddInitScriptAsync(NoteGrounds);
 
@@ -33,12 +32,11 @@ public sealed class ThemeTests(Chromium chromium, ConsoleApp app) : BrowserTest(
             await page.WaitForFunctionAsync("() => grounds.length > 5");
             (await page.EvaluateAsync<string[]>("() => grounds")).Distinct().ShouldBe([ground], path);
         }
-    }, new(IsDark: systemIsDark));
+    }, Desk.Own with { IsDark = systemIsDark });
 
     [BrowserFact]
-    public Task Theme_SetBackToTheSystems_FollowsTheSystemAgain() => OnPageAsync(async page =>
+    public Task Theme_SetBackToTheSystems_FollowsTheSystemAgain() => OnConsoleAsync(PageActs.Amara, async page =>
     {
-        await page.SignInAsync(PageActs.Amara);
         await ChooseAsync(page, "Dark");
         (await GroundAsync(page)).ShouldBe(Dark);
         await page.ReloadAsync();
@@ -56,12 +54,11 @@ public sealed class ThemeTests(Chromium chromium, ConsoleApp app) : BrowserTest(
         (await GroundAsync(page)).ShouldBe(Dark);
         await page.ReloadAsync();
         (await page.Locator("html[data-appearance=system]").CountAsync()).ShouldBe(1);
-    });
+    }, Desk.Own);
 
     [BrowserFact]
-    public Task Menu_OpenedBeforeTheCircuitStarts_StaysOpen() => OnPageAsync(async page =>
+    public Task Menu_OpenedBeforeTheCircuitStarts_StaysOpen() => OnConsoleAsync(PageActs.Amara, async page =>
     {
-        await page.SignInAsync(PageActs.Amara);
         var mayStart = new TaskCompletionSource();
         await HoldAsync(page, "**/_blazor/negotiate*", mayStart.Task);
         await page.ReloadAsync();
@@ -75,9 +72,8 @@ public sealed class ThemeTests(Chromium chromium, ConsoleApp app) : BrowserTest(
     });
 
     [BrowserFact]
-    public Task Menu_OpenedWhileAPageLoads_StaysOpen() => OnPageAsync(async page =>
+    public Task Menu_OpenedWhileAPageLoads_StaysOpen() => OnConsoleAsync(PageActs.Amara, async page =>
     {
-        await page.SignInAsync(PageActs.Amara);
         var (mayStart, mayLoad) = (new TaskCompletionSource(), new TaskCompletionSource());
         await HoldAsync(page, "**/_blazor/negotiate*", mayStart.Task);
         await HoldAsync(page, "**/history", mayLoad.Task);
@@ -98,12 +94,11 @@ public sealed class ThemeTests(Chromium chromium, ConsoleApp app) : BrowserTest(
     });
 
     [BrowserFact]
-    public Task Duration_OfACall_CountsUpInTheBrowser() => OnPageAsync(async page =>
+    public Task Duration_OfACall_CountsUpInTheBrowser() => OnConsoleAsync(PageActs.Amara, async page =>
     {
-        var call = await Control.CallInAsync(from: "+61491570159");
-        await page.SignInAsync(PageActs.Amara);
+        var call = await Control.CallInAsync(from: "+61400000076");
 
-        var duration = page.Locator("li[aria-posinset='1'] [role=timer]");
+        var duration = page.GetByRole(AriaRole.Listitem).Filter(new() { HasTextRegex = new("400.000.076") }).GetByRole(AriaRole.Timer);
         var before = await duration.TextContentAsync();
 
         await Assertions.Expect(duration).Not.ToHaveTextAsync(before!);

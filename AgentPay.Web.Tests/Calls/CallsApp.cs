@@ -21,7 +21,7 @@ public sealed record WebhookAnswer(int Status, string Body, string? MediaType)
     public XElement Twiml => XDocument.Parse(Body).Root!;
 }
 
-/// <summary>One instance of AgentPay with calls alone, on a real server, whose Twilio is a sandbox. The clock moves only when it is told to.</summary>
+/// <summary>One instance of AgentPay with calls only, on a real server, with a sandbox as Twilio. Tests move the clock.</summary>
 public sealed class CallsApp : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -47,7 +47,8 @@ public sealed class CallsApp : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Information);
-        builder.Configuration.AddInMemoryCollection(Settings(sandbox, service)).AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, s.Value)));
+        builder.Configuration.AddInMemoryCollection(Settings(sandbox, service))
+            .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, s.Value)));
         AddServices(builder.Services, isReachable: service is not null);
         var app = builder.Build();
         app.MapCalls();
@@ -69,14 +70,17 @@ public sealed class CallsApp : IAsyncDisposable
     public Task<WebhookAnswer> PostAsync(string target, params (string Name, string Value)[] form)
     {
         var fields = form.Select(f => KeyValuePair.Create(f.Name, f.Value)).ToList();
-        var signature = RequestSignature.Sign(Url + target, fields.Select(f => KeyValuePair.Create(f.Key, new StringValues(f.Value))), SandboxApp.AuthToken);
+        var signature = RequestSignature.Sign(
+            Url + target, fields.Select(f => KeyValuePair.Create(f.Key, new StringValues(f.Value))), SandboxApp.AuthToken);
         return SendAsync(target, new FormUrlEncodedContent(fields), signature);
     }
 
     public async Task<WebhookAnswer> SendAsync(string target, HttpContent? body, string? signature)
     {
         var listening = new Uri(_app.Urls.Single());
-        var uri = new Uri(listening.GetLeftPart(UriPartial.Authority) + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        var uri = new Uri(
+            listening.GetLeftPart(UriPartial.Authority) + target,
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         using var request = new HttpRequestMessage(HttpMethod.Post, uri) { Content = body };
         if (signature is not null) request.Headers.TryAddWithoutValidation("X-Twilio-Signature", signature);
         using var response = await _http.SendAsync(request);
@@ -117,6 +121,7 @@ public sealed class CallsApp : IAsyncDisposable
         services.AddTwilio();
         services.AddSync();
         if (!isReachable) services.Remove(services.Single(s => s.ImplementationType == typeof(SyncProvisioning)));
+        services.AddSingleton(new CallListPace(TimeSpan.Zero));
         services.AddCalls();
         services.AddPayments();
         services.AddHandover();

@@ -5,11 +5,13 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Calls;
 
-/// <summary>A manual clock that tells of the timers that are set on it, so that a test can let time pass until something has happened.</summary>
+/// <summary>
+/// A manual clock that tells of the timers that are set on it, so that a test can let time pass until something has happened.
+/// </summary>
 public sealed class SteppedClock : TimeProvider
 {
     /// <summary>Of one request to Twilio, and of one write to Sync with all its tries.</summary>
-    private static readonly TimeSpan[] Limits = [TimeSpan.FromSeconds(10), SyncWriter.Patience, PstnLeg.Patience];
+    private static readonly TimeSpan[] Limits = [TimeSpan.FromSeconds(10), Timeouts.SyncWrite, Timeouts.LegLookup];
 
     private readonly ManualClock _clock = new();
     private readonly Channel<TimeSpan> _set = Channel.CreateUnbounded<TimeSpan>();

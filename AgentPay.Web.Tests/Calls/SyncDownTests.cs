@@ -6,8 +6,10 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Calls;
 
-/// <summary>Sync fails or is out of reach: calls are connected, nothing is lost, and Twilio is never told that something was stored when it was not.</summary>
-[Collection(TimePasses.Name)]
+/// <summary>
+/// Sync fails or is out of reach: calls are connected, nothing is lost, and Twilio is not told that something was stored when it was not.
+/// </summary>
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class SyncDownTests(CallsFixture fixture) : IClassFixture<CallsFixture>, IAsyncLifetime
 {
     private readonly CallSid _customer = CallsFixture.NewCall();
@@ -125,7 +127,8 @@ public sealed class SyncDownTests(CallsFixture fixture) : IClassFixture<CallsFix
         _app.Clock.Advance(TimeSpan.FromHours(13));
 
         (await _app.Clock.UntilAsync(stored)).ShouldBeFalse();
-        _app.Log.Lines.ShouldContain(line => line.StartsWith("Error") && line.Contains($"Call {_customer} could not be recorded"));
+        _app.Log.Lines.ShouldContain(line =>
+            line.StartsWith("Error") && line.Contains($"Storing call {_customer} failed and is not retried"));
     }
 
     [Fact]
@@ -138,18 +141,28 @@ public sealed class SyncDownTests(CallsFixture fixture) : IClassFixture<CallsFix
         app.Get<SyncSpace>().Ready(_map.Service);
 
         answer.Twiml.Element("Dial").ShouldNotBeNull();
-        (await app.Clock.UntilAsync(app.Get<LateRecords>().PutAsync(_customer.ToString(), CallChanges.OfCustomer(Report())))).ShouldBeTrue();
+        (await app.Clock.UntilAsync(app.Get<CallStore>().Accept(_customer.ToString(), CallChanges.OfCustomer(Report()).Invoke).Stored))
+            .ShouldBeTrue();
         (await _map.FindAsync(_customer.ToString())).ShouldNotBeNull();
     }
 
-    /// <summary>Waits for what the outbox holds of a call.</summary>
-    private Task<bool> StoredAsync(string uui, CallChange? change = null) => _app.Get<LateRecords>().PutAsync(uui, change ?? (known => known));
+    /// <summary>Waits until Sync holds all changes of a call.</summary>
+    private Task<bool> StoredAsync(string uui, CallChange? change = null) =>
+        _app.Get<CallStore>().Accept(uui, known => change is null ? known : change(known)).Stored;
 
     private async Task<bool> StopAsync()
     {
-        await _app.Get<LateRecords>().StopAsync(CancellationToken.None);
+        await _app.Get<Outbox>().StopAsync(CancellationToken.None);
         return true;
     }
 
-    private LegReport Report() => new() { Leg = _customer, Status = CallStatus.Ringing, From = Forms.Customer, To = Forms.Merchant, IsInbound = true, At = _app.Clock.GetUtcNow() };
+    private LegReport Report() => new()
+    {
+        Leg = _customer,
+        Status = CallStatus.Ringing,
+        From = Forms.Customer,
+        To = Forms.Merchant,
+        IsInbound = true,
+        At = _app.Clock.GetUtcNow(),
+    };
 }

@@ -90,7 +90,7 @@ public sealed class CardNumbersTests
     public void Mask_EveryIdentifierAndNumberOfManyCalls_IsTheSameText()
     {
         var chance = new Random(7);
-        for (var i = 0; i < 20_000; i++)
+        for (var i = 0; i < 4_000; i++)
         {
             var id = new Guid([.. Enumerable.Range(0, 16).Select(_ => (byte)(chance.Next(10) * 16 + chance.Next(chance.Next(2) == 0 ? 10 : 16)))]);
             foreach (var text in (string[])["CA" + id.ToString("N"), id.ToString("N"), id.ToString(), id.ToString("N").ToUpperInvariant(), $"+{chance.NextInt64(1, 1_000_000_000_000_000)}"])
@@ -102,7 +102,7 @@ public sealed class CardNumbersTests
     public void Mask_CardNumberInAnyGroups_LeavesNoMoreThanItsLastFour()
     {
         var chance = new Random(7);
-        for (var i = 0; i < 5_000; i++)
+        for (var i = 0; i < 2_000; i++)
         {
             var number = TestCards.Cards[chance.Next(TestCards.Cards.Count)].Number;
             var written = string.Concat(number.Select((digit, at) => at == 0 || chance.Next(3) > 0 ? $"{digit}" : $"{" -\u00a0\u2013._/\u200b"[chance.Next(8)]}{digit}"));

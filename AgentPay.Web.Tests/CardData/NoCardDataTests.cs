@@ -11,12 +11,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AgentPay.Web.Tests.CardData;
 
 /// <summary>
-/// Hundreds of payments of every kind and with every card that the gateway answers at once, after which no card number stands anywhere: not
+/// Payments of every kind and with every card that the gateway answers at once, after which no card number stands anywhere: not
 /// in the log at its finest, in Sync, in an answer of the API or on a page.
 /// </summary>
 public sealed class NoCardDataTests(NoCardDataTests.Bench bench) : IClassFixture<NoCardDataTests.Bench>
 {
-    private const int Payments = 200;
+    /// <summary>Every kind of payment with every card, twice.</summary>
+    private const int Payments = 112;
     private const int AtOnce = 8;
     private const string Agent = "amara@agentpay.example";
 
@@ -30,7 +31,7 @@ public sealed class NoCardDataTests(NoCardDataTests.Bench bench) : IClassFixture
     private LiveFeed<PaymentId, PaymentSession> Feed => bench.App.Services.GetRequiredService<LiveFeed<PaymentId, PaymentSession>>();
 
     [Fact]
-    public async Task CardNumber_AfterHundredsOfPayments_IsNowhere()
+    public async Task CardNumber_AfterEveryKindOfPayment_IsNowhere()
     {
         List<PaymentSession> ended = [];
         for (var first = 0; first < Payments; first += AtOnce)
@@ -42,8 +43,8 @@ public sealed class NoCardDataTests(NoCardDataTests.Bench bench) : IClassFixture
 
         // Every kind of end was there, or nothing is proven.
         ended.Select(payment => payment.Phase).Distinct().ShouldBe([PaymentPhase.Succeeded, PaymentPhase.Failed, PaymentPhase.Cancelled], ignoreOrder: true);
-        ended.Count(payment => payment.Outcome?.Confirmation is not null).ShouldBeGreaterThan(50);
-        ended.Count(payment => payment.Outcome?.Token is not null).ShouldBeGreaterThan(10);
+        ended.Count(payment => payment.Outcome?.Confirmation is not null).ShouldBeGreaterThan(25);
+        ended.Count(payment => payment.Outcome?.Token is not null).ShouldBeGreaterThan(5);
         var sync = await SyncContents.ReadAsync(bench);
         sync.Count.ShouldBeGreaterThan(2 * Payments);
         sync.ShouldContain(text => text.Contains("xxxxxxxxxxxx1111", StringComparison.Ordinal));

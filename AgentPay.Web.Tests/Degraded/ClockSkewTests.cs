@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AgentPay.Web.Tests.Degraded;
 
 /// <summary>AgentPay's clock is not Twilio's, nor Entra's.</summary>
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class ClockSkewTests : IAsyncLifetime
 {
     private DegradedWorld _world = null!;

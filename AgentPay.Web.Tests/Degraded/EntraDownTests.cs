@@ -6,7 +6,7 @@ using AgentPay.Web.Tests.Support;
 namespace AgentPay.Web.Tests.Degraded;
 
 /// <summary>Entra goes away while people work.</summary>
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class EntraDownTests : IAsyncLifetime
 {
     private const string Agent = "amara@agentpay.example";

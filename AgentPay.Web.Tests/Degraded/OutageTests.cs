@@ -25,7 +25,7 @@ public enum Outage
 }
 
 /// <summary>An instance whose ways to Sync and to Twilio's API fail each by itself, and an agent at its console.</summary>
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public abstract class OutageTests : IAsyncLifetime
 {
     protected const string Agent = "amara@agentpay.example";
@@ -33,7 +33,12 @@ public abstract class OutageTests : IAsyncLifetime
 
     /// <summary>Callers who take their time: the clocks pass while requests are under way.</summary>
     private static readonly (string, string)[] Patient =
-        [("Payments:Profiles:0:Name", "Shop"), ("Payments:Profiles:0:Connector", "Default"), ("Payments:Profiles:0:Currency", "USD"), ("Payments:Profiles:0:Timeout", "00:02:00")];
+        [
+            ("Payments:Profiles:0:Name", "Shop"),
+            ("Payments:Profiles:0:Connector", "Default"),
+            ("Payments:Profiles:0:Currency", "USD"),
+            ("Payments:Profiles:0:Timeout", "00:02:00"),
+        ];
 
     private Wire _sync = null!;
     private Wire _api = null!;
@@ -66,10 +71,15 @@ public abstract class OutageTests : IAsyncLifetime
     }
 
     /// <summary>Starts the instance, and does not wait for it to be ready.</summary>
-    protected AgentPayApp Begin(params (string Key, string Value)[] settings) =>
-        App = World.Begin([("Twilio:SyncBaseUrl", _sync.Url + "sandbox/sync"), ("Twilio:ApiBaseUrl", _api.Url + "sandbox/twilio"), .. Patient, .. settings]);
+    protected AgentPayApp Begin(params (string Key, string Value)[] settings)
+    {
+        (string, string)[] addresses =
+            [("Twilio:SyncBaseUrl", _sync.Url + "sandbox/sync"), ("Twilio:ApiBaseUrl", _api.Url + "sandbox/twilio")];
+        return App = World.Begin([.. addresses, .. Patient, .. settings]);
+    }
 
-    protected async Task StartAsync(params (string Key, string Value)[] settings) => await World.PassUntilAsync(Begin(settings).ReadyAsync());
+    protected async Task StartAsync(params (string Key, string Value)[] settings) =>
+        await World.PassUntilAsync(Begin(settings).ReadyAsync());
 
     protected async Task SyncFailsAsync(Outage outage)
     {
@@ -102,12 +112,13 @@ public abstract class OutageTests : IAsyncLifetime
     /// <summary>The console, where an address of it is opened.</summary>
     protected void Open(string address) => _screen = new(App, address);
 
-    /// <summary>A customer calls in, and the agent opens the call.</summary>
+    /// <summary>A customer calls in, and the agent opens the call. Ends when the agent's phone has been answered.</summary>
     protected async Task<string> TakeCallAsync()
     {
         var call = await World.PassUntilAsync(World.Sandbox.Control.CallInAsync());
         Open($"pay?callSid={call}&amount=42.50");
         await SeesAsync("Start: 42.50 USD");
+        await SeesNoMoreAsync("The call is not answered yet.");
         return call;
     }
 
@@ -122,7 +133,12 @@ public abstract class OutageTests : IAsyncLifetime
     /// <summary>The caller enters a card, field by field as each is asked for.</summary>
     protected async Task EnterCardAsync(string call, PaymentId payment, CaptureField from = CaptureField.PaymentCardNumber)
     {
-        (CaptureField Field, string Keys)[] card = [(CaptureField.PaymentCardNumber, PaymentsLab.GoodCard), (CaptureField.ExpirationDate, "1230"), (CaptureField.SecurityCode, "123")];
+        (CaptureField Field, string Keys)[] card =
+        [
+            (CaptureField.PaymentCardNumber, PaymentsLab.GoodCard),
+            (CaptureField.ExpirationDate, "1230"),
+            (CaptureField.SecurityCode, "123"),
+        ];
         foreach (var (field, keys) in card.SkipWhile(f => f.Field != from))
         {
             await UntilAsync(payment, s => s.Current == field && s.Pending is null && s.Row(field)!.IsOpen);
@@ -134,21 +150,11 @@ public abstract class OutageTests : IAsyncLifetime
     protected Task TypeAsync(string call, string keys) => World.PassUntilAsync(World.Sandbox.Control.PressAsync(call, keys));
 
     /// <summary>Lets time pass until the page says all of these words.</summary>
-    protected async Task<TimeSpan> SeesAsync(params string[] words)
-    {
-        try
-        {
-            return await World.PassUntilAsync(Screen.SeesAsync(words));
-        }
-        catch (TimeoutException never)
-        {
-            throw new TimeoutException($"{never.Message}: {string.Join(" | ", words)}\nThe page says: {Screen.Text}", never);
-        }
-    }
+    protected Task<TimeSpan> SeesAsync(params string[] words) => OnScreenAsync(Screen.SeesAsync(words), string.Join(" | ", words));
 
-    protected Task<TimeSpan> SeesNoMoreAsync(string words) => World.PassUntilAsync(Screen.SeesNoMoreAsync(words));
+    protected Task<TimeSpan> SeesNoMoreAsync(string words) => OnScreenAsync(Screen.SeesNoMoreAsync(words), "no more " + words);
 
-    protected Task PressAsync(string button) => World.PassUntilAsync(Screen.PressAsync(button));
+    protected Task PressAsync(string button) => OnScreenAsync(Screen.PressAsync(button), "a button " + button);
 
     protected async Task<int> ChargesAsync() => (await World.Sandbox.Control.StatsAsync("gateway")).GetProperty("charges").GetInt32();
 
@@ -165,12 +171,27 @@ public abstract class OutageTests : IAsyncLifetime
         return record!;
     }
 
+    private async Task<TimeSpan> OnScreenAsync(Task work, string expected)
+    {
+        try
+        {
+            return await World.PassUntilAsync(work);
+        }
+        catch (TimeoutException never)
+        {
+            throw new TimeoutException($"{never.Message}: {expected}\nThe page says: {Screen.Text}", never);
+        }
+    }
+
     /// <summary>Lets time pass until the payment is as wished.</summary>
-    protected Task<PaymentSession> UntilAsync(PaymentId payment, Func<PaymentSession, bool> wish) => World.PassUntilAsync(DegradedWorld.UntilAsync(App, payment, wish));
+    protected Task<PaymentSession> UntilAsync(PaymentId payment, Func<PaymentSession, bool> wish) =>
+        World.PassUntilAsync(DegradedWorld.UntilAsync(App, payment, wish));
 
     /// <summary>The one payment that the instance works on.</summary>
     protected PaymentSession InFlight => App.Services.GetRequiredService<PaymentStore>().InFlight.ShouldHaveSingleItem();
 
     /// <summary>Sync has taken all that there is of payments.</summary>
-    protected bool IsNothingWaiting => App.Services.GetRequiredService<CallbackBacklog>().Count + App.Services.GetRequiredService<PaymentRecords>().Owed == 0;
+    protected bool IsNothingWaiting =>
+        App.Services.GetRequiredService<Outbox>().Count(PaymentStore.OutboxKind) == 0
+        && App.Services.GetRequiredService<PaymentRecords>().Count == 0;
 }

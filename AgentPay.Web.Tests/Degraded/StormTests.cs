@@ -11,7 +11,7 @@ using Xunit.Abstractions;
 namespace AgentPay.Web.Tests.Degraded;
 
 /// <summary>An instance dies, and all its agents' pages open on the other one at once.</summary>
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Payments = 20;

@@ -1,4 +1,5 @@
 using AgentPay.Web.Payments;
+using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Payments;
 using AgentPay.Web.PaymentTypes;
 using AgentPay.Web.TwilioApi;
@@ -32,8 +33,8 @@ public sealed class ThrottledMinuteTests(ITestOutputHelper output) : OutageTests
         foreach (var call in calls) (await World.Sandbox.Control.StatusAsync(call)).ShouldBe("in-progress");
         while (World.Sandbox.Clock.GetUtcNow() < until) await World.PassAsync(1);
         // Of each payment and of each call one thing waits, however often it was told.
-        App.Services.GetRequiredService<CallbackBacklog>().Count.ShouldBeInRange(1, Payments);
-        App.Services.GetRequiredService<PaymentRecords>().Owed.ShouldBeLessThanOrEqualTo(Payments);
+        App.Services.GetRequiredService<Outbox>().Count(PaymentStore.OutboxKind).ShouldBeInRange(1, Payments);
+        App.Services.GetRequiredService<PaymentRecords>().Count.ShouldBeLessThanOrEqualTo(Payments);
         await WriteLoadAsync();
 
         await AllIsWellAsync();
@@ -65,6 +66,7 @@ public sealed class ThrottledMinuteTests(ITestOutputHelper output) : OutageTests
     private async Task WriteLoadAsync()
     {
         var sync = await World.Sandbox.Control.StatsAsync("sync");
-        output.WriteLine($"refused in the minute: {sync.GetProperty("throttled").GetInt32()} requests, for {Calls} calls and {Payments} payments");
+        output.WriteLine(
+            $"refused in the minute: {sync.GetProperty("throttled").GetInt32()} requests, for {Calls} calls and {Payments} payments");
     }
 }

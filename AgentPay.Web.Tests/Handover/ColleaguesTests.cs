@@ -6,6 +6,7 @@ using AgentPay.Web.Tests.Support;
 namespace AgentPay.Web.Tests.Handover;
 
 /// <summary>Who can be given a call: everyone who has the console open, on any instance.</summary>
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class ColleaguesTests : IAsyncLifetime
 {
     private static readonly CurrentUser Amara = Agents.Agent("amara@agentpay.example") with { Name = "Amara Okafor" };

@@ -49,7 +49,7 @@ public sealed class HistoryCsvTests
     [InlineData("validation-error", ",failed,")]
     [InlineData("payment-connector-error", ",unknown,")]
     [InlineData("unknown", ",unknown,")]
-    public void Write_Outcome_IsTheGroupThatThePageShows(string result, string outcome) => LineOf(Record with { Result = result }).ShouldEndWith(outcome + ",,,,,,");
+    public void Write_Outcome_IsTheGroupThatThePageShows(string result, string outcome) => LineOf(Record with { Result = result }).ShouldEndWith(outcome + ",,,,,,,");
 
     [Theory]
     [InlineData(true, ",succeeded,,charged,ch_77,seen in the gateway,priya@agentpay.example,2026-")]
@@ -63,12 +63,21 @@ public sealed class HistoryCsvTests
             .ShouldContain(",2026-11-22T08:00:00Z taken-over ben@agentpay.example > priya@agentpay.example; 2026-11-22T08:01:10Z handed-over priya@agentpay.example > amara@agentpay.example");
 
     [Fact]
+    public void Write_RecordingSteps_HaveTimeKindAndCode()
+    {
+        var at = new DateTimeOffset(2026, 11, 22, 10, 0, 5, TimeSpan.FromHours(1));
+
+        LineOf(Record with { RecordingSteps = [new(RecordingStepKind.Paused, at), new(RecordingStepKind.NotResumed, at.AddMinutes(1), 20006)] })
+            .ShouldEndWith(",2026-11-22T09:00:05Z paused; 2026-11-22T09:01:05Z not-resumed 20006");
+    }
+
+    [Fact]
     public void Write_Nothing_HasTheTitlesAndTheMark()
     {
         var file = HistoryCsv.Write([]);
 
         file[..3].ShouldBe([0xEF, 0xBB, 0xBF]);
-        Encoding.UTF8.GetString(file[3..]).ShouldBe("started,ended,agent,result,amount,currency,profile,reference,card,last_four,confirmation,token,profile_id,error_code,call_sid,payment_sid,uui,id,outcome,gateway_error,check,check_reference,check_note,check_by,check_at,agent_changes\r\n");
+        Encoding.UTF8.GetString(file[3..]).ShouldBe("started,ended,agent,result,amount,currency,profile,reference,card,last_four,confirmation,token,profile_id,error_code,call_sid,payment_sid,uui,id,outcome,gateway_error,check,check_reference,check_note,check_by,check_at,agent_changes,recording\r\n");
     }
 
     private static string LineOf(HistoryRecord record) => TextOf(record).Split("\r\n")[1];

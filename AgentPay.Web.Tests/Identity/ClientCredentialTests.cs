@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using AgentPay.Web.Tests.Security;
 using AgentPay.Web.Tests.Support;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -90,7 +91,7 @@ public sealed class ClientCredentialTests : IDisposable
         using var sandbox = new SandboxApp();
         var settings = LiveSettings.Of(sandbox, entra.Url + "/", LiveApp.PublicBaseUrl);
         foreach (var (key, value) in _certificate.Settings) settings[key] = value;
-        using var app = new AgentPayApp(settings);
+        using var app = new AgentPayApp(settings, lowest: LogLevel.Trace);
         await app.ReadyAsync();
 
         await RedeemAsync(app);

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Tests.Identity;
@@ -30,7 +31,7 @@ internal static class IdentityApp
             foreach (var hosted in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Namespace?.StartsWith("AgentPay", StringComparison.Ordinal) == true).ToList()) services.Remove(hosted);
             services.AddDataProtection().UseEphemeralDataProtectionProvider();
             configure?.Invoke(services);
-        });
+        }, LogLevel.Trace);
         app.Services.GetRequiredService<SyncKeyRing>().Open();
         return app;
     }

@@ -33,7 +33,6 @@ public sealed class ConsoleCostTests(Chromium chromium, ITestOutputHelper output
         await using var own = Environment.GetEnvironmentVariable("CONSOLE_URL") is null ? await LoadProcess.StartAsync(Settings) : null;
         _http.BaseAddress = new((own?.Url ?? Environment.GetEnvironmentVariable("CONSOLE_URL")) + "/");
         await using var desk = await chromium.OpenAsync(Desk.Usual);
-        desk.SetDefaultTimeout(60_000);
         var page = await desk.NewPageAsync();
         await page.GotoAsync(Address(""));
         await page.SignInAsync(PageActs.Amara);

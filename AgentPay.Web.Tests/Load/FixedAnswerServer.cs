@@ -33,9 +33,9 @@ internal sealed class FixedAnswerServer : IDisposable
                 Serve(client);
             }
         }
-        catch (SocketException)
+        catch (Exception disposed) when (disposed is SocketException or InvalidOperationException)
         {
-            // Disposed.
+            // The listener has been disposed.
         }
     }
 

@@ -19,8 +19,8 @@ internal sealed record InstanceState(int Readers, int InFlight, int Owed, int Ba
         return new(
             services.GetRequiredService<LiveFeed<PaymentId, PaymentSession>>().Readers,
             services.GetRequiredService<PaymentStore>().InFlight.Count(),
-            services.GetRequiredService<PaymentRecords>().Owed,
-            services.GetRequiredService<CallbackBacklog>().Count,
+            services.GetRequiredService<PaymentRecords>().Count,
+            services.GetRequiredService<Outbox>().Count(PaymentStore.OutboxKind),
             GC.GetTotalMemory(forceFullCollection: true));
     }
 }

@@ -4,7 +4,7 @@ using AgentPay.Web.Tests.Support;
 namespace AgentPay.Web.Tests.Payments;
 
 /// <summary>An instance is killed at every request that a payment makes, one after another; another instance goes on from Sync alone.</summary>
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class DeadInstanceTests : IAsyncLifetime
 {
     /// <summary>Patient, so that a machine that is slow just now does not let payments run out of time.</summary>

@@ -7,6 +7,7 @@ using AgentPay.Web.Tests.Support;
 namespace AgentPay.Web.Tests.Payments;
 
 /// <summary>A payment that needs checking stays open until a supervisor closes it.</summary>
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class PaymentChecksTests : IAsyncLifetime
 {
     private const string Malformed = "4000000000000119";

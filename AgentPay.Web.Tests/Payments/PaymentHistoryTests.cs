@@ -55,15 +55,15 @@ public sealed class PaymentHistoryTests : IAsyncLifetime
     public async Task Read_ADayWithoutPayments_IsEmpty() => (await ReadAsync(Priya, Day, Day.AddDays(1))).ShouldBeEmpty();
 
     [Fact]
-    public async Task Read_WhenSyncDoesNotAnswer_EndsWithPatience()
+    public async Task Read_WhenSyncDoesNotAnswer_EndsWithATimeout()
     {
         await _sandbox.SetFaultsAsync(new { syncDelayMs = 60_000 });
         var reading = ReadAsync(Priya, Day, Day.AddDays(1));
 
-        await _sandbox.Clock.TimerAsync(PaymentHistory.Patience);
-        _sandbox.Clock.Advance(PaymentHistory.Patience);
+        await _sandbox.Clock.TimerAsync(Timeouts.History);
+        _sandbox.Clock.Advance(Timeouts.History);
 
-        await Should.ThrowAsync<OperationCanceledException>(reading);
+        await Should.ThrowAsync<ServiceUnavailableException>(reading);
     }
 
     public async Task DisposeAsync()

@@ -7,7 +7,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Payments;
 
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class PaymentMetricsTests : IAsyncLifetime
 {
     private readonly PaymentsLab _lab = new();

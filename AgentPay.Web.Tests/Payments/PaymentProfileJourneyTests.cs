@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AgentPay.Web.Payments;
+using AgentPay.Web.Tests.Support;
 using AgentPay.Web.Tests.TwilioApi;
 using AgentPay.Web.PaymentTypes;
 using AgentPay.Web.TwilioApi;
@@ -8,6 +9,7 @@ namespace AgentPay.Web.Tests.Payments;
 
 /// <summary>What a profile says, as Twilio gets it, on a German machine; and whole payments by the less usual profiles.</summary>
 [InCulture("de-DE")]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class PaymentProfileJourneyTests : IAsyncLifetime
 {
     private readonly PaymentsLab _lab = new(new() { ["Sandbox:Connectors:0:Name"] = "Striped", ["Sandbox:Connectors:0:TokenTypes:0"] = "payment-method" });

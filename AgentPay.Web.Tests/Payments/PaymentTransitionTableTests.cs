@@ -34,6 +34,7 @@ public sealed class PaymentTransitionTableTests
         five-minutes     Cancelling Cancelling Cancelling Unknown    Unknown    Cancelled  .          .          .          .
         a-second         .          .          .          .          .          .          .          .          .          .
         check-closed     .          .          .          .          .          .          .          Failed     .          Unknown
+        recording        Starting   Capturing  Ready      Confirming Submitting Cancelling Succeeded  Failed     Cancelled  Unknown
         """;
 
     public static TheoryData<string, PaymentPhase, string> Cells()
@@ -88,6 +89,7 @@ public sealed class PaymentTransitionTableTests
         "stranger" => new CalledBack(Noon, Asked(CaptureField.SecurityCode, 50).Callback with { Payment = PaymentSid.Parse("PK" + new string('9', 32)) }),
         "call-ended" => new CallEnded(Noon),
         "check-closed" => new Closed(Noon, new(false, null, null, "priya@contoso.test", Noon, HistoryRecord.Of(session).Result)),
+        "recording" => new RecordingChanged(new(RecordingStepKind.Paused, Noon)),
         "a-second" => new TimePassed(Noon.AddSeconds(1), Limits),
         "a-minute" => new TimePassed(Noon.AddMinutes(1), Limits),
         "five-minutes" => new TimePassed(Noon.AddMinutes(5), Limits),

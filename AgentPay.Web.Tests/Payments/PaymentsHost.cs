@@ -15,7 +15,9 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>One instance of AgentPay, payments only, on a port of its own, against a sandbox that several instances may share. Both run on the sandbox's manual clock.</summary>
+/// <summary>
+/// One instance of AgentPay with payments only, on its own port. Several instances may share a sandbox. All run on its manual clock.
+/// </summary>
 public sealed class PaymentsHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -44,11 +46,23 @@ public sealed class PaymentsHost : IAsyncDisposable
 
     public PaymentWatch Watch => _app.Services.GetServices<IHostedService>().OfType<PaymentWatch>().Single();
 
-    /// <summary>One look of the watch, by hand.</summary>
+    public Outbox Outbox => Service<Outbox>();
+
+    /// <summary>Callbacks that Sync does not hold yet, by payment.</summary>
+    public int UnstoredCallbacks => Outbox.Count(PaymentStore.OutboxKind);
+
+    /// <summary>One look of the watch, and one try of what waits in the outbox.</summary>
     public async Task<bool> LookAsync()
     {
-        await Watch.LookAsync(default);
+        await Task.WhenAll(Watch.LookAsync(default), RetryAsync());
         return true;
+    }
+
+    /// <summary>Tries what waits to be stored, and then the records that this requires.</summary>
+    public async Task RetryAsync()
+    {
+        await Outbox.RetryAsync(PaymentStore.OutboxKind);
+        await Outbox.RetryAsync(PaymentRecords.OutboxKind);
     }
 
     /// <summary>Ends when no request to Twilio is under way.</summary>
@@ -60,7 +74,8 @@ public sealed class PaymentsHost : IAsyncDisposable
 
     /// <param name="door">Where Twilio calls back to; null means to this instance alone.</param>
     /// <param name="polls">Whether watched payments are read from Sync as time passes.</param>
-    public static async Task<PaymentsHost> StartAsync(SandboxApp sandbox, Dictionary<string, string?>? settings = null, FrontDoor? door = null, bool polls = false)
+    public static async Task<PaymentsHost> StartAsync(
+        SandboxApp sandbox, Dictionary<string, string?>? settings = null, FrontDoor? door = null, bool polls = false)
     {
         var edge = await TwilioEdge.StartAsync(sandbox.Url.AbsoluteUri.TrimEnd('/'));
         var builder = WebApplication.CreateSlimBuilder();
@@ -86,7 +101,8 @@ public sealed class PaymentsHost : IAsyncDisposable
         builder.Services.AddPayments();
         builder.Services.AddHandover();
         // Provisioning waits on the clock, and polls would come in between where they are not what a test is about.
-        foreach (var hosted in builder.Services.Where(s => s.ImplementationType == typeof(SyncProvisioning) || (!polls && s.ImplementationType == typeof(SyncPoller))).ToList()) builder.Services.Remove(hosted);
+        Type[] left = polls ? [typeof(SyncProvisioning)] : [typeof(SyncProvisioning), typeof(PaymentPoller)];
+        foreach (var hosted in builder.Services.Where(s => left.Contains(s.ImplementationType)).ToList()) builder.Services.Remove(hosted);
         var app = builder.Build();
         app.MapPayments();
         await app.StartAsync();

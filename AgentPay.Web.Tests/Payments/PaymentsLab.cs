@@ -47,7 +47,8 @@ public sealed class PaymentsLab(Dictionary<string, string?>? sandbox = null) : I
 
     /// <summary>Ends when Twilio has told of all keys, which may take time where AgentPay cannot store what it hears.</summary>
     public async Task PressAsync(string call, string digits) =>
-        (await PumpAsync(Sandbox.Anonymous.PostAsJsonAsync($"sandbox/control/calls/{call}/keys", new { digits }))).EnsureSuccessStatusCode();
+        (await PumpAsync(Sandbox.Anonymous.PostAsJsonAsync($"sandbox/control/calls/{call}/keys", new { digits })))
+            .EnsureSuccessStatusCode();
 
     public async Task HangUpAsync(string call) =>
         (await PumpAsync(Sandbox.Anonymous.PostAsync($"sandbox/control/calls/{call}/hangup", null))).EnsureSuccessStatusCode();
@@ -107,16 +108,14 @@ public sealed class PaymentsLab(Dictionary<string, string?>? sandbox = null) : I
         return (await host.Maps.FetchAsync<object>(PaymentRecords.PayMap, payment.Payment.ToString()!, default))?.Data as JsonElement?;
     }
 
-    /// <summary>Ends when every instance that lives has written what it owes of a payment, or has failed to.</summary>
+    /// <summary>Ends when every instance that lives has written the records of a payment, or has failed to.</summary>
     private async Task RecordedAsync(PaymentId payment)
     {
         foreach (var host in _hosts.Where(h => !h.IsGone))
         {
-            // What is shown early is owed by the time its turn is over.
-            using (await host.Service<PaymentTurns>().EnterAsync(payment, default))
-            {
-            }
-            await host.Records.RetryAsync();
+            // A callback that is shown is queued, and its records are once it is stored.
+            await host.Outbox.WhenTriedAsync(PaymentStore.KeyOf(payment));
+            await host.Outbox.RetryAsync(PaymentRecords.OutboxKind);
         }
     }
 }

@@ -6,7 +6,7 @@ using AgentPay.Web.TwilioApi;
 namespace AgentPay.Web.Tests.Payments;
 
 /// <summary>What an instance that is asked to stop still brings to its end.</summary>
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class StopTests : IAsyncLifetime
 {
     private static readonly TimeSpan SyncDelay = TimeSpan.FromMilliseconds(1300);
@@ -52,7 +52,7 @@ public sealed class StopTests : IAsyncLifetime
         await _host.UntilAsync(payment, s => s.Current == CaptureField.PaymentCardNumber && s.Pending is null);
         await _lab.FaultsAsync(new { syncError = 1.0 });
         await _lab.PressAsync(call, PaymentsLab.GoodCard);
-        _host.Service<CallbackBacklog>().Count.ShouldBe(1);
+        _host.UnstoredCallbacks.ShouldBe(1);
         await _lab.FaultsAsync(new { });
 
         await _lab.PumpAsync(StopAsync());

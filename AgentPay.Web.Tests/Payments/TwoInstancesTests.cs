@@ -6,7 +6,7 @@ using AgentPay.Web.TwilioApi;
 namespace AgentPay.Web.Tests.Payments;
 
 /// <summary>Two instances behind one front door, which hands them Twilio's callbacks in turn.</summary>
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class TwoInstancesTests : IAsyncLifetime
 {
     private readonly PaymentsLab _lab = new();
@@ -29,6 +29,8 @@ public sealed class TwoInstancesTests : IAsyncLifetime
         var paid = await new AgentAndCaller(_lab, _one, call).ToTheEndAsync();
 
         paid.Phase.ShouldBe(PaymentPhase.Succeeded);
+        // The outcome is shown before Sync holds it.
+        foreach (var host in new[] { _one, _other }) await host.Outbox.WhenTriedAsync(PaymentStore.KeyOf(paid.Id));
         (await _other.Flow.RefreshAsync(paid.Id, default))!.Phase.ShouldBe(PaymentPhase.Succeeded);
         _other.Feed.Latest(paid.Id)!.Outcome.ShouldBe(paid.Outcome);
         (await _lab.GatewayAsync("charges")).ShouldBe(1);
@@ -81,7 +83,8 @@ public sealed class TwoInstancesTests : IAsyncLifetime
     public async Task Start_WhileAnotherIsAnnouncedAndNotWrittenYet_IsRefusedForAMinute()
     {
         var call = CallSid.Parse(await _lab.CallAsync());
-        await _other.Service<CallPayments>().ClaimAsync(call, PaymentId.New(_lab.Clock.GetUtcNow()), _ => Task.FromResult<PaymentSession?>(null), _ => true, default);
+        await _other.Service<CallPayments>()
+            .ClaimAsync(call, PaymentId.New(_lab.Clock.GetUtcNow()), _ => Task.FromResult<PaymentSession?>(null), _ => true, default);
 
         (await _one.Desk.StartAsync("maria", new(call, Amount: 5), default)).ShouldBe(DeskAnswer.PaymentAnnounced);
         _lab.Clock.Advance(TimeSpan.FromMinutes(1));

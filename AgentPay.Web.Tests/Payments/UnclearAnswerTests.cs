@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace AgentPay.Web.Tests.Payments;
 
 /// <summary>Twilio has the order to take the payment, and what it answers does not say so: nobody may be led to believe that nothing was charged.</summary>
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class UnclearAnswerTests : IAsyncLifetime
 {
     private const string Refusal = """{"code":20001,"message":"No","status":400}""";

@@ -6,7 +6,7 @@ using AgentPay.Web.TwilioApi;
 namespace AgentPay.Web.Tests.Payments;
 
 /// <summary>The caller may have been charged and nobody knows: nothing new begins on the call, whoever asks, from whichever screen.</summary>
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class UnknownOutcomeTests : IAsyncLifetime
 {
     private static readonly Dictionary<string, string?> Hasty = new() { ["Payments:OutcomeTimeout"] = "00:00:15" };

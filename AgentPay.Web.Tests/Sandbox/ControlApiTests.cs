@@ -6,9 +6,9 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Sandbox;
 
-public sealed class ControlApiTests : IDisposable
+public sealed class ControlApiTests(SharedSandbox shared) : IClassFixture<SharedSandbox>
 {
-    private readonly SandboxApp _sandbox = new();
+    private readonly SandboxApp _sandbox = shared.Reset();
 
     [Fact]
     public async Task Stats_AtTheStart_AreAllZeroInTheDocumentedShape()
@@ -124,6 +124,4 @@ public sealed class ControlApiTests : IDisposable
         (await _sandbox.Anonymous.GetStringAsync("sandbox/control/stats")).ShouldContain("\"api\":{\"requests\":0}");
         (await _sandbox.Http.GetAsync("sandbox/twilio/2010-04-01/nowhere")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
-
-    public void Dispose() => _sandbox.Dispose();
 }

@@ -9,9 +9,8 @@ namespace AgentPay.Web.Tests.Security;
 public sealed partial class CircuitAttackTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
 {
     [BrowserFact]
-    public Task Router_LedToAPageOfAnotherRole_ShowsNothingOfIt() => OnPageAsync(async page =>
+    public Task Router_LedToAPageOfAnotherRole_ShowsNothingOfIt() => OnConsoleAsync(PageActs.Amara, async page =>
     {
-        await page.SignInAsync(PageActs.Amara);
         await LeadAsync(page, "setup");
         (await page.ContentAsync()).ShouldNotContain("self-test");
 
@@ -34,14 +33,14 @@ public sealed partial class CircuitAttackTests(Chromium chromium, ConsoleApp app
         {
             await ben.OpenAsync(App, address);
             await ben.GetByText("Amara Okafor has this call").WaitForAsync();
-            var html = await ben.ContentAsync();
+            var html = Chance().Replace(await ben.ContentAsync(), "");
             html.ShouldNotContain("73.19");
             html.ShouldNotContain("1111");
             (await ben.Panel().CountAsync()).ShouldBe(0, address);
         }
         await ben.OpenAsync(App, $"/history?agent={PageActs.Amara}");
         await ben.GetByRole(AriaRole.Heading, new() { Name = "History" }).WaitForAsync();
-        (await ben.ContentAsync()).ShouldNotContain("73.19");
+        Chance().Replace(await ben.ContentAsync(), "").ShouldNotContain("73.19");
     });
 
     /// <summary>What of a card is ever in a page, at each step: what Twilio shows of it.</summary>
@@ -61,8 +60,8 @@ public sealed partial class CircuitAttackTests(Chromium chromium, ConsoleApp app
         await KeepAsync();
         await page.TakeAsync();
         await KeepAsync();
-        await page.OpenAsync(App, "/history");
-        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Details of the payment") }).First.ClickAsync();
+        await page.OpenAsync(App, "/history?text=" + customer.Call);
+        await page.Record().GetByRole(AriaRole.Button, new() { NameRegex = new("^Details of the payment") }).ClickAsync();
         await KeepAsync();
 
         pages[1..].ShouldAllBe(html => html.Contains("1111", StringComparison.Ordinal));
@@ -77,6 +76,6 @@ public sealed partial class CircuitAttackTests(Chromium chromium, ConsoleApp app
         await page.GetByRole(AriaRole.Heading, new() { Name = "You don't have access to this page" }).WaitForAsync();
     }
 
-    [GeneratedRegex(@"<svg.*?</svg>|\d\d/\d\d/\d{4} \d\d:\d\d|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Z]{2}[0-9a-f]{32}", RegexOptions.Singleline)]
+    [GeneratedRegex(@"<svg.*?</svg>|<!--.*?-->|\d\d/\d\d/\d{4} \d\d:\d\d|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Z]{2}[0-9a-f]{32}", RegexOptions.Singleline)]
     private static partial Regex Chance();
 }

@@ -10,6 +10,7 @@ using AgentPay.Web.TwilioApi;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 
 namespace AgentPay.Web.Tests.Security;
@@ -39,7 +40,7 @@ public sealed class SecretsTests
         settings["Twilio:Sync:ApiKeySid"] = SandboxApp.ApiKeySid;
         foreach (var (key, secret) in Secrets) settings[key] = secret;
         // Sync never lets this AgentPay in, so its key ring stays shut.
-        using var app = new AgentPayApp(settings, services => services.AddDataProtection().UseEphemeralDataProtectionProvider());
+        using var app = new AgentPayApp(settings, services => services.AddDataProtection().UseEphemeralDataProtectionProvider(), LogLevel.Trace);
         app.Services.GetRequiredService<SyncKeyRing>().Open();
 
         var seen = await ExerciseAsync(app);

@@ -244,8 +244,8 @@ public sealed class SelfTestTests
         var clock = new ManualClock();
         var running = Test(clock).RunAsync(new Stuck(), SetupBench.Tomas, default);
 
-        await clock.TimerAsync(SelfTestRunner.Timeout);
-        clock.Advance(SelfTestRunner.Timeout);
+        await clock.TimerAsync(Timeouts.SelfTestCheck);
+        clock.Advance(Timeouts.SelfTestCheck);
 
         (await running).Message.ShouldBe("There was no answer within 12 seconds.");
     }

@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.SelfTest;
 
-/// <summary>Whatever can be configured is shown on the setup page and explained in the README.</summary>
+/// <summary>Whatever can be configured is shown on the setup page and explained in docs/configuration.md.</summary>
 public sealed partial class SettingsTests
 {
     private static readonly IReadOnlyList<string> Configurable =
@@ -36,18 +36,18 @@ public sealed partial class SettingsTests
     }
 
     [Fact]
-    public async Task Readme_EveryOption_IsExplained()
+    public async Task Documentation_EveryOption_IsExplained()
     {
-        var readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"));
+        var documentation = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "configuration.md"));
 
-        Configurable.Except(Explained(readme)).ShouldBeEmpty();
+        Configurable.Except(Explained(documentation)).ShouldBeEmpty();
     }
 
     /// <summary>The keys in the first cells of tables; <c>:Name</c> is of the section of the one before.</summary>
-    private static IEnumerable<string> Explained(string readme)
+    private static IEnumerable<string> Explained(string documentation)
     {
         var section = "";
-        foreach (Match key in readme.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('|')[1]).SelectMany(cell => Key().Matches(cell)))
+        foreach (Match key in documentation.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('|')[1]).SelectMany(cell => Key().Matches(cell)))
         {
             var name = key.Groups[1].Value;
             if (!name.StartsWith(':')) section = name[..Math.Max(0, name.LastIndexOf(':'))];

@@ -18,8 +18,10 @@ public sealed class AgentPayApp : WebApplicationFactory<Program>
 
     /// <param name="settings">Configuration keys, such as <c>AgentPay:PublicBaseUrl</c>.</param>
     /// <param name="configure">Changes to the services, after everything else.</param>
-    public AgentPayApp(Dictionary<string, string?>? settings = null, Action<IServiceCollection>? configure = null)
+    /// <param name="lowest">The finest level that <see cref="Log"/> keeps.</param>
+    public AgentPayApp(Dictionary<string, string?>? settings = null, Action<IServiceCollection>? configure = null, LogLevel lowest = LogLevel.Information)
     {
+        Log = new(lowest);
         _settings = settings ?? [];
         _configure = configure;
         UseKestrel();
@@ -30,7 +32,7 @@ public sealed class AgentPayApp : WebApplicationFactory<Program>
 
     public ManualClock Clock { get; } = new();
 
-    public KeptLog Log { get; } = new();
+    public KeptLog Log { get; }
 
     /// <summary>Base address, with a trailing slash.</summary>
     public Uri Url { get; }

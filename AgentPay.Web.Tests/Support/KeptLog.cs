@@ -3,8 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentPay.Web.Tests.Support;
 
-/// <summary>Keeps what is logged, from the finest level on.</summary>
-public sealed class KeptLog : ILoggerProvider, ILogger
+/// <summary>Keeps what is logged.</summary>
+/// <param name="lowest">The finest level that is kept.</param>
+public sealed class KeptLog(LogLevel lowest = LogLevel.Trace) : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _lines = new();
 
@@ -14,7 +15,7 @@ public sealed class KeptLog : ILoggerProvider, ILogger
 
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel) => true;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= lowest;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         _lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");

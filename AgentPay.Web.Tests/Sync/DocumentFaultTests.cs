@@ -6,7 +6,7 @@ using AgentPay.Web.TwilioApi;
 namespace AgentPay.Web.Tests.Sync;
 
 /// <summary>Documents while Sync fails: nothing is lost, nothing is made twice.</summary>
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class DocumentFaultTests
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -40,7 +40,8 @@ public sealed class DocumentFaultTests
 
         var made = new List<Stored<Note>>();
         // One after another: the clock is moved for one that waits, and would run away from others that are being answered.
-        for (var n = 0; n < 10; n++) made.Add(await clock.DriveAsync(host.Get<DocumentStore<Note>>().CreateAsync($"n{n}", new([$"{n}"]), Hour, default)));
+        for (var n = 0; n < 10; n++)
+            made.Add(await clock.DriveAsync(host.Get<DocumentStore<Note>>().CreateAsync($"n{n}", new([$"{n}"]), Hour, default)));
 
         made.Select(m => (m.Key, m.Data.Labels.Single(), m.Revision)).ShouldBe(Enumerable.Range(0, 10).Select(n => ($"n{n}", $"{n}", "0")));
     }
@@ -94,7 +95,7 @@ public sealed class DocumentFaultTests
     [Theory]
     [InlineData(429)]
     [InlineData(503)]
-    public async Task Update_ThatSyncNeverTakes_EndsWithThePatienceAndAFewRequests(int status)
+    public async Task Update_ThatSyncNeverTakes_EndsWithTheTimeoutAndAFewRequests(int status)
     {
         await using var sync = await ScriptedSync.StartAsync();
         sync.Answers(status);
@@ -104,12 +105,12 @@ public sealed class DocumentFaultTests
 
         failure.IsUnavailable.ShouldBeTrue();
         failure.IsAmbiguous.ShouldBeTrue();
-        (sync.Clock.GetUtcNow() - started).ShouldBe(SyncWriter.Patience);
+        (sync.Clock.GetUtcNow() - started).ShouldBe(Timeouts.SyncWrite);
         sync.Methods.Count.ShouldBeInRange(4, 40);
     }
 
     [Fact]
-    public async Task Update_AskedToWaitLongerThanThePatience_GivesUpAtOnce()
+    public async Task Update_AskedToWaitLongerThanTheTimeout_GivesUpAtOnce()
     {
         await using var sync = await ScriptedSync.StartAsync();
         sync.Answers([429], ("Retry-After", "60"));
@@ -147,7 +148,8 @@ public sealed class DocumentFaultTests
         {
             var known = (await notes.FetchAsync("n", default))!;
             return known.Data.Labels.Contains(label)
-                || await notes.UpdateAsync("n", new(known.Data.Labels.Add(label)), known.Revision, null, SyncUrgency.Normal, default) is not null;
+                || await notes.UpdateAsync(
+                    "n", new(known.Data.Labels.Add(label)), known.Revision, null, SyncUrgency.Normal, default) is not null;
         }
         catch (TwilioException)
         {

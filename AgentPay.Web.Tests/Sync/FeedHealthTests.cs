@@ -9,7 +9,7 @@ public sealed class FeedHealthTests : IAsyncLifetime
 
     private PollerRig _rig = null!;
 
-    private ScriptedSource Source => _rig.Source;
+    private ScriptedPoller Source => _rig.Poller;
 
     public async Task InitializeAsync() => _rig = await PollerRig.StartAsync();
 
@@ -22,19 +22,17 @@ public sealed class FeedHealthTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Health_AfterTheConfiguredNumberOfFailures_IsDelayedWithTheReason()
+    public async Task Health_WithoutAGoodPollForTheConfiguredNumberOfIntervals_IsDelayedWithTheReason()
     {
         Source.Intervals["a"] = 10 * Second;
         _rig.Watch("a");
         var before = _rig.Health;
-        for (var failures = 1; failures <= 2; failures++)
+        for (var interval = 1; interval <= 3; interval++)
         {
             (await Source.NextAsync()).Fail(PollerRig.Down);
-            await _rig.Clock.ReachAsync(10 * Second);
             _rig.Health.ShouldBe(before);
+            await _rig.Clock.ReachAsync(10 * Second);
         }
-
-        (await Source.NextAsync()).Fail(PollerRig.Down);
 
         (await _rig.HealthAfterAsync(before)).ShouldBe(new FeedHealth(false, null, "Twilio Sync cannot be reached"));
     }
@@ -81,6 +79,36 @@ public sealed class FeedHealthTests : IAsyncLifetime
         _rig.Health.ShouldBeSameAs(seen);
     }
 
+    [Fact]
+    public async Task Health_WhenOnlyOurOwnCodeFails_IsDelayedToo()
+    {
+        _rig.Watch("a");
+        (await Source.NextAsync()).Fail(new InvalidOperationException("ours"));
+        await _rig.Clock.ArmedAsync(ProvisioningTests.IsBackoff(1));
+
+        await _rig.Clock.ReachAsync(3 * Second);
+
+        var health = await _rig.HealthAfterAsync(new(true, null, null));
+        health.ShouldBe(new FeedHealth(false, null, "What Twilio Sync holds could not be used"));
+    }
+
+    [Fact]
+    public async Task Health_OnceWhatIsWatchedCannotChangeAnyMore_IsLiveAgain()
+    {
+        _rig.Watch("a");
+        var hanging = await Source.NextAsync();
+        await _rig.Clock.ReachAsync(3 * Second);
+        var delayed = await _rig.HealthAfterAsync(new(true, null, null));
+        Source.Intervals["a"] = null;
+
+        hanging.Fail(PollerRig.Down);
+        await _rig.OutwaitAsync(failures: 1);
+
+        var health = await _rig.HealthAfterAsync(delayed);
+        if (!health.IsLive) health = await _rig.HealthAfterAsync(health);
+        health.ShouldBe(new FeedHealth(true, null, null));
+    }
+
     [Theory]
     [InlineData(401, "Twilio does not accept the API key for Sync: check Twilio:ApiKeySid and Twilio:ApiKeySecret (or those of Twilio:Sync), which must be of region us1")]
     [InlineData(429, "Twilio Sync is being asked too often")]
@@ -88,6 +116,7 @@ public sealed class FeedHealthTests : IAsyncLifetime
     [InlineData(null, "Twilio Sync cannot be reached")]
     public void Problem_OfAFailure_IsInWords(int? status, string words)
     {
-        SyncProblem.InWords(new TwilioException("GET /v1/Services was answered …") { Status = (System.Net.HttpStatusCode?)status }).ShouldBe(words);
+        SyncProblem.InWords(new TwilioException("GET /v1/Services was answered …") { Status = (System.Net.HttpStatusCode?)status })
+            .ShouldBe(words);
     }
 }

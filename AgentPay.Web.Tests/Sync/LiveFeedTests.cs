@@ -80,7 +80,7 @@ public sealed class LiveFeedTests : IDisposable
     public async Task Watch_ByTheFirstReaderOfAKey_IsAnnouncedOnce()
     {
         var began = 0;
-        _feed.WatchBegan += () => began++;
+        _feed.WatchBegan += _ => began++;
         await using var one = _feed.WatchAsync("a", _leaving.Token).GetAsyncEnumerator();
         await using var other = _feed.WatchAsync("a", _leaving.Token).GetAsyncEnumerator();
         var (first, second) = (one.MoveNextAsync().AsTask(), other.MoveNextAsync().AsTask());
@@ -94,7 +94,7 @@ public sealed class LiveFeedTests : IDisposable
     [Fact]
     public async Task Watch_WhoseAnnouncementFails_LeavesNoReader()
     {
-        _feed.WatchBegan += () => throw new InvalidOperationException("listener");
+        _feed.WatchBegan += _ => throw new InvalidOperationException("listener");
         await using (var reader = _feed.WatchAsync("a", _leaving.Token).GetAsyncEnumerator())
         {
             await Should.ThrowAsync<InvalidOperationException>(async () => await reader.MoveNextAsync());

@@ -3,7 +3,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Sync;
 
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class MapStoreTests : IAsyncLifetime, IDisposable
 {
     private const string Map = SyncHost.Map;
@@ -141,7 +141,7 @@ public sealed class MapStoreTests : IAsyncLifetime, IDisposable
         (await ListAsync(Map)).ShouldBe(["a=ours"]);
         (await Maps.FetchAsync<Thing>(Map, "b", default)).ShouldBeNull();
 
-        _host.Log.All.ShouldContain(line => line.StartsWith($"Warning: An item of the Sync map {Map} is not as AgentPay writes it"));
+        _host.Log.All.ShouldContain(line => line.StartsWith($"Warning: An item of the Sync map {Map} was not written by AgentPay"));
     }
 
     [Fact]

@@ -8,22 +8,21 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Tests.Sync;
 
-/// <summary>The poller on a scripted source and a clock that the test moves.</summary>
+/// <summary>A scripted poller and a clock that the test moves.</summary>
 internal sealed class PollerRig : IAsyncDisposable
 {
     public static readonly TwilioException Down = new("GET … could not be sent or answered");
 
     private readonly ServiceProvider _services;
-    private readonly SyncPoller _poller;
     private readonly List<Reader> _readers = [];
 
     private PollerRig()
     {
-        Source = new(Feed, Clock);
-        var options = Options.Create(new SyncOptions());
         _services = new ServiceCollection().AddMetrics().AddSingleton<SyncMetrics>().BuildServiceProvider();
         using var logging = LoggerFactory.Create(builder => builder.AddProvider(Log));
-        _poller = new([Source], Healths, options, _services.GetRequiredService<SyncMetrics>(), Clock, logging.CreateLogger<SyncPoller>());
+        var (metrics, options) = (_services.GetRequiredService<SyncMetrics>(), Options.Create(new SyncOptions()));
+        var monitor = new PollMonitor(Healths, metrics, options, Clock, logging.CreateLogger<PollMonitor>());
+        Poller = new(Feed, monitor, Clock);
     }
 
     public WatchedClock Clock { get; } = new(new ManualClock());
@@ -34,16 +33,16 @@ internal sealed class PollerRig : IAsyncDisposable
 
     public LogLines Log { get; } = new();
 
-    public ScriptedSource Source { get; }
+    public ScriptedPoller Poller { get; }
 
-    public FeedHealth Health => Healths.Latest(Source.Name)!;
+    public FeedHealth Health => Healths.Latest(ScriptedPoller.Name)!;
 
     public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
 
     public static async Task<PollerRig> StartAsync()
     {
         var rig = new PollerRig();
-        await rig._poller.StartAsync(default);
+        await rig.Poller.StartAsync(default);
         return rig;
     }
 
@@ -59,7 +58,7 @@ internal sealed class PollerRig : IAsyncDisposable
     public async Task<FeedHealth> HealthAfterAsync(FeedHealth known)
     {
         using var limit = new CancellationTokenSource(TestLimit.Time);
-        await foreach (var health in Healths.WatchAsync(Source.Name, limit.Token))
+        await foreach (var health in Healths.WatchAsync(ScriptedPoller.Name, limit.Token))
             if (health != known) return health;
         throw new InvalidOperationException("A feed never ends");
     }
@@ -72,13 +71,13 @@ internal sealed class PollerRig : IAsyncDisposable
         return wait;
     }
 
-    public async Task StopAsync() => await _poller.StopAsync(default).WaitAsync(TestLimit.Time);
+    public async Task StopAsync() => await Poller.StopAsync(default).WaitAsync(TestLimit.Time);
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
         foreach (var reader in _readers) await reader.DisposeAsync();
-        _poller.Dispose();
+        Poller.Dispose();
         await _services.DisposeAsync();
     }
 }

@@ -4,8 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Sync;
 
-/// <summary>The poller, a source and a store on the sandbox: what it asks of Sync, and what the screens get.</summary>
-[Collection(TimePasses.Name)]
+/// <summary>A poller and a store on the sandbox: what is read from Sync, and what screens get.</summary>
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class PollingSyncTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -23,7 +23,7 @@ public sealed class PollingSyncTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync() => _host = await SyncHost.StartReadyAsync(_sandbox, _clock, services => services
         .AddSingleton(new LiveFeed<string, Stored<Page>>((newer, known) => newer.Data.Number > known.Data.Number))
-        .AddPollSource<PageSource>());
+        .AddHostedService<PagePoller>());
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
@@ -107,15 +107,17 @@ public sealed class PollingSyncTests : IAsyncLifetime, IDisposable
         public const int Last = 99;
     }
 
-    public sealed class PageSource(LiveFeed<string, Stored<Page>> feed, DocumentStore<Page> pages) : PollSource<string, Stored<Page>>(feed)
+    public sealed class PagePoller(
+        LiveFeed<string, Stored<Page>> feed, PollMonitor monitor, TimeProvider clock, DocumentStore<Page> pages)
+        : FeedPoller<string, Stored<Page>>("pages", feed, monitor, clock)
     {
-        public override string Name => "pages";
+        private readonly LiveFeed<string, Stored<Page>> _feed = feed;
 
         protected override TimeSpan? IntervalOf(string key, Stored<Page>? latest) => latest?.Data.Number == Page.Last ? null : Second;
 
         protected override async Task PollAsync(string key, CancellationToken cancellation)
         {
-            if (await pages.FetchAsync(key, cancellation) is { } page) Feed.Publish(key, page);
+            if (await pages.FetchAsync(key, cancellation) is { } page) _feed.Publish(key, page);
         }
     }
 }

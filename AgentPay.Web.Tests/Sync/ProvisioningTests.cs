@@ -4,7 +4,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Sync;
 
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class ProvisioningTests : IDisposable
 {
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
@@ -73,7 +73,8 @@ public sealed class ProvisioningTests : IDisposable
 
         await _clock.ArmedAsync(IsBackoff(1));
 
-        host.Space.Problem.ShouldBe("The account of the API key has no Sync service IS0123456789abcdef0123456789abcdef, which Sync:ServiceSid names");
+        host.Space.Problem.ShouldBe(
+            "The account of the API key has no Sync service IS0123456789abcdef0123456789abcdef, which Sync:ServiceSid names");
     }
 
     [Fact]
@@ -139,7 +140,8 @@ public sealed class ProvisioningTests : IDisposable
         var lost = await host.ReadyAsync();
         await host.Client.Services.DeleteAsync(lost);
 
-        await Should.ThrowAsync<SyncNotReadyException>(host.Maps.UpsertAsync(SyncHost.Map, "k", new { a = 1 }, TimeSpan.FromHours(1), false, SyncUrgency.Normal, default));
+        await Should.ThrowAsync<SyncNotReadyException>(
+            host.Maps.UpsertAsync(SyncHost.Map, "k", new { a = 1 }, TimeSpan.FromHours(1), false, SyncUrgency.Normal, default));
 
         (await host.ReadyAsync()).ShouldNotBe(lost);
     }
@@ -148,11 +150,13 @@ public sealed class ProvisioningTests : IDisposable
 
     internal static Func<TimeSpan, bool> IsBackoff(int failures)
     {
-        var whole = Backoff.First * Math.Pow(2, failures - 1);
+        var uncapped = Backoff.First * Math.Pow(2, failures - 1);
+        var whole = uncapped < Backoff.Longest ? uncapped : Backoff.Longest;
         return wait => wait >= whole / 2 && wait <= whole;
     }
 
-    private Task<SyncHost> StartAsync(params (string, string?)[] settings) => SyncHost.StartAsync(SyncHost.UrlOf(_sandbox), _clock, null, settings);
+    private Task<SyncHost> StartAsync(params (string, string?)[] settings) =>
+        SyncHost.StartAsync(SyncHost.UrlOf(_sandbox), _clock, null, settings);
 
     /// <summary>Lets the tries of one request go by, and then the wait after it.</summary>
     private async Task FailAsync(int failures)
@@ -161,11 +165,15 @@ public sealed class ProvisioningTests : IDisposable
         _clock.Advance(await _clock.ArmedAsync(IsBackoff(failures)));
     }
 
-    /// <summary>What an earlier start has left, long enough ago: the service, and the writes so far and those that are refused as being done already.</summary>
+    /// <summary>
+    /// What an earlier start has left, long enough ago: the service, and the writes so far and those that are refused as being done
+    /// already.
+    /// </summary>
     private async Task<(string Service, int Writes)> SetUpBeforeAsync(string name = "AgentAssistedPaySync")
     {
         string service;
-        await using (var before = await SyncHost.StartReadyAsync(_sandbox, null, null, ("Sync:ServiceName", name))) service = before.Space.Service;
+        await using (var before = await SyncHost.StartReadyAsync(_sandbox, null, null, ("Sync:ServiceName", name)))
+            service = before.Space.Service;
         _sandbox.Clock.Advance(TimeSpan.FromHours(1));
         return (service, (await _sandbox.CountAsync()).Writes + 1);
     }

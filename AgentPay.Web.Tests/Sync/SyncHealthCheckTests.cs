@@ -3,7 +3,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Sync;
 
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class SyncHealthCheckTests : IAsyncLifetime, IDisposable
 {
     private readonly SandboxApp _sandbox = new();
@@ -63,7 +63,7 @@ public sealed class SyncHealthCheckTests : IAsyncLifetime, IDisposable
         await _sandbox.SetFaultsAsync(new { syncDelayMs = 60_000 });
         var health = _host.HealthAsync();
 
-        await _clock.ReachAsync(SyncHealthCheck.Patience);
+        await _clock.ReachAsync(Timeouts.HealthCheck);
 
         (await health).ShouldBe((503, "Twilio Sync did not answer in time"));
     }

@@ -49,11 +49,11 @@ public sealed class SyncMetricsTests : IDisposable
         Listen(rig.Meters);
         rig.Watch("a");
         rig.Watch("a");
-        (await rig.Source.NextAsync()).Succeed();
+        (await rig.Poller.NextAsync()).Succeed();
         await rig.Clock.ArmedAsync(TimeSpan.FromSeconds(1).Equals);
 
         rig.Clock.Advance(TimeSpan.FromSeconds(1));
-        await rig.Source.NextAsync();
+        await rig.Poller.NextAsync();
         _listener.RecordObservableInstruments();
 
         _sums.Keys.ShouldContain("agentpay.sync.poll.lag");
@@ -66,7 +66,8 @@ public sealed class SyncMetricsTests : IDisposable
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == SyncMetrics.MeterName && instrument.Meter.Scope == meters) listener.EnableMeasurementEvents(instrument);
+            if (instrument.Meter.Name == SyncMetrics.MeterName && instrument.Meter.Scope == meters)
+                listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => Add(instrument, value));
         _listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => Add(instrument, value));

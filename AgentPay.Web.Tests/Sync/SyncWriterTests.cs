@@ -4,7 +4,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Sync;
 
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class SyncWriterTests
 {
     private readonly WatchedClock _clock = new(new ManualClock());

@@ -97,7 +97,7 @@ public sealed class PaymentErrorsOnSandboxTests(TwilioSandbox sandbox) : IClassF
         var creation = sandbox.Payments.CreateAsync(call, Token("k"));
         while (!creation.IsCompleted)
         {
-            var patience = sandbox.Clock.TimerAsync(length => IsPause(length) || length == RetryHandler.TryTimeout);
+            var patience = sandbox.Clock.TimerAsync(length => IsPause(length) || length == Timeouts.TwilioTry);
             if (await Task.WhenAny(creation, patience) == patience) sandbox.Clock.Advance(await patience);
         }
         await sandbox.App.Control.SetFaultsAsync(new { });
@@ -112,7 +112,8 @@ public sealed class PaymentErrorsOnSandboxTests(TwilioSandbox sandbox) : IClassF
         var call = await sandbox.CallInAsync();
         var payment = await sandbox.Payments.CreateAsync(call, Token("k"));
 
-        var error = await Should.ThrowAsync<TwilioException>(() => sandbox.Payments.UpdateAsync(call, payment.Sid, Step("c", new PaymentStep.Complete())));
+        var error = await Should.ThrowAsync<TwilioException>(() =>
+            sandbox.Payments.UpdateAsync(call, payment.Sid, Step("c", new PaymentStep.Complete())));
 
         error.Code.ShouldBe(64019);
         error.Message.ShouldContain("payment-card-number");
@@ -132,7 +133,9 @@ public sealed class PaymentErrorsOnSandboxTests(TwilioSandbox sandbox) : IClassF
 
     private static bool IsPause(TimeSpan length) => length < TimeSpan.FromSeconds(5);
 
-    private CreatePayment Token(string key) => new() { IdempotencyKey = key, StatusCallback = sandbox.Owner.Url + "/pay", Goal = new PaymentGoal.Token() };
+    private CreatePayment Token(string key) =>
+        new() { IdempotencyKey = key, StatusCallback = sandbox.Owner.Url + "/pay", Goal = new PaymentGoal.Token() };
 
-    private UpdatePayment Step(string key, PaymentStep step) => new() { IdempotencyKey = key, StatusCallback = sandbox.Owner.Url + "/pay", Step = step };
+    private UpdatePayment Step(string key, PaymentStep step) =>
+        new() { IdempotencyKey = key, StatusCallback = sandbox.Owner.Url + "/pay", Step = step };
 }

@@ -156,7 +156,7 @@ public sealed class RetryTests : IAsyncLifetime
         await _stub.NextAsync();
         _stub.Answers(TwilioStub.PaymentsPath, new Answer(201, Bodies.Payment));
 
-        _stub.Clock.Advance(RetryHandler.TryTimeout);
+        _stub.Clock.Advance(Timeouts.TwilioTry);
         await PausesAsync(_stub, payment);
 
         (await payment).Sid.ShouldBe(TwilioStub.Payment);
@@ -169,7 +169,7 @@ public sealed class RetryTests : IAsyncLifetime
         var update = _stub.Sync.Documents.UpdateAsync(TwilioStub.Service, "d", new() { IfMatch = "1" });
         await _stub.NextAsync();
 
-        _stub.Clock.Advance(RetryHandler.TryTimeout);
+        _stub.Clock.Advance(Timeouts.TwilioTry);
 
         var error = await FinishAsync<TwilioException>(_stub, update);
         (error.Status, error.IsUnavailable, error.IsAmbiguous).ShouldBe((null, true, true));
@@ -222,11 +222,12 @@ public sealed class RetryTests : IAsyncLifetime
     internal static Task<TError> FinishAsync<TError>(TwilioStub stub, Task request) where TError : Exception =>
         Should.ThrowAsync<TError>(() => PausesAsync(stub, request));
 
-    private static bool IsPause(TimeSpan timer) => timer != RetryHandler.TryTimeout;
+    private static bool IsPause(TimeSpan timer) => timer != Timeouts.TwilioTry;
 
     private Task<SyncDocument> UpdateAsync(string? ifMatch) =>
         _stub.Sync.Documents.UpdateAsync(TwilioStub.Service, "d", new() { Data = JsonSerializer.SerializeToElement(1), IfMatch = ifMatch });
 
     private Task<Payment> CreatePaymentAsync() => _stub.Payments.CreateAsync(
-        TwilioStub.Call, new() { IdempotencyKey = "1-start", StatusCallback = "https://app.example.com/cb", Goal = new PaymentGoal.Token() });
+        TwilioStub.Call,
+        new() { IdempotencyKey = "1-start", StatusCallback = "https://app.example.com/cb", Goal = new PaymentGoal.Token() });
 }

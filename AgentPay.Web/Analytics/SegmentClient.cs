@@ -13,7 +13,6 @@ namespace AgentPay.Web.Analytics;
 internal sealed class SegmentClient : IDisposable
 {
     public const int Retries = 6;
-    public static readonly TimeSpan TryTimeout = TimeSpan.FromSeconds(10);
     public static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(10);
 
     /// <summary>The most that is waited because Segment asks for it.</summary>
@@ -41,10 +40,11 @@ internal sealed class SegmentClient : IDisposable
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
                 ShouldHandle = attempt => ValueTask.FromResult(
-                    attempt.Outcome.Exception is HttpRequestException or TimeoutRejectedException || attempt.Outcome.Result is { IsTransient: true }),
+                    attempt.Outcome.Exception is HttpRequestException or TimeoutRejectedException
+                        || attempt.Outcome.Result is { IsTransient: true }),
                 DelayGenerator = attempt => ValueTask.FromResult(attempt.Outcome.Result?.RetryAfter),
             })
-            .AddTimeout(TryTimeout)
+            .AddTimeout(Timeouts.SegmentTry)
             .Build();
     }
 

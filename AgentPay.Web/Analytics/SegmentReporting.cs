@@ -3,16 +3,13 @@ using AgentPay.Web.Payments;
 namespace AgentPay.Web.Analytics;
 
 /// <summary>
-/// Listens to the news of payments and reports them to Segment, a batch at a time, off the publishers' path.
-/// Not a <see cref="BackgroundService"/>: that one begins a stop by cancelling, and here a stop begins by sending what waits.
+/// Reports payment notices to Segment in batches, in the background. Not a <see cref="BackgroundService"/>: that stops by cancelling, and
+/// this stops by sending what is queued.
 /// </summary>
 internal sealed class SegmentReporting(
     PaymentNews news, NoticeQueue queue, BatchCollector collector, SegmentClient segment, TimeProvider clock, ILogger<SegmentReporting> log)
     : IHostedService, IDisposable
 {
-    /// <summary>How long a stop waits for what is still to be sent.</summary>
-    public static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
-
     private static readonly TimeSpan LossReportInterval = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
@@ -42,7 +39,7 @@ internal sealed class SegmentReporting(
     {
         news.Published -= queue.Offer;
         queue.Close();
-        _end.CancelAfter(Farewell);
+        _end.CancelAfter(Timeouts.SegmentShutdown);
         await using var hurry = cancellationToken.Register(_end.Cancel);
         await _running;
     }

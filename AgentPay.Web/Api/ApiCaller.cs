@@ -4,14 +4,11 @@ using Microsoft.AspNetCore.Authentication;
 namespace AgentPay.Web.Api;
 
 /// <summary>
-/// Lets a request through that carries a good Sync token, and answers any other in the predecessor's words. A route is left no longer than
-/// <see cref="Patience"/>: then its request counts as aborted.
+/// Passes on requests with a valid Sync token, and answers others in the predecessor's words. After <see cref="Timeouts.ApiRequest"/> a
+/// request counts as aborted.
 /// </summary>
 internal sealed class ApiCaller(TimeProvider clock) : IEndpointFilter
 {
-    /// <summary>Two seconds more than the desk's own.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
@@ -20,18 +17,18 @@ internal sealed class ApiCaller(TimeProvider clock) : IEndpointFilter
         if (result.Succeeded)
         {
             http.User = result.Principal;
-            return await WithPatience(context, next);
+            return await WithTimeoutAsync(context, next);
         }
         // The scheme answers by itself while Sync has not been reached, when no token can be judged.
         await http.ChallengeAsync(IdentitySchemes.SyncBearer);
         return http.Response.StatusCode == StatusCodes.Status401Unauthorized ? ApiAnswer.NotAuthorised : Results.Empty;
     }
 
-    private async ValueTask<object?> WithPatience(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    private async ValueTask<object?> WithTimeoutAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var aborted = context.HttpContext.RequestAborted;
-        using var patience = new CancellationTokenSource(Patience, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, aborted);
+        using var limit = new CancellationTokenSource(Timeouts.ApiRequest, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, aborted);
         context.HttpContext.RequestAborted = either.Token;
         try
         {
@@ -43,6 +40,9 @@ internal sealed class ApiCaller(TimeProvider clock) : IEndpointFilter
             context.HttpContext.RequestAborted = aborted;
         }
     }
+
+    /// <summary>Whether Twilio or Sync cannot be used, or the time limit of the request has passed.</summary>
+    public static bool IsUnavailable(Exception fault) => fault is ServiceUnavailableException or OperationCanceledException;
 
     /// <summary>The agent that the token was issued to, by principal name.</summary>
     public static string AgentOf(HttpContext context) => context.User.Identity!.Name!;

@@ -5,12 +5,12 @@ using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Api;
 
-/// <summary>Payments as clients of the API name them: by a leg of the call, whichever they know, and Twilio's SID. Throws what Sync throws.</summary>
-internal sealed class ClientPayments(PstnLeg legs, CallPayments calls, PaymentStore payments, LiveFeed<PaymentId, PaymentSession> feed, TimeProvider clock)
+/// <summary>
+/// Payments as clients of the API name them: by a leg of the call, whichever they know, and Twilio's SID. Throws what Sync throws.
+/// </summary>
+internal sealed class ClientPayments(
+    PstnLeg legs, CallPayments calls, PaymentStore payments, LiveFeed<PaymentId, PaymentSession> feed, TimeProvider clock)
 {
-    /// <summary>How long a client waits for an answer of Twilio's, over what the desk itself waits. The predecessor gave up after five seconds in all.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(9);
-
     /// <summary>The latest payment of the call, if that is the one; else null.</summary>
     public async Task<PaymentSession?> FindAsync(CallSid call, PaymentSid payment, CancellationToken cancellation)
     {
@@ -32,17 +32,18 @@ internal sealed class ClientPayments(PstnLeg legs, CallPayments calls, PaymentSt
     public async Task<PaymentSession> NowAsync(PaymentSession payment, CancellationToken cancellation) =>
         await payments.LoadAsync(payment.Id, cancellation) ?? payment;
 
-    /// <summary>Waits a while until the payment is as wished; what it is then, wished or not.</summary>
-    public async Task<PaymentSession> UntilAsync(PaymentSession payment, Func<PaymentSession, bool> wish, CancellationToken cancellation)
+    /// <summary>Waits until the condition holds or the time limit has passed, and returns the payment as it is then.</summary>
+    public async Task<PaymentSession> UntilAsync(
+        PaymentSession payment, Func<PaymentSession, bool> condition, CancellationToken cancellation)
     {
-        using var patience = new CancellationTokenSource(Patience, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        using var limit = new CancellationTokenSource(Timeouts.ApiCallback, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         var now = await NowAsync(payment, cancellation);
-        if (wish(now)) return now;
+        if (condition(now)) return now;
         try
         {
             await foreach (var next in feed.WatchAsync(payment.Id, either.Token))
-                if (wish(now = next)) return now;
+                if (condition(now = next)) return now;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -16,7 +16,7 @@ internal sealed class UuiToSid(CallDirectory calls)
                 ? Results.Json(new { data = new { uui = uui.Trim(), pstnSid = call.PstnSid }, dateExpires = call.Expires?.UtcDateTime })
                 : Refuse("there is no such call", StatusCodes.Status404NotFound);
         }
-        catch (Exception down) when (SyncProblem.IsOfTheWorld(down))
+        catch (Exception down) when (ApiCaller.IsUnavailable(down))
         {
             return Refuse("Sync cannot be reached just now", StatusCodes.Status503ServiceUnavailable);
         }

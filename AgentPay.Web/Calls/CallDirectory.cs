@@ -5,34 +5,40 @@ using AgentPay.Web.PaymentTypes;
 namespace AgentPay.Web.Calls;
 
 /// <summary>
-/// The calls with customers, by UUI and by leg. What this instance has learnt from webhooks counts at once, even while Sync is down;
-/// what other instances know comes out of Sync.
+/// The calls with customers, by UUI and by leg. What webhooks on this instance say is shown at once, even while Sync is down. What
+/// other instances know is read from Sync.
 /// </summary>
 public sealed class CallDirectory
 {
     /// <summary>The one key of the <see cref="LiveFeed{TKey,T}"/> of <see cref="CallList"/>.</summary>
     public const string ListKey = "calls";
 
-    /// <summary>How long a call that was read or written here is taken for what Sync holds.</summary>
-    private static readonly TimeSpan Trusted = TimeSpan.FromSeconds(5);
+    /// <summary>How long a call that was read or written here is used without reading it again.</summary>
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
 
     private readonly CallStore _store;
-    private readonly CallCache _cache;
-    private readonly LateRecords _late;
+    private readonly CallLists _lists;
     private readonly LiveFeed<string, CallList> _feed;
     private readonly TimeProvider _clock;
 
-    internal CallDirectory(CallStore store, CallCache cache, LateRecords late, LiveFeed<string, CallList> feed, TimeProvider clock) =>
-        (_store, _cache, _late, _feed, _clock) = (store, cache, late, feed, clock);
+    internal CallDirectory(CallStore store, CallLists lists, LiveFeed<string, CallList> feed, TimeProvider clock) =>
+        (_store, _lists, _feed, _clock) = (store, lists, feed, clock);
 
-    /// <summary>Somebody follows the list just now.</summary>
-    public bool IsWatched => _feed.Watched.Contains(ListKey);
+    /// <summary>Whether a screen watches the list.</summary>
+    public bool IsWatched => _feed.IsWatched(ListKey);
 
-    /// <summary>Reads all calls from Sync and publishes them to those who follow the list.</summary>
-    /// <exception cref="Exception">Sync cannot be used: see <see cref="SyncProblem.IsUnavailable"/>.</exception>
-    public Task<CallList> RefreshAsync(CancellationToken cancellation) => _store.ReadAllAsync(cancellation);
+    /// <summary>The calls that this instance knows. Does not read Sync.</summary>
+    public CallList Snapshot => _lists.Snapshot();
 
-    /// <summary>The call of a UUI, a live one before one that has ended; null when there is none, or none any more.</summary>
+    /// <summary>Reads all calls from Sync and publishes them to those who watch the list.</summary>
+    /// <exception cref="ServiceUnavailableException">Sync cannot be used.</exception>
+    public async Task<CallList> RefreshAsync(CancellationToken cancellation)
+    {
+        await _store.ReadAllAsync(cancellation);
+        return _lists.Publish();
+    }
+
+    /// <summary>The call of a UUI, a live one before one that has ended; null when there is none.</summary>
     /// <inheritdoc cref="RefreshAsync" path="/exception"/>
     public async Task<Call?> FindAsync(string uui, CancellationToken cancellation)
     {
@@ -45,14 +51,13 @@ public sealed class CallDirectory
 
     private async Task<Call?> FindItemAsync(string key, CancellationToken cancellation)
     {
-        var (call, readAt) = _cache.View(key);
-        if (call is not null && (_cache.Pending(key).Count > 0 || _clock.GetUtcNow() - readAt < Trusted)) return call;
+        var call = _store.Known(key);
+        if (call is not null && (_store.IsDirty(key) || _store.Age(key) < MaxAge)) return call;
         try
         {
-            await _store.ReadAsync(key, cancellation);
-            return _cache.View(key).Call;
+            return await _store.ReadAsync(key, cancellation);
         }
-        catch (Exception unavailable) when (call is not null && SyncProblem.IsUnavailable(unavailable))
+        catch (ServiceUnavailableException) when (call is not null)
         {
             return call;
         }
@@ -62,19 +67,20 @@ public sealed class CallDirectory
     /// <inheritdoc cref="RefreshAsync" path="/exception"/>
     public async Task<Call?> FindAsync(CallSid leg, CancellationToken cancellation)
     {
-        if (_cache.ByLeg(leg) is { } known && await FindItemAsync(known.Uui, cancellation) is { } call && call.HasLeg(leg)) return call;
+        if (_store.ByLeg(leg) is { } known && await FindItemAsync(known.Uui, cancellation) is { } call && call.HasLeg(leg)) return call;
         if (await FindItemAsync(leg.ToString(), cancellation) is { } own && own.HasLeg(leg)) return own;
         await RefreshAsync(cancellation);
-        return _cache.ByLeg(leg);
+        return _store.ByLeg(leg);
     }
 
     /// <summary>Writes the agent's principal name and name into the call.</summary>
     /// <param name="takeOver">
     /// Also when another agent has claimed it. Ignored unless the agent is a supervisor. Of two who take it over at once, one gets it.
     /// </param>
-    /// <exception cref="UnauthorizedAccessException">The person is neither an agent nor a supervisor; no page offers them to claim.</exception>
+    /// <exception cref="UnauthorizedAccessException">The person is neither an agent nor a supervisor.</exception>
     public Task<ClaimOutcome> ClaimAsync(string uui, CurrentUser agent, bool takeOver, CancellationToken cancellation) =>
-        ChangeClaimAsync(uui, agent, read => ClaimChanges.Claim(agent, takeOver && agent.IsSupervisor ? read?.ClaimedBy : null), cancellation);
+        ChangeClaimAsync(
+            uui, agent, read => ClaimChanges.Claim(agent, takeOver && agent.IsSupervisor ? read?.ClaimedBy : null), cancellation);
 
     /// <summary>Ends the claim of the agent who has the call.</summary>
     /// <inheritdoc cref="ClaimAsync" path="/exception"/>
@@ -94,26 +100,24 @@ public sealed class CallDirectory
         if (Uui.Clean(uui) is not { } key) return new ClaimOutcome.NoSuchCall();
         try
         {
-            var read = await _store.ReadAsync(key, cancellation);
-            var change = changeOf(read?.Data);
-            var call = await _store.ChangeAsync(key, change.Apply, cancellation);
-            if (call is { HasEnded: false }) return change.OutcomeOf(call);
-            // The call is on its way into Sync, or has arrived there since it was read.
-            return _cache.View(key).Call is { HasEnded: false } ? new ClaimOutcome.Unavailable() : new ClaimOutcome.NoSuchCall();
+            // Fails at once while Sync is down. A change would first wait for the changes that are under way.
+            var change = changeOf(await _store.ReadAsync(key, cancellation));
+            var changed = await _store.ChangeAsync(key, change.Apply.Invoke, confirms: false, cancellation);
+            return changed?.After is { HasEnded: false } call ? change.OutcomeOf(call) : new ClaimOutcome.NoSuchCall();
         }
-        catch (Exception unavailable) when (SyncProblem.IsUnavailable(unavailable))
+        catch (ServiceUnavailableException)
         {
             return new ClaimOutcome.Unavailable();
         }
     }
 
-    /// <summary>Records what a webhook says. It counts here at once, and goes on being stored after <paramref name="patience"/> is over.</summary>
-    /// <returns>Whether Sync has it by now.</returns>
-    internal async Task<bool> RecordAsync(string uui, CallChange change, TimeSpan patience)
+    /// <summary>Records what a webhook says. It is shown here at once. After the timeout, it is still stored in the background.</summary>
+    /// <returns>Whether Sync holds it.</returns>
+    internal async Task<bool> RecordAsync(string uui, CallChange change, TimeSpan timeout)
     {
         try
         {
-            return await _late.PutAsync(uui, change).WaitAsync(patience, _clock);
+            return await _store.Accept(uui, change.Invoke).Stored.WaitAsync(timeout, _clock);
         }
         catch (TimeoutException)
         {
@@ -121,9 +125,9 @@ public sealed class CallDirectory
         }
     }
 
-    /// <summary>The call under a key as this instance knows it, without asking Sync.</summary>
-    internal Call? Known(string uui) => _cache.View(uui).Call;
+    /// <summary>The call under a key as this instance knows it. Does not read Sync.</summary>
+    internal Call? Known(string uui) => _store.Known(uui);
 
-    /// <summary>The call that this instance knows by one of its legs, without asking Sync.</summary>
-    internal Call? Known(CallSid leg) => _cache.ByLeg(leg);
+    /// <summary>The call that this instance knows by one of its legs. Does not read Sync.</summary>
+    internal Call? Known(CallSid leg) => _store.ByLeg(leg);
 }

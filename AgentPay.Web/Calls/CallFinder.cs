@@ -14,10 +14,12 @@ public sealed class CallFinder(CallDirectory directory, PstnLeg legs, CallsClien
     {
         try
         {
-            var own = leg is { } known ? await directory.FindAsync(known, cancellation) : await directory.FindAsync(uui ?? "", cancellation);
+            var own = leg is { } known
+                ? await directory.FindAsync(known, cancellation)
+                : await directory.FindAsync(uui ?? "", cancellation);
             if (own is not null) return new CallFinding.Found(own, IsOutside: false);
         }
-        catch (Exception down) when (SyncProblem.IsUnavailable(down))
+        catch (ServiceUnavailableException)
         {
             if (leg is null) return new CallFinding.Unavailable();
         }
@@ -37,10 +39,12 @@ public sealed class CallFinder(CallDirectory directory, PstnLeg legs, CallsClien
         }
     }
 
-    private async Task<CallFinding> AskTwilioAsync(CallSid sid, CancellationToken cancellation) => await legs.FindAsync(sid, cancellation) switch
+    private async Task<CallFinding> AskTwilioAsync(CallSid sid, CancellationToken cancellation) =>
+        await legs.FindAsync(sid, cancellation) switch
     {
         PstnLegOutcome.Found(var leg, var uui) => await OutsideAsync(sid, leg, uui, CallStatus.InProgress, cancellation),
-        PstnLegOutcome.NotInProgress(var leg, var status) when status.HasEnded() => await OutsideAsync(sid, leg, null, status, cancellation),
+        PstnLegOutcome.NotInProgress(var leg, var status) when status.HasEnded() =>
+            await OutsideAsync(sid, leg, null, status, cancellation),
         PstnLegOutcome.NotInProgress => new CallFinding.NotYet(),
         PstnLegOutcome.NotFound => new CallFinding.NoSuchCall(),
         _ => new CallFinding.Unavailable(),

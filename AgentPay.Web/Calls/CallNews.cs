@@ -2,24 +2,22 @@ using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Calls;
 
-/// <summary>Where calls tell what has become of them.</summary>
+/// <summary>Events of calls for other folders.</summary>
 public sealed class CallNews(TimeProvider clock, ILogger<CallNews> log)
 {
-    /// <summary>Twilio waits 15 seconds for an answer.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     /// <summary>
-    /// The customer's leg has ended. The webhook that says so waits for every listener; when one of them throws, Twilio is asked to report
-    /// the end again, so the same end may be told more than once.
+    /// The customer's leg has ended. The webhook waits for every listener. When one throws, Twilio is asked to report the end again, so
+    /// the event can be raised more than once for the same call.
     /// </summary>
     public event Func<CallSid, CancellationToken, Task>? Ended;
 
-    /// <returns>Whether every listener has dealt with it.</returns>
+    /// <returns>Whether every listener has handled it.</returns>
     internal async Task<bool> TellEndAsync(CallSid call)
     {
-        using var patience = new CancellationTokenSource(Patience, clock);
-        var told = (Ended?.GetInvocationList() ?? []).Cast<Func<CallSid, CancellationToken, Task>>().Select(listener => TellAsync(listener, call, patience.Token));
-        return (await Task.WhenAll(told)).All(done => done);
+        using var limit = new CancellationTokenSource(Timeouts.CallEnd, clock);
+        var handled = (Ended?.GetInvocationList() ?? []).Cast<Func<CallSid, CancellationToken, Task>>()
+            .Select(listener => TellAsync(listener, call, limit.Token));
+        return (await Task.WhenAll(handled)).All(done => done);
     }
 
     private async Task<bool> TellAsync(Func<CallSid, CancellationToken, Task> listener, CallSid call, CancellationToken cancellation)

@@ -1,127 +1,92 @@
-using System.Net;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
+using AgentPay.Web.PaymentTypes;
 using AgentPay.Web.Sync;
-using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Calls;
 
-/// <summary>
-/// The items of <c>uuiMap</c>, written only over the revision that the change was made for, so that no instance undoes what another has done.
-/// Throws <see cref="TwilioException"/> and <see cref="SyncNotReadyException"/>.
-/// </summary>
-internal sealed class CallStore(SyncClient sync, SyncSpace space, SyncWriter writer, SyncMetrics metrics, CallCache cache, IOptions<SyncOptions> options, ILogger<CallStore> log)
+/// <summary>The calls in <c>uuiMap</c>, by UUI.</summary>
+internal sealed class CallStore(MapStore maps, Outbox outbox, IOptions<SyncOptions> options, TimeProvider clock, ILogger<CallStore> log)
+    : RecordStore<string, Call>(outbox, clock)
 {
     public const string Map = "uuiMap";
 
-    private const int PageSize = 100;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<CallSid, HashSet<string>> _byLeg = [];
 
-    /// <summary>More than this in a row is not bad luck.</summary>
-    private const int MostRounds = 16;
+    /// <summary>A call has appeared, changed or gone. Raised under its lock.</summary>
+    public event Action? Changed;
 
-    /// <summary>Applies the change to what Sync holds, and again whenever somebody else has been quicker. Costs one write and no read when nobody has.</summary>
-    /// <param name="change">Given null when there is no such call; what it leaves as it was is not written.</param>
-    public async Task<Call?> ChangeAsync(string uui, CallChange change, CancellationToken cancellation)
+    protected override TimeSpan Lifetime => options.Value.ItemTtl;
+
+    /// <summary>The first webhook of a call costs one write and no read.</summary>
+    protected override bool ReadsBeforeFirstWrite => false;
+
+    /// <summary>The call that one of its legs belongs to, one that is live before one that has ended.</summary>
+    public Call? ByLeg(CallSid leg)
     {
-        var known = cache.Known(uui);
-        for (var round = 0; round < MostRounds; round++)
+        string[] keys;
+        lock (_lock) keys = _byLeg.TryGetValue(leg, out var found) ? [.. found] : [];
+        return keys.Select(Known).Where(call => call?.HasLeg(leg) == true).MinBy(call => call!.HasEnded);
+    }
+
+    public async Task ReadAllAsync(CancellationToken cancellation)
+    {
+        var mark = Mark();
+        var items = await maps.ListAsync<object>(Map, cancellation).Select(item => (item.Key, CallOf(item))).ToListAsync(cancellation);
+        ImportAll(items, mark);
+    }
+
+    protected override OutboxKey OutboxKeyOf(string key) => new("call", key);
+
+    protected override string LogNameOf(string key, Call? view) => $"call {view?.PstnSid}";
+
+    protected override async Task<Stored<Call?>?> FetchAsync(string key, CancellationToken cancellation) =>
+        await maps.FetchAsync<object>(Map, key, cancellation) is { } item ? CallOf(item) : null;
+
+    protected override async Task<Stored<Call?>?> WriteAsync(string key, Call next, Stored<Call?>? over, CancellationToken cancellation)
+    {
+        var ttl = next is { HasEnded: true, OtherLegs: null } ? options.Value.EndedTtl : options.Value.ItemTtl;
+        var written = over is null
+            ? await maps.CreateAsync<object>(Map, key, next, ttl, SyncUrgency.Normal, cancellation)
+            : await maps.UpdateAsync<object>(Map, key, next, over.Revision, ttl, SyncUrgency.Normal, cancellation);
+        return written is null ? null : new(key, next with { Expires = written.Expires }, written.Revision, written.Expires);
+    }
+
+    protected override void OnChanged(string key, Call? before, Call? after)
+    {
+        lock (_lock)
         {
-            var next = change(known?.Data);
-            if (next is null || next == known?.Data) return next;
-            if (await WriteAsync(next, known?.Revision, cancellation) is { } written)
+            foreach (var leg in LegsOf(before).Except(LegsOf(after)))
+                if (_byLeg.TryGetValue(leg, out var keys) && keys.Remove(key) && keys.Count == 0) _byLeg.Remove(leg);
+            foreach (var leg in LegsOf(after).Except(LegsOf(before)))
             {
-                cache.Learn(uui, written);
-                return written.Data;
+                if (!_byLeg.TryGetValue(leg, out var keys)) _byLeg[leg] = keys = new(StringComparer.Ordinal);
+                keys.Add(key);
             }
-            known = await ReadAsync(uui, cancellation);
         }
-        throw new TwilioException("An item of uuiMap is always changed by somebody else first") { Status = HttpStatusCode.PreconditionFailed };
+        Changed?.Invoke();
     }
 
-    /// <summary>Null when there is no such item.</summary>
-    public async Task<Stored<Call?>?> ReadAsync(string uui, CancellationToken cancellation)
-    {
-        var mark = cache.Mark();
-        var item = await FetchAsync(uui, cancellation);
-        cache.Learn(uui, item, mark);
-        return item;
-    }
+    protected override bool IsExpired(string key, Call? view, DateTimeOffset? expires, TimeSpan age) => expires <= Clock.GetUtcNow();
 
-    public async Task<CallList> ReadAllAsync(CancellationToken cancellation)
-    {
-        var mark = cache.Mark();
-        var items = await ListAsync(cancellation).ToListAsync(cancellation);
-        return cache.LearnAll(items, mark);
-    }
+    private static IEnumerable<CallSid> LegsOf(Call? call) =>
+        call is null ? [] : call.SipSid is { } agent ? [call.PstnSid, agent] : [call.PstnSid];
 
-    private Task<Stored<Call?>?> WriteAsync(Call call, string? revision, CancellationToken cancellation)
+    /// <summary>
+    /// Anyone with a Sync token may have written the item: data that are not a call are ignored, and overwritten by the next change.
+    /// </summary>
+    private Stored<Call?> CallOf(Stored<object> item)
     {
-        var json = JsonSerializer.SerializeToElement(call, SyncJson.Options);
-        var ttl = call is { HasEnded: true, OtherLegs: null } ? options.Value.EndedTtl : options.Value.ItemTtl;
-        return writer.RunAsync(SyncUrgency.Normal, attempt => WriteOnceAsync(call.Uui, json, ttl, revision, attempt.Cancellation), cancellation);
-    }
-
-    /// <summary>Null when the item is at another revision by now, is there already, or is gone.</summary>
-    private async Task<Stored<Call?>?> WriteOnceAsync(string uui, JsonElement json, TimeSpan ttl, string? revision, CancellationToken cancellation)
-    {
+        Call? call = null;
         try
         {
-            return Read(await metrics.WriteAsync(revision is null
-                ? sync.MapItems.CreateAsync(space.Service, Map, new() { Key = uui, Data = json, ItemTtl = ttl }, cancellation)
-                : sync.MapItems.UpdateAsync(space.Service, Map, uui, new() { Data = json, ItemTtl = ttl, IfMatch = revision }, cancellation)));
-        }
-        catch (TwilioException overtaken) when (overtaken.IsConflict || overtaken.IsPreconditionFailed || overtaken.IsNotFound)
-        {
-            if (overtaken.IsNotFound && revision is null) await EnsureMapAsync(cancellation);
-            return null;
-        }
-    }
-
-    private async Task<Stored<Call?>?> FetchAsync(string uui, CancellationToken cancellation)
-    {
-        try
-        {
-            return Read(await metrics.ReadAsync(sync.MapItems.FetchAsync(space.Service, Map, uui, cancellation)));
-        }
-        catch (TwilioException gone) when (gone.IsNotFound)
-        {
-            return null;
-        }
-    }
-
-    private async IAsyncEnumerable<Stored<Call?>> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
-    {
-        var items = sync.MapItems.ListAsync(space.Service, Map, pageSize: PageSize, cancellation: cancellation);
-        await foreach (var item in metrics.ReadPagesAsync(items, PageSize, cancellation)) yield return Read(item);
-    }
-
-    /// <summary>Provisioning makes the map; somebody may have deleted it since.</summary>
-    private async Task EnsureMapAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            await sync.Maps.CreateAsync(space.Service, Map, cancellation);
-        }
-        catch (TwilioException exists) when (exists.IsConflict)
-        {
-            // Another instance was quicker.
-        }
-    }
-
-    private Stored<Call?> Read(SyncMapItem item) => new(item.Key, CallOf(item), item.Revision, item.DateExpires);
-
-    /// <summary>Anyone with a Sync token may have written the item: what is not a call is passed over, and overwritten when a call comes.</summary>
-    private Call? CallOf(SyncMapItem item)
-    {
-        try
-        {
-            return item.Data.Deserialize<Call>(SyncJson.Options) is { } call ? call with { Uui = item.Key, Expires = item.DateExpires } : null;
+            call = ((JsonElement)item.Data).Deserialize<Call>(SyncJson.Options);
         }
         catch (JsonException)
         {
             log.Unreadable(item.Revision);
-            return null;
         }
+        return new(item.Key, call is null ? null : call with { Uui = item.Key, Expires = item.Expires }, item.Revision, item.Expires);
     }
 }

@@ -1,10 +1,12 @@
 using AgentPay.Web.Sync;
 using AgentPay.Web.TwilioApi;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Calls;
 
-/// <summary>Calls as the rest of AgentPay sees them: <see cref="CallDirectory"/>, <see cref="PstnLeg"/>, <see cref="CallFinder"/>, <see cref="CallNews"/>, and the webhooks that feed them.</summary>
+/// <summary>Registers the calls and their webhooks. Other folders use <see cref="CallDirectory"/>, <see cref="CallFinder"/> and
+/// <see cref="PstnLeg"/>, and follow <see cref="CallNews"/>.</summary>
 public static class CallsFeature
 {
     internal const string InboundPath = "/inboundHandler";
@@ -18,17 +20,19 @@ public static class CallsFeature
         services.AddVoiceOptions();
         services.AddSingleton(new LiveFeed<string, CallList>((list, other) => list.Version > other.Version));
         services.AddSyncMap(CallStore.Map);
-        services.AddSingleton<CallCache>();
         services.AddSingleton<CallStore>();
-        services.AddSingleton<LateRecords>();
-        services.AddHostedService(provider => provider.GetRequiredService<LateRecords>());
+        services.TryAddSingleton(CallListPace.Default);
+        services.AddSingleton<CallLists>();
+        services.AddHostedService(provider => provider.GetRequiredService<CallLists>());
         services.AddSingleton(Directory);
-        services.AddPollSource<CallPolls>();
+        services.AddHostedService<CallPoller>();
         services.AddSingleton<PstnLeg>();
         services.AddSingleton<CallNews>();
         services.AddSingleton<CallFinder>();
         services.AddSingleton(provider => new VoiceSelfTest(
-            provider.GetRequiredService<CallsClient>(), provider.GetRequiredService<AccountClient>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<CallsClient>(),
+            provider.GetRequiredService<AccountClient>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RefusedCalls>();
         return services;
     }
@@ -52,14 +56,16 @@ public static class CallsFeature
         services.AddSingleton<IValidateOptions<VoiceOptions>, VoiceOptionsValidator>();
     }
 
-    // The validator of AgentPayOptions may refuse them at this moment, and would do so twice.
-    private static bool IsLive(IConfiguration configuration) =>
-        string.Equals(configuration[$"{AgentPayOptions.Section}:{nameof(AgentPayOptions.Mode)}"], nameof(AgentPayMode.Live), StringComparison.OrdinalIgnoreCase);
+    // Read from the configuration: invalid AgentPayOptions throw here, and would be reported twice.
+    private static bool IsLive(IConfiguration configuration)
+    {
+        var mode = configuration[$"{AgentPayOptions.Section}:{nameof(AgentPayOptions.Mode)}"];
+        return string.Equals(mode, nameof(AgentPayMode.Live), StringComparison.OrdinalIgnoreCase);
+    }
 
     private static CallDirectory Directory(IServiceProvider provider) => new(
         provider.GetRequiredService<CallStore>(),
-        provider.GetRequiredService<CallCache>(),
-        provider.GetRequiredService<LateRecords>(),
+        provider.GetRequiredService<CallLists>(),
         provider.GetRequiredService<LiveFeed<string, CallList>>(),
         provider.GetRequiredService<TimeProvider>());
 }

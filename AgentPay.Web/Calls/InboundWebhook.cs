@@ -6,11 +6,9 @@ namespace AgentPay.Web.Calls;
 /// <summary>A customer calls a number of the account: they are put through to the PBX, whatever state Sync is in.</summary>
 internal static class InboundWebhook
 {
-    /// <summary>How long the caller may wait for the record, so that it is usually there when the PBX rings. Sync in another continent takes a third of it.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
     public static async Task<IResult> HandleAsync(
-        HttpRequest request, CallDirectory directory, PublicAddress address, IOptions<VoiceOptions> voice, RefusedCalls refused, TimeProvider clock, ILogger<CallDirectory> log)
+        HttpRequest request, CallDirectory directory, PublicAddress address, IOptions<VoiceOptions> voice, RefusedCalls refused,
+        TimeProvider clock, ILogger<CallDirectory> log)
     {
         if (LegReport.Read(request.Form, clock) is not { } leg) return Webhook.Unreadable;
         if (!PhoneNumber.IsE164(leg.To))
@@ -19,7 +17,7 @@ internal static class InboundWebhook
             return Twiml.Refuse(leg.Status);
         }
         log.CameIn(leg.Leg, new MaskedNumber(leg.From), new MaskedNumber(leg.To));
-        await directory.RecordAsync(leg.Leg.ToString(), CallChanges.OfCustomer(leg), Patience);
+        await directory.RecordAsync(leg.Leg.ToString(), CallChanges.OfCustomer(leg), Timeouts.InboundStored);
         return Twiml.DialSip(leg.To!, leg.Leg.ToString(), voice.Value, address.BaseUrl + CallsFeature.CallStatusPath);
     }
 }

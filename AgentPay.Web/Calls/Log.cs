@@ -11,7 +11,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "Call {Call} of the PBX goes to {To} as {CallerId}")]
     public static partial void GoesOut(this ILogger log, CallSid call, MaskedNumber to, MaskedNumber callerId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Call {Call} has come without a usable UUI in the SIP header {Header}, so it can be found by its SIDs only")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Call {Call} has come without a usable UUI in the SIP header {Header}, so it can be found by its SIDs only")]
     public static partial void Unlinked(this ILogger log, CallSid call, string header);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Call {Call} was rejected: {Reason}")]
@@ -19,15 +21,6 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Leg {Leg} belongs to no call that is known here")]
     public static partial void UnknownLeg(this ILogger log, CallSid leg);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Call {Call} is not recorded in Sync after {Attempt} tries; it will be tried again: {Problem}")]
-    public static partial void NotStored(this ILogger log, CallSid? call, int attempt, string problem);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Call {Call} could not be recorded in Sync, and is not tried again")]
-    public static partial void GivenUp(this ILogger log, CallSid? call);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Most} calls wait to be recorded in Sync; no more are taken")]
-    public static partial void OutboxFull(this ILogger log, int most);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "An item of uuiMap at revision {Revision} is not a call, and is passed over")]
     public static partial void Unreadable(this ILogger log, string revision);

@@ -5,13 +5,11 @@ using AgentPay.Web.TwilioApi;
 namespace AgentPay.Web.Calls;
 
 /// <summary>
-/// Finds the customer's leg of a call: on the agent's leg a payment starts, and then never hears a key (twilio.com/docs/voice/api/payment-resource).
+/// Finds the customer's leg of a call: on the agent's leg a payment starts, and then never hears a key
+/// (twilio.com/docs/voice/api/payment-resource).
 /// </summary>
 public sealed class PstnLeg(CallDirectory directory, CallsClient calls, TimeProvider clock, ILogger<PstnLeg> log)
 {
-    /// <summary>How long the directory is waited for, and then Twilio: somebody waits for the answer.</summary>
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-
     /// <param name="sid">Any leg of the call.</param>
     public async Task<PstnLegOutcome> FindAsync(CallSid sid, CancellationToken cancellation)
     {
@@ -20,7 +18,8 @@ public sealed class PstnLeg(CallDirectory directory, CallsClient calls, TimeProv
         if (call?.HasEnded == true) return new PstnLegOutcome.NotInProgress(call.PstnSid, call.Status);
         try
         {
-            var leg = await WithinAsync(async limited => await CustomerLegAsync(await calls.FetchAsync(call?.PstnSid ?? sid, limited), limited), cancellation);
+            var leg = await TimeLimit.RunAsync(
+                "Twilio", Timeouts.LegLookup, clock, limited => CustomerLegAsync(call?.PstnSid ?? sid, limited), cancellation);
             return leg switch
             {
                 null => new PstnLegOutcome.NotFound(),
@@ -32,49 +31,43 @@ public sealed class PstnLeg(CallDirectory directory, CallsClient calls, TimeProv
         {
             return new PstnLegOutcome.NotFound();
         }
-        catch (Exception failure) when (failure is TwilioException or TimeoutException)
+        catch (ServiceUnavailableException failure)
         {
             log.NotAsked(sid, failure.Message);
             return new PstnLegOutcome.Unavailable();
         }
     }
 
-    /// <summary>The directory is the quicker answer; when Sync is down, Twilio's own still holds.</summary>
+    /// <summary>Null when Sync cannot be used: then Twilio is asked.</summary>
     private async Task<Call?> LookUpAsync(CallSid sid, CancellationToken cancellation)
     {
         try
         {
-            return await WithinAsync(limited => directory.FindAsync(sid, limited), cancellation);
+            return await TimeLimit.RunAsync(
+                "Twilio Sync", Timeouts.LegLookup, clock, limited => directory.FindAsync(sid, limited), cancellation);
         }
-        catch (Exception failure) when (failure is TimeoutException || SyncProblem.IsUnavailable(failure))
+        catch (ServiceUnavailableException)
         {
             return null;
         }
     }
 
-    private async Task<T> WithinAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellation)
+    private async Task<CallLeg?> CustomerLegAsync(CallSid sid, CancellationToken cancellation)
     {
-        using var patience = new CancellationTokenSource(Patience, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
-        try
-        {
-            return await ask(either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            throw new TimeoutException($"no answer within {Patience.TotalSeconds} s");
-        }
-    }
-
-    private async Task<CallLeg?> CustomerLegAsync(CallLeg leg, CancellationToken cancellation)
-    {
+        var leg = await calls.FetchAsync(sid, cancellation);
         if (IsOnTelephone(leg)) return leg;
-        if (leg.ParentCallSid is { } parent) return await calls.FetchAsync(parent, cancellation) is var caller && IsOnTelephone(caller) ? caller : null;
+        if (leg.ParentCallSid is { } parent)
+            return await calls.FetchAsync(parent, cancellation) is var caller && IsOnTelephone(caller) ? caller : null;
         var dialled = await calls.ListAsync(leg.Sid, cancellation: cancellation).Where(IsOnTelephone).ToListAsync(cancellation);
-        return dialled.OrderByDescending(child => child.Status == CallStatus.InProgress).ThenByDescending(child => child.DateCreated).FirstOrDefault();
+        return dialled.OrderByDescending(child => child.Status == CallStatus.InProgress).ThenByDescending(child => child.DateCreated)
+            .FirstOrDefault();
     }
 
-    /// <summary>Whether the far end of the leg is a telephone: who has called one of the account's numbers, perhaps hiding their own, or whom Twilio has called.</summary>
+    /// <summary>
+    /// Whether the far end of the leg is a telephone: who has called one of the account's numbers, perhaps hiding their own, or whom Twilio
+    /// has called.
+    /// </summary>
     private static bool IsOnTelephone(CallLeg leg) =>
-        PhoneNumber.IsTelephone(leg.To) && (leg.Direction != "inbound" || string.IsNullOrEmpty(leg.From) || PhoneNumber.IsTelephone(leg.From));
+        PhoneNumber.IsTelephone(leg.To)
+            && (leg.Direction != "inbound" || string.IsNullOrEmpty(leg.From) || PhoneNumber.IsTelephone(leg.From));
 }

@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgentPay.Web.Calls;
 
-/// <summary>The progress of legs. What could not be stored or dealt with in time is answered 503, so that Twilio reports it again; the outbox goes on by itself.</summary>
+/// <summary>
+/// The progress of legs. Answers 503 when the report could not be stored or handled in time, so that Twilio sends it again. The outbox
+/// keeps trying as well.
+/// </summary>
 internal static class StatusWebhooks
 {
-    /// <summary>Short enough for all the tries of a callback to fall within Twilio's 15 seconds.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-
     /// <summary>The customer's leg of a call that the PBX has made. The answers are the predecessor's words.</summary>
     public static async Task<IResult> OutboundAsync(HttpRequest request, CallDirectory directory, CallNews news, TimeProvider clock)
     {
@@ -17,11 +17,13 @@ internal static class StatusWebhooks
         return await TakeAsync(directory, news, Dialled(uui, leg), leg) ? Results.Text(uui) : Webhook.TryAgain;
     }
 
-    /// <summary>Any leg: the PBX's leg of a call that came in, and whatever a number or a SIP domain reports of its own calls.</summary>
-    public static async Task<IResult> AnyAsync(HttpRequest request, CallDirectory directory, CallNews news, TimeProvider clock, ILogger<CallDirectory> log)
+    /// <summary>Any leg: the PBX's leg of an inbound call, and reports of numbers and SIP domains about their own calls.</summary>
+    public static async Task<IResult> AnyAsync(
+        HttpRequest request, CallDirectory directory, CallNews news, TimeProvider clock, ILogger<CallDirectory> log)
     {
         if (LegReport.Read(request.Form, clock) is not { } leg) return Webhook.Unreadable;
-        if (Place(leg, UuiOf(request), directory) is { } known) return await TakeAsync(directory, news, known, leg) ? Results.NoContent() : Webhook.TryAgain;
+        if (Place(leg, UuiOf(request), directory) is { } known)
+            return await TakeAsync(directory, news, known, leg) ? Results.NoContent() : Webhook.TryAgain;
         log.UnknownLeg(leg.Leg);
         return Results.NoContent();
     }
@@ -33,14 +35,14 @@ internal static class StatusWebhooks
         return await stored && told;
     }
 
-    /// <summary>A leg that came up under the UUI of a live call becomes a call of its own beside it.</summary>
+    /// <summary>A leg that reports the UUI of another live call becomes a separate call.</summary>
     private static async Task<bool> RecordAsync(CallDirectory directory, Placed call, LegReport leg)
     {
-        var isStored = await directory.RecordAsync(call.Uui, call.Change, Patience);
+        var isStored = await directory.RecordAsync(call.Uui, call.Change, Timeouts.StatusStored);
         var isOther = directory.Known(call.Uui)?.Others.Contains(leg.Leg.ToString()) == true;
         if (!isOther) return isStored;
         var own = Dialled(leg.Leg.ToString(), leg);
-        return await directory.RecordAsync(own.Uui, own.Change, Patience) && isStored;
+        return await directory.RecordAsync(own.Uui, own.Change, Timeouts.StatusStored) && isStored;
     }
 
     private static Placed Dialled(string uui, LegReport leg) => new(uui, leg.Leg, CallChanges.OfDialled(uui, leg));
@@ -49,7 +51,8 @@ internal static class StatusWebhooks
     private static Placed? Place(LegReport leg, string? uui, CallDirectory directory)
     {
         if (uui is not null) return Dialled(uui, leg);
-        if (leg.Parent is { } customer && !PhoneNumber.IsTelephone(leg.To)) return new(customer.ToString(), customer, CallChanges.OfAgent(customer, leg));
+        if (leg.Parent is { } customer && !PhoneNumber.IsTelephone(leg.To))
+            return new(customer.ToString(), customer, CallChanges.OfAgent(customer, leg));
         if (leg.IsInbound && PhoneNumber.IsTelephone(leg.To)) return new(leg.Leg.ToString(), leg.Leg, CallChanges.OfCustomer(leg));
         return directory.Known(leg.Leg) is { } call ? new(call.Uui, call.PstnSid, CallChanges.OfEnd(leg.Status)) : null;
     }

@@ -6,8 +6,8 @@ using AgentPay.Web.Sync;
 namespace AgentPay.Web.Handover;
 
 /// <summary>
-/// The people who take payments now, on any instance. Every console page reports its user at an <see cref="Interval"/>; Sync forgets
-/// a person <see cref="Lifetime"/> after the last report.
+/// The people who take payments now, on any instance. Every console page reports its user at an <see cref="Interval"/>; Sync forgets a
+/// person <see cref="Lifetime"/> after the last report.
 /// </summary>
 public sealed class Colleagues(MapStore maps, SyncAcl acl, TimeProvider clock) : IDisposable
 {
@@ -23,7 +23,8 @@ public sealed class Colleagues(MapStore maps, SyncAcl acl, TimeProvider clock) :
     private readonly ConcurrentDictionary<string, DateTimeOffset> _reported = new();
 
     /// <summary>
-    /// Records that the person has the console open. Costs one write for each <see cref="Interval"/>, however many pages they have open here.
+    /// Records that the person has the console open. Costs one write for each <see cref="Interval"/>, however many pages they have open
+    /// here.
     /// </summary>
     public async Task ReportAsync(CurrentUser agent, CancellationToken cancellation)
     {
@@ -38,7 +39,7 @@ public sealed class Colleagues(MapStore maps, SyncAcl acl, TimeProvider clock) :
             await maps.UpsertAsync(Map, key, colleague, Lifetime, expectNew: at == default, SyncUrgency.Normal, cancellation);
             await acl.CloseAsync(Map, cancellation);
         }
-        catch (Exception unavailable) when (SyncProblem.IsUnavailable(unavailable))
+        catch (ServiceUnavailableException)
         {
             // The next report tries again.
             _reported.TryRemove(agent.PrincipalName, out _);
@@ -52,7 +53,7 @@ public sealed class Colleagues(MapStore maps, SyncAcl acl, TimeProvider clock) :
     public void Dispose() => _writing.Dispose();
 
     /// <summary>Everyone but the viewer, by name.</summary>
-    /// <exception cref="Exception">Sync cannot be used: see <see cref="SyncProblem.IsUnavailable"/>.</exception>
+    /// <exception cref="ServiceUnavailableException">Sync cannot be used.</exception>
     public async Task<IReadOnlyList<Colleague>> ListAsync(CurrentUser viewer, CancellationToken cancellation)
     {
         var all = await maps.ListAsync<Colleague>(Map, cancellation).Select(item => item.Data).ToListAsync(cancellation);

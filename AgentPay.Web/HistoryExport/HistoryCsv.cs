@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using AgentPay.Web.Payments;
 using AgentPay.Web.PaymentTypes;
 
@@ -41,6 +42,7 @@ public static class HistoryCsv
         ("check_by", record => Text(record.Closing?.By)),
         ("check_at", record => record.Closing is { } closing ? Time(closing.At) : null),
         ("agent_changes", record => Text(AgentChanges(record))),
+        ("recording", record => Text(Recording(record))),
     ];
 
     public static byte[] Write(IEnumerable<HistoryRecord> records)
@@ -60,6 +62,10 @@ public static class HistoryCsv
         var kind = change.Kind == AgentChangeKind.TakenOver ? "taken-over" : "handed-over";
         return $"{Time(change.At)} {kind} {change.From} > {change.To}";
     }
+
+    /// <summary>Such as <c>2026-11-29T10:42:00Z paused; 2026-11-29T10:43:10Z resumed</c>, with Twilio's code where a step failed.</summary>
+    private static string? Recording(HistoryRecord record) => record.RecordingSteps is null ? null : string.Join("; ", record.RecordingSteps.Select(
+        step => FormattableString.Invariant($"{Time(step.At)} {JsonNamingPolicy.KebabCaseLower.ConvertName(step.Kind.ToString())} {step.Code}").TrimEnd()));
 
     private static string? Amount(HistoryRecord record)
     {

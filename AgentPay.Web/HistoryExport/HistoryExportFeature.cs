@@ -31,7 +31,7 @@ public static class HistoryExportFeature
             var csv = HistoryCsv.Write(HistoryFilter.Read(result, text, agent).Of(records));
             return Results.File(csv, "text/csv; charset=utf-8", $"agentpay-history-{chosen.Name}.csv");
         }
-        catch (Exception failure) when (SyncProblem.IsOfTheWorld(failure) && !context.RequestAborted.IsCancellationRequested)
+        catch (ServiceUnavailableException)
         {
             return Refuse("The history could not be read. Try again in a moment.", StatusCodes.Status503ServiceUnavailable);
         }

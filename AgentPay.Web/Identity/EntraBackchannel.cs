@@ -1,14 +1,21 @@
 namespace AgentPay.Web.Identity;
 
-/// <summary>The connection from this server to Entra: endpoints, keys, codes for tokens. It follows no redirects and waits ten seconds at most.</summary>
+/// <summary>
+/// The connection from this server to Entra: endpoints, keys, codes for tokens. It follows no redirects and waits ten seconds at most.
+/// </summary>
 internal sealed class EntraBackchannel(IdentityMetrics metrics, ILogger<EntraBackchannel> log) : IDisposable
 {
     public HttpClient Http { get; } = new(new Observer(metrics, log)
     {
-        InnerHandler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) },
+        InnerHandler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        },
     })
     {
-        Timeout = TimeSpan.FromSeconds(10),
+        Timeout = Timeouts.Entra,
         MaxResponseContentBufferSize = 1 << 20,
     };
 

@@ -1,12 +1,14 @@
 namespace AgentPay.Web.KeyRing;
 
 /// <summary>
-/// Makes pages and requests with cookies wait for the key ring while the process starts: without it no cookie can be read, and every user would
-/// seem to be signed out. Webhooks, bearer tokens and health checks do not wait.
+/// Makes pages and requests with cookies wait for the key ring while the process starts: without it no cookie can be read, and every
+/// user would seem to be signed out. Webhooks, bearer tokens and health checks do not wait.
 /// </summary>
 internal sealed class KeyRingGate(SyncKeyRing ring, TimeProvider clock)
 {
-    private const string Words = "AgentPay has not reached Twilio Sync since it was started, and cannot tell yet who you are. Calls go on. This page tries again by itself.";
+    private const string Words =
+        "AgentPay has not reached Twilio Sync since it was started, and cannot tell yet who you are. Calls go on. "
+        + "This page tries again by itself.";
 
     /// <summary>Without a style sheet: the request for it would carry a cookie and wait as well.</summary>
     private const string Page = $"""
@@ -16,8 +18,6 @@ internal sealed class KeyRingGate(SyncKeyRing ring, TimeProvider clock)
         <body style="max-width: 34rem; margin: 12vh auto 0; padding: 0 1.25rem"><main><h1 style="font-size: 1.4rem">One moment</h1><p>{Words}</p></main></body>
         </html>
         """;
-
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     public async Task PassAsync(HttpContext context, RequestDelegate next)
     {
@@ -29,7 +29,7 @@ internal sealed class KeyRingGate(SyncKeyRing ring, TimeProvider clock)
 
     private async Task<bool> IsOpenedAsync(CancellationToken cancellation)
     {
-        await ring.Opened.WaitAsync(Timeout, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ring.Opened.WaitAsync(Timeouts.KeyRing, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return ring.Opened.IsCompleted;
     }
 

@@ -3,8 +3,13 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace AgentPay.Web.KeyRing;
 
-/// <summary>Opens the key ring as soon as Sync is reached, and looks once an hour for keys of other instances: the framework makes them two days before they are used.</summary>
-internal sealed class KeyRingKeeper(SyncKeyRing ring, SyncSpace space, IDataProtectionProvider protection, TimeProvider clock, ILogger<KeyRingKeeper> log) : BackgroundService
+/// <summary>
+/// Opens the key ring as soon as Sync is reached, and looks once an hour for keys of other instances: the framework makes them two days
+/// before they are used.
+/// </summary>
+internal sealed class KeyRingKeeper(
+    SyncKeyRing ring, SyncSpace space, IDataProtectionProvider protection, TimeProvider clock, ILogger<KeyRingKeeper> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
@@ -20,7 +25,7 @@ internal sealed class KeyRingKeeper(SyncKeyRing ring, SyncSpace space, IDataProt
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                log.KeyRingNotRead(++failures, SyncProblem.InWords(failure), SyncProblem.IsOfTheWorld(failure) ? null : failure);
+                log.KeyRingNotRead(++failures, SyncProblem.InWords(failure), failure is ServiceUnavailableException ? null : failure);
             }
         }
     }

@@ -10,6 +10,9 @@ public sealed record HistoryRecord
 
     /// <inheritdoc cref="PaymentSession.AgentChanges"/>
     public IReadOnlyList<AgentChange>? AgentChanges { get; init; }
+
+    /// <inheritdoc cref="PaymentSession.RecordingSteps"/>
+    public IReadOnlyList<RecordingStep>? RecordingSteps { get; init; }
     public decimal? Amount { get; init; }
     public required string Currency { get; init; }
     public required string Profile { get; init; }
@@ -54,6 +57,7 @@ public sealed record HistoryRecord
         Id = session.Id,
         Agent = session.Agent,
         AgentChanges = session.AgentChanges,
+        RecordingSteps = session.RecordingSteps,
         Amount = session.Plan.Amount,
         Currency = session.Plan.Currency,
         Profile = session.Plan.Profile,

@@ -2,11 +2,18 @@ namespace AgentPay.Web.Payments;
 
 internal static partial class Log
 {
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Payment {Payment}: Twilio did not answer {Action} (code {Code}, request {Request})")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Payment {Payment}: Twilio did not answer {Action} (code {Code}, request {Request})")]
     public static partial void Unanswered(this ILogger log, PaymentId payment, PaymentAction action, int? code, string? request);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Payment {Payment}: Twilio refused {Action} with code {Code} (request {Request})")]
     public static partial void Refused(this ILogger log, PaymentId payment, PaymentAction action, int? code, string? request);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Payment {Payment}: the recording of the call could not be {Change}, code {Code} (request {Request})")]
+    public static partial void RecordingNotChanged(this ILogger log, PaymentId payment, string change, int? code, string? request);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Payment {Payment} is {Phase}")]
     public static partial void Entered(this ILogger log, PaymentId payment, PaymentPhase phase);
@@ -36,19 +43,20 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Error, Message = "Attending to payments failed unexpectedly")]
     public static partial void AttendanceFailed(this ILogger log, Exception fault);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Payment {Payment} has ended here but lives at Twilio; it is being cancelled there")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Payment {Payment} has ended here but lives at Twilio; it is being cancelled there")]
     public static partial void Outlived(this ILogger log, PaymentId payment);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Payment {Payment} is taken on from another instance")]
-    public static partial void Adopted(this ILogger log, PaymentId payment);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Payment {Payment}: a callback could not be kept to be stored later")]
-    public static partial void BacklogFull(this ILogger log, PaymentId payment);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Payment {Payment} is imported from another instance")]
+    public static partial void Imported(this ILogger log, PaymentId payment);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A card number was typed as the {Field} of a payment, which was refused")]
     public static partial void CardNumberTyped(this ILogger log, string field);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Payment {Payment} was not started: its profile '{Profile}' is not configured any more")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Payment {Payment} was not started: its profile '{Profile}' is not configured any more")]
     public static partial void ProfileGone(this ILogger log, PaymentId payment, string profile);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Payment {Payment}: Twilio still requires {Names}, which AgentPay does not know")]

@@ -14,9 +14,11 @@ public sealed class PaymentChecks(PaymentFlow flow, HistoryStore history, TimePr
     private static readonly DeskAnswer.Refused NotSupervisor = new("not-supervisor", "Only a supervisor can close a check.");
     private static readonly DeskAnswer.Refused NoReference = new("reference-missing", "Enter the gateway's reference of the charge.");
     private static readonly DeskAnswer.Refused TooLong = new("text-too-long", "The reference or the note is too long.");
-    private static readonly DeskAnswer.Refused NotOneLine = new("text-not-one-line", "The reference and the note are one line of text each.");
+    private static readonly DeskAnswer.Refused NotOneLine =
+        new("text-not-one-line", "The reference and the note are one line of text each.");
     private static readonly DeskAnswer.Refused CardNumber = new(
-        PaymentPlanner.CardNumberInText, "There seems to be a card number in the reference or the note. Remove it: card numbers must not be stored.");
+        PaymentPlanner.CardNumberInText,
+            "There seems to be a card number in the reference or the note. Remove it: card numbers must not be stored.");
 
     /// <summary>Records what the supervisor found in the gateway; null when that is done.</summary>
     /// <param name="seen">The record that the supervisor has checked. A result that arrived since then is not closed.</param>
@@ -24,7 +26,8 @@ public sealed class PaymentChecks(PaymentFlow flow, HistoryStore history, TimePr
     public async Task<DeskAnswer.Refused?> CloseAsync(
         CurrentUser supervisor, HistoryRecord seen, bool isCharged, string? reference, string? note, CancellationToken cancellation)
     {
-        var closing = new PaymentClosing(isCharged, Clean(reference), Clean(note), supervisor.PrincipalName, clock.GetUtcNow(), seen.Result);
+        var closing = new PaymentClosing(
+            isCharged, Clean(reference), Clean(note), supervisor.PrincipalName, clock.GetUtcNow(), seen.Result);
         if (!supervisor.IsSupervisor) return NotSupervisor;
         if (ProblemOf(closing) is { } problem) return problem;
         try
@@ -34,7 +37,7 @@ public sealed class PaymentChecks(PaymentFlow flow, HistoryStore history, TimePr
                 ? AnswerOf(happened.After.Closing, closing)
                 : await CloseRecordAsync(seen, closing, cancellation);
         }
-        catch (Exception down) when (SyncProblem.IsUnavailable(down))
+        catch (ServiceUnavailableException)
         {
             return DeskAnswer.Unavailable;
         }

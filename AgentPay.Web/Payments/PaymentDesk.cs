@@ -5,27 +5,28 @@ using static AgentPay.Web.Payments.PaymentEvent;
 
 namespace AgentPay.Web.Payments;
 
-/// <summary>What an agent can do with payments. Each wish is answered with an outcome in words; only our own mistakes are thrown.
-/// Whoever wishes is named first, as they have signed in: the desk itself sees to it that nobody acts on the payment of another.</summary>
-public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPayments calls, PaymentPlanner planner, DuplicatePayments duplicates, TimeProvider clock)
+/// <summary>
+/// What an agent can do with payments. Each command returns a <see cref="DeskAnswer"/>; exceptions are bugs. The first argument is the
+/// signed-in person. The desk refuses commands on another agent's payment.
+/// </summary>
+public sealed class PaymentDesk(
+    PaymentFlow flow, PaymentStore store, CallPayments calls, PaymentPlanner planner, DuplicatePayments duplicates, TimeProvider clock)
 {
-    /// <summary>How long an agent is left without an answer. What was begun goes on, and is not done twice when it is wished again.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(13);
-
-    /// <summary>Opens a payment on a call. There is one at a time on a call, and as many as wanted one after another, but none after one whose outcome is not known.</summary>
-    public Task<DeskAnswer> StartAsync(string agent, PaymentOrder order, CancellationToken cancellation) => Reach(async () =>
+    /// <summary>Starts a payment on a call. A call has one payment at a time. Refused after a payment whose outcome is unknown.</summary>
+    public Task<DeskAnswer> StartAsync(string agent, PaymentOrder order, CancellationToken cancellation) => WithTimeoutAsync(async () =>
     {
         if (order.SeenCall is { } seen && seen != order.Call) return DeskAnswer.OtherCall;
         var (plan, problem) = planner.Plan(order);
         return plan is null ? problem! : await BeginAsync(agent, order.Call, order.Uui, plan, cancellation);
     });
 
-    /// <summary>Another attempt at a payment that was not taken, as it was planned, on the same call. Never after an outcome that is not known.</summary>
-    public Task<DeskAnswer> StartAgainAsync(string agent, PaymentId payment, CancellationToken cancellation) => Reach(async () =>
-        // In its turn: the end may be on the screen already, and still on its way to Sync.
+    /// <summary>Starts a payment that was not taken again, with the same plan on the same call. Refused after an unknown outcome.</summary>
+    public Task<DeskAnswer> StartAgainAsync(string agent, PaymentId payment, CancellationToken cancellation) => WithTimeoutAsync(async () =>
+        // Waits for changes under way: the end may be shown already, and not stored yet.
         await flow.RefreshAsync(payment, cancellation) is not { } session ? DeskAnswer.NotFound
         : session.Agent != agent ? DeskAnswer.NotYours
-        : session.Phase is not (PaymentPhase.Failed or PaymentPhase.Cancelled) && session.Closing is not { IsCharged: false } ? DeskAnswer.TooLate
+        : session.Phase is not (PaymentPhase.Failed or PaymentPhase.Cancelled) && session.Closing is not { IsCharged: false }
+            ? DeskAnswer.TooLate
         : planner.ProblemOf(session.Plan) is { } problem ? problem
         : await BeginAsync(agent, session.Call, session.Uui, session.Plan, cancellation));
 
@@ -40,19 +41,20 @@ public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPaymen
     public Task<DeskAnswer> CancelAsync(string agent, PaymentId payment, CancellationToken cancellation) =>
         ActAsync(agent, payment, new CancelAsked(clock.GetUtcNow()), cancellation);
 
-    /// <summary>Makes the payment the supervisor's own; refused to anybody who is none.</summary>
+    /// <summary>Makes the payment the supervisor's own. Refused to anyone who is not a supervisor.</summary>
     public Task<DeskAnswer> TakeOverAsync(CurrentUser supervisor, PaymentId payment, CancellationToken cancellation) =>
         TakeOverAsync(supervisor, payment, null, cancellation);
 
     /// <inheritdoc cref="TakeOverAsync(CurrentUser, PaymentId, CancellationToken)"/>
     /// <param name="claim">Number of the claim that the payment follows; null when the call is not claimed.</param>
-    public Task<DeskAnswer> TakeOverAsync(CurrentUser supervisor, PaymentId payment, int? claim, CancellationToken cancellation) => Reach(async () =>
-    {
-        if (!supervisor.IsSupervisor) return DeskAnswer.NotYours;
-        var wish = new TakenOver(clock.GetUtcNow(), supervisor.PrincipalName, claim);
-        if (await flow.HappenAsync(payment, wish, by: null, cancellation) is not { After: var session }) return DeskAnswer.NotFound;
-        return session.Agent == supervisor.PrincipalName ? new DeskAnswer.Done(session) : DeskAnswer.TooLate;
-    });
+    public Task<DeskAnswer> TakeOverAsync(CurrentUser supervisor, PaymentId payment, int? claim, CancellationToken cancellation) =>
+        WithTimeoutAsync(async () =>
+        {
+            if (!supervisor.IsSupervisor) return DeskAnswer.NotYours;
+            var command = new TakenOver(clock.GetUtcNow(), supervisor.PrincipalName, claim);
+            if (await flow.HappenAsync(payment, command, by: null, cancellation) is not { After: var session }) return DeskAnswer.NotFound;
+            return session.Agent == supervisor.PrincipalName ? new DeskAnswer.Done(session) : DeskAnswer.TooLate;
+        });
 
     /// <summary>Makes the agent's payment a colleague's.</summary>
     /// <param name="to">Principal name of the colleague.</param>
@@ -61,43 +63,55 @@ public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPaymen
         ActAsync(agent, payment, new HandedOver(clock.GetUtcNow(), to, claim), cancellation);
 
     /// <summary>The payment, to whom it is visible: see <see cref="PaymentSession.IsVisibleTo"/>.</summary>
-    public Task<DeskAnswer> LookAsync(CurrentUser viewer, PaymentId payment, CancellationToken cancellation) => LookAsync(viewer, payment, null, cancellation);
+    public Task<DeskAnswer> LookAsync(CurrentUser viewer, PaymentId payment, CancellationToken cancellation) =>
+        LookAsync(viewer, payment, null, cancellation);
 
     /// <inheritdoc cref="LookAsync(CurrentUser, PaymentId, CancellationToken)"/>
     /// <param name="holder">Principal name of the agent who has claimed the call, from the call itself; null when nobody has.</param>
-    public Task<DeskAnswer> LookAsync(CurrentUser viewer, PaymentId payment, string? holder, CancellationToken cancellation) => Reach(async () =>
-        // An outcome that was unknown may have come on another instance.
-        await FindAsync(payment, s => s.Phase != PaymentPhase.Unknown && s.IsVisibleTo(viewer, holder), cancellation) is not { } session ? DeskAnswer.NotFound
-        : session.IsVisibleTo(viewer, holder) ? new DeskAnswer.Done(session)
-        : DeskAnswer.NotYours);
+    public Task<DeskAnswer> LookAsync(CurrentUser viewer, PaymentId payment, string? holder, CancellationToken cancellation) =>
+        WithTimeoutAsync(async () =>
+        {
+            // An outcome that was unknown may have come on another instance.
+            var session = await FindAsync(payment, s => s.Phase != PaymentPhase.Unknown && s.IsVisibleTo(viewer, holder), cancellation);
+            if (session is null) return DeskAnswer.NotFound;
+            return session.IsVisibleTo(viewer, holder) ? new DeskAnswer.Done(session) : DeskAnswer.NotYours;
+        });
 
     /// <summary>
-    /// The payment begun last on a call, as <see cref="LookAsync(CurrentUser, PaymentId, string, CancellationToken)"/> has it, and those before it.
-    /// <see cref="DeskAnswer.NotFound"/> when this agent may start one and has nothing to see: nothing has been paid for, or another agent's payment
-    /// is over. The agent who holds the call sees one that succeeded.
+    /// The payment begun last on a call, as <see cref="LookAsync(CurrentUser, PaymentId, string, CancellationToken)"/> has it, and
+    /// those before it. <see cref="DeskAnswer.NotFound"/> when this agent may start one and has nothing to see: nothing has been paid
+    /// for, or another agent's payment is over. The agent who holds the call sees one that succeeded.
     /// </summary>
     /// <param name="holder">Principal name of the agent who has claimed the call, from the call itself; null when nobody has.</param>
-    public Task<DeskAnswer> LatestAsync(CurrentUser viewer, CallSid call, string? holder, CancellationToken cancellation) => Reach(async () =>
-    {
-        if (await calls.FindAsync(call, cancellation) is not { } found) return DeskAnswer.NotFound;
-        var answer = await LookAsync(viewer, found.Payment, holder, cancellation);
-        if (answer is DeskAnswer.Done(var payment))
+    public Task<DeskAnswer> LatestAsync(CurrentUser viewer, CallSid call, string? holder, CancellationToken cancellation) =>
+        WithTimeoutAsync(async () =>
         {
-            var isForOthers = !viewer.IsSupervisor && !payment.WasHeldBy(viewer.PrincipalName);
-            return isForOthers && payment.Phase is PaymentPhase.Failed or PaymentPhase.Cancelled ? DeskAnswer.NotFound : new DeskAnswer.Done(payment) { Earlier = found.Earlier ?? [] };
-        }
-        return answer == DeskAnswer.NotYours && await store.LoadAsync(found.Payment, cancellation) is null or { IsFinal: true } ? DeskAnswer.NotFound : answer;
-    });
+            if (await calls.FindAsync(call, cancellation) is not { } found) return DeskAnswer.NotFound;
+            var answer = await LookAsync(viewer, found.Payment, holder, cancellation);
+            if (answer is DeskAnswer.Done(var payment))
+            {
+                var isForOthers = !viewer.IsSupervisor && !payment.WasHeldBy(viewer.PrincipalName);
+                return isForOthers && payment.Phase is PaymentPhase.Failed or PaymentPhase.Cancelled
+                    ? DeskAnswer.NotFound
+                    : new DeskAnswer.Done(payment) { Earlier = found.Earlier ?? [] };
+            }
+            var isOver = answer == DeskAnswer.NotYours && await store.LoadAsync(found.Payment, cancellation) is null or { IsFinal: true };
+            return isOver ? DeskAnswer.NotFound : answer;
+        });
 
-    /// <summary>The call is over: so is the payment on it, unless it was submitted.</summary>
+    /// <summary>Ends the payment on a call that has ended, unless it was submitted.</summary>
     internal async Task CallEndedAsync(CallSid call, CancellationToken cancellation)
     {
-        if (await calls.LatestAsync(call, cancellation) is { } payment) await flow.HappenAsync(payment, new CallEnded(clock.GetUtcNow()), by: null, cancellation);
+        if (await calls.LatestAsync(call, cancellation) is not { } payment) return;
+        await flow.HappenAsync(payment, new CallEnded(clock.GetUtcNow()), by: null, cancellation);
     }
 
-    /// <summary>As this instance knows it, if that will do; else as it is in Sync.</summary>
-    private async Task<PaymentSession?> FindAsync(PaymentId payment, Func<PaymentSession, bool> willDo, CancellationToken cancellation) =>
-        await store.LoadAsync(payment, cancellation) is { } known && willDo(known) ? known : await flow.RefreshAsync(payment, cancellation);
+    /// <summary>The payment as this instance knows it, if that is sufficient; otherwise as it is in Sync.</summary>
+    private async Task<PaymentSession?> FindAsync(
+        PaymentId payment, Func<PaymentSession, bool> isSufficient, CancellationToken cancellation) =>
+        await store.LoadAsync(payment, cancellation) is { } known && isSufficient(known)
+            ? known
+            : await flow.RefreshAsync(payment, cancellation);
 
     private async Task<DeskAnswer> BeginAsync(string agent, CallSid call, string? uui, PaymentPlan plan, CancellationToken cancellation)
     {
@@ -110,33 +124,42 @@ public sealed class PaymentDesk(PaymentFlow flow, PaymentStore store, CallPaymen
             earlier => (paid = DuplicatePayments.Of(call, plan, earlier)) is null, cancellation);
         if (paid is not null) return DeskAnswer.AlreadyPaid(paid);
         if (!isClaimed)
-            return other switch { null => DeskAnswer.PaymentAnnounced, { Phase: PaymentPhase.Unknown } => DeskAnswer.OutcomeUnknown, _ => DeskAnswer.PaymentInProgress };
+        {
+            return other switch
+            {
+                null => DeskAnswer.PaymentAnnounced,
+                { Phase: PaymentPhase.Unknown } => DeskAnswer.OutcomeUnknown,
+                _ => DeskAnswer.PaymentInProgress,
+            };
+        }
         return new DeskAnswer.Done(await flow.BeginAsync(session, cancellation));
     }
 
-    private Task<DeskAnswer> ActAsync(string agent, PaymentId payment, PaymentEvent wish, CancellationToken cancellation) => Reach(async () =>
-    {
-        if (await flow.HappenAsync(payment, wish, agent, cancellation) is not { } happened) return DeskAnswer.NotFound;
-        if (happened.Before.Agent != agent) return DeskAnswer.NotYours;
-        return happened.HasChanged || Meets(happened.After, wish) ? new DeskAnswer.Done(happened.After) : DeskAnswer.TooLate;
-    });
+    private Task<DeskAnswer> ActAsync(string agent, PaymentId payment, PaymentEvent command, CancellationToken cancellation) =>
+        WithTimeoutAsync(async () =>
+        {
+            if (await flow.HappenAsync(payment, command, agent, cancellation) is not { } change) return DeskAnswer.NotFound;
+            if (change.Before?.Agent != agent) return DeskAnswer.NotYours;
+            return change.HasChanged || IsSatisfiedBy(change.After, command) ? new DeskAnswer.Done(change.After) : DeskAnswer.TooLate;
+        });
 
-    /// <summary>Whether the payment is where the wish leads already: a second press of the same button.</summary>
-    private static bool Meets(PaymentSession session, PaymentEvent wish) => wish switch
+    /// <summary>Whether the payment is already where the command leads: a second press of the same button.</summary>
+    private static bool IsSatisfiedBy(PaymentSession session, PaymentEvent command) => command switch
     {
         SubmitAsked => session.Phase is PaymentPhase.Confirming or PaymentPhase.Submitting or PaymentPhase.Succeeded,
-        CancelAsked => session is { Phase: PaymentPhase.Cancelling or PaymentPhase.Cancelled } or { Phase: PaymentPhase.Confirming, Pending.Action: PaymentAction.Cancel },
+        CancelAsked => session is { Phase: PaymentPhase.Cancelling or PaymentPhase.Cancelled }
+            or { Phase: PaymentPhase.Confirming, Pending.Action: PaymentAction.Cancel },
         FieldAsked asked => session.Current == asked.Field && session.Row(asked.Field)?.IsOpen == true,
         _ => false,
     };
 
-    private async Task<DeskAnswer> Reach(Func<Task<DeskAnswer>> act)
+    private async Task<DeskAnswer> WithTimeoutAsync(Func<Task<DeskAnswer>> act)
     {
         try
         {
-            return await act().WaitAsync(Patience, clock);
+            return await act().WaitAsync(Timeouts.Command, clock);
         }
-        catch (Exception down) when (down is TimeoutException || SyncProblem.IsUnavailable(down))
+        catch (Exception down) when (down is TimeoutException or ServiceUnavailableException)
         {
             return DeskAnswer.Unavailable;
         }

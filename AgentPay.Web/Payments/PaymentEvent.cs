@@ -34,6 +34,9 @@ public abstract record PaymentEvent(DateTimeOffset At)
     /// <param name="MayBeDone">An earlier try of the same was sent without a clear answer: it may have taken effect, and this refusal may be of the second.</param>
     public sealed record ActionRefused(DateTimeOffset At, string Key, int? Code, bool MayBeDone = false) : PaymentEvent(At);
 
+    /// <summary>The recording of the call was paused or resumed, or that has failed.</summary>
+    public sealed record RecordingChanged(RecordingStep Step) : PaymentEvent(Step.At);
+
     /// <summary>Twilio's status callback.</summary>
     public sealed record CalledBack(DateTimeOffset At, PayCallback Callback) : PaymentEvent(At);
 

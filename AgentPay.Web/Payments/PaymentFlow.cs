@@ -1,207 +1,157 @@
+using System.Diagnostics.CodeAnalysis;
 using AgentPay.Web.Sync;
 using static AgentPay.Web.Payments.PaymentEvent;
 
 namespace AgentPay.Web.Payments;
 
 /// <summary>
-/// What happens to a payment, made to last: applied in turn, written under <c>If-Match</c>, and only then sent to Twilio, by the writer
-/// alone. Throws when Sync does not take it (<see cref="SyncProblem.IsUnavailable"/>): then it may or may not have happened, and what Sync
-/// holds decides.
+/// Applies what happens to a payment, and queues what follows from it: the request to Twilio, which only the instance that wrote it
+/// sends, and the records. Throws when Sync does not take a change (<see cref="ServiceUnavailableException"/>): then it may or may not
+/// have happened, and what Sync holds decides.
 /// </summary>
-public sealed class PaymentFlow(
-    PaymentStore store, PaymentTurns turns, PaymentRequests requests, PaymentRecords records, PartialMirror mirror, LiveFeed<PaymentId, PaymentSession> feed, PaymentMetrics metrics, TimeProvider clock, ILogger<PaymentFlow> log)
+public sealed class PaymentFlow
 {
-    /// <summary>How long an event waits for Twilio's answer and for the records; both go on after that.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private readonly PaymentStore _store;
+    private readonly PaymentSender _sender;
+    private readonly PaymentRecords _records;
+    private readonly PaymentMetrics _metrics;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<PaymentFlow> _log;
 
-    /// <summary>Between two writes of half-typed digits.</summary>
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
+    public PaymentFlow(
+        PaymentStore store, PaymentSender sender, PaymentRecords records, PaymentMetrics metrics, TimeProvider clock,
+        ILogger<PaymentFlow> log)
+    {
+        (_store, _sender, _records, _metrics, _clock, _log) = (store, sender, records, metrics, clock, log);
+        store.Written += Follow;
+    }
 
-    private readonly InFlightRequests _sending = new();
+    /// <summary>Ends when no request to Twilio is under way.</summary>
+    public Task Idle => _sender.Idle;
 
-    /// <summary>Requests to Twilio that are under way; a server that stops waits for them.</summary>
-    public Task Idle => _sending.Idle;
-
-    /// <summary>Writes the intent down, shows it, and asks Twilio.</summary>
+    /// <summary>Stores the intent, shows it, and asks Twilio.</summary>
     public async Task<PaymentSession> BeginAsync(PaymentSession session, CancellationToken cancellation)
     {
-        await store.CreateAsync(session, cancellation);
-        metrics.Entered(session);
-        feed.Publish(session.Id, session);
-        await WithPatience(SendAsync(session));
-        return await store.LoadAsync(session.Id, cancellation) ?? session;
+        await _store.CreateAsync(session, cancellation);
+        _metrics.Entered(session);
+        Send(session);
+        await WithTimeoutAsync(_sender.WhenTriedAsync(session));
+        return await _store.LoadAsync(session.Id, cancellation) ?? session;
     }
 
-    /// <summary>The payment before and after the event; null when there is no such payment, or no more.</summary>
-    /// <param name="by">Whose wish it is: nothing happens to a payment of another's. Null when it is nobody's.</param>
-    public async Task<Happening?> HappenAsync(PaymentId payment, PaymentEvent happened, string? by, CancellationToken cancellation)
+    /// <summary>Write first: returns the payment before and after the event; null when there is no such payment.</summary>
+    /// <param name="by">The agent who asks for it: a payment of another agent does not change. Null when no agent does.</param>
+    public async Task<RecordChange<PaymentSession>?> HappenAsync(
+        PaymentId payment, PaymentEvent happened, string? by, CancellationToken cancellation)
     {
-        if (await ApplyAsync(payment, happened, by, cancellation) is not { } done) return null;
-        await WithPatience(Task.WhenAll(done.Sending, done.Recording));
-        return done with { After = await store.LoadAsync(payment, CancellationToken.None) ?? done.After };
-    }
-
-    /// <summary>Sends what is pending, unless this instance is sending it already; what Twilio makes of it happens to the payment in turn.</summary>
-    /// <param name="isAgain">It may have been sent before, by whichever instance.</param>
-    public Task SendAsync(PaymentSession session, bool isAgain = false) => _sending.Run(session.PendingKey!, async () =>
-    {
-        try
-        {
-            if (await requests.SendAsync(session, isAgain, CancellationToken.None) is not { } answer) return;
-            // Whoever waits for the answer finds its records written as well.
-            if (await ApplyAsync(session.Id, answer, by: null, CancellationToken.None) is { } done) await done.Recording;
-        }
-        catch (Exception down) when (SyncProblem.IsUnavailable(down))
-        {
-            // It stays pending, and so is sent again under the same key.
-            log.NotWritten(session.Id, "Twilio's answer", down.Message);
-        }
-    });
-
-    /// <summary>Writes down that nothing is pending any more, where that has been left out for some time.</summary>
-    public async Task KeepAnswerAsync(PaymentId payment, TimeSpan after, CancellationToken cancellation)
-    {
-        if (!store.HasUnwrittenAnswer(payment, after)) return;
-        using var turn = await turns.EnterAsync(payment, cancellation);
-        if (!store.HasUnwrittenAnswer(payment, after) || store.Known(payment) is not { } known) return;
-        var kept = known with { Version = known.Version + 1, Step = 0, HeardAt = null };
-        if (await store.SaveAsync(kept, CancellationToken.None)) feed.Publish(payment, kept);
-        else await ReloadAsync(payment, CancellationToken.None);
-    }
-
-    /// <summary>Takes over what another instance has written.</summary>
-    public async Task<PaymentSession?> RefreshAsync(PaymentId payment, CancellationToken cancellation)
-    {
-        using var turn = await turns.EnterAsync(payment, cancellation);
-        return await ReloadAsync(payment, cancellation);
-    }
-
-    private async Task<Happening?> ApplyAsync(PaymentId payment, PaymentEvent happened, string? by, CancellationToken cancellation)
-    {
-        using var turn = await turns.EnterAsync(payment, cancellation);
-        // What has its turn is brought to its end: a circuit or a webhook that hangs up leaves nothing half done.
-        var (before, isFresh) = (await LoadAsync(payment), false);
-        var heardAt = happened is CalledBack ? happened.At : (DateTimeOffset?)null;
-        while (before is not null)
-        {
-            var after = by is null || before.Agent == by ? before.Apply(happened) : before;
-            if (ReferenceEquals(after, before))
-            {
-                if (by is null || isFresh) return Unchanged(before, happened);
-            }
-            else if (!after.IsMilestoneAfter(before) && !IsForOthers(after))
-            {
-                return new(before, KeepStep(after with { Step = before.Step + 1, HeardAt = heardAt }));
-            }
-            else if (await SaveAsync(after with { Version = before.Version + 1, Step = 0, HeardAt = heardAt }, happened) is { } saved)
-            {
-                return Follow(saved, before);
-            }
-            (before, isFresh) = (await ReloadAsync(payment, CancellationToken.None), true);
-        }
-        return null;
-    }
-
-    /// <summary>Null when another instance was first. Twilio's word is shown before it is written, everything else once it holds.</summary>
-    private async Task<PaymentSession?> SaveAsync(PaymentSession after, PaymentEvent happened)
-    {
-        if (happened is CalledBack) feed.Publish(after.Id, after);
-        try
-        {
-            if (!await store.SaveAsync(after, CancellationToken.None)) return null;
-        }
-        catch
-        {
-            // What was shown may not hold; the next that happens is shown whatever its number.
-            feed.Forget(after.Id);
-            throw;
-        }
-        feed.Publish(after.Id, after);
-        return after;
-    }
-
-    private Happening Follow(PaymentSession after, PaymentSession before)
-    {
-        if (after.Phase != before.Phase)
-        {
-            log.Entered(after.Id, after.Phase);
-            metrics.Entered(after);
-            if (after.Phase == PaymentPhase.Failed && !PaymentResult.IsKnown(after.Outcome))
-                log.UnknownOutcome(after.Id, after.Outcome?.Result, after.Outcome?.Code, after.Outcome?.ConnectorError);
-        }
-        foreach (var row in after.Rows)
-        {
-            if (row.Error is { } error && !EntryProblem.IsKnown(error) && before.Row(row.Field)?.Error != error) log.UnknownErrorType(after.Id, error);
-        }
-        return new(before, after)
-        {
-            Sending = after.Pending is not null && after.PendingKey != before.PendingKey ? SendAsync(after) : Task.CompletedTask,
-            Recording = records.OweAsync(after, before),
-        };
-    }
-
-    private Happening Unchanged(PaymentSession session, PaymentEvent happened)
-    {
-        // A callback may have brought the same before: whoever waits for the answer finds those records written as well.
-        if (happened is not CalledBack { Callback: var callback }) return new(session, session) { Recording = records.WhenTriedAsync(session.Id) };
-        if (session.IsOutlivedBy(callback)) _ = _sending.Run($"{session.Id}-close", () => requests.CloseAsync(session, callback.Payment));
-        // Told again, perhaps because an instance died between the payment's document and its records.
-        return new(session, session) { Recording = callback.IsPartial ? Task.CompletedTask : records.OweAsync(session) };
-    }
-
-    private Task<PaymentSession?> LoadAsync(PaymentId payment) =>
-        store.IsInDoubt(payment) ? ReloadAsync(payment, CancellationToken.None) : store.LoadAsync(payment, CancellationToken.None);
-
-    /// <summary>What Sync holds; what this instance alone knows of the same version, such as half-typed digits, is kept.</summary>
-    private async Task<PaymentSession?> ReloadAsync(PaymentId payment, CancellationToken cancellation)
-    {
-        var (known, isInDoubt) = (store.Known(payment), store.IsInDoubt(payment));
-        if (await store.ReloadAsync(payment, cancellation) is not { } session)
-        {
-            feed.Forget(payment);
-            return null;
-        }
-        // A step ahead of what may have been shown here under the same number, before another instance was first.
-        if (known is null || session.Version > known.Version) return Keep(session with { Step = 1 });
-        // Known may only have been looked at, or adopted, and never shown. Not so while a write is in doubt: if Twilio's word was in it, that is
-        // on the screens, and comes again.
-        if (!isInDoubt) return Keep(known);
-        store.Remember(known);
-        return known;
+        if (await ApplyAsync(payment, happened, by, cancellation) is not { } change) return null;
+        await WhenFollowedAsync(change);
+        return change with { After = await _store.LoadAsync(payment, CancellationToken.None) ?? change.After };
     }
 
     /// <summary>
-    /// Half-typed digits go straight to those who watch here, and cost no write. When nobody does, a circuit on another instance may be
-    /// waiting for them; a client that drives its payment reads <c>payMap</c> instead.
+    /// Answer first: shows Twilio's callback at once and stores it. <c>IsStored</c> is false when Sync did not take it: then it is
+    /// kept, and stored later. <c>Change</c> is null when there is no such payment.
     /// </summary>
-    private bool IsForOthers(PaymentSession session) =>
-        session.IsHalfTyped && session.Plan.Driver == PaymentDriver.Server && !feed.IsWatched(session.Id) && store.SinceWritten(session.Id) >= Pace;
-
-    private PaymentSession KeepStep(PaymentSession session)
+    public async Task<(bool IsStored, RecordChange<PaymentSession>? Change)> ReceiveAsync(PaymentId payment, CalledBack happened)
     {
-        Keep(session);
-        mirror.Follow(session);
-        return session;
+        var (isGone, isDown) = _store.Known(payment) is null ? await TryLoadAsync(payment) : (false, false);
+        if (isGone) return (true, null);
+        var accepted = _store.Accept(payment, before => before is null ? null : Heard(before, happened));
+        // Twilio waits 15 seconds. After a failed read, no time is left to wait for the write.
+        if (isDown || !await accepted.Tried) return (false, null);
+        if ((accepted.After ?? _store.Known(payment)) is not { } after) return (true, null);
+        var change = new RecordChange<PaymentSession>(accepted.Before ?? after, after);
+        if (!accepted.HasChanged) Repeat(after, happened.Callback);
+        else if (after.IsHalfTyped) _records.Mirror(after);
+        await WhenFollowedAsync(change);
+        return (true, change);
     }
 
-    private PaymentSession Keep(PaymentSession session)
+    /// <summary>Queues the request that is pending, unless it is queued already.</summary>
+    /// <param name="isAgain">It may have been sent before, by this or another instance.</param>
+    public void Send(PaymentSession session, bool isAgain = false) => _sender.Enqueue(session, isAgain, async answer =>
     {
-        store.Remember(session);
-        feed.Publish(session.Id, session);
-        return session;
+        try
+        {
+            // Callers that wait for the answer also wait for its records.
+            var change = await ApplyAsync(session.Id, answer, by: null, CancellationToken.None);
+            if (change is { HasChanged: true }) await _records.WhenTriedAsync(session.Id);
+        }
+        catch (ServiceUnavailableException down)
+        {
+            // It stays pending, and so is sent again under the same key.
+            _log.NotWritten(session.Id, "Twilio's answer", down.Message);
+        }
+    });
+
+    /// <summary>Stores that nothing is pending any more, when Sync has said otherwise for some time.</summary>
+    public Task StoreAnswerAsync(PaymentId payment, TimeSpan after, CancellationToken cancellation) =>
+        _store.HasUnstoredAnswer(payment, after) ? _store.StoreShownAsync(payment, cancellation) : Task.CompletedTask;
+
+    /// <summary>Reads what other instances have written.</summary>
+    public Task<PaymentSession?> RefreshAsync(PaymentId payment, CancellationToken cancellation) =>
+        _store.ReadInTurnAsync(payment, cancellation);
+
+    private Task<RecordChange<PaymentSession>?> ApplyAsync(
+        PaymentId payment, PaymentEvent happened, string? by, CancellationToken cancellation) =>
+        _store.ChangeAsync(
+            payment, before => MayChange(before, by) ? Applied(before, happened) : before, confirms: by is not null, cancellation);
+
+    private static bool MayChange([NotNullWhen(true)] PaymentSession? session, string? by) =>
+        session is not null && (by is null || session.Agent == by);
+
+    private static PaymentSession Heard(PaymentSession before, CalledBack happened) =>
+        before.Apply(happened) is var after && ReferenceEquals(after, before) ? before : after with { HeardAt = happened.At };
+
+    private static PaymentSession Applied(PaymentSession before, PaymentEvent happened) =>
+        before.Apply(happened) is var after && ReferenceEquals(after, before) ? before : after with { HeardAt = null };
+
+    private async Task<(bool IsGone, bool IsDown)> TryLoadAsync(PaymentId payment)
+    {
+        try
+        {
+            return (await _store.LoadAsync(payment, CancellationToken.None) is null, false);
+        }
+        catch (ServiceUnavailableException)
+        {
+            return (false, true);
+        }
     }
 
-    private async Task WithPatience(Task work) =>
-        await work.WaitAsync(Patience, clock, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-}
+    /// <summary>Queues what the change in Sync requires.</summary>
+    private void Follow(PaymentSession before, PaymentSession after)
+    {
+        if (after.Phase != before.Phase)
+        {
+            _log.Entered(after.Id, after.Phase);
+            _metrics.Entered(after);
+            if (after.Phase == PaymentPhase.Failed && !PaymentResult.IsKnown(after.Outcome))
+                _log.UnknownOutcome(after.Id, after.Outcome?.Result, after.Outcome?.Code, after.Outcome?.ConnectorError);
+        }
+        foreach (var row in after.Rows)
+        {
+            if (row.Error is { } error && !EntryProblem.IsKnown(error) && before.Row(row.Field)?.Error != error)
+                _log.UnknownErrorType(after.Id, error);
+        }
+        if (after.Pending is not null && after.Pending != before.Pending) Send(after);
+        _records.Enqueue(after, before);
+    }
 
-/// <summary>What an event did to a payment.</summary>
-public sealed record Happening(PaymentSession Before, PaymentSession After)
-{
-    internal Task Sending { get; init; } = Task.CompletedTask;
+    /// <summary>Twilio reports something again, perhaps because an instance died between the payment's document and its records.</summary>
+    private void Repeat(PaymentSession session, PayCallback callback)
+    {
+        if (session.IsOutlivedBy(callback)) _sender.Close(session, callback.Payment);
+        if (!callback.IsPartial && _store.Stored(session.Id) is { } stored) _records.Enqueue(stored);
+    }
 
-    internal Task Recording { get; init; } = Task.CompletedTask;
+    private Task WhenFollowedAsync(RecordChange<PaymentSession> change)
+    {
+        var isSending = change.HasChanged && change.After.Pending is not null && change.After.Pending != change.Before!.Pending;
+        var sent = isSending ? _sender.WhenTriedAsync(change.After) : Task.CompletedTask;
+        return WithTimeoutAsync(Task.WhenAll(sent, _records.WhenTriedAsync(change.After.Id)));
+    }
 
-    /// <summary>False when it did not fit, or had happened already.</summary>
-    public bool HasChanged { get; } = !ReferenceEquals(Before, After);
+    private async Task WithTimeoutAsync(Task work) =>
+        await work.WaitAsync(Timeouts.FollowUp, _clock, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

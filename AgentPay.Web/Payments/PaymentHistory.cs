@@ -3,41 +3,39 @@ using AgentPay.Web.Sync;
 
 namespace AgentPay.Web.Payments;
 
-/// <summary>Payments that are over, as far as somebody may see them: an agent their own, a supervisor everybody's, others none.</summary>
+/// <summary>Payments that are over. An agent sees their own, a supervisor all, others none.</summary>
 public sealed class PaymentHistory(MapStore maps, HistoryStore store, TimeProvider clock)
 {
     /// <summary>How many payments that need checking are shown at a time.</summary>
     private const int MostChecks = 50;
 
-    /// <summary>Enough for some ten thousand payments.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
-    /// <summary>Those started from <paramref name="from"/> on and before <paramref name="until"/>, newest first. Costs one read for each hundred payments of the UTC days that are touched.</summary>
-    /// <exception cref="Exception">Sync cannot be used: see <see cref="SyncProblem.IsUnavailable"/>.</exception>
-    /// <exception cref="OperationCanceledException">Also when Sync takes longer than <see cref="Patience"/>.</exception>
-    public async Task<IReadOnlyList<HistoryRecord>> ReadAsync(CurrentUser viewer, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellation)
-    {
-        using var limit = new CancellationTokenSource(Patience, clock);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
-        var found = new List<HistoryRecord>();
-        foreach (var day in UtcDays(from, until))
+    /// <summary>
+    /// Those started from <paramref name="from"/> on and before <paramref name="until"/>, newest first. Costs one read for each hundred
+    /// payments of the UTC days that are touched.
+    /// </summary>
+    /// <exception cref="ServiceUnavailableException">Sync cannot be used.</exception>
+    public Task<IReadOnlyList<HistoryRecord>> ReadAsync(
+        CurrentUser viewer, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellation) =>
+        WithTimeoutAsync<IReadOnlyList<HistoryRecord>>(async limited =>
         {
-            await foreach (var item in maps.ListAsync<HistoryRecord>(HistoryRecord.MapOf(day), both.Token))
+            var found = new List<HistoryRecord>();
+            foreach (var day in UtcDays(from, until))
             {
-                if (item.Data.Started >= from && item.Data.Started < until && MaySee(viewer, item.Data)) found.Add(item.Data);
+                await foreach (var item in maps.ListAsync<HistoryRecord>(HistoryRecord.MapOf(day), limited))
+                {
+                    if (item.Data.Started >= from && item.Data.Started < until && MaySee(viewer, item.Data)) found.Add(item.Data);
+                }
             }
-        }
-        return [.. found.OrderByDescending(record => record.Started)];
-    }
+            return [.. found.OrderByDescending(record => record.Started)];
+        }, cancellation);
 
     /// <summary>The payments of all days that need checking, newest first, and how many more there are.</summary>
     /// <inheritdoc cref="ReadAsync"/>
-    public async Task<(IReadOnlyList<HistoryRecord> Records, int More)> NeedCheckingAsync(CurrentUser viewer, CancellationToken cancellation)
-    {
-        using var limit = new CancellationTokenSource(Patience, clock);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
-        return await store.NeedCheckingAsync(record => MaySee(viewer, record), MostChecks, both.Token);
-    }
+    public Task<(IReadOnlyList<HistoryRecord> Records, int More)> NeedCheckingAsync(CurrentUser viewer, CancellationToken cancellation) =>
+        WithTimeoutAsync(limited => store.NeedCheckingAsync(record => MaySee(viewer, record), MostChecks, limited), cancellation);
+
+    private Task<T> WithTimeoutAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellation) =>
+        TimeLimit.RunAsync("Twilio Sync", Timeouts.History, clock, read, cancellation);
 
     private static bool MaySee(CurrentUser viewer, HistoryRecord record) =>
         viewer.IsSupervisor || (viewer.IsAgent && record.Agent.Equals(viewer.PrincipalName, StringComparison.OrdinalIgnoreCase));

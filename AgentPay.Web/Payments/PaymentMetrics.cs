@@ -4,7 +4,9 @@ using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Payments;
 
-/// <summary>How payments go, by the meter <c>AgentPay.Payments</c>. Tags hold words and codes alone, never anything of a person, a call or a card.</summary>
+/// <summary>
+/// The meter <c>AgentPay.Payments</c>. Tags hold fixed words and codes only, never data of a person, a call or a card.
+/// </summary>
 public sealed class PaymentMetrics
 {
     public const string MeterName = "AgentPay.Payments";
@@ -17,15 +19,23 @@ public sealed class PaymentMetrics
     private readonly Histogram<double> _toReader;
     private readonly Histogram<double> _commands;
 
-    public PaymentMetrics(IMeterFactory meters, TimeProvider clock)
+    public PaymentMetrics(IMeterFactory meters, Outbox outbox, TimeProvider clock)
     {
         _clock = clock;
         _meter = meters.Create(MeterName);
-        _phases = _meter.CreateCounter<long>("agentpay.payments.phases", "{payment}", "Payments that have entered a phase; at its end, with the result");
+        _phases = _meter.CreateCounter<long>(
+            "agentpay.payments.phases", "{payment}", "Payments that have entered a phase; at its end, with the result");
         _callbacks = _meter.CreateCounter<long>("agentpay.payments.callbacks", "{callback}", "Twilio's callbacks, by what became of them");
-        _age = _meter.CreateHistogram<double>("agentpay.payments.callback.age", "s", "How old a callback was when it came, by Twilio's whole seconds");
-        _toReader = _meter.CreateHistogram<double>("agentpay.payments.callback.to_reader", "s", "From a callback's arrival until a circuit, or another reader of the feed, has what it brought");
-        _commands = _meter.CreateHistogram<double>("agentpay.payments.command.duration", "s", "Requests to Twilio about payments, tries included, by what it made of them");
+        _age = _meter.CreateHistogram<double>(
+            "agentpay.payments.callback.age", "s", "How old a callback was when it came, by Twilio's whole seconds");
+        _toReader = _meter.CreateHistogram<double>(
+            "agentpay.payments.callback.to_reader",
+            "s",
+            "From a callback's arrival until a circuit, or another reader of the feed, has what it brought");
+        _commands = _meter.CreateHistogram<double>(
+            "agentpay.payments.command.duration", "s", "Requests to Twilio about payments, tries included, by what it made of them");
+        _meter.CreateObservableGauge(
+            "agentpay.payments.waiting", () => Waiting(outbox), "{payment}", "Payments with something that Sync has not taken yet");
     }
 
     /// <summary>A reader of the feed has a payment that was published while it watched.</summary>
@@ -34,7 +44,10 @@ public sealed class PaymentMetrics
         if (session.HeardAt is { } heard) _toReader.Record(SecondsSince(heard));
     }
 
-    internal void Entered(PaymentSession session) => _phases.Add(1, Tag("phase", WireName.Of(session.Phase)), Tag("result", session.IsOver ? session.Outcome?.Result ?? "unknown" : null));
+    internal void Entered(PaymentSession session) => _phases.Add(
+        1,
+        Tag("phase", WireName.Of(session.Phase)),
+        Tag("result", session.IsOver ? session.Outcome?.Result ?? "unknown" : null));
 
     internal void Called(PayCallback callback) => _age.Record(SecondsSince(callback.SentAt));
 
@@ -42,10 +55,14 @@ public sealed class PaymentMetrics
 
     /// <param name="code">Twilio's error code.</param>
     internal void Commanded(PaymentAction action, long since, string result, int? code = null) =>
-        _commands.Record(_clock.GetElapsedTime(since).TotalSeconds, Tag("action", WireName.Of(action)), Tag("result", result), Tag("code", code));
+        _commands.Record(
+            _clock.GetElapsedTime(since).TotalSeconds, Tag("action", WireName.Of(action)), Tag("result", result), Tag("code", code));
 
-    internal void ObserveWaiting(Func<int> callbacks, Func<int> records) =>
-        _meter.CreateObservableGauge("agentpay.payments.waiting", () => (Measurement<int>[])[new(callbacks(), Tag("what", "callbacks")), new(records(), Tag("what", "records"))], "{payment}", "Payments with something that Sync has not taken yet");
+    private static Measurement<int>[] Waiting(Outbox outbox) =>
+        [
+            new(outbox.Count(PaymentStore.OutboxKind), Tag("what", "callbacks")),
+            new(outbox.Count(PaymentRecords.OutboxKind), Tag("what", "records")),
+        ];
 
     private double SecondsSince(DateTimeOffset at) => Math.Max(0, (_clock.GetUtcNow() - at).TotalSeconds);
 

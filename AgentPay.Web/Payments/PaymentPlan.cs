@@ -18,6 +18,7 @@ public enum PaymentDriver
 /// <param name="NotPaid">The profile's <see cref="PaymentProfile.NotPaid"/>; null when it has none.</param>
 /// <param name="IsConfirmedAgain">The agent was told that the same has been paid, and has said to charge again.</param>
 /// <param name="IsConfirmedByCaller">The caller confirms by a key before anything is submitted.</param>
+/// <param name="RecordingPause">The profile's <see cref="PaymentProfile.PauseRecording"/>.</param>
 /// <param name="Attempts">How often a field is asked before the agent must ask for it again by hand; at least 1.</param>
 public sealed record PaymentPlan(
     string Profile,
@@ -33,7 +34,8 @@ public sealed record PaymentPlan(
     bool IsConfirmedNoCard = false,
     string? NotPaid = null,
     bool IsConfirmedAgain = false,
-    bool IsConfirmedByCaller = false)
+    bool IsConfirmedByCaller = false,
+    RecordingPause RecordingPause = RecordingPause.No)
 {
     [JsonIgnore]
     public bool Charges => Amount is not null;

@@ -39,7 +39,8 @@ public sealed class PaymentPlanner(PaymentProfiles profiles, ILogger<PaymentPlan
             isConfirmed,
             Blank(profile.NotPaid),
             order.IsConfirmedAgain,
-            profile.Confirmation), null);
+            profile.Confirmation,
+            profile.PauseRecording), null);
     }
 
     /// <summary>Why a plan that was made earlier cannot be carried out any more; null when it can.</summary>

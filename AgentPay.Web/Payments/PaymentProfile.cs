@@ -37,6 +37,9 @@ public sealed class PaymentProfile
     /// <summary>Whether the caller confirms the last four digits with a key.</summary>
     public bool Confirmation { get; set; }
 
+    /// <summary>Whether the recording of the call is paused while a payment runs, and what happens if that fails.</summary>
+    public RecordingPause PauseRecording { get; set; }
+
     /// <summary>
     /// The largest amount by currency code, in major units. Without an entry there is no limit; with one, only the currencies that have an entry are
     /// taken. In the configuration a plain number (<c>MaxAmount=500</c>) is the limit of <see cref="Currency"/>.

@@ -61,7 +61,7 @@ public sealed class PaymentRequests(PaymentsClient twilio, PaymentProfiles profi
     }
 
     /// <summary>Only a 4xx says no. A success that cannot be read, a redirection or a time-out on the way may well have been done.</summary>
-    private static bool IsRefusal(TwilioException answer) =>
+    internal static bool IsRefusal(TwilioException answer) =>
         answer.Status is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError and not HttpStatusCode.RequestTimeout and not HttpStatusCode.TooManyRequests;
 
     private CreatePayment Create(PaymentSession session, PaymentProfile profile, string key)

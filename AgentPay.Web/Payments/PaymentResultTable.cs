@@ -84,6 +84,9 @@ internal static class PaymentResultTable
             "An entry was no longer valid when the payment was sent.", "Try again with another card.",
             "I am sorry, the card was not accepted. Nothing has been charged. Shall we try again?"),
         ["too-many-failed-attempts"] = NotTaken("Too many entries were not accepted.", "Try again, and help the caller with each field.", SayStopped) with { Label = "Too many attempts" },
+        ["recording-not-paused"] = NotTaken(
+            "The recording of the call could not be paused, so the payment was not started.",
+            "Try again. If it happens again, tell your AgentPay administrator.", SayProblem) with { Label = "Not started" },
         ["not-started"] = NotTaken(
             "Twilio could not open the payment.", "Try again. If it happens again, tell your AgentPay administrator the code below.", SayProblem) with { Label = "Not started" },
     };

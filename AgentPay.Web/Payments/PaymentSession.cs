@@ -17,6 +17,9 @@ public sealed record PaymentSession
     /// </summary>
     public IReadOnlyList<AgentChange>? AgentChanges { get; init; }
 
+    /// <summary>What was done with the recording of the call, oldest first; null when nothing was.</summary>
+    public IReadOnlyList<RecordingStep>? RecordingSteps { get; init; }
+
     /// <summary>Number of the claim with which the payment followed its call last; null when it has not.</summary>
     public int? ClaimNumber { get; init; }
 
@@ -89,6 +92,18 @@ public sealed record PaymentSession
     [JsonIgnore]
     public bool NeedsChecking => IsOver && PaymentResult.Of(this).NeedsChecking;
 
+    /// <summary>The recording has to be paused before the payment is started at Twilio.</summary>
+    [JsonIgnore]
+    public bool MustPauseRecording => Plan.RecordingPause != RecordingPause.No && RecordingSteps is null && !IsOver;
+
+    /// <summary>
+    /// The payment is over and the recording has to go on. Also when no pause was noted: the instance that paused it may have stopped.
+    /// </summary>
+    [JsonIgnore]
+    public bool MustResumeRecording =>
+        Plan.RecordingPause != RecordingPause.No && IsOver
+        && RecordingSteps?[^1].Kind is null or RecordingStepKind.Paused or RecordingStepKind.NotPaused;
+
     /// <summary>The caller is in the middle of a field.</summary>
     [JsonIgnore]
     public bool IsHalfTyped => Current is { } current && Row(current)?.Progress == FieldProgress.Entering;
@@ -121,6 +136,7 @@ public sealed record PaymentSession
         || Agent != before.Agent
         || Payment != before.Payment
         || Closing != before.Closing
+        || RecordingSteps?.Count != before.RecordingSteps?.Count
         || Refusal != before.Refusal
         || (Pending is not null && Pending != before.Pending)
         || !OtherRequired.SequenceEqual(before.OtherRequired)

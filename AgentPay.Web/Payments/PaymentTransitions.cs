@@ -12,6 +12,7 @@ public static class PaymentTransitions
     public static PaymentSession Apply(this PaymentSession session, PaymentEvent happened) => happened switch
     {
         Closed e => session.IsOver && e.Closing.Closes(HistoryRecord.Of(session)) ? session with { Closing = e.Closing } : session,
+        RecordingChanged e => session.OnRecording(e.Step),
         _ when session.IsFinal => session,
         CalledBack e => session.OnCallback(e.Callback, e.At),
         ActionAccepted e => session.OnAccepted(e),
@@ -26,6 +27,16 @@ public static class PaymentTransitions
         HandedOver e => session.MoveTo(e.Agent, e.ClaimNumber, AgentChangeKind.HandedOver, e.At),
         _ => session,
     };
+
+    /// <summary>A step that is reported again changes nothing. If the pause is required, a failed one ends the payment.</summary>
+    private static PaymentSession OnRecording(this PaymentSession session, RecordingStep step)
+    {
+        if (session.RecordingSteps?[^1].Kind == step.Kind) return session;
+        var noted = session with { RecordingSteps = [.. session.RecordingSteps ?? [], step] };
+        return step.Kind == RecordingStepKind.NotPaused && session is { Phase: PaymentPhase.Starting, Plan.RecordingPause: RecordingPause.Required }
+            ? noted.End(PaymentPhase.Failed, new("recording-not-paused"), step.At)
+            : noted;
+    }
 
     /// <summary>A payment that has followed a newer claim of its call stays where it is.</summary>
     private static PaymentSession MoveTo(this PaymentSession session, string agent, int? claim, AgentChangeKind kind, DateTimeOffset at) =>

@@ -4,42 +4,35 @@ using static AgentPay.Web.Payments.PaymentEvent;
 
 namespace AgentPay.Web.Payments;
 
-/// <summary>
-/// Time, as payments feel it: what is overdue becomes so, a request without an answer goes out again, and so does what Sync did not take.
-/// </summary>
+/// <summary>Applies the time limits of payments in flight, and sends requests that have had no answer again.</summary>
 public sealed class PaymentWatch(
-    PaymentStore store, PaymentFlow flow, PaymentSweep sweep, PaymentRecords records, CallbackBacklog backlog, PaymentMetrics metrics, IOptions<PaymentsOptions> options, TimeProvider clock, ILogger<PaymentWatch> log)
-    : BackgroundService
+    PaymentStore store, PaymentFlow flow, PaymentSweep sweep,
+    IOptions<PaymentsOptions> options, TimeProvider clock, ILogger<PaymentWatch> log) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
     /// <summary>A request is sent again when it has had no answer for this long, and then as often.</summary>
     private static readonly TimeSpan Unanswered = TimeSpan.FromSeconds(5);
 
-    /// <summary>Sooner than another instance would send it again. Most fields are entered before, and cost no write for the answer.</summary>
-    private static readonly TimeSpan Unwritten = TimeSpan.FromSeconds(3);
+    /// <summary>
+    /// Sooner than another instance would send it again. Most fields are entered before, and cost no write for the answer.
+    /// </summary>
+    private static readonly TimeSpan Unstored = TimeSpan.FromSeconds(3);
 
     private DateTimeOffset _lookedAt;
 
-    /// <summary>Looks once at every payment in flight that this instance knows, at what is owed, and now and then at all payments there are.</summary>
+    /// <summary>
+    /// Looks once at every payment in flight that this instance knows, and at most once a minute at all payments in Sync.
+    /// </summary>
     public async Task LookAsync(CancellationToken cancellation)
     {
-        await Task.WhenAll(TryAsync(AttendAsync, null, cancellation), TryAsync(PayAsync, null, cancellation));
+        await TryAsync(AttendAsync, null, cancellation);
         await TryAsync(sweep.SweepAsync, null, cancellation);
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        await FinishAsync().WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    /// <summary>Side by side: a caller who waits must not wait for records, nor for all the payments there are to be read.</summary>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        metrics.ObserveWaiting(() => backlog.Count, () => records.Owed);
-        return Task.WhenAll(EveryTickAsync(AttendAsync, stoppingToken), EveryTickAsync(PayAsync, stoppingToken), EveryTickAsync(sweep.SweepAsync, stoppingToken));
-    }
+    /// <summary>The sweep reads all payments in Sync: those in flight must not wait for it.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(EveryTickAsync(AttendAsync, stoppingToken), EveryTickAsync(sweep.SweepAsync, stoppingToken));
 
     private async Task EveryTickAsync(Func<CancellationToken, Task> look, CancellationToken stopping)
     {
@@ -61,14 +54,15 @@ public sealed class PaymentWatch(
             // Provisioning says so itself.
             return null;
         }
-        catch (Exception down) when (SyncProblem.IsUnavailable(down))
+        catch (ServiceUnavailableException down)
         {
             if (known != down.Message) log.NotAttended(down.Message);
             return down.Message;
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
-            // One payment that cannot be read, or is broken off, must not leave all others unattended: a service that fails takes its host with it.
+            // One payment that cannot be read, or is broken off, must not leave all others unattended: a service that fails takes its
+            // host with it.
             log.AttendanceFailed(fault);
             return null;
         }
@@ -80,23 +74,14 @@ public sealed class PaymentWatch(
         return Task.WhenAll(store.InFlight.ToList().Select(session => AttendAsync(session, before, now, cancellation)));
     }
 
-    private Task PayAsync(CancellationToken cancellation) => Task.WhenAll(backlog.RetryAsync(), records.RetryAsync());
-
-    /// <summary>Everything once more; what still fails is found by the next sweep of any instance.</summary>
-    private async Task FinishAsync()
-    {
-        await Task.WhenAll(flow.Idle, backlog.RetryAsync(), records.RetryAsync());
-        // What Twilio's answers have brought meanwhile.
-        await records.RetryAsync();
-    }
-
     private async Task AttendAsync(PaymentSession session, DateTimeOffset before, DateTimeOffset now, CancellationToken cancellation)
     {
         var happened = await flow.HappenAsync(session.Id, new TimePassed(now, options.Value.Limits), by: null, cancellation);
-        await flow.KeepAnswerAsync(session.Id, Unwritten, cancellation);
+        await flow.StoreAnswerAsync(session.Id, Unstored, cancellation);
         if (happened?.After.Pending is not { } pending || Due(pending, now) <= Due(pending, before)) return;
-        // Another instance may have gone on meanwhile: what it has done is not asked again.
-        if (await flow.RefreshAsync(session.Id, cancellation) is { Pending: not null } still) _ = flow.SendAsync(still, isAgain: true);
+        // Another instance may have gone on meanwhile. What is not stored yet must not be sent.
+        var latest = await flow.RefreshAsync(session.Id, cancellation);
+        if (latest?.Pending is not null && store.Stored(session.Id)?.PendingKey == latest.PendingKey) flow.Send(latest, isAgain: true);
     }
 
     private static int Due(PendingAction pending, DateTimeOffset at) => (int)((at - pending.Since) / Unanswered);

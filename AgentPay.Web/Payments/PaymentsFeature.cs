@@ -4,43 +4,47 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Payments;
 
-/// <summary>The heart: sessions, the agent's verbs, Twilio's callback, history.</summary>
+/// <summary>Registers payments: sessions, the agent's commands, Twilio's callback, history.</summary>
 public static class PaymentsFeature
 {
     public static void AddPayments(this IServiceCollection services)
     {
         services.AddSingleton<IValidateOptions<PaymentsOptions>, PaymentsOptionsValidator>();
-        services.AddOptions<PaymentsOptions>().Configure<IConfiguration>((options, configuration) => options.Read(configuration)).ValidateOnStart();
+        services.AddOptions<PaymentsOptions>()
+            .Configure<IConfiguration>((options, configuration) => options.Read(configuration)).ValidateOnStart();
         services.AddSingleton<PaymentMetrics>();
-        services.AddSingleton(provider => new LiveFeed<PaymentId, PaymentSession>((newer, older) => newer.Supersedes(older), provider.GetRequiredService<PaymentMetrics>().Read));
+        services.AddSingleton(provider => new LiveFeed<PaymentId, PaymentSession>(
+            (newer, older) => newer.Supersedes(older), provider.GetRequiredService<PaymentMetrics>().Read));
         // The predecessor's client removes the item of a payment that it has cancelled.
         services.AddSyncMap(PaymentRecords.PayMap, isWrittenByFrontEnds: true);
-        services.AddPollSource<PaymentPolls>();
         services.AddSingleton<PaymentProfiles>();
         services.AddSingleton<PaymentPlanner>();
         services.AddSingleton<CallbackAddress>();
         services.AddSingleton<PaymentNews>();
-        services.AddSingleton<PaymentTurns>();
         services.AddSingleton<PaymentStore>();
         services.AddSingleton<CallPayments>();
         services.AddSingleton<DuplicatePayments>();
         services.AddSingleton<PaymentRequests>();
         services.AddSingleton<HistoryStore>();
         services.AddSingleton<PaymentChecks>();
+        services.AddSingleton<CallRecorder>();
+        services.AddSingleton<RecordingPauses>();
+        services.AddSingleton<PaymentSender>();
+        services.AddSingleton<PaymentRecordWriter>();
         services.AddSingleton<PaymentRecords>();
         services.AddSingleton<PaymentHistory>();
-        services.AddSingleton<PartialMirror>();
         services.AddSingleton<PaymentFlow>();
         services.AddSingleton<PaymentDesk>();
-        services.AddSingleton<CallbackBacklog>();
         services.AddSingleton<PaymentCallbacks>();
         services.AddSingleton<PaymentSweep>();
         services.AddHostedService<PaymentWatch>();
+        services.AddHostedService<PaymentPoller>();
     }
 
     public static void MapPayments(this IEndpointRouteBuilder app)
     {
-        app.MapPost(CallbackAddress.Path, (HttpRequest request, PaymentCallbacks callbacks) => callbacks.ReceiveAsync(request)).RequireTwilioSignature();
+        app.MapPost(CallbackAddress.Path, (HttpRequest request, PaymentCallbacks callbacks) => callbacks.ReceiveAsync(request))
+            .RequireTwilioSignature();
         app.RefuseOtherMethods(CallbackAddress.Path);
     }
 }

@@ -48,6 +48,9 @@ public sealed class SandboxOptions
     [Range(1, 2)]
     public int AccessTokenVersion { get; set; } = 2;
 
+    /// <summary>The account records every call from the moment that it is answered.</summary>
+    public bool RecordCalls { get; set; }
+
     /// <summary>Tokens carry the groups of a person instead of app roles.</summary>
     public bool GroupClaims { get; set; }
 

@@ -7,15 +7,13 @@ namespace AgentPay.Web.SelfTest;
 public sealed partial class SelfTestRunner(
     IEnumerable<ICheck> checks, IStringLocalizer<Words> words, TimeProvider clock, ILogger<SelfTestRunner> log)
 {
-    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(12);
-
     /// <summary>In the order in which they are shown.</summary>
     public IReadOnlyList<ICheck> Checks { get; } = [.. checks];
 
     /// <exception cref="OperationCanceledException">Only when <paramref name="cancellation"/> is cancelled.</exception>
     public async Task<Finding> RunAsync(ICheck check, CurrentUser admin, CancellationToken cancellation)
     {
-        using var limit = new CancellationTokenSource(Timeout, clock);
+        using var limit = new CancellationTokenSource(Timeouts.SelfTestCheck, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         try
         {
@@ -24,7 +22,7 @@ public sealed partial class SelfTestRunner(
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             return Finding.Failed(
-                words["There was no answer within {0} seconds.", Timeout.TotalSeconds],
+                words["There was no answer within {0} seconds.", Timeouts.SelfTestCheck.TotalSeconds],
                 words["Check the addresses under Configuration, proxies and firewalls. Then try again."]);
         }
         catch (Exception bug) when (bug is not OperationCanceledException)

@@ -1,10 +1,13 @@
 namespace AgentPay.Web.Sync;
 
-/// <summary>How long to leave Sync alone after failures in a row: doubling from a second to half a minute, and up to half less, so that instances spread out.</summary>
+/// <summary>
+/// How long background work waits after failures in a row: doubling from one second to eight, less up to half, so that instances spread
+/// out.
+/// </summary>
 internal static class Backoff
 {
     public static readonly TimeSpan First = TimeSpan.FromSeconds(1);
-    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(8);
 
     public static TimeSpan After(int failures)
     {

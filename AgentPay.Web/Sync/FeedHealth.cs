@@ -1,8 +1,8 @@
 namespace AgentPay.Web.Sync;
 
 /// <summary>
-/// Whether what a screen shows is up to date, for one <see cref="PollSource"/>. The latest stands in a <c>LiveFeed&lt;string, FeedHealth&gt;</c>
-/// under the source's name, and changes only when there is something new to say.
+/// Whether what a screen shows is up to date, for one <see cref="FeedPoller{TKey, T}"/>. The latest is in a
+/// <c>LiveFeed&lt;string, FeedHealth&gt;</c> under the poller's source name, and changes only when there is something new to say.
 /// </summary>
 /// <param name="IsLive">False: say "updates delayed".</param>
 /// <param name="LastGood">When Sync last answered, UTC, as of this snapshot; null when it has not yet.</param>

@@ -4,11 +4,13 @@ using System.Threading.Channels;
 namespace AgentPay.Web.Sync;
 
 /// <summary>
-/// The latest snapshot of each key, and the readers who follow it. A slow reader never holds up a publisher: it misses what was
-/// overtaken, never what is newest.
+/// The latest snapshot of each key, and its readers. A slow reader never delays a publisher: it skips snapshots, and always gets the
+/// newest one.
 /// </summary>
-/// <param name="supersedes">Whether the first snapshot is newer than the second; one that is not is dropped.</param>
-/// <param name="read">Called with each snapshot that a reader takes, but for the one that was there when it began; on the reader's thread.</param>
+/// <param name="supersedes">Whether the first snapshot is newer than the second. A snapshot that is not newer is dropped.</param>
+/// <param name="read">
+/// Called on the reader's thread with each snapshot that a reader takes, except the one that was there when it began.
+/// </param>
 public sealed class LiveFeed<TKey, T>(Func<T, T, bool> supersedes, Action<T>? read = null)
     where TKey : notnull
     where T : class
@@ -16,8 +18,8 @@ public sealed class LiveFeed<TKey, T>(Func<T, T, bool> supersedes, Action<T>? re
     private readonly Lock _lock = new();
     private readonly Dictionary<TKey, Entry> _entries = [];
 
-    /// <summary>Somebody reads a key that nobody has read until now. Raised outside the lock, on the reader's thread.</summary>
-    public event Action? WatchBegan;
+    /// <summary>A key has got its first reader. Raised outside the lock, on the reader's thread.</summary>
+    public event Action<TKey>? WatchBegan;
 
     /// <summary>How many readers there are, of all keys together.</summary>
     public int Readers
@@ -25,7 +27,7 @@ public sealed class LiveFeed<TKey, T>(Func<T, T, bool> supersedes, Action<T>? re
         get { lock (_lock) return _entries.Values.Sum(e => e.Readers.Count); }
     }
 
-    /// <summary>The keys that somebody reads just now.</summary>
+    /// <summary>The keys that have readers.</summary>
     public IReadOnlyList<TKey> Watched
     {
         get { lock (_lock) return [.. _entries.Where(e => e.Value.Readers.Count > 0).Select(e => e.Key)]; }
@@ -41,7 +43,7 @@ public sealed class LiveFeed<TKey, T>(Func<T, T, bool> supersedes, Action<T>? re
         lock (_lock) return _entries.GetValueOrDefault(key)?.Latest;
     }
 
-    /// <summary>Hands a snapshot to all readers of the key; false when it is not newer than the one they have.</summary>
+    /// <summary>Gives a snapshot to all readers of the key. Returns false when it is not newer than the one they have.</summary>
     public bool Publish(TKey key, T snapshot)
     {
         lock (_lock)
@@ -54,7 +56,7 @@ public sealed class LiveFeed<TKey, T>(Func<T, T, bool> supersedes, Action<T>? re
         }
     }
 
-    /// <summary>Lets go of a key that is over. Its readers keep what they have.</summary>
+    /// <summary>Drops the latest snapshot of a key. Its readers keep what they have.</summary>
     public void Forget(TKey key)
     {
         lock (_lock)
@@ -65,14 +67,17 @@ public sealed class LiveFeed<TKey, T>(Func<T, T, bool> supersedes, Action<T>? re
         }
     }
 
-    /// <summary>The latest snapshot at once, if there is one, and then each newer one. Ends by cancellation alone, which also unsubscribes.</summary>
+    /// <summary>
+    /// Returns the latest snapshot at once, if there is one, and then each newer one. Ends, and unsubscribes, by cancellation.
+    /// </summary>
     public async IAsyncEnumerable<T> WatchAsync(TKey key, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var reader = Channel.CreateBounded<T>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        var newestOnly = new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true };
+        var reader = Channel.CreateBounded<T>(newestOnly);
         var (isFirst, latest) = Subscribe(key, reader);
         try
         {
-            if (isFirst) WatchBegan?.Invoke();
+            if (isFirst) WatchBegan?.Invoke(key);
             while (true)
             {
                 var snapshot = await reader.Reader.ReadAsync(cancellation);

@@ -5,21 +5,33 @@ using AgentPay.Web.TwilioApi;
 namespace AgentPay.Web.Sync;
 
 /// <summary>
-/// The items of maps. Sync has no create-or-update of its own; <see cref="UpsertAsync"/> never fails because the other exists, and makes
-/// the map if it has to. Others may write to these maps too, so an item that cannot be read is logged and counts as none.
-/// Throws as <see cref="DocumentStore{T}"/> does.
+/// The items of maps. Sync has no create-or-update of its own; <see cref="UpsertAsync"/> never fails because the other exists, and
+/// makes the map if it has to. Others may write to these maps too, so an item that cannot be read is logged and counts as none. Throws
+/// as <see cref="DocumentStore{T}"/> does.
 /// </summary>
 public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer, SyncMetrics metrics, ILogger<MapStore> log)
 {
     private const int Rounds = 5;
     private const int PageSize = 100;
 
-    /// <summary>Leaves the item holding <paramref name="data"/>, whole, whether or not it was there, and returns its revision. Costs one write, or two if it is not as expected.</summary>
+    /// <summary>
+    /// Creates the item or replaces its data, and returns its revision. Costs one write, or two if <paramref name="expectNew"/> is wrong.
+    /// </summary>
     /// <param name="expectNew">Whether to try a create first: saves a request where items are mostly new.</param>
-    public Task<string> UpsertAsync<T>(string map, string key, T data, TimeSpan ttl, bool expectNew, SyncUrgency urgency, CancellationToken cancellation)
+    public Task<string> UpsertAsync<T>(
+        string map, string key, T data, TimeSpan ttl, bool expectNew, SyncUrgency urgency, CancellationToken cancellation)
     {
         var item = new CreateSyncMapItem { Key = key, Data = Write(data), ItemTtl = ttl };
         return writer.RunAsync(urgency, attempt => UpsertAsync(map, item, expectNew, attempt.Cancellation), cancellation);
+    }
+
+    /// <summary>Creates the item, and the map if it is missing; null when the item exists. Costs one write.</summary>
+    public Task<Stored<T>?> CreateAsync<T>(
+        string map, string key, T data, TimeSpan ttl, SyncUrgency urgency, CancellationToken cancellation)
+        where T : class
+    {
+        var item = new CreateSyncMapItem { Key = key, Data = Write(data), ItemTtl = ttl };
+        return writer.RunAsync(urgency, attempt => CreateAsync<T>(map, item, attempt.Cancellation), cancellation);
     }
 
     /// <inheritdoc cref="DocumentStore{T}.UpdateAsync"/>
@@ -33,7 +45,8 @@ public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer
         {
             try
             {
-                return Read<T>(map, await metrics.WriteAsync(sync.MapItems.UpdateAsync(space.Service, map, key, update, attempt.Cancellation)));
+                var request = sync.MapItems.UpdateAsync(space.Service, map, key, update, attempt.Cancellation);
+                return Read<T>(map, await metrics.WriteAsync(request));
             }
             catch (TwilioException refused) when (refused.IsPreconditionFailed || refused.IsNotFound)
             {
@@ -56,10 +69,12 @@ public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer
 
     /// <inheritdoc cref="ListAsync{T}(string, CancellationToken)"/>
     /// <param name="from">The key to begin at, whether or not it is there; null for the first.</param>
-    public async IAsyncEnumerable<Stored<T>> ListAsync<T>(string map, string? from, [EnumeratorCancellation] CancellationToken cancellation, int pageSize = PageSize)
+    public async IAsyncEnumerable<Stored<T>> ListAsync<T>(
+        string map, string? from, [EnumeratorCancellation] CancellationToken cancellation, int pageSize = PageSize)
         where T : class
     {
-        await using var items = metrics.ReadPagesAsync(sync.MapItems.ListAsync(space.Service, map, from, pageSize, cancellation), pageSize, cancellation).GetAsyncEnumerator(cancellation);
+        var list = sync.MapItems.ListAsync(space.Service, map, from, pageSize, cancellation);
+        await using var items = metrics.ReadPagesAsync(list, pageSize, cancellation).GetAsyncEnumerator(cancellation);
         while (await MoveNextAsync(items))
         {
             if (Read<T>(map, items.Current) is { } item) yield return item;
@@ -78,6 +93,26 @@ public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer
             return false;
         }
     }, cancellation);
+
+    private async Task<Stored<T>?> CreateAsync<T>(string map, CreateSyncMapItem item, CancellationToken cancellation)
+        where T : class
+    {
+        for (var round = 1; ; round++)
+        {
+            try
+            {
+                return Read<T>(map, await metrics.WriteAsync(sync.MapItems.CreateAsync(space.Service, map, item, cancellation)));
+            }
+            catch (TwilioException taken) when (taken.IsConflict)
+            {
+                return null;
+            }
+            catch (TwilioException missing) when (round < Rounds && missing.IsNotFound)
+            {
+                await MakeMapAsync(map, cancellation);
+            }
+        }
+    }
 
     private async Task<string> UpsertAsync(string map, CreateSyncMapItem item, bool create, CancellationToken cancellation)
     {

@@ -5,15 +5,13 @@ using Microsoft.Extensions.Options;
 namespace AgentPay.Web.Sync;
 
 /// <summary>
-/// Who may do what in Sync with a token, as <see cref="SyncOptions.AclEnabled"/> has it: nobody anything that was not given to them. AgentPay
-/// itself comes with its API key, which no permission binds. What Sync does not take is logged: only front ends come this way.
+/// Who may do what in Sync with a token, as <see cref="SyncOptions.AclEnabled"/> has it: nobody anything that was not given to them.
+/// AgentPay itself comes with its API key, which no permission binds. What Sync does not take is logged: only front ends come this way.
 /// </summary>
 public sealed class SyncAcl(
-    SyncClient sync, SyncSpace space, SyncWriter writer, IEnumerable<SyncMapName> maps, IOptions<SyncOptions> options, TimeProvider clock, ILogger<SyncAcl> log)
+    SyncClient sync, SyncSpace space, SyncWriter writer, IEnumerable<SyncMapName> maps, IOptions<SyncOptions> options,
+    TimeProvider clock, ILogger<SyncAcl> log)
 {
-    /// <summary>Whoever asks for a token is not kept waiting longer for what it opens; that goes on.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-
     private readonly ConcurrentDictionary<(string, string), bool> _opened = new();
     private readonly ConcurrentDictionary<(string, string), bool> _closed = new();
 
@@ -25,8 +23,8 @@ public sealed class SyncAcl(
         ChangeOwnAsync(document, new() { Identity = identity, Read = false, Write = false, Manage = false }, cancellation);
 
     /// <summary>
-    /// Lets the holder of a token with this identity work with the maps of front ends, where tokens are for these, and else nobody any more. Asked
-    /// of Sync once for each identity, or map.
+    /// Gives tokens with this identity access to the maps of front ends, or removes all access to them, as configured. Costs requests only
+    /// once for each identity or map.
     /// </summary>
     public async Task SettleMapsAsync(string identity, CancellationToken cancellation)
     {
@@ -37,12 +35,12 @@ public sealed class SyncAcl(
             true => Task.WhenAll(maps.Select(map => CloseAsync(map.Name, CancellationToken.None))),
             false => Task.CompletedTask,
         };
-        await settling.WaitAsync(Patience, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await settling.WaitAsync(Timeouts.TokenPermissions, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>
-    /// Takes away what holders of tokens may do with a map that is for none of them: whoever makes an object with a token owns it, and may have
-    /// made the map of a day to come. Asked of Sync once for each map.
+    /// Removes all access of tokens to a map. The creator of an object owns it, and a token may have created the map of a future day.
+    /// Costs requests only once for each map.
     /// </summary>
     public async Task CloseAsync(string map, CancellationToken cancellation)
     {
@@ -50,11 +48,13 @@ public sealed class SyncAcl(
         if (options.Value.AclEnabled == false || _closed.ContainsKey((service, map))) return;
         try
         {
-            var owners = await sync.Permissions.ListAsync(service, map, cancellation).Where(p => p.Read || p.Write || p.Manage).ToListAsync(cancellation);
+            var owners = await sync.Permissions.ListAsync(service, map, cancellation)
+                .Where(p => p.Read || p.Write || p.Manage).ToListAsync(cancellation);
             foreach (var owner in owners)
             {
                 log.MapWasOpen(map, owner.Identity);
-                if (!await ChangeAsync(SyncObject.Map(map), map, owner with { Read = false, Write = false, Manage = false }, cancellation)) return;
+                if (!await ChangeAsync(SyncObject.Map(map), map, owner with { Read = false, Write = false, Manage = false }, cancellation))
+                    return;
             }
             _closed[(service, map)] = true;
         }
@@ -68,21 +68,27 @@ public sealed class SyncAcl(
     {
         if (_opened.ContainsKey((service, identity))) return;
         var done = await Task.WhenAll(maps.Select(map =>
-            ChangeAsync(SyncObject.Map(map.Name), map.Name, new() { Identity = identity, Read = true, Write = map.IsWrittenByFrontEnds, Manage = false }, CancellationToken.None)));
+            ChangeAsync(SyncObject.Map(map.Name), map.Name, PermissionOf(identity, map), CancellationToken.None)));
         if (done.All(isDone => isDone)) _opened[(service, identity)] = true;
     }
 
     private Task ChangeOwnAsync(string document, SyncPermission permission, CancellationToken cancellation) =>
-        options.Value.AclEnabled == true ? ChangeAsync(SyncObject.Document(document), document, permission, cancellation) : Task.CompletedTask;
+        options.Value.AclEnabled == true
+            ? ChangeAsync(SyncObject.Document(document), document, permission, cancellation)
+            : Task.CompletedTask;
+
+    private static SyncPermission PermissionOf(string identity, SyncMapName map) =>
+        new() { Identity = identity, Read = true, Write = map.IsWrittenByFrontEnds, Manage = false };
 
     private async Task<bool> ChangeAsync(SyncObject target, string name, SyncPermission permission, CancellationToken cancellation)
     {
         try
         {
-            await writer.RunAsync(SyncUrgency.Normal, attempt => sync.Permissions.UpdateAsync(space.Service, target, permission, attempt.Cancellation), cancellation);
+            await writer.RunAsync(SyncUrgency.Normal, attempt =>
+                sync.Permissions.UpdateAsync(space.Service, target, permission, attempt.Cancellation), cancellation);
             return true;
         }
-        catch (Exception failure) when (SyncProblem.IsUnavailable(failure))
+        catch (ServiceUnavailableException failure)
         {
             log.PermissionNotSet(name, failure.Message);
             return false;

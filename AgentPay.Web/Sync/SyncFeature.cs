@@ -20,12 +20,14 @@ public static class SyncFeature
         services.AddSingleton<SyncAcl>();
         services.AddSingleton<MapStore>();
         services.AddSingleton(typeof(DocumentStore<>));
+        services.AddSingleton<Outbox>();
+        services.AddHostedService(provider => provider.GetRequiredService<Outbox>());
         services.AddSingleton(new LiveFeed<string, FeedHealth>((newer, known) => newer != known));
+        services.AddSingleton<PollMonitor>();
         services.AddSingleton<SyncSetup>();
         services.AddSingleton<SyncInventory>();
         services.AddSingleton<SyncSelfTest>();
         services.AddHostedService<SyncProvisioning>();
-        services.AddHostedService<SyncPoller>();
         services.AddSingleton<SyncHealthCheck>();
         services.AddHealthChecks().AddCheck<SyncHealthCheck>("sync", tags: [ReadyTag]);
         return services;
@@ -34,12 +36,4 @@ public static class SyncFeature
     /// <summary>A map that has to be there before this instance is ready, and that front ends read; some write to it as well.</summary>
     public static IServiceCollection AddSyncMap(this IServiceCollection services, string name, bool isWrittenByFrontEnds = false) =>
         services.AddSingleton(new SyncMapName(name, isWrittenByFrontEnds));
-
-    /// <summary>Has the source polled while somebody watches its feed.</summary>
-    public static IServiceCollection AddPollSource<TSource>(this IServiceCollection services)
-        where TSource : PollSource
-    {
-        services.AddSingleton<TSource>();
-        return services.AddSingleton<PollSource>(provider => provider.GetRequiredService<TSource>());
-    }
 }

@@ -4,12 +4,11 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace AgentPay.Web.Sync;
 
 /// <summary>
-/// Whether this instance can store anything: its objects are there, and Sync answers for their service. Asks Sync at most every few seconds,
-/// however often it is asked itself.
+/// Whether this instance can store anything: its objects are there, and Sync answers for their service. Asks Sync at most every few
+/// seconds, however often it is asked itself.
 /// </summary>
 internal sealed class SyncHealthCheck(SyncClient sync, SyncSpace space, SyncMetrics metrics, TimeProvider clock) : IHealthCheck, IDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _one = new(1);
@@ -36,15 +35,13 @@ internal sealed class SyncHealthCheck(SyncClient sync, SyncSpace space, SyncMetr
 
     private async Task<HealthCheckResult> AskAsync(CancellationToken cancellation)
     {
-        using var limit = new CancellationTokenSource(Patience, clock);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         try
         {
             var service = space.Service;
-            await FindAsync(service, both.Token);
+            await TimeLimit.RunAsync("Twilio Sync", Timeouts.HealthCheck, clock, limited => FindAsync(service, limited), cancellation);
             return HealthCheckResult.Healthy($"Sync answers for service {service}");
         }
-        catch (Exception failure) when (SyncProblem.IsOfTheWorld(failure) && !cancellation.IsCancellationRequested)
+        catch (ServiceUnavailableException failure)
         {
             return HealthCheckResult.Unhealthy(SyncProblem.InWords(failure));
         }

@@ -1,27 +1,36 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Sync;
 
-/// <summary>What AgentPay asks of Sync, by the meter <c>AgentPay.Sync</c>. A request counts once, however often it had to be sent.</summary>
+/// <summary>
+/// What AgentPay asks of Sync, by the meter <c>AgentPay.Sync</c>. A request counts once, however often it had to be sent.
+/// </summary>
 public sealed class SyncMetrics
 {
     public const string MeterName = "AgentPay.Sync";
 
-    private readonly Meter _meter;
     private readonly Counter<long> _reads;
     private readonly Counter<long> _writes;
     private readonly Counter<long> _throttled;
     private readonly Histogram<double> _pollLag;
+    private readonly ConcurrentDictionary<string, Func<int>> _readers = new();
 
     public SyncMetrics(IMeterFactory meters)
     {
-        _meter = meters.Create(MeterName);
-        _reads = _meter.CreateCounter<long>("agentpay.sync.reads", "{request}", "Requests that read objects of Sync");
-        _writes = _meter.CreateCounter<long>("agentpay.sync.writes", "{request}", "Requests that create, change or delete objects of Sync");
-        _throttled = _meter.CreateCounter<long>("agentpay.sync.throttled", "{request}", "Requests that Sync refused for their rate to the last");
-        _pollLag = _meter.CreateHistogram<double>("agentpay.sync.poll.lag", "s", "How late a poll began");
+        var meter = meters.Create(MeterName);
+        _reads = meter.CreateCounter<long>("agentpay.sync.reads", "{request}", "Requests that read objects of Sync");
+        _writes = meter.CreateCounter<long>("agentpay.sync.writes", "{request}", "Requests that create, change or delete objects of Sync");
+        _throttled = meter.CreateCounter<long>(
+            "agentpay.sync.throttled", "{request}", "Requests that Sync refused with 429, retries included");
+        _pollLag = meter.CreateHistogram<double>("agentpay.sync.poll.lag", "s", "How late a poll began");
+        meter.CreateObservableGauge(
+            "agentpay.sync.readers",
+            () => _readers.Select(feed => new Measurement<int>(feed.Value(), SourceTag(feed.Key))),
+            "{reader}",
+            "Screens that follow a feed");
     }
 
     internal Task<T> ReadAsync<T>(Task<T> request) => CountAsync(_reads, request);
@@ -29,16 +38,24 @@ public sealed class SyncMetrics
     internal Task<T> WriteAsync<T>(Task<T> request) => CountAsync(_writes, request);
 
     /// <summary>A list as it is, each of its pages counted as it is fetched.</summary>
-    internal async IAsyncEnumerable<T> ReadPagesAsync<T>(IAsyncEnumerable<T> list, int pageSize, [EnumeratorCancellation] CancellationToken cancellation)
+    internal async IAsyncEnumerable<T> ReadPagesAsync<T>(
+        IAsyncEnumerable<T> list, int pageSize, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var items = list.GetAsyncEnumerator(cancellation);
-        for (var read = 0; await (read % pageSize == 0 ? ReadAsync(items.MoveNextAsync().AsTask()) : items.MoveNextAsync().AsTask()); read++) yield return items.Current;
+        for (var read = 0; ; read++)
+        {
+            var next = items.MoveNextAsync().AsTask();
+            var isFirstOfPage = read % pageSize == 0;
+            if (!await (isFirstOfPage ? ReadAsync(next) : next)) yield break;
+            yield return items.Current;
+        }
     }
 
-    internal void PollBegan(string source, TimeSpan lag) => _pollLag.Record(lag.TotalSeconds, KeyValuePair.Create<string, object?>("source", source));
+    internal void PollBegan(string source, TimeSpan lag) => _pollLag.Record(lag.TotalSeconds, SourceTag(source));
 
-    internal void ObserveReaders(Func<IEnumerable<Measurement<int>>> readers) =>
-        _meter.CreateObservableGauge("agentpay.sync.readers", readers, "{reader}", "Screens that follow a feed");
+    internal void ObserveReaders(string source, Func<int> readers) => _readers[source] = readers;
+
+    private static KeyValuePair<string, object?> SourceTag(string source) => new("source", source);
 
     private async Task<T> CountAsync<T>(Counter<long> counter, Task<T> request)
     {

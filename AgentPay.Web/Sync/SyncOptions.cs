@@ -26,7 +26,7 @@ public sealed class SyncOptions
     /// <summary>How often something is read in which little happens.</summary>
     public TimeSpan IdlePoll { get; set; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>After how many failed polls in a row the screens say that updates are delayed.</summary>
+    /// <summary>After how many poll intervals without a good poll the screens say that updates are delayed.</summary>
     public int DelayedAfter { get; set; } = 3;
 
     /// <summary>

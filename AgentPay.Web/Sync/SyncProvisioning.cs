@@ -1,9 +1,11 @@
 namespace AgentPay.Web.Sync;
 
 /// <summary>
-/// Sets up <see cref="SyncSpace"/> at the start, goes on trying while Sync is out of reach, and does it again when the service has been deleted.
+/// Sets up <see cref="SyncSpace"/> at the start, goes on trying while Sync is out of reach, and does it again when the service has been
+/// deleted.
 /// </summary>
-internal sealed class SyncProvisioning(SyncSetup setup, SyncSpace space, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<SyncProvisioning> log)
+internal sealed class SyncProvisioning(
+    SyncSetup setup, SyncSpace space, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<SyncProvisioning> log)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -39,7 +41,7 @@ internal sealed class SyncProvisioning(SyncSetup setup, SyncSpace space, TimePro
         {
             var problem = SyncProblem.InWords(failure);
             space.NotReady(problem);
-            log.NotProvisioned(number, problem, SyncProblem.IsOfTheWorld(failure) ? null : failure);
+            log.NotProvisioned(number, problem, failure is ServiceUnavailableException ? null : failure);
             return false;
         }
     }

@@ -1,6 +1,9 @@
 namespace AgentPay.Web.Sync;
 
-/// <summary>Where AgentPay's objects are: known once <see cref="SyncProvisioning"/> has found or made them, unknown again when the service has been deleted.</summary>
+/// <summary>
+/// Where AgentPay's objects are: known once <see cref="SyncProvisioning"/> has found or made them, unknown again when the service has been
+/// deleted.
+/// </summary>
 public sealed class SyncSpace
 {
     private readonly Lock _lock = new();
@@ -40,7 +43,7 @@ public sealed class SyncSpace
         }
     }
 
-    /// <summary>Waits until the objects are no more.</summary>
+    /// <summary>Waits until the objects are gone.</summary>
     internal async Task WhenLostAsync(CancellationToken cancellation)
     {
         Task changed;
@@ -76,5 +79,6 @@ public sealed class SyncSpace
     private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
 
-/// <summary>Sync has not been reached since the start, or AgentPay's objects there are gone, so nothing can be stored just now.</summary>
-public sealed class SyncNotReadyException(string? problem) : Exception(problem ?? "Twilio Sync has not been reached yet");
+/// <summary>Sync has not been reached since the start, or AgentPay's objects there are gone, so nothing can be stored.</summary>
+public sealed class SyncNotReadyException(string? problem)
+    : ServiceUnavailableException(problem ?? "Twilio Sync has not been reached yet");

@@ -5,10 +5,10 @@ using Polly.Timeout;
 
 namespace AgentPay.Web.Sync;
 
-/// <summary>How soon a write must be made when Sync is short of breath.</summary>
+/// <summary>The order of writes while Sync throttles.</summary>
 public enum SyncUrgency
 {
-    /// <summary>The last state of something: nothing else goes first.</summary>
+    /// <summary>A final state: it goes first.</summary>
     Final,
     Normal,
 }
@@ -18,18 +18,13 @@ public enum SyncUrgency
 public readonly record struct SyncTry(bool MayBeDone, CancellationToken Cancellation);
 
 /// <summary>
-/// Makes writes that may safely be made again, until Sync takes them: jittered waits after 429, 5xx and transport faults,
-/// <c>Retry-After</c> kept to, and a bounded number at once, final states first. <see cref="TwilioException"/> is what is left in the end.
+/// Runs writes that are safe to repeat, with retries after 429, 5xx and transport faults until <see cref="Timeouts.SyncWrite"/> has
+/// passed. Waits are jittered and honour <c>Retry-After</c>. A limited number runs at once, final states first. The last failure is
+/// thrown as <see cref="TwilioException"/>.
 /// </summary>
-/// <remarks>
-/// Below, <see cref="SyncClient"/> has its own few tries after a 429. All tries of both together end with <see cref="Patience"/>,
-/// which is less than Twilio waits for the answer to a webhook.
-/// </remarks>
 public sealed class SyncWriter
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(12);
-
-    /// <summary>Sync takes 20 writes a second of one object; more than this at once only queues there instead of here.</summary>
+    /// <summary>Sync takes 20 writes a second per object, so more at once would only queue at Sync.</summary>
     private const int AtOnce = 32;
 
     private const int KeptForFinal = 8;
@@ -38,7 +33,7 @@ public sealed class SyncWriter
     private readonly ResiliencePipeline _pipeline;
 
     public SyncWriter(TimeProvider clock) => _pipeline = new ResiliencePipelineBuilder { TimeProvider = clock }
-        .AddTimeout(Patience)
+        .AddTimeout(Timeouts.SyncWrite)
         .AddRetry(new RetryStrategyOptions
         {
             MaxRetryAttempts = int.MaxValue,
@@ -46,7 +41,8 @@ public sealed class SyncWriter
             BackoffType = DelayBackoffType.Exponential,
             UseJitter = true,
             MaxDelay = TimeSpan.FromSeconds(4),
-            ShouldHandle = new PredicateBuilder().Handle<TwilioException>(failure => (failure.IsRateLimited || failure.IsUnavailable) && !(failure.RetryAfter > Patience)),
+            ShouldHandle = new PredicateBuilder().Handle<TwilioException>(failure =>
+                (failure.IsRateLimited || failure.IsUnavailable) && !(failure.RetryAfter > Timeouts.SyncWrite)),
             DelayGenerator = retry => ValueTask.FromResult((retry.Outcome.Exception as TwilioException)?.RetryAfter),
         })
         .Build();
@@ -61,7 +57,7 @@ public sealed class SyncWriter
         }
         catch (TimeoutRejectedException late)
         {
-            throw new TwilioException($"Sync did not take a write within {Patience.TotalSeconds} s", late) { IsAmbiguous = true };
+            throw new TwilioException($"Sync did not take a write within {Timeouts.SyncWrite.TotalSeconds} s", late) { IsAmbiguous = true };
         }
 
         async ValueTask<T> TryAsync(CancellationToken token)

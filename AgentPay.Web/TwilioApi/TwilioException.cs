@@ -3,10 +3,10 @@ using System.Net;
 namespace AgentPay.Web.TwilioApi;
 
 /// <summary>
-/// A request failed: Twilio refused it, could not serve it, or was not reached.
-/// The message holds method, route, status and Twilio's error text, which may repeat the path; never a body or a credential.
+/// A request failed: Twilio refused it, could not serve it, or was not reached. The message holds method, route, status and Twilio's
+/// error text, which may repeat the path; never a body or a credential.
 /// </summary>
-public sealed class TwilioException : Exception
+public sealed class TwilioException : ServiceUnavailableException
 {
     internal TwilioException(string message, Exception? inner = null) : base(message, inner)
     {
@@ -35,8 +35,6 @@ public sealed class TwilioException : Exception
     /// <summary>Twilio is down or out of reach: the fault is not in the request.</summary>
     public bool IsUnavailable => Status is null or >= HttpStatusCode.InternalServerError;
 
-    /// <summary>
-    /// The request may have taken effect: at least one try was sent without a clear answer, even if a later try got one.
-    /// </summary>
+    /// <summary>The request may have taken effect: at least one try was sent without a clear answer, even if a later try got one.</summary>
     public bool IsAmbiguous { get; internal init; }
 }

@@ -19,12 +19,12 @@ public sealed class CallSearchTests(CallsFixture fixture) : CallListContext(fixt
         var list = Shown(Amara, ACall.Inbound("+61400000001"), ACall.Inbound("+61400000002", claimedBy: Ben.PrincipalName) with { ClaimedByName = Ben.Name }, ACall.Outbound("crm-4711") with { To = "+14155550123" });
 
         list.WaitForElement("input");
-        list.FindByLabel("Find a call").Input(text);
+        list.Enter("Find a call", text);
 
         list.WaitForAssertion(() => Rows(list).Count.ShouldBe(expected));
         if (expected > 0) return;
         TextOf(list).ShouldContain("No matching calls");
-        list.FindByRole("button", "Show all calls").Click();
+        list.Press("Show all calls");
         list.WaitForAssertion(() => Rows(list).Count.ShouldBe(3));
     }
 
@@ -37,7 +37,7 @@ public sealed class CallSearchTests(CallsFixture fixture) : CallListContext(fixt
         foreach (var leg in new[] { call.PstnSid, call.SipSid!.Value })
         {
             list.WaitForElement("input");
-            list.FindByLabel("Find a call").Input(leg.ToString()[..20]);
+            list.Enter("Find a call", leg.ToString()[..20]);
             list.WaitForAssertion(() => Rows(list).Count.ShouldBe(1));
         }
     }
@@ -51,7 +51,7 @@ public sealed class CallSearchTests(CallsFixture fixture) : CallListContext(fixt
         var list = Shown(Amara, ACall.Inbound(), ACall.Inbound(claimedBy: Amara.PrincipalName), ACall.Inbound(claimedBy: Ben.PrincipalName));
         list.WaitForElement("[role=radiogroup][aria-label='Whose calls']");
 
-        list.FindByLabel($"{whose} {expected}").Click();
+        list.Choose($"{whose} {expected}");
 
         list.WaitForAssertion(() => Rows(list).Count.ShouldBe(expected));
     }

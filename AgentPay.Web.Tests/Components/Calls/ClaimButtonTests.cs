@@ -97,7 +97,7 @@ public sealed class ClaimButtonTests(CallsFixture fixture) : CallsConsole(fixtur
         var button = Shown(Priya, call with { ClaimedBy = Ben.PrincipalName });
 
         button.Find("button").Click();
-        button.FindByRole("button", "Take it over").Click();
+        button.Press("Take it over");
 
         button.WaitForAssertion(() => _claimed.ShouldNotBeNull().ClaimedBy.ShouldBe(Priya.PrincipalName));
     }

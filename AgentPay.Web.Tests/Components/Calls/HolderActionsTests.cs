@@ -19,7 +19,7 @@ public sealed class HolderActionsTests(CallsFixture fixture) : CallsConsole(fixt
     {
         var (shown, call) = await ShowAsync();
 
-        shown.FindByRole("button", "Release").Click();
+        shown.Press("Release");
 
         shown.WaitForAssertion(() => _changes.ShouldHaveSingleItem().ClaimedBy.ShouldBeNull());
         (await Map.GetAsync(call.Uui))["claimedBy"].ShouldBeNull();
@@ -32,12 +32,12 @@ public sealed class HolderActionsTests(CallsFixture fixture) : CallsConsole(fixt
         await App.Get<Colleagues>().ReportAsync(Amara, default);
         await App.Get<Colleagues>().ReportAsync(Ben, default);
         var (shown, call) = await ShowAsync();
-        shown.FindByRole("button", "Hand over to…").Click();
+        shown.Press("Hand over to…");
         shown.WaitForAssertion(() => shown.FindAll("option").Select(option => option.TextContent.Trim()).ShouldBe(["Choose a colleague", $"{Ben.Name} ({Ben.PrincipalName})"]));
         shown.FindByRole("button", "Hand over").HasAttribute("disabled").ShouldBeTrue();
 
         shown.FindByLabel("Hand over to").Change(Ben.PrincipalName);
-        shown.FindByRole("button", "Hand over").Click();
+        shown.Press("Hand over");
 
         shown.WaitForAssertion(() => _changes.ShouldHaveSingleItem().ClaimedBy.ShouldBe(Ben.PrincipalName));
         var item = await Map.GetAsync(call.Uui);
@@ -50,7 +50,7 @@ public sealed class HolderActionsTests(CallsFixture fixture) : CallsConsole(fixt
         await App.Get<Colleagues>().ReportAsync(Amara, default);
         var (shown, _) = await ShowAsync();
 
-        shown.FindByRole("button", "Hand over to…").Click();
+        shown.Press("Hand over to…");
 
         shown.WaitForAssertion(() => TextOf(shown).ShouldContain("No other agent has the console open right now."));
         shown.FindByRole("button", "Hand over").HasAttribute("disabled").ShouldBeTrue();
@@ -62,7 +62,7 @@ public sealed class HolderActionsTests(CallsFixture fixture) : CallsConsole(fixt
         var (shown, call) = await ShowAsync();
         await ClaimAsync(call, Priya, takeOver: true);
 
-        shown.FindByRole("button", "Release").Click();
+        shown.Press("Release");
 
         shown.WaitForAssertion(() => _problems.ShouldContain($"{Priya.Name} has already claimed this call."));
         (await Map.GetAsync(call.Uui))["claimedBy"].ShouldBe(Priya.PrincipalName);

@@ -26,7 +26,7 @@ public sealed class LiveCallsTests(CallsFixture fixture) : CallListContext(fixtu
     {
         var list = Shown(Amara);
 
-        Clock.Advance(LiveCalls.LoadTimeout);
+        Clock.Advance(Timeouts.CallList);
 
         list.WaitForAssertion(() => TextOf(list).ShouldContain("AgentPay keeps trying"));
         Publish(ACall.Inbound());
@@ -38,7 +38,7 @@ public sealed class LiveCallsTests(CallsFixture fixture) : CallListContext(fixtu
     {
         var list = Shown(Amara);
 
-        Healths.Publish(CallPolls.SourceName, new FeedHealth(false, null, "Twilio Sync cannot be reached"));
+        Healths.Publish(CallPoller.SourceName, new FeedHealth(false, null, "Twilio Sync cannot be reached"));
 
         list.WaitForAssertion(() => TextOf(list).ShouldContain("Updates delayed."));
     }
@@ -48,7 +48,7 @@ public sealed class LiveCallsTests(CallsFixture fixture) : CallListContext(fixtu
     {
         var list = Shown(Amara, ACall.Inbound());
 
-        Healths.Publish(CallPolls.SourceName, new FeedHealth(false, Clock.GetUtcNow(), "Twilio Sync cannot be reached"));
+        Healths.Publish(CallPoller.SourceName, new FeedHealth(false, Clock.GetUtcNow(), "Twilio Sync cannot be reached"));
 
         list.WaitForAssertion(() => TextOf(list).ShouldContain("Updates delayed."));
         Rows(list).Count.ShouldBe(1);
@@ -59,7 +59,8 @@ public sealed class LiveCallsTests(CallsFixture fixture) : CallListContext(fixtu
     {
         var list = Shown(Amara, []);
 
-        list.WaitForAssertion(() => TextOf(list).ShouldContain("When a customer calls, or your PBX calls a customer, the call appears here."));
+        list.WaitForAssertion(() =>
+            TextOf(list).ShouldContain("When a customer calls, or your PBX calls a customer, the call appears here."));
     }
 
     [Fact]
@@ -91,7 +92,8 @@ public sealed class LiveCallsTests(CallsFixture fixture) : CallListContext(fixtu
     {
         var list = Shown(Priya, ACall.Inbound());
 
-        list.WaitForAssertion(() => list.FindAll("input, ul, a, button").Select(e => e.GetAttribute("type") ?? e.LocalName).ShouldBe(["search", "radio", "radio", "radio", "ul", "a", "button"]));
+        list.WaitForAssertion(() => list.FindAll("input, ul, a, button").Select(e => e.GetAttribute("type") ?? e.LocalName)
+            .ShouldBe(["search", "radio", "radio", "radio", "ul", "a", "button"]));
         list.FindAll("[aria-live], [role=status], [role=alert]").ShouldBeEmpty();
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AgentPay.Web.Calls;
 using AgentPay.Web.Components.Calls;
 using AgentPay.Web.Components.Payments;
@@ -16,8 +15,8 @@ using Call = AgentPay.Web.Calls.Call;
 
 namespace AgentPay.Web.Tests.Components.Calls;
 
-/// <summary>The call that an address names: found, awaited, claimed, followed, over a real Sync service and Twilio's sandbox.</summary>
-public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
+/// <summary>The call that an address names: found, awaited, followed.</summary>
+public sealed class OpenCallTests(CallsFixture fixture) : OpenCallTest(fixture)
 {
     [Fact]
     public async Task Open_ByUui_ShowsTheCallAndClaimsItForTheAgent()
@@ -26,11 +25,14 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
 
         var open = Shown(Amara, "uui=crm-1&amount=12.50");
 
-        open.WaitForAssertion(() => open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Call).PstnSid.ShouldBe(call.PstnSid));
+        open.WaitForAssertion(() =>
+            open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Call).PstnSid.ShouldBe(call.PstnSid));
         open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Draft)!.Amount.ShouldBe(12.50m);
         (await Map.GetAsync("crm-1"))["claimedBy"].ShouldBe(Amara.PrincipalName);
         var text = TextOf(open);
-        foreach (var words in (string[])["+61 400 000 123", "We called from +61 2 8000 0456", "Connected", "Live", "crm-1", call.PstnSid.ToString(), call.SipSid.ToString()!]) text.ShouldContain(words);
+        string[] shown =
+            ["+61 400 000 123", "We called from +61 2 8000 0456", "Connected", "Live", "crm-1", $"{call.PstnSid}", $"{call.SipSid}"];
+        foreach (var words in shown) text.ShouldContain(words);
     }
 
     [Fact]
@@ -41,7 +43,8 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
         foreach (var leg in new[] { call.PstnSid, call.SipSid!.Value })
         {
             var open = Shown(Amara, $"callSid={leg}");
-            open.WaitForAssertion(() => open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Call).PstnSid.ShouldBe(call.PstnSid));
+            open.WaitForAssertion(() =>
+                open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Call).PstnSid.ShouldBe(call.PstnSid));
         }
     }
 
@@ -75,7 +78,8 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
 
         var open = Shown(Amara, $"callSid={sid}");
 
-        open.WaitForAssertion(() => open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Call).PstnSid.ShouldBe(sid));
+        open.WaitForAssertion(() =>
+            open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Call).PstnSid.ShouldBe(sid));
         TextOf(open).ShouldContain("This call is not in the list");
         open.FindAll(".causes li").Select(cause => cause.TextContent).ShouldBe(
         [
@@ -87,124 +91,6 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
         (await Fixture.Sandbox.Anonymous.PostAsync($"sandbox/control/calls/{sid}/hangup", null)).EnsureSuccessStatusCode();
         Clock.Advance(OpenCall.RetryInterval);
         open.WaitForAssertion(() => TextOf(open).ShouldContain("Call ended"));
-    }
-
-    [Fact]
-    public async Task Open_CallOnItsWayIntoSync_CanBePaidForAndIsClaimedOnceItIsThere()
-    {
-        var call = ACall.Inbound();
-        App.Get<CallCache>().Add(call.Uui, known => known ?? call);
-        var open = Shown(Amara, $"callSid={call.PstnSid}");
-        open.WaitForAssertion(() => TextOf(open).ShouldContain("The call could not be claimed yet"));
-        open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue();
-
-        await Map.PutAsync(call.Uui, JsonSerializer.Serialize(call, SyncJson.Options));
-        Clock.Advance(OpenCall.RetryInterval);
-
-        open.WaitForAssertion(() => TextOf(open).ShouldContain($"Claimed by{Amara.Name}"));
-    }
-
-    [Fact]
-    public async Task Open_AnothersCall_SaysWhoHasItAndShowsItsPaymentForViewingOnly()
-    {
-        var call = await CallsInAsync();
-        await ClaimAsync(call, Ben);
-
-        var open = Shown(Amara, $"callSid={call.PstnSid}");
-
-        open.WaitForAssertion(() => TextOf(open).ShouldContain($"{Ben.Name} has this call"));
-        IsViewOnly(open).ShouldBeTrue();
-        open.AllByRole("button").Select(open.NameOf).ShouldAllBe(name => name.StartsWith("Copy ", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Open_AnothersCallToASupervisor_ShowsItsPaymentAndOffersToTakeItOver()
-    {
-        var call = await CallsInAsync();
-        await ClaimAsync(call, Ben);
-
-        var open = Shown(Priya, $"callSid={call.PstnSid}");
-
-        open.WaitForAssertion(() => open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue());
-        open.HasComponent<ClaimButton>().ShouldBeTrue();
-        (await Map.GetAsync(call.Uui))["claimedBy"].ShouldBe(Ben.PrincipalName);
-    }
-
-    [Fact]
-    public async Task Open_FreeCallToASupervisor_StaysFreeUntilTheyClaimIt()
-    {
-        var call = await CallsInAsync();
-        var open = Shown(Priya, $"callSid={call.PstnSid}");
-        open.WaitForAssertion(() => TextOf(open).ShouldContain("This call is unclaimed"));
-
-        open.FindComponent<ClaimButton>().Find("button").Click();
-
-        open.WaitForAssertion(() => TextOf(open).ShouldNotContain("This call is unclaimed"));
-        (await Map.GetAsync(call.Uui))["claimedBy"].ShouldBe(Priya.PrincipalName);
-    }
-
-    [Fact]
-    public async Task Open_TwoAgentsAtOnce_OneGetsThePayment()
-    {
-        var call = await CallsInAsync();
-
-        var both = new[] { Shown(Amara, $"callSid={call.PstnSid}"), Shown(Ben, $"callSid={call.PstnSid}") };
-
-        foreach (var open in both)
-            open.WaitForAssertion(() => open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Call).ClaimedBy.ShouldNotBeNull());
-        both.Count(IsViewOnly).ShouldBe(1);
-        both.Single(IsViewOnly).WaitForAssertion(() => TextOf(both.Single(IsViewOnly)).ShouldContain("has this call"));
-    }
-
-    [Fact]
-    public async Task TakenOver_WhileOpen_ThePaymentStaysForViewingOnly()
-    {
-        var call = await CallsInAsync();
-        var open = Shown(Amara, $"callSid={call.PstnSid}");
-        open.WaitForAssertion(() => open.HasRole("button", "Release").ShouldBeTrue());
-        IsViewOnly(open).ShouldBeFalse();
-
-        await ClaimAsync(call, Priya, takeOver: true);
-
-        open.WaitForAssertion(() => TextOf(open).ShouldContain($"{Priya.Name} has this call"));
-        IsViewOnly(open).ShouldBeTrue();
-        open.HasRole("button", "Release").ShouldBeFalse();
-    }
-
-    [Fact]
-    public async Task Released_WhileOpen_IsClaimedAgainOnlyWithTheButton()
-    {
-        var call = await CallsInAsync();
-        var open = Shown(Amara, $"callSid={call.PstnSid}");
-        open.WaitForAssertion(() => open.HasRole("button", "Release").ShouldBeTrue());
-
-        open.FindByRole("button", "Release").Click();
-
-        open.WaitForAssertion(() => TextOf(open).ShouldContain("This call is unclaimed"));
-        Clock.Advance(OpenCall.RetryInterval);
-        await open.InvokeAsync(() => { });
-        (await Map.GetAsync(call.Uui))["claimedBy"].ShouldBeNull();
-        IsViewOnly(open).ShouldBeTrue();
-
-        open.FindComponent<ClaimButton>().Find("button").Click();
-
-        open.WaitForAssertion(() => IsViewOnly(open).ShouldBeFalse());
-        (await Map.GetAsync(call.Uui))["claimedBy"].ShouldBe(Amara.PrincipalName);
-    }
-
-    [Fact]
-    public async Task OthersRunningPayment_OnAnothersCall_IsToldByThePanelAlone()
-    {
-        var call = await CallsInAsync();
-        await ClaimAsync(call, Ben);
-        var open = Shown(Priya, $"callSid={call.PstnSid}");
-        open.WaitForAssertion(() => open.HasComponent<ClaimButton>().ShouldBeTrue());
-
-        await ShowPaymentAsync(open, APayment.Ready() with { Agent = Ben.PrincipalName });
-
-        open.WaitForAssertion(() => open.HasComponent<ClaimButton>().ShouldBeFalse());
-        await ShowPaymentAsync(open, APayment.Succeeded() with { Agent = Ben.PrincipalName });
-        open.WaitForAssertion(() => open.HasComponent<ClaimButton>().ShouldBeTrue());
     }
 
     [Fact]
@@ -230,21 +116,11 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
         var open = Shown(Amara, $"callSid={call.PstnSid}");
         open.WaitForAssertion(() => open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue());
 
-        await open.InvokeAsync(() => open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.OnPayment).InvokeAsync(APayment.Ready()));
+        await open.InvokeAsync(() =>
+            open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.OnPayment).InvokeAsync(APayment.Ready()));
 
-        Render(open.FindComponent<PageTitle>().Instance.ChildContent!).Markup.Replace('\u00a0', ' ').ShouldBe("All captured · +61 400 000 123 · AgentPay");
-    }
-
-    [Fact]
-    public async Task Open_CallThatHasEndedUnclaimed_SaysSoAndShowsNoPayment()
-    {
-        var call = await CallsInAsync();
-        await EndsAsync(call);
-
-        var open = Shown(Amara, $"callSid={call.PstnSid}");
-
-        open.WaitForAssertion(() => TextOf(open).ShouldContain("It was not claimed."));
-        open.HasComponent<Stub<PaymentPanel>>().ShouldBeFalse();
+        Render(open.FindComponent<PageTitle>().Instance.ChildContent!).Markup.Replace('\u00a0', ' ')
+            .ShouldBe("All captured · +61 400 000 123 · AgentPay");
     }
 
     [Fact]
@@ -254,7 +130,7 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
         var open = Shown(Amara, $"callSid={call.PstnSid}");
         open.WaitForAssertion(() => TextOf(open).ShouldContain("Live"));
 
-        Healths.Publish(CallPolls.SourceName, new FeedHealth(false, null, "Twilio Sync cannot be reached"));
+        Healths.Publish(CallPoller.SourceName, new FeedHealth(false, null, "Twilio Sync cannot be reached"));
 
         open.WaitForAssertion(() => TextOf(open).ShouldContain("Delayed"));
         TextOf(open).ShouldContain("Connected");
@@ -299,12 +175,4 @@ public sealed class OpenCallTests(CallsFixture fixture) : CallsConsole(fixture)
 
         (Feed.Readers, Healths.Readers).ShouldBe((0, 0));
     }
-
-    private static bool IsViewOnly(IRenderedComponent<OpenCall> open) =>
-        open.HasComponent<Stub<PaymentPanel>>() && open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.IsViewOnly);
-
-    private static Task ShowPaymentAsync(IRenderedComponent<OpenCall> open, PaymentSession payment) => open.InvokeAsync(() =>
-        open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.OnPayment).InvokeAsync(payment));
-
-    private IRenderedComponent<OpenCall> Shown(CurrentUser user, string query) => RenderFor<OpenCall>(user, p => p.Add(o => o.Pop, Pop(query)));
 }

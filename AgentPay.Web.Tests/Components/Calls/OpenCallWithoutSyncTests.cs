@@ -11,7 +11,7 @@ using Bunit.TestDoubles;
 namespace AgentPay.Web.Tests.Components.Calls;
 
 /// <summary>Sync has not been reached since the start.</summary>
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class OpenCallWithoutSyncTests(CallsFixture fixture) : CallsConsole(fixture)
 {
     public override async Task InitializeAsync() => Use(await CallsApp.StartAsync(Fixture.Sandbox, service: null));
@@ -23,7 +23,8 @@ public sealed class OpenCallWithoutSyncTests(CallsFixture fixture) : CallsConsol
 
         var open = RenderFor<OpenCall>(Amara, p => p.Add(o => o.Pop, Pop($"callSid={sid}")));
 
-        open.WaitForAssertion(() => open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Call).PstnSid.ShouldBe(sid));
+        open.WaitForAssertion(() =>
+            open.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Call).PstnSid.ShouldBe(sid));
     }
 
     [Fact]
@@ -31,7 +32,8 @@ public sealed class OpenCallWithoutSyncTests(CallsFixture fixture) : CallsConsol
     {
         var open = RenderFor<OpenCall>(Amara, p => p.Add(o => o.Pop, Pop("uui=crm-1")));
 
-        open.WaitForAssertion(() => TextOf(open).ShouldContain("The call can't be looked upTwilio is not responding. AgentPay keeps trying."));
+        open.WaitForAssertion(() =>
+            TextOf(open).ShouldContain("The call can't be looked upTwilio is not responding. AgentPay keeps trying."));
     }
 
     [Fact]
@@ -44,7 +46,7 @@ public sealed class OpenCallWithoutSyncTests(CallsFixture fixture) : CallsConsol
         open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue();
 
         App.Get<SyncSpace>().Ready(await Fixture.NewServiceAsync());
-        await App.Clock.UntilAsync(App.Get<LateRecords>().PutAsync(customer.ToString(), known => known));
+        await App.Clock.UntilAsync(App.Get<CallStore>().Accept(customer.ToString(), known => known).Stored);
         Clock.Advance(OpenCall.RetryInterval);
 
         open.WaitForAssertion(() => TextOf(open).ShouldContain($"Claimed by{Amara.Name}"));

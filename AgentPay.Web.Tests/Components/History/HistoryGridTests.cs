@@ -123,9 +123,9 @@ public sealed class HistoryGridTests : ConsoleContext
         var grid = Grid([.. Enumerable.Range(0, 60).Select(minute => ARecord.Of(ARecord.Amara, At.AddMinutes(-minute)))]);
         Column(grid, "Time").Count.ShouldBe(25);
 
-        grid.FindByRole("button", "Next page").Click();
+        grid.Press("Next page");
         grid.WaitForAssertion(() => Column(grid, "Time")[0].ShouldBe("08:35:00"));
-        grid.FindByRole("button", "Next page").Click();
+        grid.Press("Next page");
 
         grid.WaitForAssertion(() => Column(grid, "Time").Count.ShouldBe(10));
         grid.FindByRole("button", "Next page").HasAttribute("disabled").ShouldBeTrue();
@@ -138,7 +138,7 @@ public sealed class HistoryGridTests : ConsoleContext
     {
         List<HistoryRecord> records = [.. Enumerable.Range(0, 60).Select(minute => ARecord.Of(ARecord.Amara, At.AddMinutes(-minute)))];
         var grid = Grid(records);
-        grid.FindByRole("button", "Last page").Click();
+        grid.Press("Last page");
         grid.WaitForAssertion(() => Column(grid, "Time").Count.ShouldBe(10));
 
         grid.Render(p => p.Add(g => g.Records, records[..3]));

@@ -71,7 +71,7 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
 
         page.FindByRole("heading", "Needs checking");
         page.Find("[aria-label='Payments that need checking']").TextContent.ShouldContain(ViewerClock.Utc.DayAndTime(open.Started));
-        page.FindByRole("button", "Details of the payment at 08:00:00").Click();
+        page.Press("Details of the payment at 08:00:00");
         page.WaitForAssertion(() => page.Markup.ShouldContain("Do not charge again before this is checked."));
         page.HasRole("button", "Close the check").ShouldBeFalse();
     }
@@ -130,7 +130,7 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
     {
         var page = Page(Amara);
 
-        page.FindByRole("button", "The day before").Click();
+        page.Press("The day before");
 
         page.WaitForAssertion(() => Navigation.Uri.ShouldEndWith("/history?day=2026-11-21"));
         page.WaitForAssertion(() => Rows(page).Select(row => row.Word).ShouldBe(["Needs checking"]));
@@ -151,7 +151,7 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
         var page = Page(Amara);
         await HistoryExportTests.KeepAsync(_host.Maps, ARecord.Of(ARecord.Amara, new(2026, 11, 22, 8, 59, 0, TimeSpan.Zero), "transaction-cancelled"));
 
-        page.FindByRole("button", "Refresh").Click();
+        page.Press("Refresh");
 
         page.WaitForAssertion(() => Rows(page).Select(row => row.Word).ShouldBe(["Cancelled", "Paid"]));
     }
@@ -163,7 +163,7 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
         var page = Page(Amara, "?text=nowhere");
         page.Markup.ShouldContain("No matching payments");
 
-        page.FindByRole("button", "Show all payments").Click();
+        page.Press("Show all payments");
 
         page.WaitForAssertion(() => Rows(page).Count.ShouldBe(1));
     }
@@ -181,7 +181,7 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
         page.Markup.ShouldContain("No payment is lost");
         page.AllByRole("table").ShouldBeEmpty();
         down.Space.Ready(_host.Space.Service);
-        page.FindByRole("button", "Try again").Click();
+        page.Press("Try again");
         page.WaitForAssertion(() => Rows(page).Count.ShouldBe(1));
     }
 

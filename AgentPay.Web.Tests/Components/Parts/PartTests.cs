@@ -87,7 +87,7 @@ public sealed class PartTests : ConsoleContext
         JSInterop.Setup<bool>("agentpay.copy", "INV-1").SetResult(isAllowed);
         var copy = Render<CopyButton>(p => p.Add(b => b.Value, "INV-1").Add(b => b.What, "reference"));
 
-        copy.FindByRole("button", "Copy reference").Click();
+        copy.Press("Copy reference");
         Clock.Advance(Announcer.Pause);
 
         copy.WaitForAssertion(() => copy.Find("span.quiet").TextContent.ShouldBe(result));
@@ -122,7 +122,7 @@ public sealed class PartTests : ConsoleContext
         log.Lines.ShouldContain(line => line.Contains(reference) && line.Contains("the secret of the inside"));
         notice.ShouldNotContain("secret");
         Failing.Fails = false;
-        panel.FindByRole("button", "Reload this panel").Click();
+        panel.Press("Reload this panel");
 
         panel.WaitForAssertion(() => panel.Markup.ShouldBe("works"));
     }

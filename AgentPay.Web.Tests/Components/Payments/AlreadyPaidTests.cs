@@ -15,10 +15,10 @@ public sealed class AlreadyPaidTests(PanelDesk desk) : PanelContext(desk)
         var call = CallSid.Parse(await Desk.Lab.CallAsync());
         await PayAsync(call, "INV-77");
         var panel = Until(Show(call, new(), Amara), shown => shown.FindByRole("button", "New payment"));
-        Press(panel, "New payment");
+        panel.Press("New payment");
         panel.WaitForAssertion(() => panel.FindByLabel("Amount"));
-        panel.FindByLabel("Amount").Input("42.50");
-        panel.FindByLabel("Reference (optional)").Input("INV-77");
+        panel.Enter("Amount", "42.50");
+        panel.Enter("Reference (optional)", "INV-77");
         var before = Desk.Host.Edge.Starts.Count;
 
         PressPrimary(panel);
@@ -27,7 +27,7 @@ public sealed class AlreadyPaidTests(PanelDesk desk) : PanelContext(desk)
         Text(panel.Find("#payment-panel")).ShouldContain("by Amara Okafor.");
         Desk.Host.Edge.Starts.Count.ShouldBe(before);
 
-        Press(panel, "Charge again");
+        panel.Press("Charge again");
 
         panel.WaitForAssertion(() => panel.Find("[data-row]"));
         Desk.Host.Edge.Starts.Count.ShouldBe(before + 1);
@@ -43,7 +43,7 @@ public sealed class AlreadyPaidTests(PanelDesk desk) : PanelContext(desk)
         PressPrimary(panel);
         panel.WaitForAssertion(() => panel.FindByRole("button", "Charge again"));
 
-        panel.FindByLabel("Amount").Input("43.50");
+        panel.Enter("Amount", "43.50");
 
         panel.WaitForAssertion(() => panel.HasRole("button", "Charge again").ShouldBeFalse());
     }

@@ -16,7 +16,7 @@ public sealed class CancelTests(PanelDesk desk) : PanelContext(desk)
     {
         var (panel, payment) = await ShowAsync(APayment.In(phase));
 
-        panel.FindByRole("button", "Cancel payment").Click();
+        panel.Press("Cancel payment");
 
         panel.Find("dialog#cancel-payment button[autofocus]").TextContent.ShouldContain("Keep going");
         Desk.Host.Service<PaymentStore>().Known(payment.Id)!.Phase.ShouldBe(phase);
@@ -43,7 +43,7 @@ public sealed class CancelTests(PanelDesk desk) : PanelContext(desk)
         await Desk.Host.StartPaymentAsync(call, agent: Amara.PrincipalName);
         var panel = Until(Show(AgentPay.Web.PaymentTypes.CallSid.Parse(call), new(), Amara), p => p.FindByRole("button", "Cancel the payment"));
 
-        panel.FindByRole("button", "Cancel the payment").Click();
+        panel.Press("Cancel the payment");
 
         panel.WaitForAssertion(() => panel.HasRole("heading", "The payment was cancelled.").ShouldBeTrue());
     }

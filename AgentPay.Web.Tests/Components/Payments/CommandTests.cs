@@ -97,7 +97,7 @@ public sealed class CommandTests(PanelDesk desk) : PanelContext(desk)
     public void Start_OnACallThatIsNotThere_SaysSoAndKeepsWhatWasTyped()
     {
         var panel = ShowForm();
-        panel.FindByLabel("Description (optional)").Input("Order 4711");
+        panel.Enter("Description (optional)", "Order 4711");
 
         PressPrimary(panel);
 

@@ -17,10 +17,10 @@ public sealed class FormTests(PanelDesk desk) : PanelContext(desk)
     {
         var panel = ShowForm(CallSid.Parse(await Desk.Lab.CallAsync()), new());
 
-        panel.FindByLabel("Amount").Input("12.50");
+        panel.Enter("Amount", "12.50");
         PressPrimary(panel);
         panel.WaitForAssertion(() => panel.Markup.ShouldContain("Write it as 1234,50."));
-        panel.FindByLabel("Amount").Input("12,50");
+        panel.Enter("Amount", "12,50");
         PressPrimary(panel);
 
         panel.WaitForAssertion(() => panel.Find("[data-row]"));
@@ -40,8 +40,8 @@ public sealed class FormTests(PanelDesk desk) : PanelContext(desk)
     public void Start_OfWhatCannotBeTaken_SaysSoBesideTheField(string amount, string currency, string words)
     {
         var panel = ShowForm(draft: new());
-        panel.FindByLabel("Amount").Input(amount);
-        panel.FindByLabel("Currency").Input(currency);
+        panel.Enter("Amount", amount);
+        panel.Enter("Currency", currency);
 
         PressPrimary(panel);
 
@@ -55,7 +55,7 @@ public sealed class FormTests(PanelDesk desk) : PanelContext(desk)
     {
         var panel = ShowForm(CallSid.Parse(await Desk.Lab.CallAsync()));
 
-        panel.FindByLabel("Save the card without charging it").Click();
+        panel.Choose("Save the card without charging it");
         panel.WaitForAssertion(() => Text(Primary(panel)!).ShouldBe("Start: save the card"));
         panel.FindAll("[inputmode=decimal]").ShouldBeEmpty();
         PressPrimary(panel);
@@ -70,7 +70,7 @@ public sealed class FormTests(PanelDesk desk) : PanelContext(desk)
     {
         var (panel, _) = await ShowAsync(AgentPay.Web.Tests.Payments.APayment.Failed() with { Plan = AgentPay.Web.Tests.Payments.APayment.Plan with { Description = "Order 4711" } });
 
-        panel.FindByRole("button", "Edit and try again").Click();
+        panel.Press("Edit and try again");
 
         panel.WaitForAssertion(() => panel.FindByLabel("Amount").GetAttribute("value").ShouldBe("42.50"));
         panel.FindByLabel("Description (optional)").GetAttribute("value").ShouldBe("Order 4711");

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AgentPay.Web.Tests.Components.Payments;
 
 /// <summary>A panel that opens while Sync does not answer.</summary>
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class LookTests(PanelDesk desk) : PanelContext(desk)
 {
     [Theory]

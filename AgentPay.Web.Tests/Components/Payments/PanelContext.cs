@@ -62,14 +62,6 @@ public abstract class PanelContext : ConsoleContext, IClassFixture<PanelDesk>
     protected static void PressPrimary(IRenderedComponent<PaymentPanel> panel) =>
         panel.InvokeAsync(() => Primary(panel)!.Click()).GetAwaiter().GetResult();
 
-    /// <inheritdoc cref="PressPrimary"/>
-    protected static void Press(IRenderedComponent<PaymentPanel> panel, string button) =>
-        panel.InvokeAsync(() => panel.FindByRole("button", button).Click()).GetAwaiter().GetResult();
-
-    /// <inheritdoc cref="PressPrimary"/>
-    protected static void Choose(IRenderedComponent<PaymentPanel> panel, string label) =>
-        panel.InvokeAsync(() => panel.FindByLabel(label).Click()).GetAwaiter().GetResult();
-
     protected static IElement Row(IRenderedComponent<PaymentPanel> panel, CaptureField field) => panel.Find($"[data-row={WireName.Of(field)}]");
 
     protected static string Text(IElement element) => string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

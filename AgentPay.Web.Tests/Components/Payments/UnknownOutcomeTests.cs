@@ -63,9 +63,9 @@ public sealed class UnknownOutcomeTests(PanelDesk desk) : PanelContext(desk)
         var supervisor = Until(Show(payment.Call, new(), Priya), shown => shown.FindByRole("button", "Close the check"));
         supervisor.FindByRole("button", "Close the check").HasAttribute("disabled").ShouldBeTrue();
 
-        Choose(supervisor, "Not charged");
+        supervisor.Choose("Not charged");
         await supervisor.InvokeAsync(() => supervisor.FindByLabel("Note (optional)").Input("not in the gateway"));
-        Press(supervisor, "Close the check");
+        supervisor.Press("Close the check");
 
         panel.WaitForAssertion(() => panel.HasRole("heading", "Checked: the payment was not taken.").ShouldBeTrue());
         Text(panel.Find(".outcome")).ShouldContain("Checked by Priya");
@@ -80,9 +80,9 @@ public sealed class UnknownOutcomeTests(PanelDesk desk) : PanelContext(desk)
     {
         var (panel, payment) = await ShowAsync(APayment.Unknown(), Priya);
 
-        Choose(panel, "Charged");
+        panel.Choose("Charged");
         await panel.InvokeAsync(() => panel.FindByLabel("Gateway reference").Input("4111 1111 1111 1111"));
-        Press(panel, "Close the check");
+        panel.Press("Close the check");
 
         panel.WaitForAssertion(() => panel.Find("[role=alert]").TextContent.ShouldContain("card number"));
         Desk.Host.Feed.Latest(payment.Id)!.Closing.ShouldBeNull();

@@ -34,7 +34,7 @@ public sealed class SelfTestPanelTests : ConsoleContext
     {
         var panel = Panel();
 
-        panel.FindByRole("button", "Run the self-test").Click();
+        panel.Press("Run the self-test");
         Lines(panel).ShouldBe([("First", "Checking"), ("Second", "Checking")]);
 
         _second.Ends(Finding.Failed("It is not so.", "Make it so."));
@@ -51,7 +51,7 @@ public sealed class SelfTestPanelTests : ConsoleContext
     {
         var panel = Panel();
 
-        panel.FindByRole("button", "Run the self-test").Click();
+        panel.Press("Run the self-test");
 
         panel.FindByRole("button", "Checking…").HasAttribute("disabled").ShouldBeTrue();
         (_first.Runs, _second.Runs).ShouldBe((1, 1));

@@ -33,7 +33,7 @@ public sealed class SyncPanelTests : ConsoleContext, IAsyncLifetime
         for (var time = 0; time < 2; time++)
         {
             panel.WaitForAssertion(() => panel.HasRole("button", "Provision").ShouldBeTrue());
-            panel.FindByRole("button", "Provision").Click();
+            panel.Press("Provision");
             panel.WaitForAssertion(() => panel.Markup.ShouldContain("its maps exist"));
         }
 
@@ -49,7 +49,7 @@ public sealed class SyncPanelTests : ConsoleContext, IAsyncLifetime
         var panel = Panel(_host);
         panel.WaitForAssertion(() => panel.Find("dl").TextContent.ShouldContain("Missing"));
 
-        panel.FindByRole("button", "Provision").Click();
+        panel.Press("Provision");
 
         panel.WaitForAssertion(() => panel.Markup.ShouldContain("its maps exist"));
         panel.Find("dl").TextContent.ShouldNotContain("Missing");
@@ -62,7 +62,7 @@ public sealed class SyncPanelTests : ConsoleContext, IAsyncLifetime
         var panel = Panel(host);
         panel.WaitForAssertion(() => panel.HasRole("button", "Provision").ShouldBeTrue());
 
-        panel.FindByRole("button", "Provision").Click();
+        panel.Press("Provision");
 
         panel.WaitForAssertion(() => panel.Markup.ShouldContain("Twilio:ApiKeySecret"));
     }

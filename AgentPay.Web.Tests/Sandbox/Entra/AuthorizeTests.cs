@@ -3,12 +3,11 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Sandbox.Entra;
 
-public sealed class AuthorizeTests : IDisposable
+public sealed class AuthorizeTests : IClassFixture<SharedSandbox>, IDisposable
 {
-    private readonly SandboxApp _sandbox = new();
     private readonly EntraClient _client;
 
-    public AuthorizeTests() => _client = new(_sandbox);
+    public AuthorizeTests(SharedSandbox shared) => _client = new(shared.Reset());
 
     [Fact]
     public async Task Picker_Shown_OffersEveryoneAndNoScript()
@@ -243,9 +242,5 @@ public sealed class AuthorizeTests : IDisposable
         (await posted.Content.ReadAsStringAsync()).ShouldNotContain("<script");
     }
 
-    public void Dispose()
-    {
-        _client.Dispose();
-        _sandbox.Dispose();
-    }
+    public void Dispose() => _client.Dispose();
 }

@@ -3,14 +3,13 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Sandbox.Entra;
 
-public sealed class LogoutTests : IDisposable
+public sealed class LogoutTests : IClassFixture<SharedSandbox>, IDisposable
 {
     private const string Logout = "oauth2/v2.0/logout";
 
-    private readonly SandboxApp _sandbox = new();
     private readonly EntraClient _client;
 
-    public LogoutTests() => _client = new(_sandbox);
+    public LogoutTests(SharedSandbox shared) => _client = new(shared.Reset());
 
     [Fact]
     public async Task Logout_AfterASignIn_EndsTheSession()
@@ -55,9 +54,5 @@ public sealed class LogoutTests : IDisposable
         answer.Headers.Location.ShouldBeNull();
     }
 
-    public void Dispose()
-    {
-        _client.Dispose();
-        _sandbox.Dispose();
-    }
+    public void Dispose() => _client.Dispose();
 }

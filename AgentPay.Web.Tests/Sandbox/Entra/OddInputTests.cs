@@ -4,12 +4,16 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Sandbox.Entra;
 
-public sealed class OddInputTests : IDisposable
+public sealed class OddInputTests : IClassFixture<SharedSandbox>, IDisposable
 {
-    private readonly SandboxApp _sandbox = new();
+    private readonly SandboxApp _sandbox;
     private readonly EntraClient _client;
 
-    public OddInputTests() => _client = new(_sandbox);
+    public OddInputTests(SharedSandbox shared)
+    {
+        _sandbox = shared.Reset();
+        _client = new(_sandbox);
+    }
 
     [Theory]
     [InlineData("common")]
@@ -120,11 +124,7 @@ public sealed class OddInputTests : IDisposable
         cookies!.ShouldHaveSingleItem().ShouldStartWith("sandbox-entra-session=");
     }
 
-    public void Dispose()
-    {
-        _client.Dispose();
-        _sandbox.Dispose();
-    }
+    public void Dispose() => _client.Dispose();
 
     private async Task<HttpResponseMessage> PostAsync(string path, string contentType, string body)
     {

@@ -5,12 +5,16 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace AgentPay.Web.Tests.Sandbox.Entra;
 
-public sealed class SignInTests : IDisposable
+public sealed class SignInTests : IClassFixture<SharedSandbox>, IDisposable
 {
-    private readonly SandboxApp _sandbox = new();
+    private readonly SandboxApp _sandbox;
     private readonly EntraClient _client;
 
-    public SignInTests() => _client = new(_sandbox);
+    public SignInTests(SharedSandbox shared)
+    {
+        _sandbox = shared.Reset();
+        _client = new(_sandbox);
+    }
 
     [Fact]
     public async Task Discovery_ForTheTenant_NamesTheEndpointsUnderTheAddressThatWasAsked()
@@ -168,11 +172,7 @@ public sealed class SignInTests : IDisposable
         new JsonWebTokenHandler().CanReadToken(tokens.GetProperty("access_token").GetString()).ShouldBeFalse();
     }
 
-    public void Dispose()
-    {
-        _client.Dispose();
-        _sandbox.Dispose();
-    }
+    public void Dispose() => _client.Dispose();
 
     private static JsonWebToken Read(string token) => new(token);
 

@@ -5,12 +5,16 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Sandbox.Entra;
 
-public sealed class TokenTests : IDisposable
+public sealed class TokenTests : IClassFixture<SharedSandbox>, IDisposable
 {
-    private readonly SandboxApp _sandbox = new();
+    private readonly SandboxApp _sandbox;
     private readonly EntraClient _client;
 
-    public TokenTests() => _client = new(_sandbox);
+    public TokenTests(SharedSandbox shared)
+    {
+        _sandbox = shared.Reset();
+        _client = new(_sandbox);
+    }
 
     [Theory]
     [InlineData("code_verifier", "another-verifier-that-is-long-enough-for-the-rfc", 400, "invalid_grant", 50148)]
@@ -163,11 +167,7 @@ public sealed class TokenTests : IDisposable
         answer.Headers.WwwAuthenticate.ShouldHaveSingleItem().Scheme.ShouldBe("Basic");
     }
 
-    public void Dispose()
-    {
-        _client.Dispose();
-        _sandbox.Dispose();
-    }
+    public void Dispose() => _client.Dispose();
 
     private void Authorize(string scheme, string credentials) =>
         _client.Browser.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(scheme, Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));

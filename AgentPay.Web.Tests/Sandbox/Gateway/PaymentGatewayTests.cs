@@ -10,13 +10,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AgentPay.Web.Tests.Sandbox.Gateway;
 
 /// <summary>The gateway, asked directly.</summary>
-public sealed class PaymentGatewayTests : IDisposable
+public sealed class PaymentGatewayTests : IClassFixture<SharedSandbox>, IDisposable
 {
-    private readonly SandboxApp _sandbox = new();
+    private readonly SandboxApp _sandbox;
     private readonly HttpClient _http = new();
 
-    public PaymentGatewayTests()
+    public PaymentGatewayTests(SharedSandbox shared)
     {
+        _sandbox = shared.Reset();
         _http.BaseAddress = new(_sandbox.Url, "sandbox/gateway");
         _http.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String("sandbox-gateway:sandbox-gateway-password-0000000000"u8));
     }
@@ -157,11 +158,7 @@ public sealed class PaymentGatewayTests : IDisposable
         Stats.Charges.ShouldBe(0);
     }
 
-    public void Dispose()
-    {
-        _http.Dispose();
-        _sandbox.Dispose();
-    }
+    public void Dispose() => _http.Dispose();
 
     private GatewayStats Stats => _sandbox.Services.GetRequiredService<SandboxStats>().Report().Gateway;
 

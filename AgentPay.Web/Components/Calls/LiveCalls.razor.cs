@@ -10,9 +10,6 @@ namespace AgentPay.Web.Components.Calls;
 
 public sealed partial class LiveCalls(LiveFeed<string, CallList> feed, TimeProvider time, NavigationManager navigation, Announcer announcer)
 {
-    /// <summary>How long the calls may take before the screen says that they cannot be loaded.</summary>
-    internal static readonly TimeSpan LoadTimeout = TimeSpan.FromSeconds(5);
-
     /// <summary>An older call is not announced as new: another instance may have announced it already.</summary>
     private static readonly TimeSpan NewFor = TimeSpan.FromMinutes(1);
 

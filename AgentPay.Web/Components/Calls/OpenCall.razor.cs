@@ -44,11 +44,11 @@ public sealed partial class OpenCall(
         (_payment is { } payment ? AmountHeading.SignOf(payment, L).Word + " · " : "") + (_call?.Name(L) ?? L["Payments"]);
 
     /// <summary>Shows a known call at once. It is claimed when the circuit has started: a link preview may fetch the page too.</summary>
-    protected override void OnInitialized() => _call = Find(feed.Latest(CallDirectory.ListKey));
+    protected override void OnInitialized() => _call = Find(directory.Snapshot);
 
     protected override void OnLive()
     {
-        Watch(healths, CallPolls.SourceName, health => _isDelayed = !health.IsLive);
+        Watch(healths, CallPoller.SourceName, health => _isDelayed = !health.IsLive);
         Follow(feed, CallDirectory.ListKey, ShowFrom);
         _retry = time.CreateTimer(_ => _ = OnCircuitAsync(RetryAsync), null, RetryInterval, RetryInterval);
         _ = OnCircuitAsync(LookUpAsync);
@@ -102,8 +102,8 @@ public sealed partial class OpenCall(
         if (before is { HasEnded: false } && call.HasEnded && _payment is null or { IsOver: true }) announcer.Say(L["The call has ended."]);
         if (User is not null && before?.HolderFor(User) == Holder.Viewer && call.HolderFor(User) == Holder.Other)
             announcer.Say(L["{0} has this call now.", call.HolderName()]);
-        if (User is not null && call.HandedOverBy is not null && before?.ClaimNumber < call.ClaimNumber
-            && call.HolderFor(User) == Holder.Viewer)
+        var isHandedOver = call.HandedOverBy is not null && before?.ClaimNumber < call.ClaimNumber;
+        if (User is not null && isHandedOver && call.HolderFor(User) == Holder.Viewer)
             announcer.Say(L["{0} handed this call to you.", call.GiverName()]);
     }
 }

@@ -79,7 +79,7 @@ public sealed partial class HistoryPage(
         {
             // Another day was chosen, or the page was left.
         }
-        catch (Exception failure) when (SyncProblem.IsOfTheWorld(failure))
+        catch (ServiceUnavailableException failure)
         {
             if (_reading == reading) _problem = SyncProblem.InWords(failure);
         }

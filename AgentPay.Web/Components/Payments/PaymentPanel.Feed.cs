@@ -60,12 +60,16 @@ public sealed partial class PaymentPanel
     /// <returns>Whether the panel has to render: digits are rendered by the body alone.</returns>
     private bool ShowNext(PaymentSession next)
     {
-        if (next.Id != _session?.Id) return false;
+        if (next.Id != _session?.Id || IsOvertaken(next)) return false;
         var isBodyAlone = _body is not null && PaymentBody.DiffersInDigitsOnly(_session, next);
         Show(next);
         if (isBodyAlone) _body!.ShowDigits(next);
         return !isBodyAlone;
     }
+
+    /// <summary>Whether the answer to a command has shown something newer, and the feed is about to deliver that as well.</summary>
+    private bool IsOvertaken(PaymentSession next) =>
+        !next.Supersedes(_session!) && feed.Latest(next.Id) is { } latest && !ReferenceEquals(latest, next);
 
     /// <summary>Shows every snapshot, even one with a lower version: the one before may not have been written to Sync.</summary>
     private void Show(PaymentSession next)

@@ -26,6 +26,7 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
             if (row.Progress == FieldProgress.Captured) _all.Add(Captured(row, session));
             else if (row.Error is not null) _all.Add(NotAccepted(row));
         }
+        foreach (var step in session.RecordingSteps ?? []) _all.Add(Recording(step));
         foreach (var change in session.AgentChanges ?? []) _all.Add(ChangedHands(change));
         if ((OfPhase(session) ?? OfCurrentField(session)) is { } current) _all.Add(current);
         return _all[^1];
@@ -43,6 +44,7 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
     {
         var rows = after.Rows.Zip(before.Rows).OrderBy(pair => pair.First.IsOpen).SelectMany(pair => OfRow(pair.First, pair.Second, after));
         foreach (var entry in rows) yield return entry;
+        foreach (var step in (after.RecordingSteps ?? []).Skip(before.RecordingSteps?.Count ?? 0)) yield return Recording(step);
         foreach (var change in (after.AgentChanges ?? []).Skip(before.AgentChanges?.Count ?? 0)) yield return ChangedHands(change);
         if (after.Phase != before.Phase && OfPhase(after) is { } entered) yield return entered;
         if (after.Closing is { } closing && before.Closing != closing)
@@ -113,6 +115,17 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
             ? l["{0} took over the payment from {1}.", to, from]
             : l["{0} handed the payment over to {1}.", from, to];
         return new(text, Icons.Material.Rounded.SwapHoriz, At: change.At);
+    }
+
+    private TimelineEntry Recording(RecordingStep step)
+    {
+        var (icon, tone) = step.Kind switch
+        {
+            RecordingStepKind.NotPaused or RecordingStepKind.NotResumed => (Icons.Material.Rounded.Error, Tone.Caution),
+            RecordingStepKind.Resumed => (Icons.Material.Rounded.FiberManualRecord, Tone.Quiet),
+            _ => (Icons.Material.Rounded.PauseCircle, Tone.Quiet),
+        };
+        return new(RecordingWords.Of(step.Kind, l), icon, tone, IsAlert: tone == Tone.Caution, step.At);
     }
 
     private TimelineEntry AskedFor(CaptureRow row) =>

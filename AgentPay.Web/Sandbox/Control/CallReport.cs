@@ -6,11 +6,13 @@ namespace AgentPay.Web.Sandbox.Control;
 /// <param name="Children">SIDs of the legs that it dialled, oldest first.</param>
 /// <param name="SipHeaders">Headers that came to the telephone with the call.</param>
 /// <param name="Alerts">What Twilio's debugger would show.</param>
+/// <param name="Recording">Every status that its newest recording has had, oldest first; null when it was not recorded.</param>
 /// <param name="Requests">The webhooks that were made for it; only when the one leg was asked for.</param>
 internal sealed record CallReport(
     string Sid, string? ParentSid, IReadOnlyList<string> Children, string Direction, string From, string To, string Status,
     DateTimeOffset CreatedAt, DateTimeOffset? AnsweredAt, DateTimeOffset? EndedAt, IReadOnlyList<string> Said,
-    IReadOnlyDictionary<string, string> SipHeaders, IReadOnlyList<Alert> Alerts, IReadOnlyList<RequestReport>? Requests)
+    IReadOnlyDictionary<string, string> SipHeaders, IReadOnlyList<Alert> Alerts, IReadOnlyList<string>? Recording,
+    IReadOnlyList<RequestReport>? Requests)
 {
     public static CallReport Of(Leg leg, Legs legs) => Of(leg, [.. legs.ChildrenOf(leg).Select(l => l.Sid)]);
 
@@ -26,7 +28,7 @@ internal sealed record CallReport(
 
     private static CallReport Of(Leg leg, IReadOnlyList<string> children) => new(
         leg.Sid, leg.ParentSid, children, leg.Direction, leg.From, leg.To, leg.Status.ToWord(),
-        leg.CreatedAt, leg.AnsweredAt, leg.EndedAt, leg.Said, leg.SipHeaders, leg.Log.Alerts, null);
+        leg.CreatedAt, leg.AnsweredAt, leg.EndedAt, leg.Said, leg.SipHeaders, leg.Log.Alerts, leg.Recording?.History, null);
 }
 
 /// <summary>A webhook as a debugger's request inspector shows it.</summary>

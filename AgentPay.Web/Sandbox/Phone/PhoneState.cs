@@ -26,10 +26,11 @@ internal sealed record PhoneState(string Generation, PhoneCall? Call, int MoreCa
 /// <summary>A call between a customer and the agent, whoever has placed it.</summary>
 /// <param name="Uui">What the softphone was told with the call, or told; null when there is none.</param>
 /// <param name="Key">What the console finds the call by: the UUI, or in its place the SID of the leg that called.</param>
+/// <param name="Recording">Status of the recording of the call; null when it is not recorded.</param>
 /// <param name="Alerts">What Twilio's debugger shows: the newest of it.</param>
 internal sealed record PhoneCall(
     string Sid, bool IsLive, bool IsInbound, string Business, string? Uui, string Key, IReadOnlyList<string> Alerts,
-    PhoneLeg? Customer, PhoneLeg? Agent, LegPayment? Payment, Typing? Typing)
+    PhoneLeg? Customer, PhoneLeg? Agent, LegPayment? Payment, Typing? Typing, string? Recording)
 {
     /// <summary>Null when the call is another customer's.</summary>
     public static PhoneCall? Of(Leg caller, IReadOnlyList<Leg> dialled, string number, Typist typist, string uuiHeader)
@@ -43,7 +44,8 @@ internal sealed record PhoneCall(
         return new(
             caller.Sid, !caller.HasEnded || other?.HasEnded == false, isInbound, isInbound ? caller.To : other?.From ?? "", uui, KeyOf(uui) ?? caller.Sid,
             [.. caller.Log.Alerts.Concat(other?.Log.Alerts ?? []).Select(alert => $"{alert.Code} {alert.Message}").Distinct().TakeLast(5)],
-            PhoneLeg.Of(customer), PhoneLeg.Of(agent), customer?.Payment, customer is null ? null : typist.On(customer));
+            PhoneLeg.Of(customer), PhoneLeg.Of(agent), customer?.Payment, customer is null ? null : typist.On(customer),
+            caller.Recording?.Status);
     }
 
     /// <summary>Without the parameters that SIP allows after it.</summary>

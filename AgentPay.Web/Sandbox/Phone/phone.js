@@ -149,10 +149,14 @@ function showHeard(said) {
   list.scrollTop = list.scrollHeight;
 }
 
+const recordingWords = { 'in-progress': 'Recording', paused: 'Paused', stopped: 'Stopped', completed: 'Ended with the call' };
+
 function showFacts(call) {
   find('#facts').hidden = !call;
   find('#uui-row').hidden = !call?.uui;
   text('uui', call?.uui ?? '');
+  find('#recording-row').hidden = !call?.recording;
+  text('recording', recordingWords[call?.recording] ?? '');
   text('callSid', call?.customer?.sid ?? 'No customer has been called yet');
   const link = find('#console-link');
   if (link) {

@@ -41,6 +41,9 @@ public sealed class Leg
     /// <summary>Asked once, while the leg rings: false when another telephone has been faster.</summary>
     internal Func<Leg, bool> MayAnswer { get; init; } = _ => true;
 
+    /// <summary>Whether the leg is recorded as soon as it is answered.</summary>
+    internal bool IsRecorded { get; init; }
+
     internal ProgressCallbacks? Callbacks { get; set; }
 
     /// <summary>Told of everything that the party on this leg would notice, at times under a lock: it must neither block nor ask back.</summary>
@@ -80,6 +83,24 @@ public sealed class Leg
 
     /// <summary>How the newest payment on this leg stands; null when there has been none.</summary>
     public LegPayment? Payment { get; private set; }
+
+    /// <summary>The newest recording of the leg; null when there has been none.</summary>
+    public CallRecording? Recording { get; private set; }
+
+    /// <summary>Starts a recording.</summary>
+    public CallRecording Record()
+    {
+        Recording = new(Clock.GetUtcNow());
+        Changed();
+        return Recording;
+    }
+
+    /// <summary>Pauses, resumes or stops the running recording.</summary>
+    public void ChangeRecording(string status)
+    {
+        Recording?.Enter(status);
+        Changed();
+    }
 
     public void Say(string text)
     {
@@ -164,6 +185,8 @@ public sealed class Leg
     {
         _status = status;
         UpdatedAt = Clock.GetUtcNow();
+        if (status == LegStatus.InProgress && IsRecorded) Record();
+        if (status.IsFinal()) Recording?.Enter(CallRecording.Completed);
         Callbacks?.Report(status == LegStatus.InProgress ? "answered" : "completed", status.ToWord());
         Changed();
     }

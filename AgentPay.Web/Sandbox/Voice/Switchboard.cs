@@ -1,14 +1,18 @@
 using AgentPay.Web.Sandbox.Webhooks;
+using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Sandbox.Voice;
 
 /// <summary>Makes the legs of calls and rings the telephones at their far ends.</summary>
-internal sealed class Switchboard(Legs legs, CallerIds callerIds, CallbackQueue queue, TimeProvider clock)
+internal sealed class Switchboard(Legs legs, CallerIds callerIds, CallbackQueue queue, IOptions<SandboxOptions> options, TimeProvider clock)
 {
     /// <summary>A leg that calls in; its completion is told to <paramref name="statusCallback"/>.</summary>
     public Leg Accept(string from, string to, IReadOnlyList<KeyValuePair<string, string>> sipParameters, string? statusCallback)
     {
-        var leg = new Leg { From = from, To = to, Direction = "inbound", Clock = clock, SipParameters = sipParameters };
+        var leg = new Leg
+        {
+            From = from, To = to, Direction = "inbound", Clock = clock, SipParameters = sipParameters, IsRecorded = options.Value.RecordCalls,
+        };
         leg.Callbacks = new(leg, queue, clock);
         if (!string.IsNullOrEmpty(statusCallback)) leg.Callbacks.Subscription = new(statusCallback, "POST", ProgressSubscription.CompletedOnly);
         return legs.Add(leg);

@@ -10,12 +10,14 @@ public static class VoiceFeature
         services.AddSingleton<TwimlFetcher>();
         services.AddSingleton<DemoTwiml>();
         services.AddSingleton<CallsApi>();
+        services.AddSingleton<RecordingsApi>();
         services.AddResettable<TelephoneNetwork>();
     }
 
     public static void MapVoice(this IEndpointRouteBuilder app)
     {
         app.MapCalls();
+        RecordingsApi.Map(app);
         app.MapPost("/sandbox/twiml/inbound", DemoTwiml.Inbound);
         app.MapPost("/sandbox/twiml/outbound", (HttpRequest request, DemoTwiml demo) => demo.OutboundAsync(request)).DisableAntiforgery();
     }

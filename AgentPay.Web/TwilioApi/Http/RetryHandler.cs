@@ -6,17 +6,12 @@ using Polly.Timeout;
 namespace AgentPay.Web.TwilioApi;
 
 /// <summary>
-/// Retries a request where that is safe. Always: after a 429, which Twilio has not processed, and after a connection that was never made.
-/// Only if the request is repeatable: after a 5xx, a timeout and a broken connection, as it may have taken effect.
+/// Retries a request where that is safe. Always: after a 429, which Twilio has not processed, and after a connection that was never
+/// made. Only if the request is repeatable: after a 5xx, a timeout and a broken connection, as it may have taken effect.
 /// </summary>
 internal sealed class RetryHandler : DelegatingHandler
 {
     public const int Retries = 3;
-    public static readonly TimeSpan TryTimeout = TimeSpan.FromSeconds(10);
-
-    /// <summary>An answer whose <c>Retry-After</c> is longer is returned at once.</summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
-
     private static readonly HttpRequestOptionsKey<TwilioRequest> RequestKey = new("Twilio.Request");
     private static readonly HttpRequestOptionsKey<bool> AmbiguousKey = new("Twilio.Ambiguous");
     private static readonly ResiliencePropertyKey<HttpRequestMessage> MessageKey = new("Twilio.Message");
@@ -36,12 +31,13 @@ internal sealed class RetryHandler : DelegatingHandler
                 Delay = TimeSpan.FromMilliseconds(200),
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
-                MaxDelay = LongestWait,
-                ShouldHandle = attempt => ValueTask.FromResult(MayRetry(attempt.Context.Properties.GetValue(MessageKey, null!), attempt.Outcome)),
+                MaxDelay = Timeouts.TwilioRetryWait,
+                ShouldHandle = attempt =>
+                    ValueTask.FromResult(MayRetry(attempt.Context.Properties.GetValue(MessageKey, null!), attempt.Outcome)),
                 DelayGenerator = attempt => ValueTask.FromResult(RetryAfter(attempt.Outcome.Result)),
                 OnRetry = Announce,
             })
-            .AddTimeout(new TimeoutStrategyOptions { Timeout = TryTimeout })
+            .AddTimeout(new TimeoutStrategyOptions { Timeout = Timeouts.TwilioTry })
             .Build();
     }
 
@@ -85,7 +81,7 @@ internal sealed class RetryHandler : DelegatingHandler
 
     private bool MayRetry(HttpRequestMessage message, Outcome<HttpResponseMessage> outcome)
     {
-        if (RetryAfter(outcome.Result) > LongestWait) return false;
+        if (RetryAfter(outcome.Result) > Timeouts.TwilioRetryWait) return false;
         if (outcome.Result?.StatusCode == HttpStatusCode.TooManyRequests || WasNeverSent(outcome.Exception)) return true;
         var isUnclear = IsServerError(outcome.Result) || (outcome.Exception is { } fault && TwilioError.IsTransportFault(fault));
         return isUnclear && message.Options.TryGetValue(RequestKey, out var request) && request.IsRepeatable;
@@ -103,7 +99,9 @@ internal sealed class RetryHandler : DelegatingHandler
         var message = retry.Context.Properties.GetValue(MessageKey, null!);
         message.Options.TryGetValue(RequestKey, out var request);
         var response = retry.Outcome.Result;
-        _log.Retrying(message.Method, request?.Route ?? "", (int?)response?.StatusCode, retry.AttemptNumber + 1, retry.RetryDelay, response?.RequestId());
+        var status = (int?)response?.StatusCode;
+        _log.Retrying(
+            message.Method, request?.Route ?? "", status, retry.AttemptNumber + 1, retry.RetryDelay, response?.RequestId());
         response?.Dispose();
         return ValueTask.CompletedTask;
     }

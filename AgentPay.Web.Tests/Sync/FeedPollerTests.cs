@@ -2,13 +2,13 @@ using AgentPay.Web.Sync;
 
 namespace AgentPay.Web.Tests.Sync;
 
-public sealed class SyncPollerTests : IAsyncLifetime
+public sealed class FeedPollerTests : IAsyncLifetime
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private PollerRig _rig = null!;
 
-    private ScriptedSource Source => _rig.Source;
+    private ScriptedPoller Source => _rig.Poller;
 
     public async Task InitializeAsync() => _rig = await PollerRig.StartAsync();
 
@@ -112,17 +112,17 @@ public sealed class SyncPollerTests : IAsyncLifetime
     [Fact]
     public async Task Polls_AreAFewAtOnceAndTheRestFollow()
     {
-        for (var key = 0; key < 3 * SyncPoller.AtOnce; key++) _rig.Watch($"k{key}");
+        for (var key = 0; key < 3 * ScriptedPoller.MaxAtOnce; key++) _rig.Watch($"k{key}");
         var first = new List<BegunPoll>();
-        while (first.Count < SyncPoller.AtOnce) first.Add(await Source.NextAsync());
+        while (first.Count < ScriptedPoller.MaxAtOnce) first.Add(await Source.NextAsync());
         Source.HasUnseen.ShouldBeFalse();
 
         first[0].Succeed();
         (await Source.NextAsync()).Succeed();
         foreach (var poll in first.Skip(1)) poll.Succeed();
-        for (var left = (2 * SyncPoller.AtOnce) - 1; left > 0; left--) (await Source.NextAsync()).Succeed();
+        for (var left = (2 * ScriptedPoller.MaxAtOnce) - 1; left > 0; left--) (await Source.NextAsync()).Succeed();
 
-        first.Select(p => p.Key).Distinct().Count().ShouldBe(SyncPoller.AtOnce);
+        first.Select(p => p.Key).Distinct().Count().ShouldBe(ScriptedPoller.MaxAtOnce);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class SyncPollerTests : IAsyncLifetime
         _rig.Watch("a");
         var hanging = await Source.NextAsync();
 
-        await _rig.Clock.ReachAsync(SyncPoller.Patience);
+        await _rig.Clock.ReachAsync(Timeouts.Poll);
         await _rig.OutwaitAsync(failures: 1);
 
         (await Source.NextAsync()).Key.ShouldBe("a");
@@ -139,18 +139,34 @@ public sealed class SyncPollerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Failures_OfManyAtOnce_CountOnceAndOneAloneTriesAgain()
+    public async Task Failures_InARow_AreFollowedByLongerWaits()
     {
-        foreach (var key in (string[])["a", "b", "c"]) _rig.Watch(key);
-        var together = new[] { await Source.NextAsync(), await Source.NextAsync(), await Source.NextAsync() };
+        Source.Intervals["a"] = Second / 10;
+        _rig.Watch("a");
+        for (var failures = 1; failures <= 3; failures++)
+        {
+            (await Source.NextAsync()).Fail(PollerRig.Down);
+            await _rig.OutwaitAsync(failures);
+        }
 
-        foreach (var poll in together) poll.Fail(PollerRig.Down);
-        await _rig.OutwaitAsync(failures: 1);
+        (await Source.NextAsync()).Succeed();
+        (await _rig.Clock.ArmedAsync((Second / 10).Equals)).ShouldBe(Second / 10);
+    }
 
-        var probe = await Source.NextAsync();
-        Source.HasUnseen.ShouldBeFalse();
-        probe.Succeed();
-        new[] { (await Source.NextAsync()).Key, (await Source.NextAsync()).Key }.ShouldBe(together.Select(p => p.Key).Except([probe.Key]), ignoreOrder: true);
+    [Fact]
+    public async Task Failure_OfOneKey_DelaysNoOtherKey()
+    {
+        _rig.Watch("down");
+        for (var failures = 1; failures <= 3; failures++)
+        {
+            (await Source.NextAsync()).Fail(PollerRig.Down);
+            if (failures < 3) await _rig.OutwaitAsync(failures);
+        }
+
+        _rig.Watch("a");
+        var began = _rig.Clock.GetUtcNow();
+
+        (await Source.NextAsync()).At.ShouldBe(began);
     }
 
     [Fact]
@@ -163,18 +179,18 @@ public sealed class SyncPollerTests : IAsyncLifetime
         _rig.Watch("a");
 
         (await Source.NextAsync()).Key.ShouldBe("a");
-        _rig.Log.All.ShouldContain("Error: Polling something of readings has failed in AgentPay itself");
+        _rig.Log.All.ShouldContain("Error: Polling readings failed because of a bug");
     }
 
     [Fact]
-    public async Task IntervalOf_ThatThrows_DoesNotEndThePoller()
+    public async Task IntervalOf_ThatThrows_DoesNotEndThePolling()
     {
         Source.Bug = new InvalidOperationException("ours");
         _rig.Watch("a");
-        await _rig.Clock.ArmedAsync(TimeSpan.FromSeconds(5).Equals);
+        await _rig.Clock.ArmedAsync(ProvisioningTests.IsBackoff(1));
 
         Source.Bug = null;
-        _rig.Clock.Advance(TimeSpan.FromSeconds(5));
+        await _rig.OutwaitAsync(failures: 1);
 
         (await Source.NextAsync()).Key.ShouldBe("a");
     }

@@ -3,13 +3,13 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Calls;
 
-/// <summary>Reads the call list from Sync while somebody looks at it.</summary>
-internal sealed class CallPolls(LiveFeed<string, CallList> feed, CallDirectory calls, IOptions<SyncOptions> options) : PollSource<string, CallList>(feed)
+/// <summary>Reads the call list from Sync while a screen shows it.</summary>
+internal sealed class CallPoller(
+    LiveFeed<string, CallList> feed, PollMonitor monitor, CallDirectory calls, IOptions<SyncOptions> options, TimeProvider clock)
+    : FeedPoller<string, CallList>(SourceName, feed, monitor, clock)
 {
     /// <summary>The key of its <see cref="FeedHealth"/>.</summary>
     public const string SourceName = "calls";
-
-    public override string Name => SourceName;
 
     protected override TimeSpan? IntervalOf(string key, CallList? latest) => options.Value.IdlePoll;
 

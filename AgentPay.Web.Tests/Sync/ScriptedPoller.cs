@@ -15,12 +15,14 @@ public sealed record BegunPoll(string Key, DateTimeOffset At, TaskCompletionSour
     public void Fail(Exception fault) => Result.SetException(fault);
 }
 
-/// <summary>A source whose polls the test sees begin, and ends as it likes. Every key is wanted each second, unless told otherwise.</summary>
-public sealed class ScriptedSource(LiveFeed<string, Reading> feed, TimeProvider clock) : PollSource<string, Reading>(feed)
+/// <summary>A poller whose polls the test sees begin, and ends. Every key is polled each second, unless the test says otherwise.</summary>
+public sealed class ScriptedPoller(LiveFeed<string, Reading> feed, PollMonitor monitor, TimeProvider clock)
+    : FeedPoller<string, Reading>(Name, feed, monitor, clock)
 {
-    private readonly Channel<BegunPoll> _begun = Channel.CreateUnbounded<BegunPoll>();
+    public const string Name = "readings";
 
-    public override string Name => "readings";
+    private readonly TimeProvider _clock = clock;
+    private readonly Channel<BegunPoll> _begun = Channel.CreateUnbounded<BegunPoll>();
 
     /// <summary>Null = not at all.</summary>
     public ConcurrentDictionary<string, TimeSpan?> Intervals { get; } = new();
@@ -38,7 +40,7 @@ public sealed class ScriptedSource(LiveFeed<string, Reading> feed, TimeProvider 
     protected override Task PollAsync(string key, CancellationToken cancellation)
     {
         var result = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _begun.Writer.TryWrite(new(key, clock.GetUtcNow(), result, cancellation));
+        _begun.Writer.TryWrite(new(key, _clock.GetUtcNow(), result, cancellation));
         return result.Task;
     }
 }

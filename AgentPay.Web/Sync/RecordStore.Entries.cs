@@ -1,0 +1,170 @@
+using AgentPay.Web.TwilioApi;
+
+namespace AgentPay.Web.Sync;
+
+/// <summary>The local copies: locks and turns, what is shown of a record, and removal from memory.</summary>
+public abstract partial class RecordStore<TKey, T>
+{
+    /// <summary>Unstored changes of a record that are only shown, or that wait for it to be read; the oldest is dropped.</summary>
+    private const int MaxShown = 16;
+
+    /// <summary>Expired records are removed after so many new ones, or after twice as many as there were.</summary>
+    private const int ScanInterval = 1000;
+
+    private long _sequence;
+    private int _untilScan = ScanInterval;
+
+    /// <summary>Drops expired records from memory.</summary>
+    public void RemoveExpired()
+    {
+        Interlocked.Exchange(ref _untilScan, Math.Max(ScanInterval, _entries.Count));
+        foreach (var (key, entry) in _entries)
+        {
+            lock (entry.Lock)
+            {
+                if (entry.IsRemoved || entry.Users > 0 || entry.IsDirty) continue;
+                if (!IsExpired(key, entry.View, entry.Stored?.Expires, AgeOf(entry))) continue;
+                Show(key, entry, null);
+                Remove(key, entry);
+            }
+        }
+    }
+
+    /// <summary>Takes over what was read, unless the copy is newer.</summary>
+    /// <returns>Whether it was new.</returns>
+    private bool SetRead(TKey key, RecordEntry<T> entry, Stored<T?>? read, long mark)
+    {
+        if (entry.Sequence > mark || (read is not null && entry.Stored is not null && IsOlder(read.Data, entry.Stored.Data))) return false;
+        if (read is not null && read.Revision == entry.Stored?.Revision)
+        {
+            entry.Confirm(mark, clock.GetUtcNow());
+            return false;
+        }
+        if (read?.Data is { } data) read = read with { Data = Received(data, entry.View) };
+        entry.SetStored(read, mark, clock.GetUtcNow());
+        if (read is null) entry.MustRead = ReadsBeforeFirstWrite;
+        Show(key, entry, ViewWithUnstored(entry));
+        return read is not null;
+    }
+
+    private void SetWritten(TKey key, RecordEntry<T> entry, Stored<T?> written, Action? beforeShown = null)
+    {
+        entry.SetStored(written, Interlocked.Increment(ref _sequence), clock.GetUtcNow());
+        try
+        {
+            beforeShown?.Invoke();
+        }
+        finally
+        {
+            Show(key, entry, ViewWithUnstored(entry));
+        }
+    }
+
+    /// <summary>Applies the unstored changes to what Sync holds.</summary>
+    private T? ViewWithUnstored(RecordEntry<T> entry)
+    {
+        var (view, isDirty) = (entry.Stored?.Data, false);
+        foreach (var change in entry.Unstored)
+        {
+            isDirty |= change.IsDue;
+            var after = change.Apply(view);
+            if (after is not null && !Equals(after, view)) view = Number(after, view, entry.Stored?.Data, isDirty);
+        }
+        return view;
+    }
+
+    private void Show(TKey key, RecordEntry<T> entry, T? view)
+    {
+        var before = entry.View;
+        entry.View = view;
+        if (Equals(before, view)) return;
+        Interlocked.Increment(ref _version);
+        OnChanged(key, before, view);
+    }
+
+    private void ShowOnly(TKey key, RecordEntry<T> entry, UnstoredChange<T> change, T view)
+    {
+        entry.Unstored.Add(change);
+        if (entry.Unstored.Count(shown => !shown.IsDue) > MaxShown) entry.Unstored.Remove(entry.Unstored.First(shown => !shown.IsDue));
+        Show(key, entry, view);
+    }
+
+    private async Task ReadEntryAsync(TKey key, RecordEntry<T> entry, CancellationToken cancellation)
+    {
+        var mark = Mark();
+        var read = await FetchAsync(key, cancellation);
+        lock (entry.Lock) SetRead(key, entry, read, mark);
+    }
+
+    /// <summary>Uses the entry under its lock. An entry that is left empty is removed.</summary>
+    private TResult With<TResult>(TKey key, Func<RecordEntry<T>, TResult> use)
+    {
+        while (true)
+        {
+            var entry = _entries.GetOrAdd(key, static (_, store) => store.NewEntry(), this);
+            lock (entry.Lock)
+            {
+                if (entry.IsRemoved) continue;
+                var result = use(entry);
+                if (entry.IsEmpty) Remove(key, entry);
+                return result;
+            }
+        }
+    }
+
+    /// <summary>Uses the entry while no other change of the record is under way.</summary>
+    private async Task<TResult> InTurnAsync<TResult>(TKey key, Func<RecordEntry<T>, Task<TResult>> use, CancellationToken cancellation)
+    {
+        var entry = With(key, entry =>
+        {
+            entry.Users++;
+            return entry;
+        });
+        try
+        {
+            await entry.Turn.WaitAsync(cancellation);
+            try
+            {
+                return await use(entry);
+            }
+            finally
+            {
+                entry.Turn.Release();
+            }
+        }
+        finally
+        {
+            lock (entry.Lock)
+            {
+                entry.Users--;
+                if (entry.IsEmpty) Remove(key, entry);
+            }
+        }
+    }
+
+    private RecordEntry<T> NewEntry()
+    {
+        // In the background: a webhook must not pay for the scan.
+        if (Interlocked.Decrement(ref _untilScan) == 0) _ = Task.Run(RemoveExpired);
+        return new(ReadsBeforeFirstWrite);
+    }
+
+    private void Remove(TKey key, RecordEntry<T> entry)
+    {
+        entry.IsRemoved = true;
+        _entries.TryRemove(KeyValuePair.Create(key, entry));
+    }
+
+    private TimeSpan AgeOf(RecordEntry<T> entry) =>
+        entry.Stored is null ? TimeSpan.MaxValue : (clock.GetUtcNow() - entry.StoredAt).Duration();
+
+    private static T? ViewOf(RecordEntry<T> entry)
+    {
+        lock (entry.Lock) return entry.View;
+    }
+
+    private static (Stored<T?>? Stored, T? View, List<UnstoredChange<T>> Unstored) Snapshot(RecordEntry<T> entry)
+    {
+        lock (entry.Lock) return (entry.Stored, entry.View, [.. entry.Unstored]);
+    }
+}
