@@ -106,7 +106,7 @@ public sealed class ThemeTests(Chromium chromium, ConsoleApp app) : BrowserTest(
     });
 
     /// <summary>Lets requests wait.</summary>
-    private static Task HoldAsync(IPage page, string url, Task until) => page.RouteAsync(url, async route =>
+    private static async Task HoldAsync(IPage page, string url, Task until) => await page.RouteAsync(url, async route =>
     {
         await until;
         await route.ContinueAsync();
