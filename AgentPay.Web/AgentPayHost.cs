@@ -8,6 +8,10 @@ namespace AgentPay.Web;
 /// <summary>The host: the root <c>appsettings.json</c>, the mode, the refusal to run a sandbox in production, and start-up failures in words.</summary>
 public static class AgentPayHost
 {
+    /// <summary>Follows the list of what is wrong with the configuration.</summary>
+    public const string EnvironmentHint =
+        "As an environment variable, a key has two underscores in place of each colon: AgentPay__PublicBaseUrl for AgentPay:PublicBaseUrl.";
+
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
         var published = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
@@ -35,10 +39,9 @@ public static class AgentPayHost
     public static AgentPayMode ReadMode(this WebApplicationBuilder builder)
     {
         const string key = $"{AgentPayOptions.Section}:{nameof(AgentPayOptions.Mode)}";
-        var text = builder.Configuration[key];
-        var mode = AgentPayMode.Sandbox;
-        if (!string.IsNullOrWhiteSpace(text) && !(Enum.TryParse(text, ignoreCase: true, out mode) && Enum.GetNames<AgentPayMode>().Contains(text, StringComparer.OrdinalIgnoreCase)))
-            throw Refuse($"AgentPay:Mode is '{text}'. It must be Sandbox, Live or SandboxServer (environment variable AgentPay__Mode).");
+        var text = builder.Configuration[key]?.Trim() ?? "";
+        var mode = text.Length == 0 ? AgentPayMode.Sandbox
+            : SettingText.Read(text, typeof(AgentPayMode)) as AgentPayMode? ?? throw Refuse($"AgentPay:Mode is '{text}'. It must be Sandbox, Live or SandboxServer.");
         if (mode != AgentPayMode.Live && builder.Environment.IsProduction())
             throw Refuse(
                 $"AgentPay:Mode is {mode} and the environment is Production, but the sandbox takes no real payments and never runs there. "
@@ -47,8 +50,6 @@ public static class AgentPayHost
         if (mode != AgentPayMode.Live)
             throw Refuse($"AgentPay:Mode is {mode}, and this build has no sandbox. Set AgentPay__Mode=Live, or build without -p:Sandbox=false.");
 #endif
-        // The binder takes no empty text for a mode.
-        builder.Configuration[key] = mode.ToString();
         return mode;
     }
 
@@ -56,7 +57,7 @@ public static class AgentPayHost
     public static IReadOnlyList<string> ConfigurationFailures(Exception failure) => failure switch
     {
         OptionsValidationException invalid => [.. invalid.Failures],
-        // The configuration binder, whose words name the key.
+        // The framework's binder, whose message names the key.
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } unconvertible => [unconvertible.Message],
         IOException { InnerException: AddressInUseException } taken => [$"{taken.Message} Choose another with --urls or the environment variable ASPNETCORE_URLS."],
         AggregateException several when several.InnerExceptions.All(e => e is OptionsValidationException) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AgentPay.Web.Sync;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
@@ -48,8 +47,8 @@ internal static partial class DrainingFeature
         // The host wants to know before options are validated, all at once.
         services.AddOptions<HostOptions>().Configure<IConfiguration>((host, configuration) =>
         {
-            TimeSpan.TryParse(configuration[$"{AgentPayOptions.Section}:{nameof(AgentPayOptions.DrainTime)}"], CultureInfo.InvariantCulture, out var drainTime);
-            host.ShutdownTimeout = drainTime + Draining.ToFinish;
+            var drainTime = SettingText.Read(configuration[$"{AgentPayOptions.Section}:{nameof(AgentPayOptions.DrainTime)}"]?.Trim() ?? "", typeof(TimeSpan));
+            host.ShutdownTimeout = (drainTime as TimeSpan? ?? TimeSpan.Zero) + Draining.ToFinish;
         });
     }
 

@@ -7,7 +7,5 @@ namespace AgentPay.Web;
 public sealed class PublicAddress(IOptions<AgentPayOptions> options, IServer server)
 {
     /// <summary>Absolute, without a trailing slash. In the sandbox it may be the server's own address, which is known only once it listens.</summary>
-    public string BaseUrl => options.Value.PublicBaseUrl is { } configured && !string.IsNullOrWhiteSpace(configured)
-        ? configured.Trim().TrimEnd('/')
-        : server.OwnAddress().AbsoluteUri.TrimEnd('/');
+    public string BaseUrl => options.Value.PublicBaseUrl ?? server.OwnAddress().AbsoluteUri.TrimEnd('/');
 }

@@ -12,7 +12,7 @@ internal static class PublicScheme
     public static void UsePublicScheme(this WebApplication app)
     {
         var options = app.Services.GetRequiredService<IOptions<AgentPayOptions>>().Value;
-        if (options.Mode != AgentPayMode.Live || !options.PublicBaseUrl!.Trim().StartsWith("https:", StringComparison.OrdinalIgnoreCase)) return;
+        if (options.Mode != AgentPayMode.Live || !options.PublicBaseUrl!.StartsWith("https:", StringComparison.OrdinalIgnoreCase)) return;
         app.Use((context, next) =>
         {
             context.Request.Scheme = Uri.UriSchemeHttps;

@@ -1,17 +1,14 @@
-using Microsoft.Extensions.Options;
-
 namespace AgentPay.Web.Analytics;
 
-/// <summary>Reports to Segment what agents do with payments, for those who want it.</summary>
+/// <summary>Reports what agents do with payments to Segment, if <c>Segment:WriteKey</c> is set.</summary>
 public static class AnalyticsFeature
 {
-    /// <summary>Without <c>Segment:WriteKey</c> nothing is added, so nothing listens and nothing runs. With it, <c>PaymentNews</c> must be there as well.</summary>
+    /// <summary>Without <c>Segment:WriteKey</c> only the options are added: nothing listens and nothing runs. With it, <c>PaymentNews</c> must be registered.</summary>
     public static void AddAnalytics(this IHostApplicationBuilder builder)
     {
-        if (string.IsNullOrWhiteSpace(builder.Configuration[$"{SegmentOptions.Section}:{nameof(SegmentOptions.WriteKey)}"])) return;
         var services = builder.Services;
-        services.AddSingleton<IValidateOptions<SegmentOptions>, SegmentOptionsValidator>();
-        services.AddOptions<SegmentOptions>().BindSection(SegmentOptions.Section).PostConfigure(options => options.Sanitise()).ValidateOnStart();
+        services.AddSection<SegmentOptions, SegmentOptionsValidator>(SegmentOptions.Section);
+        if (string.IsNullOrWhiteSpace(builder.Configuration[$"{SegmentOptions.Section}:{nameof(SegmentOptions.WriteKey)}"])) return;
         services.AddSingleton<AnalyticsMeter>();
         services.AddSingleton<NoticeQueue>();
         services.AddSingleton<BatchCollector>();

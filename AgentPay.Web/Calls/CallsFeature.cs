@@ -1,6 +1,5 @@
 using AgentPay.Web.Sync;
 using AgentPay.Web.TwilioApi;
-using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Calls;
 
@@ -15,7 +14,7 @@ public static class CallsFeature
     /// <summary>Needs Twilio's clients, the Sync objects and a <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddCalls(this IServiceCollection services)
     {
-        services.AddVoiceOptions();
+        services.AddSection<VoiceOptions, VoiceOptionsValidator>(VoiceOptions.Section);
         services.AddSingleton(new LiveFeed<string, CallList>((list, other) => list.Version > other.Version));
         services.AddSyncMap(CallStore.Map);
         services.AddSingleton<CallCache>();
@@ -44,17 +43,6 @@ public static class CallsFeature
         app.RefuseOtherMethods(InboundPath, OutboundPath, OutboundSyncUpdatePath, CallStatusPath);
         return app;
     }
-
-    internal static void AddVoiceOptions(this IServiceCollection services)
-    {
-        services.AddOptions<VoiceOptions>().BindSection(VoiceOptions.Section)
-            .PostConfigure<IConfiguration>((options, configuration) => options.Sanitise(IsLive(configuration))).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<VoiceOptions>, VoiceOptionsValidator>();
-    }
-
-    // The validator of AgentPayOptions may refuse them at this moment, and would do so twice.
-    private static bool IsLive(IConfiguration configuration) =>
-        string.Equals(configuration[$"{AgentPayOptions.Section}:{nameof(AgentPayOptions.Mode)}"], nameof(AgentPayMode.Live), StringComparison.OrdinalIgnoreCase);
 
     private static CallDirectory Directory(IServiceProvider provider) => new(
         provider.GetRequiredService<CallStore>(),

@@ -16,10 +16,7 @@ public static class IdentityFeature
     {
         // Microsoft.Identity.Web and IdentityModel log every refused token as an error, by a static logger. SignInEvents and EntraBearerEvents log the refusal with its reason.
         services.AddLogging(logging => logging.AddFilter("Microsoft.Identity", LogLevel.None));
-        services.AddOptions<AzureAdOptions>().BindSection(AzureAdOptions.Section).PostConfigure(options => options.Sanitise()).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<AzureAdOptions>, AzureAdOptionsValidator>();
-        services.AddOptions<RoleGroupOptions>().BindSection(RoleGroupOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<RoleGroupOptions>, RoleGroupsValidator>();
+        services.AddSection<AzureAdOptions, AzureAdOptionsValidator>(AzureAdOptions.Section);
         services.AddSingleton<RoleGroups>();
         services.AddSingleton<IdentityMetrics>();
         services.AddSingleton<EntraBackchannel>();

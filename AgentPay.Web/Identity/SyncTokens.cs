@@ -9,7 +9,7 @@ public sealed class SyncTokens(SyncSpace space, IOptions<TwilioOptions> twilio, 
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
-    private readonly SyncTokenKey _key = KeyOf(twilio.Value.Sync);
+    private readonly SyncTokenKey _key = KeyOf(twilio.Value.SyncCredentials());
 
     /// <summary>A token for an hour, in the name of <see cref="CurrentUser.PrincipalName"/>.</summary>
     /// <exception cref="SyncNotReadyException">The service that it is to let into is not known yet.</exception>

@@ -6,12 +6,12 @@ using Microsoft.Extensions.Options;
 namespace AgentPay.Web.KeyRing;
 
 /// <summary>AES-256-GCM under a key derived (HKDF-SHA256, RFC 5869) from the configured secret. What is sealed is nonce, tag and cipher text in a row.</summary>
-internal sealed class KeyRingCipher(IOptions<KeyRingOptions> options, IOptions<TwilioOptions> twilio)
+internal sealed class KeyRingCipher(IOptions<AgentPayOptions> options, IOptions<TwilioOptions> twilio)
 {
     private const int NonceSize = 12;
     private const int TagSize = 16;
 
-    private readonly byte[] _secret = Encoding.UTF8.GetBytes(options.Value.KeyRingSecret ?? twilio.Value.Sync.ApiKeySecret!);
+    private readonly byte[] _secret = Encoding.UTF8.GetBytes(options.Value.KeyRingSecret ?? twilio.Value.SyncCredentials().ApiKeySecret!);
 
     /// <summary>The same for the same secret, and tells nothing about it.</summary>
     public string Name => Convert.ToHexStringLower(Derive("AgentPay key ring, name", 8));

@@ -20,6 +20,7 @@ public static class SandboxDefaults
             ["Sandbox:OutboundStatusCallback"] = webhooks + "/callStatus",
             ["Sandbox:UuiHeader"] = string.IsNullOrWhiteSpace(configuration["Voice:OutboundUuiHeader"]) ? configuration["Voice:UuiHeader"] : configuration["Voice:OutboundUuiHeader"],
             ["Sandbox:ConsoleUrl"] = "/",
+            ["Voice:OriginationUri"] = "pbx.example.com",
             // The one who has this sandbox is alone on it, and need not wait for others to agree on a Sync service.
             ["Sync:Settling"] = "00:00:00",
             // The keys live in the sandbox and go with it: a cookie of the last run is nothing to report.

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using AgentPay.Web.Sandbox.Pay;
+using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Sandbox;
 
@@ -51,6 +53,10 @@ public sealed class SandboxOptions
     /// <summary>Tokens carry the groups of a person instead of app roles.</summary>
     public bool GroupClaims { get; set; }
 
+    /// <summary>Pay Connectors besides the built-in ones; one of the same name replaces the built-in one.</summary>
+    [ValidateEnumeratedItems]
+    public IReadOnlyList<Connector> Connectors { get; init; } = [];
+
     /// <summary><see cref="ConsoleUrl"/> as a link of a page, without a trailing slash; null when there is none.</summary>
     public string? ConsoleUrlFor(HttpRequest request) => string.IsNullOrWhiteSpace(ConsoleUrl)
         ? null
@@ -60,3 +66,6 @@ public sealed class SandboxOptions
     public string BaseUrlFor(HttpRequest request) =>
         string.IsNullOrEmpty(BaseUrl) ? $"{request.Scheme}://{request.Host}{request.PathBase}" : BaseUrl.TrimEnd('/');
 }
+
+[OptionsValidator]
+internal sealed partial class SandboxOptionsValidator : IValidateOptions<SandboxOptions>;

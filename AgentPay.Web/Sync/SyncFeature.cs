@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace AgentPay.Web.Sync;
 
 /// <summary>Twilio Sync as AgentPay's only store: typed documents and maps, provisioning, and the feeds that screens follow.</summary>
@@ -11,8 +9,7 @@ public static class SyncFeature
     /// <summary>Needs <c>AddTwilio</c>, and a <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddSync(this IServiceCollection services)
     {
-        services.AddOptions<SyncOptions>().BindSection(SyncOptions.Section).PostConfigure(options => options.Sanitise()).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<SyncOptions>, SyncOptionsValidator>();
+        services.AddSection<SyncOptions, SyncOptionsValidator>(SyncOptions.Section);
         services.AddMetrics();
         services.AddSingleton<SyncMetrics>();
         services.AddSingleton<SyncSpace>();

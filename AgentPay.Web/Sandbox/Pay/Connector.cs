@@ -1,11 +1,13 @@
+using System.ComponentModel.DataAnnotations;
 using AgentPay.Web.Sandbox.Gateway;
 
 namespace AgentPay.Web.Sandbox.Pay;
 
 /// <summary>One Pay Connector, as it would be installed in Twilio's console. All of them are in TEST mode. A list that is null allows everything.</summary>
-public sealed class Connector
+public sealed class Connector : IValidatableObject
 {
     /// <summary>The unique name that <c>PaymentConnector</c> gives.</summary>
+    [Required(ErrorMessage = "{0} is missing. Example: MyGateway.")]
     public string Name { get; init; } = "";
 
     /// <summary>Endpoint of the Generic Pay Connector contract; a path is on this server itself.</summary>
@@ -13,6 +15,7 @@ public sealed class Connector
 
     public string Username { get; init; } = GatewayFeature.Username;
 
+    [Secret]
     public string Password { get; init; } = GatewayFeature.Password;
 
     public bool CanCharge { get; init; } = true;
@@ -20,16 +23,24 @@ public sealed class Connector
     public bool CanTokenize { get; init; } = true;
 
     /// <summary>Of <c>one-time</c>, <c>reusable</c> and <c>payment-method</c>; null means the first two, since the third is Stripe's own.</summary>
-    public string[]? TokenTypes { get; init; }
+    public IReadOnlyList<string>? TokenTypes { get; init; }
 
     /// <summary>ISO 4217 codes.</summary>
-    public string[]? Currencies { get; init; }
+    public IReadOnlyList<string>? Currencies { get; init; }
 
     /// <summary>Of <c>credit-card</c> and <c>ach-debit</c>.</summary>
-    public string[]? Methods { get; init; }
+    public IReadOnlyList<string>? Methods { get; init; }
 
     /// <summary>Names that the <c>Parameter</c> object must have.</summary>
-    public string[] RequiredParameters { get; init; } = [];
+    public IReadOnlyList<string> RequiredParameters { get; init; } = [];
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!Url.StartsWith('/') && !(Uri.TryCreate(Url, UriKind.Absolute, out var absolute) && absolute.Scheme is "http" or "https"))
+            yield return validationContext.Failure(nameof(Url), "must be an http or https URL, or a path on this server. Example: https://gateway.example.com/pay.");
+    }
+
+    public override string ToString() => Name;
 
     public bool Makes(string tokenType) => (TokenTypes ?? ["one-time", "reusable"]).Contains(tokenType);
 

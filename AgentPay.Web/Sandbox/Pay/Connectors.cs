@@ -2,15 +2,8 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Sandbox.Pay;
 
-/// <summary>The section <c>Sandbox</c>, as far as Pay Connectors go.</summary>
-public sealed class ConnectorOptions
-{
-    /// <summary>Added to the built-in connectors; one of the same name takes the built-in one's place.</summary>
-    public List<Connector> Connectors { get; init; } = [];
-}
-
 /// <summary>The account's Pay Connectors by name: the built-in ones, which lead to the sandbox's own gateway, and the configured ones.</summary>
-public sealed class Connectors(IOptions<ConnectorOptions> options)
+public sealed class Connectors(IOptions<SandboxOptions> options)
 {
     private static readonly Connector[] BuiltIn =
     [

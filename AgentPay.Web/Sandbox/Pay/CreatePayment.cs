@@ -94,7 +94,7 @@ public sealed class CreatePayment
         if (!IsCharge && !Connector.CanTokenize) throw Refusals.CannotTokenize(Connector.Name);
         if (!IsCharge && !Connector.Makes(TokenType)) throw Refusals.TokenTypeUnsupported(Connector.Name, TokenType);
         if (Method == AchDebit && !Has("AVSName")) throw Refusals.AvsNameMissing();
-        if (Array.Find(Connector.RequiredParameters, name => !Has(name)) is { } missing) throw Refusals.ParameterMissing(Connector.Name, missing);
+        if (Connector.RequiredParameters.FirstOrDefault(name => !Has(name)) is { } missing) throw Refusals.ParameterMissing(Connector.Name, missing);
     }
 
     private bool Has(string parameter) => Parameters.TryGetValue(parameter, out var value) && value is not (null or "");

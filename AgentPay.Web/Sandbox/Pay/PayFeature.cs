@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace AgentPay.Web.Sandbox.Pay;
 
 /// <summary>Twilio's Payments API: twilio.com/docs/voice/api/payment-resource.</summary>
@@ -9,8 +7,6 @@ public static class PayFeature
 
     public static void AddPay(this IServiceCollection services)
     {
-        services.AddOptions<ConnectorOptions>().Configure<IConfiguration>(BindConnectors).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ConnectorOptions>, ConnectorOptionsValidator>();
         services.AddSingleton<Connectors>();
         services.AddSingleton<ConnectorClient>();
         services.AddSingleton<PayServices>();
@@ -24,13 +20,6 @@ public static class PayFeature
         app.MapPost(Payments + "/{sid}.json", async (string accountSid, string callSid, string sid, HttpRequest request, PaySessions sessions) =>
             Results.Json(sessions.Update(await ReadAsync(request, accountSid, callSid), sid), SandboxJson.Twilio, statusCode: StatusCodes.Status202Accepted));
     }
-
-    /// <summary>One by one: the binder leaves an element of a list out, without a word, when it cannot read it.</summary>
-    private static void BindConnectors(ConnectorOptions options, IConfiguration configuration) =>
-        options.Connectors.AddRange(configuration
-            .GetSection($"{SandboxOptions.Section}:{nameof(ConnectorOptions.Connectors)}")
-            .GetChildren()
-            .Select(section => section.Get<Connector>() ?? new()));
 
     private static async Task<PayRequest> ReadAsync(HttpRequest request, string accountSid, string callSid)
     {

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace AgentPay.Web;
+namespace AgentPay.Web.Configuration;
 
-/// <summary>Reads one value of the configuration as people write it, the same in every culture.</summary>
+/// <summary>Reads one value of the configuration, trimmed, as people write it. The same in every culture.</summary>
 internal static partial class SettingText
 {
     private static readonly Dictionary<string, bool> Flags = new(StringComparer.OrdinalIgnoreCase) { ["true"] = true, ["yes"] = true, ["false"] = false, ["no"] = false };
@@ -12,10 +12,10 @@ internal static partial class SettingText
     /// <summary>The value as an object of the type; null when it cannot be read.</summary>
     public static object? Read(string text, Type type) =>
         type == typeof(string) ? text
-        : type == typeof(bool) ? Flags.TryGetValue(text.Trim(), out var flag) ? flag : null
-        : type == typeof(int) ? int.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null
-        : type == typeof(decimal) ? decimal.TryParse(text.Trim(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount : null
-        : type == typeof(TimeSpan) ? Duration(text.Trim())
+        : type == typeof(bool) ? Flags.TryGetValue(text, out var flag) ? flag : null
+        : type == typeof(int) ? int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null
+        : type == typeof(decimal) ? decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount : null
+        : type == typeof(TimeSpan) ? Duration(text)
         : type.IsEnum ? Member(text, type)
         : throw new ArgumentOutOfRangeException(nameof(type), type, "Settings of this type are not read.");
 
@@ -24,7 +24,7 @@ internal static partial class SettingText
         type == typeof(bool) ? "true, false, yes or no"
         : type == typeof(int) ? "a whole number such as 5"
         : type == typeof(decimal) ? "a number such as 500 or 500.50"
-        : type == typeof(TimeSpan) ? "seconds such as 10 or 10s, minutes such as 5m, or hours, minutes and seconds such as 00:00:10"
+        : type == typeof(TimeSpan) ? "seconds such as 10 or 10s, minutes such as 5m, hours, minutes and seconds such as 00:00:10, or days before them such as 30.00:00:00"
         : type.IsEnum ? string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName))
         : "text";
 
@@ -40,7 +40,7 @@ internal static partial class SettingText
     private static object? Member(string text, Type type) =>
         Enum.GetNames(type).FirstOrDefault(name => name.Equals(Letters(text), StringComparison.OrdinalIgnoreCase)) is { } name ? Enum.Parse(type, name) : null;
 
-    private static string Letters(string text) => text.Trim().Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
+    private static string Letters(string text) => text.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
 
     [GeneratedRegex(@"^(?<number>[0-9]{1,9}) ?(?<unit>[smSM]?)\z")]
     private static partial Regex NumberAndUnit();
