@@ -31,7 +31,9 @@ public sealed class AzureAdOptions : IValidatableObject
     [Secret]
     public string? ClientSecret { get; set; }
 
-    /// <summary>Certificates and managed identities instead of a secret; the first that loads is used. See aka.ms/ms-id-web-credentials.</summary>
+    /// <summary>
+    /// Certificates and managed identities instead of a secret; the first that loads is used. See aka.ms/ms-id-web-credentials.
+    /// </summary>
     [Secret]
     public IList<CredentialDescription> ClientCredentials { get; set; } = [];
 
@@ -46,15 +48,16 @@ public sealed class AzureAdOptions : IValidatableObject
     /// <summary>Accepted in access tokens beside <see cref="ClientId"/> and <c>api://{ClientId}</c>.</summary>
     public string? Audience { get; set; }
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    public IEnumerable<ValidationResult> Validate(ValidationContext context)
     {
         if (ClientSecret is null && ClientCredentials.Count == 0)
-            yield return validationContext.Failure(nameof(ClientSecret), "is missing, and AzureAd:ClientCredentials is empty. Set the secret's value, not its ID.");
+            yield return context.Failure(
+                nameof(ClientSecret), "is missing, and AzureAd:ClientCredentials is empty. Set the secret's value, not its ID.");
         for (var n = 0; n < ClientCredentials.Count; n++)
             if (ClientCredential.ProblemOf(ClientCredentials[n]) is { } problem)
-                yield return validationContext.Failure($"{nameof(ClientCredentials)}[{n}]", $"{problem}. Keys of each source: https://aka.ms/ms-id-web-credentials.");
+                yield return context.Failure($"{nameof(ClientCredentials)}[{n}]", $"{problem}. See https://aka.ms/ms-id-web-credentials.");
         if (SignedOutCallbackPath.Equals(CallbackPath, StringComparison.OrdinalIgnoreCase))
-            yield return validationContext.Failure(nameof(SignedOutCallbackPath), "must differ from AzureAd:CallbackPath. Example: /signout-callback-oidc.");
+            yield return context.Failure(nameof(SignedOutCallbackPath), "must differ from CallbackPath. Example: /signout-callback-oidc.");
     }
 }
 

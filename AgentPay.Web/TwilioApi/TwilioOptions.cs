@@ -68,24 +68,28 @@ public sealed class TwilioOptions : IValidatableObject
 
     private bool HasSyncKey => Sync.ApiKeySid is not null || Sync.ApiKeySecret is not null;
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    public IEnumerable<ValidationResult> Validate(ValidationContext context)
     {
         // The account's key is optional where Sync has one: the auth token is used for calls then.
         var needsKey = ApiKeySid is not null || ApiKeySecret is not null || Sync.ApiKeySid is null;
-        if (needsKey && ApiKeySid is null) yield return validationContext.Failure(nameof(ApiKeySid), MissingKey);
-        if (needsKey && ApiKeySecret is null) yield return validationContext.Failure(nameof(ApiKeySecret), MissingSecret);
+        if (needsKey && ApiKeySid is null) yield return context.Failure(nameof(ApiKeySid), MissingKey);
+        if (needsKey && ApiKeySecret is null) yield return context.Failure(nameof(ApiKeySecret), MissingSecret);
 
         var isOtherAccount = Sync.AccountSid is not null && Sync.AccountSid != AccountSid;
         var needsSyncKey = HasSyncKey || isOtherAccount;
-        if (needsSyncKey && Sync.ApiKeySid is null) yield return validationContext.Failure("Sync.ApiKeySid", MissingKey);
-        else if (isOtherAccount && Sync.ApiKeySid == ApiKeySid) yield return validationContext.Failure("Sync.ApiKeySid", "must be a key of Twilio:Sync:AccountSid.");
-        if (needsSyncKey && Sync.ApiKeySecret is null) yield return validationContext.Failure("Sync.ApiKeySecret", MissingSecret);
+        if (needsSyncKey && Sync.ApiKeySid is null) yield return context.Failure("Sync.ApiKeySid", MissingKey);
+        else if (isOtherAccount && Sync.ApiKeySid == ApiKeySid)
+            yield return context.Failure("Sync.ApiKeySid", "must be a key of Twilio:Sync:AccountSid.");
+        if (needsSyncKey && Sync.ApiKeySecret is null) yield return context.Failure("Sync.ApiKeySecret", MissingSecret);
 
-        if (Region is not null && Edge is null && TwilioHosts.DefaultEdge(Region) is null) yield return validationContext.Failure(nameof(Edge), "is missing. Example: dublin.");
+        if (Region is not null && Edge is null && TwilioHosts.DefaultEdge(Region) is null)
+            yield return context.Failure(nameof(Edge), "is missing. Example: dublin.");
     }
 }
 
-/// <summary>The section <c>Twilio:Sync</c>, for accounts whose calls are outside us1: keys are local to a region, and Sync is in us1 only.</summary>
+/// <summary>
+/// The section <c>Twilio:Sync</c>, for accounts whose calls are outside us1: keys are local to a region, and Sync is in us1 only.
+/// </summary>
 public sealed class TwilioSyncOptions
 {
     [RegularExpression(TwilioOptions.AccountPattern, ErrorMessage = TwilioOptions.NoAccount)]
