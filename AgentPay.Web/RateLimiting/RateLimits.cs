@@ -8,11 +8,11 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
-namespace AgentPay.Web;
+namespace AgentPay.Web.RateLimiting;
 
 /// <summary>
-/// The rate limits of sign-in and API, per client. A request over the limit is answered with 429, a message and <c>Retry-After</c>.
-/// Webhooks have no limit, because a refused callback would be lost.
+/// Rate limits of sign-in and the API, by client. A request over the limit is answered 429 with <c>Retry-After</c>. Webhooks have no limit:
+/// Twilio would repeat a refused one.
 /// </summary>
 public static class RateLimits
 {
@@ -24,29 +24,27 @@ public static class RateLimits
 
     private const int Ipv6SubnetBytes = 8;
 
-    internal static void AddRateLimits(this IServiceCollection services)
+    public static void AddRateLimits(this IServiceCollection services)
     {
         services.AddRateLimiter(limits => limits.OnRejected = RefuseAsync);
-        services.AddOptions<RateLimiterOptions>().Configure<IOptions<AgentPayOptions>, IOptions<AzureAdOptions>, SyncTokens>(
-            (limiter, agentPay, azureAd, tokens) =>
-                AddPolicies(limiter, agentPay.Value.RateLimits, azureAd.Value.CallbackPath, tokens));
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<AgentPayOptions>, IOptions<AzureAdOptions>, SyncTokens>(AddLimits);
     }
 
-    private static void AddPolicies(RateLimiterOptions limiter, RateLimitOptions limits, string callbackPath, SyncTokens tokens)
+    private static void AddLimits(
+        RateLimiterOptions limits, IOptions<AgentPayOptions> agentPay, IOptions<AzureAdOptions> azureAd, SyncTokens tokens)
     {
-        RateLimitPartition<string> PerAddress(HttpContext context) =>
-            PerMinute("address " + AddressOf(context), limits.SignInPerMinute);
-
-        limiter.AddPolicy(SignIn, PerAddress);
-        limiter.AddPolicy(Api, context => IdentityOf(context, tokens) is { } identity
-            ? PerMinute("identity " + identity, limits.ApiPerMinute)
+        var most = agentPay.Value.RateLimits;
+        RateLimitPartition<string> PerAddress(HttpContext context) => PerMinute("address " + AddressOf(context), most.SignInPerMinute);
+        limits.AddPolicy(SignIn, PerAddress);
+        limits.AddPolicy(Api, context => IdentityOf(context, tokens) is { } identity
+            ? PerMinute("identity " + identity, most.ApiPerMinute)
             : PerAddress(context));
-        // The sign-in callback is handled by middleware, so it has no endpoint that could have a policy.
-        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-            context.Request.Path == callbackPath ? PerAddress(context) : RateLimitPartition.GetNoLimiter(""));
+        // The callback from Entra is not an endpoint, so it takes no policy.
+        limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+            context.Request.Path == azureAd.Value.CallbackPath ? PerAddress(context) : RateLimitPartition.GetNoLimiter(""));
     }
 
-    /// <summary>Call it after CORS, so that pages can read the refusal, and before authentication.</summary>
+    /// <summary>Call this after CORS, so that a page may read the refusal, and before authentication.</summary>
     public static void UseRateLimits(this WebApplication app)
     {
         var proxies = app.Services.GetRequiredService<IOptions<AgentPayOptions>>().Value.KnownProxies;
@@ -54,8 +52,8 @@ public static class RateLimits
         app.UseRateLimiter();
     }
 
-    // Scheme and host are never taken from headers: AgentPay:PublicBaseUrl has them.
-    private static ForwardedHeadersOptions TrustedHeaders(IReadOnlyList<string> proxies)
+    /// <summary>Scheme and host are never taken from headers: <c>AgentPay:PublicBaseUrl</c> has them.</summary>
+    private static ForwardedHeadersOptions Trust(IReadOnlyList<string> proxies)
     {
         var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = null };
         options.KnownProxies.Clear();
@@ -68,12 +66,12 @@ public static class RateLimits
         return options;
     }
 
-    private static RateLimitPartition<string> PerMinute(string client, int limit) =>
+    private static RateLimitPartition<string> PerMinute(string client, int most) =>
         RateLimitPartition.GetTokenBucketLimiter(client, _ => new()
         {
-            TokenLimit = limit,
+            TokenLimit = most,
             TokensPerPeriod = 1,
-            ReplenishmentPeriod = TimeSpan.FromMinutes(1) / limit,
+            ReplenishmentPeriod = TimeSpan.FromMinutes(1) / most,
         });
 
     private static string? IdentityOf(HttpContext context, SyncTokens tokens)
@@ -88,7 +86,7 @@ public static class RateLimits
         }
     }
 
-    // An IPv6 client can use every address of its subnet, so the subnet is limited.
+    /// <summary>The /64 network of an IPv6 address: a client can use any address of its subnet.</summary>
     private static string AddressOf(HttpContext context)
     {
         if (context.Connection.RemoteIpAddress is not { } address) return "";
@@ -100,8 +98,9 @@ public static class RateLimits
 
     private static async ValueTask RefuseAsync(OnRejectedContext refused, CancellationToken cancellation)
     {
-        var hasTime = refused.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time);
-        var wait = hasTime ? Math.Max(1, (int)Math.Ceiling(time.TotalSeconds)) : 1;
+        var wait = refused.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time)
+            ? Math.Max(1, (int)Math.Ceiling(time.TotalSeconds))
+            : 1;
         var response = refused.HttpContext.Response;
         response.StatusCode = StatusCodes.Status429TooManyRequests;
         response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
