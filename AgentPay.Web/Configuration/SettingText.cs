@@ -13,12 +13,7 @@ internal static partial class SettingText
     private static readonly Dictionary<string, bool> Flags =
         new(StringComparer.OrdinalIgnoreCase) { ["true"] = true, ["yes"] = true, ["false"] = false, ["no"] = false };
 
-    private static readonly Dictionary<string, bool> Flags = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["true"] = true, ["yes"] = true, ["false"] = false, ["no"] = false,
-    };
-
-    /// <summary>Returns the value as an object of the type; null if it cannot be parsed.</summary>
+    /// <summary>The value as an object of the type; null when it cannot be read.</summary>
     public static object? Read(string text, Type type) =>
         type == typeof(string) ? text
         : type == typeof(bool) ? Flags.TryGetValue(text, out var flag) ? flag : null
@@ -26,9 +21,9 @@ internal static partial class SettingText
         : type == typeof(decimal) ? Decimal(text)
         : type == typeof(TimeSpan) ? Duration(text)
         : type.IsEnum ? Member(text, type)
-        : throw new ArgumentOutOfRangeException(nameof(type), type, "Settings of this type are not supported.");
+        : throw new ArgumentOutOfRangeException(nameof(type), type, "Settings of this type are not read.");
 
-    /// <summary>Describes the values that <see cref="Read"/> accepts, for an error message.</summary>
+    /// <summary>What <see cref="Read"/> takes, for a message.</summary>
     public static string Accepted(Type type) =>
         type == typeof(bool) ? "true, false, yes or no"
         : type == typeof(int) ? "a whole number such as 5"
