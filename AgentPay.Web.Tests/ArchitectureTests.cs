@@ -8,11 +8,14 @@ public sealed class ArchitectureTests
     private const string Root = "AgentPay.Web.";
 
     /// <summary>Folders that every folder may use.</summary>
-    private static readonly string[] Shared = ["Configuration"];
+    private static readonly string[] Shared = ["Configuration", "Hosting", "Localization", "Security"];
 
     private static readonly Dictionary<string, string[]> MayUse = new()
     {
         ["Configuration"] = [],
+        ["Hosting"] = [],
+        ["Localization"] = [],
+        ["Security"] = [],
         ["CardData"] = [],
         ["Telemetry"] = [],
         ["PaymentTypes"] = [],
@@ -22,6 +25,7 @@ public sealed class ArchitectureTests
         ["UserSessions"] = [],
         ["Identity"] = ["Sync", "TwilioApi", "PaymentTypes", "UserSessions"],
         ["KeyRing"] = ["Sync", "TwilioApi"],
+        ["RateLimiting"] = ["Identity", "Sync"],
         ["Payments"] = ["Sync", "TwilioApi", "PaymentTypes", "Identity", "CardData"],
         ["Calls"] = ["Sync", "TwilioApi", "PaymentTypes", "Identity", "CardData"],
         ["Analytics"] = ["Payments", "PaymentTypes"],
@@ -32,8 +36,8 @@ public sealed class ArchitectureTests
         ["Handover"] = ["Calls", "Payments", "Identity", "Sync"],
         ["Components"] =
         [
-            "Payments", "Calls", "Handover", "ScreenPops", "Identity", "UserSessions", "Sync", "PaymentTypes", "CardData", "SelfTest", "WebPages",
-            "HistoryExport",
+            "Payments", "Calls", "Handover", "ScreenPops", "Identity", "UserSessions", "Sync", "PaymentTypes", "CardData", "SelfTest",
+            "WebPages", "HistoryExport",
         ],
         ["HistoryExport"] = ["Payments", "Identity", "Sync", "PaymentTypes", "CardData"],
     };
@@ -78,5 +82,6 @@ public sealed class ArchitectureTests
     [Fact]
     public void TwilioSdk_GlobalClient_IsNotUsed() => Failures(Ours.ShouldNot().HaveDependencyOnAny("Twilio.TwilioClient")).ShouldBeEmpty();
 
-    private static IEnumerable<string> Failures(ConditionList rule) => rule.GetResult().FailingTypes?.Select(type => $"{type.FullName}: {type.Explanation}") ?? [];
+    private static IEnumerable<string> Failures(ConditionList rule) =>
+        rule.GetResult().FailingTypes?.Select(type => $"{type.FullName}: {type.Explanation}") ?? [];
 }

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web;
 
-/// <summary>The host: the root <c>appsettings.json</c>, the mode, the refusal to run a sandbox in production, and start-up failures in words.</summary>
+/// <summary>
+/// The host: the root <c>appsettings.json</c>, the mode, the refusal to run a sandbox in production, and start-up failures in words.
+/// </summary>
 public static class AgentPayHost
 {
     /// <summary>Follows the list of what is wrong with the configuration.</summary>
@@ -35,20 +37,25 @@ public static class AgentPayHost
         return builder;
     }
 
-    /// <summary>The configured mode; a mode that does not exist, or a sandbox in production, is an <see cref="OptionsValidationException"/>.</summary>
+    /// <summary>
+    /// The configured mode; a mode that does not exist, or a sandbox in production, is an <see cref="OptionsValidationException"/>.
+    /// </summary>
     public static AgentPayMode ReadMode(this WebApplicationBuilder builder)
     {
         const string key = $"{AgentPayOptions.Section}:{nameof(AgentPayOptions.Mode)}";
         var text = builder.Configuration[key]?.Trim() ?? "";
-        var mode = text.Length == 0 ? AgentPayMode.Sandbox
-            : SettingText.Read(text, typeof(AgentPayMode)) as AgentPayMode? ?? throw Refuse($"AgentPay:Mode is '{text}'. It must be Sandbox, Live or SandboxServer.");
+        var mode = text.Length == 0
+            ? AgentPayMode.Sandbox
+            : SettingText.Read(text, typeof(AgentPayMode)) as AgentPayMode?
+                ?? throw Refuse($"AgentPay:Mode is '{text}'. It must be Sandbox, Live or SandboxServer.");
         if (mode != AgentPayMode.Live && builder.Environment.IsProduction())
             throw Refuse(
                 $"AgentPay:Mode is {mode} and the environment is Production, but the sandbox takes no real payments and never runs there. "
                 + "Set AgentPay__Mode=Live, or ASPNETCORE_ENVIRONMENT=Development to try AgentPay out.");
 #if !SANDBOX
         if (mode != AgentPayMode.Live)
-            throw Refuse($"AgentPay:Mode is {mode}, and this build has no sandbox. Set AgentPay__Mode=Live, or build without -p:Sandbox=false.");
+            throw Refuse(
+                $"AgentPay:Mode is {mode}, and this build has no sandbox. Set AgentPay__Mode=Live, or build without -p:Sandbox=false.");
 #endif
         return mode;
     }
@@ -59,7 +66,8 @@ public static class AgentPayHost
         OptionsValidationException invalid => [.. invalid.Failures],
         // The framework's binder, whose message names the key.
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } unconvertible => [unconvertible.Message],
-        IOException { InnerException: AddressInUseException } taken => [$"{taken.Message} Choose another with --urls or the environment variable ASPNETCORE_URLS."],
+        IOException { InnerException: AddressInUseException } taken =>
+            [$"{taken.Message} Choose another with --urls or the environment variable ASPNETCORE_URLS."],
         AggregateException several when several.InnerExceptions.All(e => e is OptionsValidationException) =>
             [.. several.InnerExceptions.SelectMany(ConfigurationFailures)],
         _ => [],

@@ -21,20 +21,31 @@ public sealed class AgentPayOptions : IValidatableObject
 
     public AgentPayMode Mode { get; init; } = AgentPayMode.Sandbox;
 
-    /// <summary>Absolute base of all callback URLs and signature checks, without a trailing slash. Required in Live; in Sandbox it defaults to the listening address.</summary>
+    /// <summary>
+    /// Absolute base of all callback URLs and signature checks, without a trailing slash. Required in Live; in Sandbox it defaults to the
+    /// listening address.
+    /// </summary>
     // Without a path: sign-in, cookies and links expect AgentPay at the root of a host.
     [BaseAddress(SomeUrl, WithoutPath = true)]
-    public string? PublicBaseUrl { get; init => field = value?.TrimEnd('/'); }
+    public string? PublicBaseUrl { get; init => field = string.IsNullOrWhiteSpace(value) ? null : value.TrimEnd('/'); }
 
-    /// <summary>How long a stopping instance continues to serve after it reports that it is not ready. Set what the load balancer takes to notice.</summary>
+    /// <summary>
+    /// How long a stopping instance continues to serve after it reports that it is not ready. Set what the load balancer takes to notice.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan DrainTime { get; init; }
 
-    /// <summary>Origins whose pages may call the API from a browser, written as browsers send them: <c>https://desk.example.com</c>. None by default.</summary>
+    /// <summary>
+    /// Origins whose pages may call the API from a browser, written as browsers send them: <c>https://desk.example.com</c>. None by
+    /// default.
+    /// </summary>
     [EachOrigin]
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 
-    /// <summary>Sites that may show the console in a frame, as CSP's frame-ancestors takes them: <c>https://cti.example.com</c>, <c>'self'</c>. None by default.</summary>
+    /// <summary>
+    /// Sites that may show the console in a frame, as CSP's frame-ancestors takes them: <c>https://cti.example.com</c>, <c>'self'</c>. None
+    /// by default.
+    /// </summary>
     // They become part of a header. A scheme alone or * would allow clickjacking.
     [EachMatches(
         @"'self'|https://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?|http://(localhost|127\.0\.0\.1)(:\d{1,5})?",
@@ -42,8 +53,8 @@ public sealed class AgentPayOptions : IValidatableObject
     public IReadOnlyList<string> FrameAncestors { get; init; } = [];
 
     /// <summary>
-    /// Reverse proxies, as addresses (<c>10.0.0.5</c>) or networks (<c>10.0.0.0/8</c>), whose <c>X-Forwarded-For</c> gives the client's address.
-    /// None by default: the header is ignored.
+    /// Reverse proxies, as addresses (<c>10.0.0.5</c>) or networks (<c>10.0.0.0/8</c>), whose <c>X-Forwarded-For</c> gives the client's
+    /// address. None by default: the header is ignored.
     /// </summary>
     [EachAddress]
     public IReadOnlyList<string> KnownProxies { get; init; } = [];
@@ -54,7 +65,9 @@ public sealed class AgentPayOptions : IValidatableObject
     [ValidateObjectMembers]
     public RoleGroupOptions Roles { get; init; } = new();
 
-    /// <summary>The cookie keys in Sync are encrypted under this; missing means the secret of the API key for Sync. The same on every instance.</summary>
+    /// <summary>
+    /// The cookie keys in Sync are encrypted under this; missing means the secret of the API key for Sync. The same on every instance.
+    /// </summary>
     // The encryption key is derived from it without the stretching that a password needs, so it must be long.
     [Secret, MinLength(32, ErrorMessage = "{0} must have at least {1} characters. Example: the output of openssl rand -base64 32.")]
     public string? KeyRingSecret { get; init; }
@@ -68,7 +81,7 @@ public sealed class AgentPayOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Mode == AgentPayMode.Live && PublicBaseUrl is null)
-            yield return validationContext.Failure(nameof(PublicBaseUrl), $"is missing. In Live it is the address that Twilio calls back. Example: {SomeUrl}.");
+            yield return validationContext.Failure(nameof(PublicBaseUrl), $"is missing. Twilio calls this address. Example: {SomeUrl}.");
         if (KeyRingSecret is not null && KeyRingCertificate is not null)
             yield return validationContext.Failure(nameof(KeyRingSecret), "must not be set together with AgentPay:KeyRingCertificate.");
         if (KeyRing.KeyRingCertificate.ProblemOf(this) is { } problem)
@@ -79,7 +92,9 @@ public sealed class AgentPayOptions : IValidatableObject
 /// <summary>Requests a minute, and the largest burst. Far above what people do; the limits stop runaway programs.</summary>
 public sealed class RateLimitOptions
 {
-    /// <summary>Sign-ins and tokens, by the client's address. A call centre behind one address signs in at the beginning of a shift.</summary>
+    /// <summary>
+    /// Sign-ins and tokens, by the client's address. A call centre behind one address signs in at the beginning of a shift.
+    /// </summary>
     [Range(1, 1_000_000)]
     public int SignInPerMinute { get; init; } = 1200;
 

@@ -27,7 +27,7 @@ public sealed class VoiceOptionsTests
     [InlineData("OutboundUuiHeader", "Subject", "Voice:OutboundUuiHeader must be a header that Twilio passes on (error 13252)")]
     [InlineData("OutboundUuiHeader", "x-inin-cnv", null)]
     [InlineData("DefaultCountry", "au", null)]
-    [InlineData("DefaultCountry", "Australia", "Voice:DefaultCountry is 'AUSTRALIA', and must be the two letters of a country")]
+    [InlineData("DefaultCountry", "Australia", "Voice:DefaultCountry is 'AUSTRALIA', which is no country code such as AU.")]
     [InlineData("CallerId", " +61280000456 ", null)]
     [InlineData("CallerId", "0280000456", "Voice:CallerId must be a number in E.164")]
     public void Read_Value_IsAcceptedOrRefusedByItsKey(string key, string value, string? words)

@@ -157,7 +157,7 @@ public sealed class PaymentsOptionsTests
     }
 
     [Theory]
-    [InlineData("Profiles:0:MaxAmount:Euros", "5", "Profiles:0:MaxAmount has a limit for 'Euros', which is not a currency. Accepted: the three letters")]
+    [InlineData("Profiles:0:MaxAmount:Euros", "5", "Profiles:0:MaxAmount has a limit for 'Euros'. Accepted: the three letters")]
     [InlineData("Profiles:0:Curency", "EUR", "Profiles:0:Curency is not a setting. Accepted: Name, Connector, Currency, ")]
     [InlineData("Profiles:0:Timeout:Seconds", "10", "Profiles:0:Timeout must be a single value. Accepted: seconds such as 10")]
     [InlineData("Profiles:0", "Shop", "Profiles:0 must be a section. Accepted: Name, Connector, ")]

@@ -59,7 +59,7 @@ public sealed class SyncOptionsTests
         failure.Failures.ShouldBe(
         [
             "Sync:ItemTtl is 'banana', which cannot be read. Accepted: seconds such as 10 or 10s, minutes such as 5m, hours, minutes and seconds such as "
-                + "00:00:10, or days before them such as 30.00:00:00.",
+                + "00:00:10, or with days such as 30.00:00:00.",
             "Sync:DelayedAfter must be between 1 and 100.",
         ]);
     }

@@ -12,7 +12,8 @@ public sealed class SegmentOptions
 
     /// <summary>The key of the source that the events belong to. Missing means that nothing is reported.</summary>
     // The user name of Basic authentication, where a colon would end it.
-    [Secret, RegularExpression("[!-9;-~]+", ErrorMessage = "{0} must be printable ASCII without spaces and colons: the write key of the source.")]
+    [Secret]
+    [RegularExpression("[!-9;-~]+", ErrorMessage = "{0} must be the write key of the source: printable ASCII without spaces and colons.")]
     public string? WriteKey { get; set; }
 
     /// <summary>Without a trailing slash. Workspaces in the EU have another address.</summary>

@@ -9,11 +9,12 @@ public sealed class VoiceOptions : IValidatableObject
 {
     public const string Section = "Voice";
 
-    private const string SipHost =
-        @"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*(:[1-9][0-9]{0,4})?(;(transport|region|edge)=[a-z0-9-]+)*";
+    private const string Label = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?";
+    private const string SipHost = $@"{Label}(\.{Label})*(:[1-9][0-9]{{0,4}})?(;(transport|region|edge)=[a-z0-9-]+)*";
 
     private const string Header = "(?i:User-to-User)|[Xx]-[A-Za-z0-9-]{1,60}";
-    private const string WrongHeader = "{0} must be a header that Twilio passes on (error 13252): User-to-User, or a name that begins with X-. Example: User-to-User.";
+    private const string WrongHeader =
+        "{0} must be a header that Twilio passes on (error 13252): User-to-User, or a name that begins with X-.";
 
     /// <summary>
     /// The PBX that customers' calls are sent to: <c>pbx.example.com</c>, with a port or SIP parameters where it needs them
@@ -23,9 +24,12 @@ public sealed class VoiceOptions : IValidatableObject
     [RegularExpression(SipHost, ErrorMessage = "{0} must be a host, with or without a port. Example: pbx.example.com:5060.")]
     // Twilio takes SIP URIs of less than 255 characters, which begin with the number.
     [MaxLength(200, ErrorMessage = "{0} must have at most {1} characters. Example: pbx.example.com.")]
-    public string? OriginationUri { get; set => field = value?.StartsWith("sip:", StringComparison.OrdinalIgnoreCase) == true ? value["sip:".Length..] : value; }
+    public string? OriginationUri { get; set => field = WithoutScheme(value); }
 
-    /// <summary>The SIP header that carries the UUI: <c>User-to-User</c>, or a name that begins with <c>X-</c>. Used in both directions, unless a direction has its own.</summary>
+    /// <summary>
+    /// The SIP header that carries the UUI: <c>User-to-User</c>, or a name that begins with <c>X-</c>. Used in both directions, unless a
+    /// direction has its own.
+    /// </summary>
     [RegularExpression(Header, ErrorMessage = WrongHeader)]
     public string UuiHeader { get; set; } = "User-to-User";
 
@@ -37,7 +41,9 @@ public sealed class VoiceOptions : IValidatableObject
     [RegularExpression(Header, ErrorMessage = WrongHeader)]
     public string? OutboundUuiHeader { get; set; }
 
-    /// <summary>The country (ISO 3166, two letters) of numbers that the PBX dials without a country code; null when it always sends E.164.</summary>
+    /// <summary>
+    /// The country (ISO 3166, two letters) of numbers that the PBX dials without a country code; null when it always sends E.164.
+    /// </summary>
     public string? DefaultCountry { get; set => field = value?.ToUpperInvariant(); }
 
     /// <summary>
@@ -53,8 +59,11 @@ public sealed class VoiceOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (DefaultCountry is not null && !PhoneNumberUtil.GetInstance().GetSupportedRegions().Contains(DefaultCountry))
-            yield return validationContext.Failure(nameof(DefaultCountry), $"is '{DefaultCountry}', and must be the two letters of a country. Example: AU.");
+            yield return validationContext.Failure(nameof(DefaultCountry), $"is '{DefaultCountry}', which is no country code such as AU.");
     }
+
+    private static string? WithoutScheme(string? uri) =>
+        uri?.StartsWith("sip:", StringComparison.OrdinalIgnoreCase) == true ? uri["sip:".Length..] : uri;
 }
 
 [OptionsValidator]

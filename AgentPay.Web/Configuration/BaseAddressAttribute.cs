@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace AgentPay.Web.Configuration;
 
-/// <summary>An absolute https URL without user, query and fragment; http only of this machine, unless <see cref="AnyHttp"/> is set.</summary>
+/// <summary>
+/// An absolute https URL without user, query and fragment; http only of this machine, unless <see cref="AnyHttp"/> is set.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class BaseAddressAttribute(string example) : ValidationAttribute
 {

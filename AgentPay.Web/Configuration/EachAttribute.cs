@@ -13,7 +13,8 @@ internal abstract class EachAttribute(string accepted) : ValidationAttribute
     protected override ValidationResult? IsValid(object? value, ValidationContext validationContext)
     {
         var refused = ((IEnumerable<string>)value!).Where(item => !Accepts(item)).Select(item => $"'{item}'").ToList();
-        return refused.Count == 0 ? null : new($"{validationContext.DisplayName} contains {string.Join(" and ", refused)}. Accepted: {accepted}.");
+        if (refused.Count == 0) return null;
+        return new($"{validationContext.DisplayName} contains {string.Join(" and ", refused)}. Accepted: {accepted}.");
     }
 }
 
@@ -28,7 +29,8 @@ internal sealed class EachMatchesAttribute(string pattern, string accepted) : Ea
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class EachOriginAttribute() : EachAttribute("origins as browsers send them, such as https://desk.example.com")
 {
-    protected override bool Accepts(string item) => Uri.TryCreate(item, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && item == Origin(url);
+    protected override bool Accepts(string item) =>
+        Uri.TryCreate(item, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && item == Origin(url);
 
     private static string Origin(Uri url) =>
         $"{url.Scheme}://{(url.HostNameType == UriHostNameType.IPv6 ? url.Host : url.IdnHost)}{(url.IsDefaultPort ? "" : $":{url.Port}")}";

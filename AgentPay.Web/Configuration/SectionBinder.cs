@@ -5,9 +5,9 @@ using System.Reflection;
 namespace AgentPay.Web.Configuration;
 
 /// <summary>
-/// Binds a section of the configuration to an options object: texts (trimmed), the values of <see cref="SettingText"/>, nested sections, lists and
-/// dictionaries. Empty text counts as missing. Unlike the framework's binder, it reports keys that do not exist, and keeps a list item with a value
-/// that cannot be read.
+/// Binds a section of the configuration to an options object: texts (trimmed), the values of <see cref="SettingText"/>, nested sections,
+/// lists and dictionaries. Empty text counts as missing. Unlike the framework's binder, it reports keys that do not exist, and keeps a list
+/// item with a value that cannot be read.
 /// </summary>
 /// <param name="failures">Receives a sentence for each failure, with the key and what is accepted.</param>
 internal sealed class SectionBinder(List<string> failures)
@@ -31,13 +31,16 @@ internal sealed class SectionBinder(List<string> failures)
         else if (OptionsProperties.IsList(type)) BindItems(section, target, property, type.GetGenericArguments()[0]);
         else if (OptionsProperties.IsSection(type)) BindSection(section, property.GetValue(target)!);
         else if (Value(section, type) is { } value) property.SetValue(target, value);
-        // So that the validation refuses it instead of the default being used.
-        else if (section.Value is not null && property.IsDefined(typeof(RequiredAttribute)) && type == typeof(string)) property.SetValue(target, "");
+        // The validation refuses it then. Otherwise the default would be used.
+        else if (type == typeof(string) && section.Value is not null && IsRequired(property)) property.SetValue(target, "");
     }
+
+    private static bool IsRequired(PropertyInfo property) => property.IsDefined(typeof(RequiredAttribute));
 
     private void BindSection(IConfigurationSection section, object target)
     {
-        if (section.Value is { Length: > 0 }) Fail(section, "must be a section", OptionsProperties.Of(target.GetType()).Select(known => known.Name));
+        var properties = OptionsProperties.Of(target.GetType());
+        if (section.Value is { Length: > 0 }) Fail(section, "must be a section", properties.Select(known => known.Name));
         Bind(section, target);
     }
 
@@ -86,7 +89,8 @@ internal sealed class SectionBinder(List<string> failures)
     private object? Value(IConfigurationSection section, Type type, bool withChildren = false)
     {
         var children = withChildren ? [] : section.GetChildren().ToList();
-        var text = (section.Value ?? (type == typeof(string) && children.Count > 0 ? string.Join(',', children.Select(child => child.Value)) : null))?.Trim();
+        var list = type == typeof(string) && children.Count > 0 ? string.Join(',', children.Select(child => child.Value)) : null;
+        var text = (section.Value ?? list)?.Trim();
         if (text is null && children.Count > 0) Fail(section, "must be a single value", [SettingText.Accepted(type)]);
         if (string.IsNullOrEmpty(text)) return null;
         var value = SettingText.Read(text, type);

@@ -9,7 +9,10 @@ internal sealed record OptionsSection(string Name, Func<IServiceProvider, object
 /// <summary>Registers the options of a section.</summary>
 internal static class SectionOptions
 {
-    /// <summary>Binds a section, and validates it at start: its keys and values by <see cref="SectionBinder"/>, its rules by the options' annotations.</summary>
+    /// <summary>
+    /// Binds a section, and validates it at start: its keys and values by <see cref="SectionBinder"/>, its rules by the options'
+    /// annotations.
+    /// </summary>
     /// <typeparam name="TValidator">Generated from the annotations.</typeparam>
     public static OptionsBuilder<TOptions> AddSection<TOptions, TValidator>(this IServiceCollection services, string section)
         where TOptions : class, new()

@@ -7,9 +7,8 @@ namespace AgentPay.Web.HistoryExport;
 
 /// <summary>
 /// Writes payments as CSV for spreadsheets: RFC 4180, UTF-8 with a byte order mark, times in UTC (ISO 8601), amounts with a decimal point
-/// in every culture. <c>result</c> is Twilio's value; <c>outcome</c> is the <see cref="ResultKind"/> that the page shows; <c>check</c> is what a
-/// supervisor found about a payment that needed checking.
-/// Add new columns at the end.
+/// in every culture. <c>result</c> is Twilio's value; <c>outcome</c> is the <see cref="ResultKind"/> that the page shows; <c>check</c> is
+/// what a supervisor found about a payment that needed checking. Add new columns at the end.
 /// </summary>
 public static class HistoryCsv
 {

@@ -31,7 +31,9 @@ public sealed class AzureAdOptions : IValidatableObject
     [Secret]
     public string? ClientSecret { get; set; }
 
-    /// <summary>Certificates and managed identities instead of a secret; the first that loads is used. See aka.ms/ms-id-web-credentials.</summary>
+    /// <summary>
+    /// Certificates and managed identities instead of a secret; the first that loads is used. See aka.ms/ms-id-web-credentials.
+    /// </summary>
     [Secret]
     public IList<CredentialDescription> ClientCredentials { get; set; } = [];
 
@@ -49,12 +51,13 @@ public sealed class AzureAdOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (ClientSecret is null && ClientCredentials.Count == 0)
-            yield return validationContext.Failure(nameof(ClientSecret), "is missing, and AzureAd:ClientCredentials is empty. Set the secret's value, not its ID.");
+            yield return validationContext.Failure(
+                nameof(ClientSecret), "is missing, and AzureAd:ClientCredentials is empty. Set the secret's value, not its ID.");
         for (var n = 0; n < ClientCredentials.Count; n++)
             if (ClientCredential.ProblemOf(ClientCredentials[n]) is { } problem)
-                yield return validationContext.Failure($"{nameof(ClientCredentials)}[{n}]", $"{problem}. Keys of each source: https://aka.ms/ms-id-web-credentials.");
+                yield return validationContext.Failure($"ClientCredentials[{n}]", $"{problem}. See https://aka.ms/ms-id-web-credentials.");
         if (SignedOutCallbackPath.Equals(CallbackPath, StringComparison.OrdinalIgnoreCase))
-            yield return validationContext.Failure(nameof(SignedOutCallbackPath), "must differ from AzureAd:CallbackPath. Example: /signout-callback-oidc.");
+            yield return validationContext.Failure(nameof(SignedOutCallbackPath), "equals CallbackPath. Example: /signout-callback-oidc.");
     }
 }
 

@@ -1,3 +1,4 @@
+using AgentPay.Web.RateLimiting;
 using AgentPay.Web.UserSessions;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -30,7 +31,6 @@ public static class IdentityFeature
         services.AddSingleton<SignOutEndpoint>();
         services.AddSingleton<SyncTokens>();
         services.AddSchemes();
-        services.AddRateLimits();
         services.AddAuthorization(AgentPayPolicies.Add);
         services.AddOptions<CookiePolicyOptions>().Configure<IdentityAddresses>((options, addresses) => options.Secure = addresses.CookiePolicy);
         services.AddOptions<AntiforgeryOptions>().Configure<IdentityAddresses>((options, addresses) =>

@@ -25,7 +25,9 @@ public sealed class PaymentProfile : IValidatableObject
 
     public BankAccountType? BankAccountType { get; set; }
 
-    /// <summary>Twilio's field names, separated by commas, in the order in which they are asked; empty means the usual order of the payment method.</summary>
+    /// <summary>
+    /// Twilio's field names, separated by commas, in the order in which they are asked; empty means the usual order of the payment method.
+    /// </summary>
     public string CaptureOrder { get; set; } = "";
 
     /// <summary>Twilio's card types, separated by spaces; empty means Twilio's default.</summary>
@@ -45,8 +47,8 @@ public sealed class PaymentProfile : IValidatableObject
     public bool Confirmation { get; set; }
 
     /// <summary>
-    /// The largest amount by currency code, in major units. Without an entry there is no limit; with one, only the currencies that have an entry are
-    /// taken. In the configuration a plain number (<c>MaxAmount=500</c>) is the limit of <see cref="Currency"/>.
+    /// The largest amount by currency code, in major units. Without an entry there is no limit; with one, only the currencies that have an
+    /// entry are taken. In the configuration a plain number (<c>MaxAmount=500</c>) is the limit of <see cref="Currency"/>.
     /// </summary>
     public Dictionary<string, decimal> MaxAmount { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 
@@ -55,8 +57,9 @@ public sealed class PaymentProfile : IValidatableObject
     public int Attempts { get; set; } = 1;
 
     /// <summary>
-    /// Outputs of the pay connector that mean that nothing was paid although Twilio reports success, as <c>name=value</c> separated by commas:
-    /// <c>payment_status=DECLINED,payment_status=VOIDED</c>. A status of DECLINED, FAILED or ERROR that is not listed makes the result unknown.
+    /// Outputs of the pay connector that mean that nothing was paid although Twilio reports success, as <c>name=value</c> separated by
+    /// commas: <c>payment_status=DECLINED,payment_status=VOIDED</c>. A status of DECLINED, FAILED or ERROR that is not listed makes the
+    /// result unknown.
     /// </summary>
     public string NotPaid { get; set; } = "";
 
@@ -68,7 +71,9 @@ public sealed class PaymentProfile : IValidatableObject
 
     public override string ToString() => Name;
 
-    /// <summary>Stores the plain number as the limit of <see cref="Currency"/>. If that has another limit, the plain number is left, and refused.</summary>
+    /// <summary>
+    /// Stores the plain number as the limit of <see cref="Currency"/>. If that has another limit, the plain number is left, and refused.
+    /// </summary>
     internal void ReadPlainLimit()
     {
         if (MaxAmount.TryGetValue("", out var limit) && MaxAmount.TryAdd(Currency, limit)) MaxAmount.Remove("");

@@ -2,7 +2,10 @@ using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Payments;
 
-/// <summary>The rules of a profile that its annotations cannot express. An order that Twilio's sessions cannot follow would leave every payment waiting until its window ends.</summary>
+/// <summary>
+/// The rules of a profile that its annotations cannot express. An order that Twilio's sessions cannot follow would leave every payment
+/// waiting until its window ends.
+/// </summary>
 internal static class ProfileRules
 {
     public static IEnumerable<(string Property, string Words)> Problems(PaymentProfile profile) =>
@@ -12,7 +15,7 @@ internal static class ProfileRules
         .. UnknownNames<CardType>(nameof(profile.ValidCardTypes), profile.ValidCardTypes),
         .. OfLimits(profile).Select(words => (nameof(profile.MaxAmount), words)),
         .. PaymentProfiles.Words(profile.NotPaid).Where(rule => rule.Split('=') is not [{ Length: > 0 }, { Length: > 0 }])
-            .Select(rule => (nameof(profile.NotPaid), $"contains '{rule}', which is not a name and a value. Example: payment_status=DECLINED.")),
+            .Select(rule => (nameof(profile.NotPaid), $"contains '{rule}'. Accepted: names with values such as payment_status=DECLINED.")),
         .. OfOrder(profile, [.. PaymentProfiles.Fields(profile.CaptureOrder)]).Select(words => (nameof(profile.CaptureOrder), words)),
         .. OfFieldsEnteredTwice(profile).Select(words => (nameof(profile.RequireMatchingInputs), words)),
     ];
@@ -26,13 +29,13 @@ internal static class ProfileRules
     {
         var currency = profile.Currency;
         if (profile.MaxAmount.TryGetValue("", out var plain))
-            yield return FormattableString.Invariant($"is {plain}, and MaxAmount:{currency} is {profile.MaxAmount[currency]}. Both are the limit of {currency}: keep one of them.");
+            yield return FormattableString.Invariant($"is {plain}, but MaxAmount:{currency} is {profile.MaxAmount[currency]}. Keep one.");
         foreach (var (code, limit) in profile.MaxAmount)
         {
             if (code.Length > 0 && code != currency && !Currency.TryParse(code, out _))
-                yield return $"has a limit for '{code}', which is not a currency. Accepted: the three letters of a currency, such as MaxAmount:USD.";
+                yield return $"has a limit for '{code}'. Accepted: the three letters of a currency, such as MaxAmount:USD.";
             if (limit is <= 0 or >= 1_000_000)
-                yield return FormattableString.Invariant($"is {limit} for {code}, and must be more than zero and less than a million. Example: 500.");
+                yield return FormattableString.Invariant($"is {limit} for {code}, and must be above 0 and below 1000000. Example: 500.");
         }
     }
 
@@ -45,7 +48,7 @@ internal static class ProfileRules
         foreach (var alien in order.Except([.. Always(profile), .. Optional(profile)]))
             yield return $"contains {WireName.Of(alien)}, which the payment method does not ask for. {example}";
         if (order.IndexOf(CaptureField.SecurityCode) is >= 0 and var code && order.IndexOf(CaptureField.PaymentCardNumber) > code)
-            yield return $"asks for the security code before the card number, which Twilio refuses. Example: payment-card-number,security-code,expiration-date.";
+            yield return "asks for the security code before the card number. Example: payment-card-number,security-code,expiration-date.";
     }
 
     private static IEnumerable<string> OfFieldsEnteredTwice(PaymentProfile profile)

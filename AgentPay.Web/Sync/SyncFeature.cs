@@ -3,9 +3,6 @@ namespace AgentPay.Web.Sync;
 /// <summary>Twilio Sync as AgentPay's only store: typed documents and maps, provisioning, and the feeds that screens follow.</summary>
 public static class SyncFeature
 {
-    /// <summary>Tag of the health checks that decide whether this instance may be sent traffic.</summary>
-    public const string ReadyTag = "ready";
-
     /// <summary>Needs <c>AddTwilio</c>, and a <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddSync(this IServiceCollection services)
     {
@@ -24,7 +21,7 @@ public static class SyncFeature
         services.AddHostedService<SyncProvisioning>();
         services.AddHostedService<SyncPoller>();
         services.AddSingleton<SyncHealthCheck>();
-        services.AddHealthChecks().AddCheck<SyncHealthCheck>("sync", tags: [ReadyTag]);
+        services.AddHealthChecks().AddCheck<SyncHealthCheck>("sync", tags: [Draining.ReadyTag]);
         return services;
     }
 

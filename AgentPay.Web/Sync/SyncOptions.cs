@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Sync;
 
-/// <summary>The section <c>Sync</c>: which service holds AgentPay's state, how long objects are kept, and how often they are read.</summary>
+/// <summary>
+/// The section <c>Sync</c>: which service holds AgentPay's state, how long objects are kept, and how often they are read.
+/// </summary>
 public sealed class SyncOptions
 {
     public const string Section = "Sync";
@@ -53,12 +55,16 @@ public sealed class SyncOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan Settling { get; set; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>Writes half-typed, masked digits to <c>payMap</c> too, at most twice a second per payment, for front ends that show them. All payments share the map's rate limit.</summary>
+    /// <summary>
+    /// Writes half-typed, masked digits to <c>payMap</c> too, at most twice a second per payment, for front ends that show them. All
+    /// payments share the map's rate limit.
+    /// </summary>
     public bool MirrorPartials { get; set; }
 
     /// <summary>
-    /// What a Sync token opens. Missing: the maps that front ends work with. True: the payment documents of its own agent. Nothing else in either
-    /// case, as the service's access control is switched on. False: it is switched off, and every token reads and changes everything.
+    /// What a Sync token opens. Missing: the maps that front ends work with. True: the payment documents of its own agent. Nothing else in
+    /// either case, as the service's access control is switched on. False: it is switched off, and every token reads and changes
+    /// everything.
     /// </summary>
     public bool? AclEnabled { get; set; }
 }

@@ -78,14 +78,18 @@ public sealed class TwilioOptions : IValidatableObject
         var isOtherAccount = Sync.AccountSid is not null && Sync.AccountSid != AccountSid;
         var needsSyncKey = HasSyncKey || isOtherAccount;
         if (needsSyncKey && Sync.ApiKeySid is null) yield return validationContext.Failure("Sync.ApiKeySid", MissingKey);
-        else if (isOtherAccount && Sync.ApiKeySid == ApiKeySid) yield return validationContext.Failure("Sync.ApiKeySid", "must be a key of Twilio:Sync:AccountSid.");
+        else if (isOtherAccount && Sync.ApiKeySid == ApiKeySid)
+            yield return validationContext.Failure("Sync.ApiKeySid", "must be a key of Twilio:Sync:AccountSid.");
         if (needsSyncKey && Sync.ApiKeySecret is null) yield return validationContext.Failure("Sync.ApiKeySecret", MissingSecret);
 
-        if (Region is not null && Edge is null && TwilioHosts.DefaultEdge(Region) is null) yield return validationContext.Failure(nameof(Edge), "is missing. Example: dublin.");
+        if (Region is not null && Edge is null && TwilioHosts.DefaultEdge(Region) is null)
+            yield return validationContext.Failure(nameof(Edge), "is missing. Example: dublin.");
     }
 }
 
-/// <summary>The section <c>Twilio:Sync</c>, for accounts whose calls are outside us1: keys are local to a region, and Sync is in us1 only.</summary>
+/// <summary>
+/// The section <c>Twilio:Sync</c>, for accounts whose calls are outside us1: keys are local to a region, and Sync is in us1 only.
+/// </summary>
 public sealed class TwilioSyncOptions
 {
     [RegularExpression(TwilioOptions.AccountPattern, ErrorMessage = TwilioOptions.NoAccount)]

@@ -24,7 +24,8 @@ public sealed partial class ConsoleOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (LogoUrl is not null && !LocalPath().IsMatch(LogoUrl) && !IsHttps(LogoUrl))
-            yield return validationContext.Failure(nameof(LogoUrl), "must be a path on this server or an https URL. Example: /logo.svg or https://www.example.com/logo.svg.");
+            yield return validationContext.Failure(
+                nameof(LogoUrl), "must be a path on this server or an https URL. Example: /logo.svg or https://www.example.com/logo.svg.");
     }
 
     // Its origin becomes part of a header, whose grammar has no IPv6 addresses.

@@ -3,7 +3,9 @@ using AgentPay.Web.Sandbox.Gateway;
 
 namespace AgentPay.Web.Sandbox.Pay;
 
-/// <summary>One Pay Connector, as it would be installed in Twilio's console. All of them are in TEST mode. A list that is null allows everything.</summary>
+/// <summary>
+/// One Pay Connector, as it would be installed in Twilio's console. All of them are in TEST mode. A list that is null allows everything.
+/// </summary>
 public sealed class Connector : IValidatableObject
 {
     /// <summary>The unique name that <c>PaymentConnector</c> gives.</summary>
@@ -22,7 +24,9 @@ public sealed class Connector : IValidatableObject
 
     public bool CanTokenize { get; init; } = true;
 
-    /// <summary>Of <c>one-time</c>, <c>reusable</c> and <c>payment-method</c>; null means the first two, since the third is Stripe's own.</summary>
+    /// <summary>
+    /// Of <c>one-time</c>, <c>reusable</c> and <c>payment-method</c>; null means the first two, since the third is Stripe's own.
+    /// </summary>
     public IReadOnlyList<string>? TokenTypes { get; init; }
 
     /// <summary>ISO 4217 codes.</summary>
@@ -37,7 +41,7 @@ public sealed class Connector : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!Url.StartsWith('/') && !(Uri.TryCreate(Url, UriKind.Absolute, out var absolute) && absolute.Scheme is "http" or "https"))
-            yield return validationContext.Failure(nameof(Url), "must be an http or https URL, or a path on this server. Example: https://gateway.example.com/pay.");
+            yield return validationContext.Failure(nameof(Url), "must be an http or https URL or a path. Example: /sandbox/gateway.");
     }
 
     public override string ToString() => Name;

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace AgentPay.Web;
+namespace AgentPay.Web.Security;
 
-/// <summary>Where a browser may be sent after a sign-in: on this server and nowhere else.</summary>
+/// <summary>The address to open after a sign-in, which must be on this server.</summary>
 internal static class LocalUrl
 {
     /// <summary>The URL in ASCII if it is a path of ours, with or without a query; otherwise the start page.</summary>

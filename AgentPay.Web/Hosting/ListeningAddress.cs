@@ -1,16 +1,20 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
-namespace AgentPay.Web;
+namespace AgentPay.Web.Hosting;
 
 /// <summary>Where this process listens, as a URL that it can call itself by.</summary>
 public static class ListeningAddress
 {
-    /// <summary>The first http address, a wildcard host replaced by localhost, without a trailing slash. Known once the server listens; before that it throws.</summary>
+    /// <summary>
+    /// The first http address, a wildcard host replaced by localhost, without a trailing slash. Known once the server listens; before that
+    /// it throws.
+    /// </summary>
     public static Uri OwnAddress(this IServer server)
     {
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-        var address = addresses.FirstOrDefault(a => a.StartsWith("http://", StringComparison.OrdinalIgnoreCase)) ?? addresses.FirstOrDefault()
+        var address = addresses.FirstOrDefault(a => a.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
+            ?? addresses.FirstOrDefault()
             ?? throw new InvalidOperationException("The server does not listen yet, so its own address is not known.");
         var binding = BindingAddress.Parse(address);
         var host = binding.Host is "*" or "+" or "[::]" or "0.0.0.0" ? "localhost" : binding.Host;

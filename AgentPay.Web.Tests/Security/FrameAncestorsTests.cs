@@ -1,6 +1,6 @@
 using AgentPay.Web.Tests.Support;
 
-namespace AgentPay.Web.Tests;
+namespace AgentPay.Web.Tests.Security;
 
 public sealed class FrameAncestorsTests
 {

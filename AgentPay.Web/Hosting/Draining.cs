@@ -1,22 +1,30 @@
-using AgentPay.Web.Sync;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
-namespace AgentPay.Web;
+namespace AgentPay.Web.Hosting;
 
 /// <summary>
-/// The beginning of the end: <c>/health/ready</c> says that this instance is stopping, and until <see cref="AgentPayOptions.DrainTime"/> is over
-/// everything else goes on, so that a balancer that asks has time to send traffic elsewhere.
+/// The first step of a shutdown: <c>/health/ready</c> reports that this instance is stopping, and it continues to serve for
+/// <see cref="AgentPayOptions.DrainTime"/>, so that a load balancer has time to send traffic elsewhere.
 /// </summary>
-internal sealed class Draining(IOptions<AgentPayOptions> options, TimeProvider clock, ILogger<Draining> log) : IHostedLifecycleService, IHealthCheck
+internal sealed class Draining(IOptions<AgentPayOptions> options, TimeProvider clock, ILogger<Draining> log)
+    : IHostedLifecycleService, IHealthCheck
 {
-    /// <summary>For requests under way (a webhook takes 15 seconds at most, as Twilio hangs up then) and for what is still to be written; less than the 30 seconds after which Kubernetes kills.</summary>
+    /// <summary>Tag of the health checks that decide whether this instance receives traffic.</summary>
+    public const string ReadyTag = "ready";
+
+    /// <summary>
+    /// The time for running requests (a webhook takes at most 15 seconds, Twilio's timeout) and for pending writes. Kubernetes kills after
+    /// 30 seconds.
+    /// </summary>
     public static readonly TimeSpan ToFinish = TimeSpan.FromSeconds(25);
 
     private bool _isStopping;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(Volatile.Read(ref _isStopping) ? HealthCheckResult.Unhealthy("This instance is stopping") : HealthCheckResult.Healthy());
+        Task.FromResult(Volatile.Read(ref _isStopping)
+            ? HealthCheckResult.Unhealthy("This instance is stopping")
+            : HealthCheckResult.Healthy());
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
@@ -43,11 +51,12 @@ internal static partial class DrainingFeature
     {
         services.AddSingleton<Draining>();
         services.AddHostedService(provider => provider.GetRequiredService<Draining>());
-        services.AddHealthChecks().AddCheck<Draining>("stopping", tags: [SyncFeature.ReadyTag]);
-        // The host wants to know before options are validated, all at once.
+        services.AddHealthChecks().AddCheck<Draining>("stopping", tags: [Draining.ReadyTag]);
+        // Read without the options: the host needs this before all options are validated together.
         services.AddOptions<HostOptions>().Configure<IConfiguration>((host, configuration) =>
         {
-            var drainTime = SettingText.Read(configuration[$"{AgentPayOptions.Section}:{nameof(AgentPayOptions.DrainTime)}"]?.Trim() ?? "", typeof(TimeSpan));
+            var text = configuration[$"{AgentPayOptions.Section}:{nameof(AgentPayOptions.DrainTime)}"]?.Trim() ?? "";
+            var drainTime = SettingText.Read(text, typeof(TimeSpan));
             host.ShutdownTimeout = (drainTime as TimeSpan? ?? TimeSpan.Zero) + Draining.ToFinish;
         });
     }

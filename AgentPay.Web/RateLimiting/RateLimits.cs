@@ -8,11 +8,11 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
-namespace AgentPay.Web;
+namespace AgentPay.Web.RateLimiting;
 
 /// <summary>
-/// How much one client may ask of sign-in and API. Whoever asks for more is answered 429, in words and with <c>Retry-After</c>. Webhooks have
-/// no limit: what Twilio tells is never told twice for nothing.
+/// Rate limits of sign-in and the API, by client. A request over the limit is answered 429 with <c>Retry-After</c>. Webhooks have no limit:
+/// Twilio would repeat a refused one.
 /// </summary>
 public static class RateLimits
 {
@@ -24,24 +24,27 @@ public static class RateLimits
 
     private const int Ipv6SubnetBytes = 8;
 
-    internal static void AddRateLimits(this IServiceCollection services)
+    public static void AddRateLimits(this IServiceCollection services)
     {
         services.AddRateLimiter(limits => limits.OnRejected = RefuseAsync);
-        services.AddOptions<RateLimiterOptions>().Configure<IOptions<AgentPayOptions>, IOptions<AzureAdOptions>, SyncTokens>((limits, agentPay, azureAd, tokens) =>
-        {
-            var most = agentPay.Value.RateLimits;
-            limits.AddPolicy(SignIn, context => PerMinute("address " + AddressOf(context), most.SignInPerMinute));
-            limits.AddPolicy(Api, context => IdentityOf(context, tokens) is { } identity
-                ? PerMinute("identity " + identity, most.ApiPerMinute)
-                : PerMinute("address " + AddressOf(context), most.SignInPerMinute));
-            // The way back from Entra is no endpoint, so no policy can be put on it.
-            limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => context.Request.Path == azureAd.Value.CallbackPath
-                ? PerMinute("address " + AddressOf(context), most.SignInPerMinute)
-                : RateLimitPartition.GetNoLimiter(""));
-        });
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<AgentPayOptions>, IOptions<AzureAdOptions>, SyncTokens>(AddLimits);
     }
 
-    /// <summary>After CORS, so that a page may read the refusal, and before anything is checked.</summary>
+    private static void AddLimits(
+        RateLimiterOptions limits, IOptions<AgentPayOptions> agentPay, IOptions<AzureAdOptions> azureAd, SyncTokens tokens)
+    {
+        var most = agentPay.Value.RateLimits;
+        RateLimitPartition<string> PerAddress(HttpContext context) => PerMinute("address " + AddressOf(context), most.SignInPerMinute);
+        limits.AddPolicy(SignIn, PerAddress);
+        limits.AddPolicy(Api, context => IdentityOf(context, tokens) is { } identity
+            ? PerMinute("identity " + identity, most.ApiPerMinute)
+            : PerAddress(context));
+        // The callback from Entra is not an endpoint, so it takes no policy.
+        limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+            context.Request.Path == azureAd.Value.CallbackPath ? PerAddress(context) : RateLimitPartition.GetNoLimiter(""));
+    }
+
+    /// <summary>Call this after CORS, so that a page may read the refusal, and before authentication.</summary>
     public static void UseRateLimits(this WebApplication app)
     {
         var proxies = app.Services.GetRequiredService<IOptions<AgentPayOptions>>().Value.KnownProxies;
@@ -49,7 +52,7 @@ public static class RateLimits
         app.UseRateLimiter();
     }
 
-    /// <summary>Scheme and host are not taken from headers at all: those are what <c>AgentPay:PublicBaseUrl</c> says.</summary>
+    /// <summary>Scheme and host are never taken from headers: <c>AgentPay:PublicBaseUrl</c> has them.</summary>
     private static ForwardedHeadersOptions Trust(IReadOnlyList<string> proxies)
     {
         var trust = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = null };
@@ -63,12 +66,13 @@ public static class RateLimits
         return trust;
     }
 
-    private static RateLimitPartition<string> PerMinute(string client, int most) => RateLimitPartition.GetTokenBucketLimiter(client, _ => new()
-    {
-        TokenLimit = most,
-        TokensPerPeriod = 1,
-        ReplenishmentPeriod = TimeSpan.FromMinutes(1) / most,
-    });
+    private static RateLimitPartition<string> PerMinute(string client, int most) =>
+        RateLimitPartition.GetTokenBucketLimiter(client, _ => new()
+        {
+            TokenLimit = most,
+            TokensPerPeriod = 1,
+            ReplenishmentPeriod = TimeSpan.FromMinutes(1) / most,
+        });
 
     private static string? IdentityOf(HttpContext context, SyncTokens tokens)
     {
@@ -82,17 +86,21 @@ public static class RateLimits
         }
     }
 
-    /// <summary>An IPv6 client has a whole subnet to come from.</summary>
+    /// <summary>The /64 network of an IPv6 address: a client can use any address of its subnet.</summary>
     private static string AddressOf(HttpContext context)
     {
         if (context.Connection.RemoteIpAddress is not { } address) return "";
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        return address.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, Ipv6SubnetBytes)) : address.ToString();
+        return address.AddressFamily == AddressFamily.InterNetworkV6
+            ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, Ipv6SubnetBytes))
+            : address.ToString();
     }
 
     private static async ValueTask RefuseAsync(OnRejectedContext refused, CancellationToken cancellation)
     {
-        var wait = refused.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? Math.Max(1, (int)Math.Ceiling(time.TotalSeconds)) : 1;
+        var wait = refused.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time)
+            ? Math.Max(1, (int)Math.Ceiling(time.TotalSeconds))
+            : 1;
         var response = refused.HttpContext.Response;
         response.StatusCode = StatusCodes.Status429TooManyRequests;
         response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);

@@ -1,10 +1,11 @@
-namespace AgentPay.Web;
+namespace AgentPay.Web.Security;
 
 /// <summary>Tells page navigations from requests of scripts: only a navigation can be redirected to a sign-in.</summary>
 internal static class Navigation
 {
     /// <summary>The response will be shown in a frame (w3.org/TR/fetch-metadata, Sec-Fetch-Dest).</summary>
-    public static bool IsInFrame(this HttpRequest request) => request.Headers["Sec-Fetch-Dest"].ToString() is "iframe" or "frame" or "object" or "embed";
+    public static bool IsInFrame(this HttpRequest request) =>
+        request.Headers["Sec-Fetch-Dest"].ToString() is "iframe" or "frame" or "object" or "embed";
 
     public static bool IsNavigation(this HttpRequest request)
     {

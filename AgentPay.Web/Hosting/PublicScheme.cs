@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Options;
 
-namespace AgentPay.Web;
+namespace AgentPay.Web.Hosting;
 
 /// <summary>
-/// Behind a proxy that ends https, requests come by http. That browsers come by https is known from the public base URL, and not from headers
-/// that anybody can send: so cookies are Secure and links are right, and no proxy need be trusted for that.
+/// Behind a proxy that ends https, requests arrive by http. The public base URL decides that browsers use https, not a header that any
+/// client can send. Cookies are then Secure and links right without a trusted proxy.
 /// </summary>
 internal static class PublicScheme
 {
