@@ -81,7 +81,7 @@ public sealed class AgentPayOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext context)
     {
         if (Mode == AgentPayMode.Live && PublicBaseUrl is null)
-            yield return context.Failure(nameof(PublicBaseUrl), $"is missing. Twilio calls back this address. Example: {SomeUrl}.");
+            yield return validationContext.Failure(nameof(PublicBaseUrl), $"is missing. Twilio calls this address. Example: {SomeUrl}.");
         if (KeyRingSecret is not null && KeyRingCertificate is not null)
             yield return context.Failure(nameof(KeyRingSecret), "must not be set together with AgentPay:KeyRingCertificate.");
         if (KeyRing.KeyRingCertificate.ProblemOf(this) is { } problem)

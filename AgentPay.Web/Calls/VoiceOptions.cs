@@ -59,7 +59,7 @@ public sealed class VoiceOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext context)
     {
         if (DefaultCountry is not null && !PhoneNumberUtil.GetInstance().GetSupportedRegions().Contains(DefaultCountry))
-            yield return context.Failure(nameof(DefaultCountry), $"is '{DefaultCountry}', which is no country code such as AU.");
+            yield return validationContext.Failure(nameof(DefaultCountry), $"is '{DefaultCountry}', which is no country code such as AU.");
     }
 
     private static string? WithoutScheme(string? uri) =>

@@ -51,13 +51,13 @@ public sealed class AzureAdOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext context)
     {
         if (ClientSecret is null && ClientCredentials.Count == 0)
-            yield return context.Failure(
+            yield return validationContext.Failure(
                 nameof(ClientSecret), "is missing, and AzureAd:ClientCredentials is empty. Set the secret's value, not its ID.");
         for (var n = 0; n < ClientCredentials.Count; n++)
             if (ClientCredential.ProblemOf(ClientCredentials[n]) is { } problem)
-                yield return context.Failure($"{nameof(ClientCredentials)}[{n}]", $"{problem}. See https://aka.ms/ms-id-web-credentials.");
+                yield return validationContext.Failure($"ClientCredentials[{n}]", $"{problem}. See https://aka.ms/ms-id-web-credentials.");
         if (SignedOutCallbackPath.Equals(CallbackPath, StringComparison.OrdinalIgnoreCase))
-            yield return context.Failure(nameof(SignedOutCallbackPath), "must differ from CallbackPath. Example: /signout-callback-oidc.");
+            yield return validationContext.Failure(nameof(SignedOutCallbackPath), "equals CallbackPath. Example: /signout-callback-oidc.");
     }
 }
 

@@ -77,13 +77,13 @@ public sealed class TwilioOptions : IValidatableObject
 
         var isOtherAccount = Sync.AccountSid is not null && Sync.AccountSid != AccountSid;
         var needsSyncKey = HasSyncKey || isOtherAccount;
-        if (needsSyncKey && Sync.ApiKeySid is null) yield return context.Failure("Sync.ApiKeySid", MissingKey);
+        if (needsSyncKey && Sync.ApiKeySid is null) yield return validationContext.Failure("Sync.ApiKeySid", MissingKey);
         else if (isOtherAccount && Sync.ApiKeySid == ApiKeySid)
-            yield return context.Failure("Sync.ApiKeySid", "must be a key of Twilio:Sync:AccountSid.");
-        if (needsSyncKey && Sync.ApiKeySecret is null) yield return context.Failure("Sync.ApiKeySecret", MissingSecret);
+            yield return validationContext.Failure("Sync.ApiKeySid", "must be a key of Twilio:Sync:AccountSid.");
+        if (needsSyncKey && Sync.ApiKeySecret is null) yield return validationContext.Failure("Sync.ApiKeySecret", MissingSecret);
 
         if (Region is not null && Edge is null && TwilioHosts.DefaultEdge(Region) is null)
-            yield return context.Failure(nameof(Edge), "is missing. Example: dublin.");
+            yield return validationContext.Failure(nameof(Edge), "is missing. Example: dublin.");
     }
 }
 

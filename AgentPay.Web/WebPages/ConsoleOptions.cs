@@ -24,7 +24,7 @@ public sealed partial class ConsoleOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext context)
     {
         if (LogoUrl is not null && !LocalPath().IsMatch(LogoUrl) && !IsHttps(LogoUrl))
-            yield return context.Failure(
+            yield return validationContext.Failure(
                 nameof(LogoUrl), "must be a path on this server or an https URL. Example: /logo.svg or https://www.example.com/logo.svg.");
     }
 

@@ -14,7 +14,7 @@ public sealed class ConnectorOptionsTests
         OptionsBench.Failures<SandboxOptions, SandboxOptionsValidator>("Sandbox", [.. settings.Select(s => ("Connectors:" + s.Item1, s.Item2))]).ShouldBe(
         [
             "Sandbox:Connectors:0:Name is missing. Example: MyGateway.",
-            "Sandbox:Connectors:1:Url must be an http or https URL, or a path on this server. Example: /sandbox/gateway.",
+            "Sandbox:Connectors:1:Url must be an http or https URL or a path. Example: /sandbox/gateway.",
             "Sandbox:Connectors:3:Name is missing. Example: MyGateway.",
         ]);
     }

@@ -36,10 +36,10 @@ public sealed class Connector : IValidatableObject
     // Names that the Parameter object must contain.
     public IReadOnlyList<string> RequiredParameters { get; init; } = [];
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext context)
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!Url.StartsWith('/') && !(Uri.TryCreate(Url, UriKind.Absolute, out var absolute) && absolute.Scheme is "http" or "https"))
-            yield return context.Failure(nameof(Url), "must be an http or https URL, or a path on this server. Example: /sandbox/gateway.");
+            yield return validationContext.Failure(nameof(Url), "must be an http or https URL or a path. Example: /sandbox/gateway.");
     }
 
     public override string ToString() => Name;
