@@ -78,14 +78,14 @@ public sealed class AgentPayOptions : IValidatableObject
     [Secret]
     public string? KeyRingCertificatePassword { get; init; }
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext context)
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Mode == AgentPayMode.Live && PublicBaseUrl is null)
             yield return validationContext.Failure(nameof(PublicBaseUrl), $"is missing. Twilio calls this address. Example: {SomeUrl}.");
         if (KeyRingSecret is not null && KeyRingCertificate is not null)
-            yield return context.Failure(nameof(KeyRingSecret), "must not be set together with AgentPay:KeyRingCertificate.");
+            yield return validationContext.Failure(nameof(KeyRingSecret), "must not be set together with AgentPay:KeyRingCertificate.");
         if (KeyRing.KeyRingCertificate.ProblemOf(this) is { } problem)
-            yield return context.Failure(nameof(KeyRingCertificate), $"{problem}. Example: /run/secrets/agentpay.pfx.");
+            yield return validationContext.Failure(nameof(KeyRingCertificate), $"{problem}. Example: /run/secrets/agentpay.pfx.");
     }
 }
 

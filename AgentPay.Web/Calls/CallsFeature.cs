@@ -1,5 +1,6 @@
 using AgentPay.Web.Sync;
 using AgentPay.Web.TwilioApi;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace AgentPay.Web.Calls;
 

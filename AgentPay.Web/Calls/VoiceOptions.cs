@@ -56,7 +56,7 @@ public sealed class VoiceOptions : IValidatableObject
     [RegularExpression(PhoneNumber.E164Pattern, ErrorMessage = "{0} must be a number in E.164. Example: +61280000000.")]
     public string? CallerId { get; set; }
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext context)
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (DefaultCountry is not null && !PhoneNumberUtil.GetInstance().GetSupportedRegions().Contains(DefaultCountry))
             yield return validationContext.Failure(nameof(DefaultCountry), $"is '{DefaultCountry}', which is no country code such as AU.");

@@ -48,7 +48,7 @@ public sealed class AzureAdOptions : IValidatableObject
     /// <summary>Accepted in access tokens beside <see cref="ClientId"/> and <c>api://{ClientId}</c>.</summary>
     public string? Audience { get; set; }
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext context)
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (ClientSecret is null && ClientCredentials.Count == 0)
             yield return validationContext.Failure(

@@ -16,10 +16,10 @@ namespace AgentPay.Web.RateLimiting;
 /// </summary>
 public static class RateLimits
 {
-    /// <summary>The limit of sign-in and token endpoints, per client address.</summary>
+    /// <summary>For endpoints that sign in, or hand out tokens: by the client's address.</summary>
     public const string SignIn = "AgentPay.SignIn";
 
-    /// <summary>The limit of the API, per identity of a valid Sync token. Requests without one are limited per client address.</summary>
+    /// <summary>For the API: by the identity of a good Sync token, and without one by the client's address.</summary>
     public const string Api = "AgentPay.Api";
 
     private const int Ipv6SubnetBytes = 8;
@@ -48,22 +48,22 @@ public static class RateLimits
     public static void UseRateLimits(this WebApplication app)
     {
         var proxies = app.Services.GetRequiredService<IOptions<AgentPayOptions>>().Value.KnownProxies;
-        if (proxies.Count > 0) app.UseForwardedHeaders(TrustedHeaders(proxies));
+        if (proxies.Count > 0) app.UseForwardedHeaders(Trust(proxies));
         app.UseRateLimiter();
     }
 
     /// <summary>Scheme and host are never taken from headers: <c>AgentPay:PublicBaseUrl</c> has them.</summary>
     private static ForwardedHeadersOptions Trust(IReadOnlyList<string> proxies)
     {
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = null };
-        options.KnownProxies.Clear();
-        options.KnownIPNetworks.Clear();
+        var trust = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = null };
+        trust.KnownProxies.Clear();
+        trust.KnownIPNetworks.Clear();
         foreach (var proxy in proxies)
         {
-            if (IPAddress.TryParse(proxy, out var address)) options.KnownProxies.Add(address);
-            else options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
+            if (IPAddress.TryParse(proxy, out var address)) trust.KnownProxies.Add(address);
+            else trust.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
         }
-        return options;
+        return trust;
     }
 
     private static RateLimitPartition<string> PerMinute(string client, int most) =>

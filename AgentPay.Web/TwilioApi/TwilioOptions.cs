@@ -68,12 +68,12 @@ public sealed class TwilioOptions : IValidatableObject
 
     private bool HasSyncKey => Sync.ApiKeySid is not null || Sync.ApiKeySecret is not null;
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext context)
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         // The account's key is optional where Sync has one: the auth token is used for calls then.
         var needsKey = ApiKeySid is not null || ApiKeySecret is not null || Sync.ApiKeySid is null;
-        if (needsKey && ApiKeySid is null) yield return context.Failure(nameof(ApiKeySid), MissingKey);
-        if (needsKey && ApiKeySecret is null) yield return context.Failure(nameof(ApiKeySecret), MissingSecret);
+        if (needsKey && ApiKeySid is null) yield return validationContext.Failure(nameof(ApiKeySid), MissingKey);
+        if (needsKey && ApiKeySecret is null) yield return validationContext.Failure(nameof(ApiKeySecret), MissingSecret);
 
         var isOtherAccount = Sync.AccountSid is not null && Sync.AccountSid != AccountSid;
         var needsSyncKey = HasSyncKey || isOtherAccount;

@@ -21,7 +21,7 @@ public sealed partial class ConsoleOptions : IValidatableObject
         ? $"https://{url.IdnHost}{(url.IsDefaultPort ? "" : $":{url.Port}")}"
         : null;
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext context)
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (LogoUrl is not null && !LocalPath().IsMatch(LogoUrl) && !IsHttps(LogoUrl))
             yield return validationContext.Failure(
