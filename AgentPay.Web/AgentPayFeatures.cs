@@ -15,12 +15,12 @@ using AgentPay.Web.WebPages;
 
 namespace AgentPay.Web;
 
-/// <summary>AgentPay itself, whatever it runs against: all features, and the one wire between two that do not know each other.</summary>
+/// <summary>Adds and maps all features. Connects call events to payments; neither folder references the other.</summary>
 public static class AgentPayFeatures
 {
     public static void AddAgentPay(this WebApplicationBuilder builder)
     {
-        // Hosted services stop in the reverse order: reporting hears the others out.
+        // Added first, so that it stops last: hosted services stop in reverse order, and others still publish notices while they stop.
         builder.AddAnalytics();
         var services = builder.Services;
         services.AddDraining();
@@ -43,13 +43,14 @@ public static class AgentPayFeatures
         app.UsePublicScheme();
         app.UseCardData();
         app.UseCookiePolicy();
-        // In this order, and not where the host would put it: a refusal needs its CORS headers too, and a preflight shows no token.
+        // CORS runs before the rate limiter and authentication: refusals need CORS headers, and a preflight has no token.
         app.UseCors();
         app.UseRateLimits();
         app.UseKeyRing();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(SyncFeature.ReadyTag) }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(SyncFeature.ReadyTag) })
+            .AllowAnonymous();
         app.MapIdentity();
         app.MapCalls();
         app.MapPayments();
@@ -57,7 +58,6 @@ public static class AgentPayFeatures
         app.MapConsole();
         app.MapHistoryExport();
 
-        // A payment ends with its call.
         app.Services.GetRequiredService<CallNews>().Ended += app.Services.GetRequiredService<PaymentDesk>().CallEndedAsync;
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web;
 
-/// <summary>The host: the root <c>appsettings.json</c>, the mode, the refusal to run a sandbox in production, and start-up failures in words.</summary>
+/// <summary>Sets up the host: configuration files, the mode, and readable messages for startup failures.</summary>
 public static class AgentPayHost
 {
     public static WebApplicationBuilder CreateBuilder(string[] args)
@@ -17,12 +17,12 @@ public static class AgentPayHost
             ContentRootPath = published ? AppContext.BaseDirectory : null,
         });
 
-        // Which server it is, and so which faults it may have, is nobody's business.
+        // The header would tell attackers which server this is.
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        // Styles and scripts come from the build as well, whatever the environment.
+        // By default, the styles and scripts of the build output are served in Development only.
         builder.WebHost.UseStaticWebAssets();
-        // appsettings.json stands at the repository root and is copied beside the assembly, not into the content root.
-        // First in the list, so that the environment and the command line stay on top.
+        // appsettings.json is in the repository root and is copied next to the assembly, not to the content root. It is inserted first, so
+        // that environment variables and the command line override it.
         builder.Configuration.Sources.Insert(0, new JsonConfigurationSource
         {
             FileProvider = new PhysicalFileProvider(AppContext.BaseDirectory),
@@ -31,13 +31,14 @@ public static class AgentPayHost
         return builder;
     }
 
-    /// <summary>The configured mode; a mode that does not exist, or a sandbox in production, is an <see cref="OptionsValidationException"/>.</summary>
+    /// <summary>Returns the configured mode.</summary>
+    /// <exception cref="OptionsValidationException">The mode is unknown, or is a sandbox mode in production.</exception>
     public static AgentPayMode ReadMode(this WebApplicationBuilder builder)
     {
         const string key = $"{AgentPayOptions.Section}:{nameof(AgentPayOptions.Mode)}";
         var text = builder.Configuration[key];
         var mode = AgentPayMode.Sandbox;
-        if (!string.IsNullOrWhiteSpace(text) && !(Enum.TryParse(text, ignoreCase: true, out mode) && Enum.GetNames<AgentPayMode>().Contains(text, StringComparer.OrdinalIgnoreCase)))
+        if (!string.IsNullOrWhiteSpace(text) && !TryParseMode(text, out mode))
             throw Refuse($"AgentPay:Mode is '{text}'. It must be Sandbox, Live or SandboxServer (environment variable AgentPay__Mode).");
         if (mode != AgentPayMode.Live && builder.Environment.IsProduction())
             throw Refuse(
@@ -45,24 +46,30 @@ public static class AgentPayHost
                 + "Set AgentPay__Mode=Live, or ASPNETCORE_ENVIRONMENT=Development to try AgentPay out.");
 #if !SANDBOX
         if (mode != AgentPayMode.Live)
-            throw Refuse($"AgentPay:Mode is {mode}, and this build has no sandbox. Set AgentPay__Mode=Live, or build without -p:Sandbox=false.");
+            throw Refuse(
+                $"AgentPay:Mode is {mode}, and this build has no sandbox. Set AgentPay__Mode=Live, or build without -p:Sandbox=false.");
 #endif
-        // The binder takes no empty text for a mode.
+        // The binder fails on an empty mode.
         builder.Configuration[key] = mode.ToString();
         return mode;
     }
 
-    /// <summary>What is wrong with the configuration, a line each; nothing when <paramref name="failure"/> is of another kind.</summary>
+    /// <summary>Returns one message for each configuration failure; none if <paramref name="failure"/> has another cause.</summary>
     public static IReadOnlyList<string> ConfigurationFailures(Exception failure) => failure switch
     {
         OptionsValidationException invalid => [.. invalid.Failures],
-        // The configuration binder, whose words name the key.
+        // The message of the configuration binder contains the key.
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } unconvertible => [unconvertible.Message],
-        IOException { InnerException: AddressInUseException } taken => [$"{taken.Message} Choose another with --urls or the environment variable ASPNETCORE_URLS."],
+        IOException { InnerException: AddressInUseException } inUse =>
+            [$"{inUse.Message} Choose another with --urls or the environment variable ASPNETCORE_URLS."],
         AggregateException several when several.InnerExceptions.All(e => e is OptionsValidationException) =>
             [.. several.InnerExceptions.SelectMany(ConfigurationFailures)],
         _ => [],
     };
+
+    // Enum.TryParse alone would accept numbers too.
+    private static bool TryParseMode(string text, out AgentPayMode mode) => Enum.TryParse(text, ignoreCase: true, out mode)
+        && Enum.GetNames<AgentPayMode>().Contains(text, StringComparer.OrdinalIgnoreCase);
 
     private static OptionsValidationException Refuse(string why) => new(AgentPayOptions.Section, typeof(AgentPayOptions), [why]);
 }

@@ -6,22 +6,23 @@ using Microsoft.Extensions.Options;
 namespace AgentPay.Web;
 
 /// <summary>
-/// The first step of shutdown: <c>/health/ready</c> reports that this instance is stopping. Everything else keeps working for the
-/// <see cref="AgentPayOptions.DrainTime"/>, so that a load balancer can send traffic elsewhere.
+/// Drains connections on shutdown. <c>/health/ready</c> answers 503 at once. The server keeps serving for
+/// <see cref="AgentPayOptions.DrainTime"/>, so that the load balancer can direct traffic to other instances.
 /// </summary>
 internal sealed class Draining(IOptions<AgentPayOptions> options, TimeProvider clock, ILogger<Draining> log)
     : IHostedLifecycleService, IHealthCheck
 {
     private bool _isStopping;
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(Volatile.Read(ref _isStopping)
-            ? HealthCheckResult.Unhealthy("This instance is stopping")
-            : HealthCheckResult.Healthy());
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var isStopping = Volatile.Read(ref _isStopping);
+        return Task.FromResult(isStopping ? HealthCheckResult.Unhealthy("This instance is stopping") : HealthCheckResult.Healthy());
+    }
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        // A host may be asked to stop more than once.
+        // The host may call this more than once.
         if (Interlocked.Exchange(ref _isStopping, true) || options.Value.DrainTime <= TimeSpan.Zero) return;
         log.DrainBegan(options.Value.DrainTime);
         await Task.Delay(options.Value.DrainTime, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -45,15 +46,15 @@ internal static partial class DrainingFeature
         services.AddSingleton<Draining>();
         services.AddHostedService(provider => provider.GetRequiredService<Draining>());
         services.AddHealthChecks().AddCheck<Draining>("stopping", tags: [SyncFeature.ReadyTag]);
-        // The host wants to know before options are validated, all at once.
+        // The host reads this option before the options are validated together, so the value is parsed here.
         services.AddOptions<HostOptions>().Configure<IConfiguration>((host, configuration) =>
         {
-            var text = configuration[$"{AgentPayOptions.Section}:{nameof(AgentPayOptions.DrainTime)}"];
-            TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var drainTime);
+            var setting = configuration[$"{AgentPayOptions.Section}:{nameof(AgentPayOptions.DrainTime)}"];
+            TimeSpan.TryParse(setting, CultureInfo.InvariantCulture, out var drainTime);
             host.ShutdownTimeout = drainTime + Timeouts.Shutdown;
         });
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Stopping: not ready any more, and serving for another {DrainTime}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Stopping: no longer ready, serving for another {DrainTime}")]
     public static partial void DrainBegan(this ILogger log, TimeSpan drainTime);
 }

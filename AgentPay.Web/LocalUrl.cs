@@ -2,14 +2,14 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AgentPay.Web;
 
-/// <summary>Where a browser may be sent after a sign-in: on this server and nowhere else.</summary>
+/// <summary>Validates the URL to return to after a sign-in, so that nobody can redirect users to another site.</summary>
 internal static class LocalUrl
 {
-    /// <summary>The URL in ASCII if it is a path of ours, with or without a query; otherwise the start page.</summary>
+    /// <summary>Returns the URL in ASCII if it is a path on this server; otherwise the start page.</summary>
     public static string OrHome(string? url)
     {
         if (!IsLocal(url) || !Uri.TryCreate("http://local" + url, UriKind.Absolute, out var parsed)) return "/";
-        // Resolving the dots in "/..//evil.example" makes a URL of another host.
+        // The parser resolves "/..//evil.example" to "//evil.example", a URL of another host.
         var local = parsed.PathAndQuery + parsed.Fragment;
         return IsLocal(local) ? local : "/";
     }

@@ -1,8 +1,8 @@
 namespace AgentPay.Web;
 
 /// <summary>
-/// Text that somebody outside has written, such as a description or a caller's number: what must not be in it where people read it, as it would make
-/// a second line, or turn the direction of writing so that what stands beside it reads as something else (unicode.org/reports/tr36, 3.4).
+/// Checks and cleans untrusted text, such as a description or a caller's number, before people read it. Control characters could forge
+/// log lines. Characters that change the writing direction could disguise the text around them (unicode.org/reports/tr36, 3.4).
 /// </summary>
 internal static class OneLine
 {
@@ -10,13 +10,15 @@ internal static class OneLine
 
     public static bool Is(string text) => !text.Any(IsHidden);
 
-    /// <summary>For the log: one line of a few hundred characters at most, with a question mark for each of the signs.</summary>
+    /// <summary>Replaces each of these characters with a question mark, and truncates the text.</summary>
     public static string Of(string text, int longest = Longest)
     {
         var line = string.Concat(text.Take(longest).Select(c => IsHidden(c) ? '?' : c));
         return text.Length > longest ? line + '…' : line;
     }
 
-    /// <summary>Controls, the line and paragraph separators, and what embeds, overrides or isolates a direction. Marks of a direction (U+200E, U+200F) belong to Hebrew and Arabic text.</summary>
-    private static bool IsHidden(char c) => char.IsControl(c) || c is '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+    // Control characters, line and paragraph separators, and direction embeddings, overrides and isolates. Direction marks (U+200E, U+200F)
+    // are allowed: they occur in Hebrew and Arabic text.
+    private static bool IsHidden(char c) =>
+        char.IsControl(c) || c is '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }

@@ -16,7 +16,7 @@ try
     if (mode != AgentPayMode.Live) builder.AddSandbox();
 #endif
 
-    // A fault run brings a clock of its own.
+    // A fault run registers its own clock.
     builder.Services.TryAddSingleton(TimeProvider.System);
     builder.Services.AddSingleton<IValidateOptions<AgentPayOptions>, AgentPayOptionsValidator>();
     builder.Services.AddOptions<AgentPayOptions>().BindSection(AgentPayOptions.Section).ValidateOnStart();
@@ -25,7 +25,7 @@ try
     if (mode != AgentPayMode.SandboxServer) builder.AddAgentPay();
 
     var app = builder.Build();
-    // Before the host makes its services: the first of them to read wrong options would hide what is wrong with the others.
+    // Validated before the hosted services are created: the first service with invalid options would hide the other failures.
     app.Services.GetRequiredService<IStartupValidator>().Validate();
 
     if (mode != AgentPayMode.SandboxServer) app.UseWebPages();
@@ -35,7 +35,8 @@ try
     if (mode == AgentPayMode.SandboxServer)
     {
         app.MapGet("/", () => Results.Redirect("/sandbox"));
-        // The font of the sandbox's pages; with the console, MapConsole serves it. MapStaticAssets would answer 404 where the sandbox answers 405.
+        // Serves the font of the sandbox's pages, which MapConsole serves in other modes. With MapStaticAssets, the sandbox's routes would
+        // answer 404 instead of 405.
         app.UseStaticFiles();
     }
 #endif

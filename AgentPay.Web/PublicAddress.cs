@@ -3,10 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web;
 
-/// <summary>Where Twilio reaches this AgentPay: the base of every callback URL, and of the URLs that webhooks are signed over.</summary>
+/// <summary>The URL at which Twilio reaches this server: the base of callback URLs, and of the URLs that Twilio signs.</summary>
 public sealed class PublicAddress(IOptions<AgentPayOptions> options, IServer server)
 {
-    /// <summary>Absolute, without a trailing slash. In the sandbox it may be the server's own address, which is known only once it listens.</summary>
+    /// <summary>An absolute URL without a trailing slash. If none is configured, the server must listen already.</summary>
     public string BaseUrl => options.Value.PublicBaseUrl is { } configured && !string.IsNullOrWhiteSpace(configured)
         ? configured.Trim().TrimEnd('/')
         : server.OwnAddress().AbsoluteUri.TrimEnd('/');

@@ -3,16 +3,17 @@ using Microsoft.Extensions.Options;
 namespace AgentPay.Web;
 
 /// <summary>
-/// Behind a proxy that ends https, requests come by http. That browsers come by https is known from the public base URL, and not from headers
-/// that anybody can send: so cookies are Secure and links are right, and no proxy need be trusted for that.
+/// Sets the scheme of requests to https if the public base URL is https. Behind a proxy that terminates https, requests arrive over http.
+/// The scheme decides whether cookies are Secure. It is not taken from headers, which anybody can send.
 /// </summary>
 internal static class PublicScheme
 {
-    /// <summary>For Live alone: the sandbox serves requests of this machine to itself as well.</summary>
+    // In Live mode only: in the sandbox, this machine also sends requests to itself over http.
     public static void UsePublicScheme(this WebApplication app)
     {
         var options = app.Services.GetRequiredService<IOptions<AgentPayOptions>>().Value;
-        if (options.Mode != AgentPayMode.Live || !options.PublicBaseUrl!.Trim().StartsWith("https:", StringComparison.OrdinalIgnoreCase)) return;
+        if (options.Mode != AgentPayMode.Live) return;
+        if (!options.PublicBaseUrl!.Trim().StartsWith("https:", StringComparison.OrdinalIgnoreCase)) return;
         app.Use((context, next) =>
         {
             context.Request.Scheme = Uri.UriSchemeHttps;

@@ -11,15 +11,15 @@ using Microsoft.Extensions.Options;
 namespace AgentPay.Web;
 
 /// <summary>
-/// How much one client may ask of sign-in and API. Whoever asks for more is answered 429, in words and with <c>Retry-After</c>. Webhooks have
-/// no limit: what Twilio tells is never told twice for nothing.
+/// The rate limits of sign-in and API, per client. A request over the limit is answered with 429, a message and <c>Retry-After</c>.
+/// Webhooks have no limit, because a refused callback would be lost.
 /// </summary>
 public static class RateLimits
 {
-    /// <summary>For endpoints that sign in, or hand out tokens: by the client's address.</summary>
+    /// <summary>The limit of sign-in and token endpoints, per client address.</summary>
     public const string SignIn = "AgentPay.SignIn";
 
-    /// <summary>For the API: by the identity of a good Sync token, and without one by the client's address.</summary>
+    /// <summary>The limit of the API, per identity of a valid Sync token. Requests without one are limited per client address.</summary>
     public const string Api = "AgentPay.Api";
 
     private const int Ipv6SubnetBytes = 8;
@@ -27,48 +27,54 @@ public static class RateLimits
     internal static void AddRateLimits(this IServiceCollection services)
     {
         services.AddRateLimiter(limits => limits.OnRejected = RefuseAsync);
-        services.AddOptions<RateLimiterOptions>().Configure<IOptions<AgentPayOptions>, IOptions<AzureAdOptions>, SyncTokens>((limits, agentPay, azureAd, tokens) =>
-        {
-            var most = agentPay.Value.RateLimits;
-            limits.AddPolicy(SignIn, context => PerMinute("address " + AddressOf(context), most.SignInPerMinute));
-            limits.AddPolicy(Api, context => IdentityOf(context, tokens) is { } identity
-                ? PerMinute("identity " + identity, most.ApiPerMinute)
-                : PerMinute("address " + AddressOf(context), most.SignInPerMinute));
-            // The way back from Entra is no endpoint, so no policy can be put on it.
-            limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => context.Request.Path == azureAd.Value.CallbackPath
-                ? PerMinute("address " + AddressOf(context), most.SignInPerMinute)
-                : RateLimitPartition.GetNoLimiter(""));
-        });
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<AgentPayOptions>, IOptions<AzureAdOptions>, SyncTokens>(
+            (limiter, agentPay, azureAd, tokens) =>
+                AddPolicies(limiter, agentPay.Value.RateLimits, azureAd.Value.CallbackPath, tokens));
     }
 
-    /// <summary>After CORS, so that a page may read the refusal, and before anything is checked.</summary>
+    private static void AddPolicies(RateLimiterOptions limiter, RateLimitOptions limits, string callbackPath, SyncTokens tokens)
+    {
+        RateLimitPartition<string> PerAddress(HttpContext context) =>
+            PerMinute("address " + AddressOf(context), limits.SignInPerMinute);
+
+        limiter.AddPolicy(SignIn, PerAddress);
+        limiter.AddPolicy(Api, context => IdentityOf(context, tokens) is { } identity
+            ? PerMinute("identity " + identity, limits.ApiPerMinute)
+            : PerAddress(context));
+        // The sign-in callback is handled by middleware, so it has no endpoint that could have a policy.
+        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+            context.Request.Path == callbackPath ? PerAddress(context) : RateLimitPartition.GetNoLimiter(""));
+    }
+
+    /// <summary>Call it after CORS, so that pages can read the refusal, and before authentication.</summary>
     public static void UseRateLimits(this WebApplication app)
     {
         var proxies = app.Services.GetRequiredService<IOptions<AgentPayOptions>>().Value.KnownProxies;
-        if (proxies.Count > 0) app.UseForwardedHeaders(Trust(proxies));
+        if (proxies.Count > 0) app.UseForwardedHeaders(TrustedHeaders(proxies));
         app.UseRateLimiter();
     }
 
-    /// <summary>Scheme and host are not taken from headers at all: those are what <c>AgentPay:PublicBaseUrl</c> says.</summary>
-    private static ForwardedHeadersOptions Trust(IReadOnlyList<string> proxies)
+    // Scheme and host are never taken from headers: AgentPay:PublicBaseUrl has them.
+    private static ForwardedHeadersOptions TrustedHeaders(IReadOnlyList<string> proxies)
     {
-        var trust = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = null };
-        trust.KnownProxies.Clear();
-        trust.KnownIPNetworks.Clear();
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = null };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
         foreach (var proxy in proxies)
         {
-            if (IPAddress.TryParse(proxy, out var address)) trust.KnownProxies.Add(address);
-            else trust.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
+            if (IPAddress.TryParse(proxy, out var address)) options.KnownProxies.Add(address);
+            else options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
         }
-        return trust;
+        return options;
     }
 
-    private static RateLimitPartition<string> PerMinute(string client, int most) => RateLimitPartition.GetTokenBucketLimiter(client, _ => new()
-    {
-        TokenLimit = most,
-        TokensPerPeriod = 1,
-        ReplenishmentPeriod = TimeSpan.FromMinutes(1) / most,
-    });
+    private static RateLimitPartition<string> PerMinute(string client, int limit) =>
+        RateLimitPartition.GetTokenBucketLimiter(client, _ => new()
+        {
+            TokenLimit = limit,
+            TokensPerPeriod = 1,
+            ReplenishmentPeriod = TimeSpan.FromMinutes(1) / limit,
+        });
 
     private static string? IdentityOf(HttpContext context, SyncTokens tokens)
     {
@@ -82,17 +88,20 @@ public static class RateLimits
         }
     }
 
-    /// <summary>An IPv6 client has a whole subnet to come from.</summary>
+    // An IPv6 client can use every address of its subnet, so the subnet is limited.
     private static string AddressOf(HttpContext context)
     {
         if (context.Connection.RemoteIpAddress is not { } address) return "";
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        return address.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, Ipv6SubnetBytes)) : address.ToString();
+        return address.AddressFamily == AddressFamily.InterNetworkV6
+            ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, Ipv6SubnetBytes))
+            : address.ToString();
     }
 
     private static async ValueTask RefuseAsync(OnRejectedContext refused, CancellationToken cancellation)
     {
-        var wait = refused.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? Math.Max(1, (int)Math.Ceiling(time.TotalSeconds)) : 1;
+        var hasTime = refused.Lease.TryGetMetadata(MetadataName.RetryAfter, out var time);
+        var wait = hasTime ? Math.Max(1, (int)Math.Ceiling(time.TotalSeconds)) : 1;
         var response = refused.HttpContext.Response;
         response.StatusCode = StatusCodes.Status429TooManyRequests;
         response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);

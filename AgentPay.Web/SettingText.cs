@@ -4,22 +4,28 @@ using System.Text.RegularExpressions;
 
 namespace AgentPay.Web;
 
-/// <summary>Reads one value of the configuration as people write it, the same in every culture.</summary>
+/// <summary>Parses one value of the configuration, the same in every culture.</summary>
 internal static partial class SettingText
 {
-    private static readonly Dictionary<string, bool> Flags = new(StringComparer.OrdinalIgnoreCase) { ["true"] = true, ["yes"] = true, ["false"] = false, ["no"] = false };
+    private const NumberStyles Integer = NumberStyles.AllowLeadingSign;
+    private const NumberStyles Decimal = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
 
-    /// <summary>The value as an object of the type; null when it cannot be read.</summary>
+    private static readonly Dictionary<string, bool> Flags = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["true"] = true, ["yes"] = true, ["false"] = false, ["no"] = false,
+    };
+
+    /// <summary>Returns the value as an object of the type; null if it cannot be parsed.</summary>
     public static object? Read(string text, Type type) =>
         type == typeof(string) ? text
         : type == typeof(bool) ? Flags.TryGetValue(text.Trim(), out var flag) ? flag : null
-        : type == typeof(int) ? int.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null
-        : type == typeof(decimal) ? decimal.TryParse(text.Trim(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount : null
+        : type == typeof(int) ? int.TryParse(text.Trim(), Integer, CultureInfo.InvariantCulture, out var number) ? number : null
+        : type == typeof(decimal) ? decimal.TryParse(text.Trim(), Decimal, CultureInfo.InvariantCulture, out var amount) ? amount : null
         : type == typeof(TimeSpan) ? Duration(text.Trim())
         : type.IsEnum ? Member(text, type)
-        : throw new ArgumentOutOfRangeException(nameof(type), type, "Settings of this type are not read.");
+        : throw new ArgumentOutOfRangeException(nameof(type), type, "Settings of this type are not supported.");
 
-    /// <summary>What <see cref="Read"/> takes, for a message.</summary>
+    /// <summary>Describes the values that <see cref="Read"/> accepts, for an error message.</summary>
     public static string Accepted(Type type) =>
         type == typeof(bool) ? "true, false, yes or no"
         : type == typeof(int) ? "a whole number such as 5"
@@ -28,19 +34,24 @@ internal static partial class SettingText
         : type.IsEnum ? string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName))
         : "text";
 
-    /// <summary>A number without a unit is seconds, as in Twilio's parameters; the framework would read it as days.</summary>
+    // A number without a unit is in seconds, as in Twilio's parameters. The framework would read it as days.
     private static TimeSpan? Duration(string text)
     {
-        if (NumberAndUnit().Match(text) is { Success: true } match && int.TryParse(match.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (NumberAndUnit().Match(text) is { Success: true } match)
+        {
+            var number = int.Parse(match.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
             return match.Groups["unit"].Value is "m" or "M" ? TimeSpan.FromMinutes(number) : TimeSpan.FromSeconds(number);
+        }
         return text.Contains(':') && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) ? time : null;
     }
 
-    /// <summary>Twilio's <c>one-time</c>, also as <c>OneTime</c> or <c>one_time</c>.</summary>
-    private static object? Member(string text, Type type) =>
-        Enum.GetNames(type).FirstOrDefault(name => name.Equals(Letters(text), StringComparison.OrdinalIgnoreCase)) is { } name ? Enum.Parse(type, name) : null;
-
-    private static string Letters(string text) => text.Trim().Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
+    // Accepts Twilio's one-time, and also OneTime and one_time.
+    private static object? Member(string text, Type type)
+    {
+        var letters = text.Trim().Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
+        var name = Enum.GetNames(type).FirstOrDefault(name => name.Equals(letters, StringComparison.OrdinalIgnoreCase));
+        return name is null ? null : Enum.Parse(type, name);
+    }
 
     [GeneratedRegex(@"^(?<number>[0-9]{1,9}) ?(?<unit>[smSM]?)\z")]
     private static partial Regex NumberAndUnit();

@@ -4,16 +4,18 @@ using System.Reflection;
 namespace AgentPay.Web;
 
 /// <summary>
-/// Binds a section to an options object and keeps a failure for each value that cannot be read and each key that does not exist. The framework's
-/// binder drops the whole item of a list for one such value, and ignores the key. Reads the types of <see cref="SettingText"/>, lists of objects,
-/// and dictionaries by text.
+/// Binds a section to an options object, and reports each value that cannot be parsed and each unknown key. The framework's binder drops a
+/// whole list item for one such value, and ignores unknown keys. Supports the types of <see cref="SettingText"/>, lists of objects, and
+/// dictionaries with string keys.
 /// </summary>
-/// <param name="failures">Receives a sentence for each failure, with key, value and what is accepted.</param>
+/// <param name="failures">Receives a message for each failure, with the key, the value and the accepted values.</param>
 internal sealed class StrictBinding(List<string> failures)
 {
     public void Bind(IConfigurationSection section, object target)
     {
-        var properties = target.GetType().GetProperties().Where(property => property.CanWrite).ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
+        var properties = target.GetType().GetProperties()
+            .Where(property => property.CanWrite)
+            .ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
         if (section.Value is { Length: > 0 } text) Fail(section, $"is '{text}', and must be a section", properties.Keys);
         foreach (var child in section.GetChildren())
         {
@@ -32,7 +34,8 @@ internal sealed class StrictBinding(List<string> failures)
 
     private void BindItems(IConfigurationSection section, IList items, Type type)
     {
-        if (section.Value is { Length: > 0 } text) Fail(section, $"is '{text}', and must be a list", [$"{section.Key}:0, {section.Key}:1 and so on"]);
+        if (section.Value is { Length: > 0 } text)
+            Fail(section, $"is '{text}', and must be a list", [$"{section.Key}:0, {section.Key}:1 and so on"]);
         foreach (var child in section.GetChildren())
         {
             var item = Activator.CreateInstance(type)!;
@@ -41,7 +44,7 @@ internal sealed class StrictBinding(List<string> failures)
         }
     }
 
-    /// <summary>A value without a key is the entry with the empty key.</summary>
+    // A value of the section itself becomes the entry with the empty key.
     private void BindEntries(IConfigurationSection section, IDictionary entries, Type type)
     {
         if (section.Value is { Length: > 0 } && Value(section, type, withChildren: true) is { } alone) entries[""] = alone;
@@ -49,11 +52,13 @@ internal sealed class StrictBinding(List<string> failures)
             if (Value(child, type) is { } value) entries[child.Key] = value;
     }
 
-    /// <summary>Null when the setting is absent or has failed. An empty text is kept, any other empty value counts as missing. A list of texts is joined with commas.</summary>
+    // Returns null if the setting is missing or invalid. An empty string is a value; other empty values count as missing. A list of strings
+    // is joined with commas.
     private object? Value(IConfigurationSection section, Type type, bool withChildren = false)
     {
         var children = withChildren ? [] : section.GetChildren().ToList();
-        var text = section.Value ?? (type == typeof(string) && children.Count > 0 ? string.Join(',', children.Select(child => child.Value)) : null);
+        var isList = type == typeof(string) && children.Count > 0;
+        var text = section.Value ?? (isList ? string.Join(',', children.Select(child => child.Value)) : null);
         if (text is null && children.Count > 0) Fail(section, "is a section, and must be a single value", [SettingText.Accepted(type)]);
         if (text is null || (string.IsNullOrWhiteSpace(text) && type != typeof(string))) return null;
         var value = SettingText.Read(text, type);
@@ -61,6 +66,9 @@ internal sealed class StrictBinding(List<string> failures)
         return value;
     }
 
-    private void Fail(IConfigurationSection section, string what, IEnumerable<string> accepted) => failures.Add(
-        $"{section.Path} {what}. Accepted: {string.Join(", ", accepted)} (environment variable {section.Path.Replace(":", "__", StringComparison.Ordinal)}).");
+    private void Fail(IConfigurationSection section, string what, IEnumerable<string> accepted)
+    {
+        var variable = section.Path.Replace(":", "__", StringComparison.Ordinal);
+        failures.Add($"{section.Path} {what}. Accepted: {string.Join(", ", accepted)} (environment variable {variable}).");
+    }
 }

@@ -1,11 +1,11 @@
 namespace AgentPay.Web;
 
-/// <summary>Limits how long work at Twilio may take.</summary>
+/// <summary>Runs requests to Twilio with a timeout.</summary>
 internal static class TimeLimit
 {
     /// <summary>Returns the result of the work, or cancels the work after the timeout.</summary>
-    /// <param name="service">For the message: <c>Twilio</c> or <c>Twilio Sync</c>.</param>
-    /// <exception cref="ServiceUnavailableException">The timeout has passed.</exception>
+    /// <param name="service">The name in the message: <c>Twilio</c> or <c>Twilio Sync</c>.</param>
+    /// <exception cref="ServiceUnavailableException">The timeout has expired.</exception>
     public static async Task<T> RunAsync<T>(
         string service, TimeSpan timeout, TimeProvider clock, Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
     {

@@ -1,7 +1,7 @@
 namespace AgentPay.Web;
 
 /// <summary>
-/// The texts of the screens. The English text is the key and stands where it is shown. A translation is a file <c>Words.{culture}.resx</c>
-/// beside this one; list its culture in <see cref="Components.ConsoleFeature"/>.
+/// The texts of the user interface. The key is the English text itself. To add a translation, add a file <c>Words.{culture}.resx</c> next
+/// to this one, and list its culture in <see cref="Components.ConsoleFeature"/>.
 /// </summary>
 public sealed class Words;

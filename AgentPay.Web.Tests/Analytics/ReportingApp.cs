@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentPay.Web.Tests.Analytics;
 
-/// <summary>A host with nothing but the analytics in it, on a clock of its own.</summary>
+/// <summary>A host with only the analytics, and a manual clock.</summary>
 internal sealed class ReportingApp : IAsyncDisposable, ILoggerProvider, ILogger
 {
     public const string WriteKey = "a-write-key";
@@ -21,7 +21,8 @@ internal sealed class ReportingApp : IAsyncDisposable, ILoggerProvider, ILogger
     private ReportingApp(string baseUrl, Dictionary<string, string?> settings)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Segment:WriteKey"] = WriteKey, ["Segment:BaseUrl"] = baseUrl });
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?> { ["Segment:WriteKey"] = WriteKey, ["Segment:BaseUrl"] = baseUrl });
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.AddProvider(this);
         builder.Services.AddSingleton<TimeProvider>(Clock);
@@ -37,7 +38,7 @@ internal sealed class ReportingApp : IAsyncDisposable, ILoggerProvider, ILogger
 
     public PaymentNews News => _host.Services.GetRequiredService<PaymentNews>();
 
-    /// <summary>Everything of ours that was logged, with the exceptions.</summary>
+    /// <summary>The log messages of AgentPay, with their exceptions.</summary>
     public IReadOnlyList<string> Logs => [.. _logs];
 
     public static async Task<ReportingApp> StartAsync(string baseUrl, params (string Key, string? Value)[] settings)
@@ -49,15 +50,16 @@ internal sealed class ReportingApp : IAsyncDisposable, ILoggerProvider, ILogger
 
     public void Publish(int notices = 1)
     {
-        for (var notice = 0; notice < notices; notice++) News.Publish(new PaymentNotice.Attached(Clock.GetUtcNow(), "ada@example.com", ACall.Sid));
+        for (var notice = 0; notice < notices; notice++)
+            News.Publish(new PaymentNotice.Attached(Clock.GetUtcNow(), "ada@example.com", ACall.Sid));
     }
 
-    /// <summary>Ends when all that was published has been sent or dropped.</summary>
+    /// <summary>Completes when all published notices are sent or dropped.</summary>
     public Task StopAsync(CancellationToken hurry = default) => Reporting.StopAsync(hurry);
 
     public IHostedService Reporting => _host.Services.GetServices<IHostedService>().Single();
 
-    /// <summary>What the counter <c>agentpay.analytics.{name}</c> stands at.</summary>
+    /// <summary>Reads the counter <c>agentpay.analytics.{name}</c>.</summary>
     public long Counted(string name)
     {
         long counted = -1;
@@ -65,7 +67,8 @@ internal sealed class ReportingApp : IAsyncDisposable, ILoggerProvider, ILogger
         var meters = _host.Services.GetRequiredService<IMeterFactory>();
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (instrument.Meter.Name == "AgentPay.Analytics" && instrument.Meter.Scope == meters && instrument.Name == "agentpay.analytics." + name) self.EnableMeasurementEvents(instrument);
+            if (instrument.Meter.Name == "AgentPay.Analytics" && instrument.Meter.Scope == meters
+                && instrument.Name == "agentpay.analytics." + name) self.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<long>((_, value, _, _) => counted = value);
         listener.Start();
@@ -87,7 +90,8 @@ internal sealed class ReportingApp : IAsyncDisposable, ILoggerProvider, ILogger
 
     bool ILogger.IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
-    void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    void ILogger.Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         _logs.Enqueue($"{formatter(state, exception)} {exception}".Trim());
 
     void IDisposable.Dispose()

@@ -53,5 +53,6 @@ public sealed class SegmentBatchTests
         json.GetProperty("sentAt").GetString().ShouldBe("2026-11-22T09:00:00Z");
     }
 
-    private static TrackEvent Event(int agentLength) => TrackEvent.Of(new PaymentNotice.Attached(At, new string('a', agentLength), ACall.Sid))!;
+    private static TrackEvent Event(int agentLength) =>
+        TrackEvent.Of(new PaymentNotice.Attached(At, new string('a', agentLength), ACall.Sid))!;
 }

@@ -9,7 +9,7 @@ public sealed class SegmentOverloadTests : IAsyncLifetime
     private SegmentStub _segment = null!;
     private ReportingApp _app = null!;
 
-    /// <summary>Segment hangs on the first batch, and the queue behind it is full.</summary>
+    /// <summary>Segment does not answer the first batch, and the queue is full.</summary>
     public async Task InitializeAsync()
     {
         _segment = await SegmentStub.StartAsync();
@@ -52,7 +52,8 @@ public sealed class SegmentOverloadTests : IAsyncLifetime
         _app.Clock.Advance(Minute);
         _app.Clock.Advance(Minute);
 
-        _app.Logs.Where(line => line.Contains("no room", StringComparison.Ordinal)).Select(line => line.Split(' ')[0]).ShouldBe(["7", "5"]);
+        _app.Logs.Where(line => line.Contains("queue was full", StringComparison.Ordinal)).Select(line => line.Split(' ')[1])
+            .ShouldBe(["7", "5"]);
     }
 
     [Fact]

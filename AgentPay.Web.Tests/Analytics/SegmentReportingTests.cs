@@ -126,10 +126,13 @@ public sealed class SegmentReportingTests : IAsyncLifetime
         await stop;
 
         (_app.Counted("sent"), _app.Counted("dropped")).ShouldBe((0, 130));
-        _app.Logs.ShouldBe(["Segment did not take 100 events (shutting down); they are dropped", "30 events for Segment were dropped: there was no room or no time to send them"]);
+        _app.Logs.ShouldBe([
+            "Dropped 100 events: sending to Segment failed (shutting down)",
+            "Dropped 30 events for Segment: the queue was full or the shutdown timed out",
+        ]);
     }
 
-    /// <summary>As when a host is disposed while it stops.</summary>
+    /// <summary>A host that is disposed while it stops does this.</summary>
     [Fact]
     public async Task Stop_AgainAfterDisposal_IsTheSameStop()
     {

@@ -108,7 +108,7 @@ public sealed class SegmentRetryTests : IAsyncLifetime
 
         _segment.Unread.ShouldBe(0);
         (_app.Counted("sent"), _app.Counted("dropped")).ShouldBe((0, 3));
-        _app.Logs.ShouldBe([$"Segment did not take 3 events (status {status}); they are dropped"]);
+        _app.Logs.ShouldBe([$"Dropped 3 events: sending to Segment failed (status {status})"]);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class SegmentRetryTests : IAsyncLifetime
 
         _segment.Unread.ShouldBe(1 + SegmentClient.Retries + 1);
         (_app.Counted("sent"), _app.Counted("dropped")).ShouldBe((3, 3));
-        _app.Logs.ShouldBe(["Segment did not take 3 events (status 503); they are dropped"]);
+        _app.Logs.ShouldBe(["Dropped 3 events: sending to Segment failed (status 503)"]);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentPay.Web.Tests.Analytics;
 
-/// <summary>A request that Segment got.</summary>
+/// <summary>A request that the stub has received.</summary>
 internal sealed record SegmentCall(string Target, string? Authorization, string? ContentType, long? Length, JsonElement Body)
 {
     public IReadOnlyList<JsonElement> Events => [.. Body.GetProperty("batch").EnumerateArray()];
@@ -18,7 +18,7 @@ internal sealed record SegmentCall(string Target, string? Authorization, string?
     public IReadOnlyList<string> MessageIds => [.. Events.Select(e => e.GetProperty("messageId").GetString()!)];
 }
 
-/// <summary>Segment, as far as it is needed here: keeps what it gets, and answers as it is told to (<c>{"success":true}</c> otherwise).</summary>
+/// <summary>Stands in for Segment: records requests, and gives the configured answers or <c>{"success":true}</c>.</summary>
 internal sealed class SegmentStub : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -29,7 +29,7 @@ internal sealed class SegmentStub : IAsyncDisposable
 
     public string BaseUrl => _app.Urls.Single() + "/v1";
 
-    /// <summary>How many requests have come that nobody has read.</summary>
+    /// <summary>The number of requests that the test has not read yet.</summary>
     public int Unread => _unread.Reader.Count;
 
     public static async Task<SegmentStub> StartAsync()
@@ -44,7 +44,7 @@ internal sealed class SegmentStub : IAsyncDisposable
         return stub;
     }
 
-    /// <summary>How the next request is answered that has no answer yet.</summary>
+    /// <summary>Configures the answer of the next request without one.</summary>
     public void Next(Func<HttpContext, Task> answer) => _answers.Enqueue(answer);
 
     public void Next(int status, string? retryAfter = null, int times = 1)
@@ -58,7 +58,7 @@ internal sealed class SegmentStub : IAsyncDisposable
             });
     }
 
-    /// <summary>The next request is never answered.</summary>
+    /// <summary>Leaves the next request without an answer.</summary>
     public void NextHangs() => Next(context =>
     {
         var gone = new TaskCompletionSource();
@@ -79,7 +79,8 @@ internal sealed class SegmentStub : IAsyncDisposable
         var request = context.Request;
         var body = await JsonSerializer.DeserializeAsync<JsonElement>(request.Body);
         var answer = _answers.TryDequeue(out var scripted) ? scripted : _ => context.Response.WriteAsync("""{"success":true}""");
-        await _unread.Writer.WriteAsync(new($"{request.Method} {request.Path}", request.Headers.Authorization, request.ContentType, request.ContentLength, body));
+        await _unread.Writer.WriteAsync(
+            new($"{request.Method} {request.Path}", request.Headers.Authorization, request.ContentType, request.ContentLength, body));
         await answer(context);
     }
 }

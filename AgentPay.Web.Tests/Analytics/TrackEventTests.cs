@@ -46,9 +46,12 @@ public sealed class TrackEventTests : IDisposable
     {
         foreach (var notice in Names.Where(n => n.Value is not null).Select(n => n.Key))
         {
-            string[] expected = notice is PaymentNotice.FieldAsked ? ["identity", "callSID", "captureType", "timeStamp"] : ["identity", "callSID", "timeStamp"];
+            string[] expected = notice is PaymentNotice.FieldAsked
+                ? ["identity", "callSID", "captureType", "timeStamp"]
+                : ["identity", "callSID", "timeStamp"];
             Json(notice).GetProperty("properties").EnumerateObject().Select(p => p.Name).ShouldBe(expected);
-            Json(notice).EnumerateObject().Select(p => p.Name).ShouldBe(["anonymousId", "event", "properties", "messageId", "timestamp", "type", "context"], ignoreOrder: true);
+            Json(notice).EnumerateObject().Select(p => p.Name)
+                .ShouldBe(["anonymousId", "event", "properties", "messageId", "timestamp", "type", "context"], ignoreOrder: true);
         }
     }
 
@@ -76,13 +79,16 @@ public sealed class TrackEventTests : IDisposable
         json.GetProperty("timestamp").GetString().ShouldBe("2026-11-22T09:00:00.25Z");
         json.GetProperty("context").GetRawText().ShouldBe("""{"app":{"name":"agent-assisted-pay"}}""");
         json.GetProperty("properties").GetRawText().ShouldBe(
-            $$"""{"identity":"ada@example.com","callSID":"{{ACall.SidText}}","captureType":"payment-card-number","timeStamp":1795338000250}""");
+            $$"""
+            {"identity":"ada@example.com","callSID":"{{ACall.SidText}}","captureType":"payment-card-number","timeStamp":1795338000250}
+            """);
     }
 
     [Fact]
     public void Of_ANoticeWithoutACall_SaysNull()
     {
-        Json(new PaymentNotice.Attached(At, Agent, default)).GetProperty("properties").GetProperty("callSID").ValueKind.ShouldBe(JsonValueKind.Null);
+        Json(new PaymentNotice.Attached(At, Agent, default)).GetProperty("properties").GetProperty("callSID").ValueKind
+            .ShouldBe(JsonValueKind.Null);
     }
 
     [Fact]
@@ -107,5 +113,6 @@ public sealed class TrackEventTests : IDisposable
 
     private static string IdOf(string agent) => TrackEvent.Of(new PaymentNotice.Detached(At, agent, ACall.Sid))!.AnonymousId;
 
-    private static JsonElement Json(PaymentNotice notice) => JsonSerializer.SerializeToElement(TrackEvent.Of(notice)!, SegmentJson.Default.TrackEvent);
+    private static JsonElement Json(PaymentNotice notice) =>
+        JsonSerializer.SerializeToElement(TrackEvent.Of(notice)!, SegmentJson.Default.TrackEvent);
 }

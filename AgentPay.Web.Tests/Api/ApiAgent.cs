@@ -6,13 +6,14 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Api;
 
-/// <summary>What a route answered.</summary>
+/// <summary>The answer of a route.</summary>
 public sealed record ApiReply(int Status, string Text)
 {
-    public static async Task<ApiReply> OfAsync(HttpResponseMessage answer) => new((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    public static async Task<ApiReply> OfAsync(HttpResponseMessage answer) =>
+        new((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
 }
 
-/// <summary>A front end of an agent's: calls the API and reads Sync, both with the agent's Sync token.</summary>
+/// <summary>The front end of an agent. It calls the API and reads Sync with the agent's Sync token.</summary>
 public sealed class ApiAgent
 {
     private readonly ApiBench _bench;
@@ -48,22 +49,26 @@ public sealed class ApiAgent
     public Task<ApiReply> ChangeAsync(string call, string payment, string status) =>
         PostAsync("/changeSession", new { callSid = call, paySid = payment, Status = status });
 
-    /// <summary>Starts to tokenise a card, as the npm client does.</summary>
+    /// <summary>Starts a tokenisation like the npm client.</summary>
     public async Task<string> StartAsync(CustomerCall call, object? amount = null, string? leg = null)
     {
-        var reply = await PostAsync("/startCapture", new { callSid = leg ?? call.Sid, ChargeAmount = amount ?? 0, TokenType = "reusable", Currency = "USD", PaymentConnector = "Default", SecurityCode = true, PostalCode = false });
+        var reply = await PostAsync("/startCapture", new
+        {
+            callSid = leg ?? call.Sid, ChargeAmount = amount ?? 0, TokenType = "reusable", Currency = "USD",
+            PaymentConnector = "Default", SecurityCode = true, PostalCode = false,
+        });
         reply.Status.ShouldBe(200, reply.Text);
         return reply.Text;
     }
 
-    /// <summary>Asks for a field, and has it typed.</summary>
+    /// <summary>Starts to capture a field, and enters it.</summary>
     public async Task CaptureAsync(CustomerCall call, string payment, string field, string digits)
     {
         (await AskAsync(call.Sid, payment, field)).ShouldBe(new(200, payment));
         await call.PressAsync(digits);
     }
 
-    /// <summary>Everything is captured after this.</summary>
+    /// <summary>Captures all fields of a card.</summary>
     public async Task CaptureCardAsync(CustomerCall call, string payment, string number = "4111111111111111")
     {
         await CaptureAsync(call, payment, "payment-card-number", number);
@@ -71,10 +76,11 @@ public sealed class ApiAgent
         await CaptureAsync(call, payment, "expiration-date", "1230");
     }
 
-    /// <summary>The item of <c>payMap</c>, read as the Sync SDK reads it; null when there is none.</summary>
+    /// <summary>Reads the item of <c>payMap</c> like the Sync SDK; null if there is none.</summary>
     public async Task<JsonElement?> ItemAsync(string payment)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"sandbox/sync/v1/Services/{_bench.Service}/Maps/payMap/Items/{payment}");
+        using var request =
+            new HttpRequestMessage(HttpMethod.Get, $"sandbox/sync/v1/Services/{_bench.Service}/Maps/payMap/Items/{payment}");
         request.Headers.Add("X-Twilio-Token", Token);
         using var answer = await _bench.App.Http.SendAsync(request);
         if (answer.StatusCode == HttpStatusCode.NotFound) return null;
@@ -82,10 +88,11 @@ public sealed class ApiAgent
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("data").Clone();
     }
 
-    /// <summary>Removes the item of <c>payMap</c>, as a client does after it has cancelled.</summary>
+    /// <summary>Removes the item of <c>payMap</c>, as clients do after a cancellation.</summary>
     public async Task RemoveAsync(string payment)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Delete, $"sandbox/sync/v1/Services/{_bench.Service}/Maps/payMap/Items/{payment}");
+        using var request =
+            new HttpRequestMessage(HttpMethod.Delete, $"sandbox/sync/v1/Services/{_bench.Service}/Maps/payMap/Items/{payment}");
         request.Headers.Add("X-Twilio-Token", Token);
         (await _bench.App.Http.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
     }
@@ -93,8 +100,9 @@ public sealed class ApiAgent
 
 internal static class ItemReading
 {
-    /// <summary>A member as text; null when it is missing.</summary>
-    public static string? Text(this JsonElement item, string member) => item.TryGetProperty(member, out var value) ? value.ToString() : null;
+    /// <summary>Returns a member as text; null if it is missing.</summary>
+    public static string? Text(this JsonElement item, string member) =>
+        item.TryGetProperty(member, out var value) ? value.ToString() : null;
 
     public static string? Text(this JsonElement? item, string member) => item!.Value.Text(member);
 

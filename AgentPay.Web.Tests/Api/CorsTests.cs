@@ -49,7 +49,8 @@ public sealed class CorsTests(CorsTests.Bench bench) : IClassFixture<CorsTests.B
             using var preflight = await PreflightAsync(route, origin);
             using var answer = await FromAsync(HttpMethod.Post, route, origin);
 
-            preflight.Headers.Concat(answer.Headers).ShouldNotContain(h => h.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase));
+            preflight.Headers.Concat(answer.Headers)
+                .ShouldNotContain(h => h.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase));
         }
     }
 
@@ -74,16 +75,23 @@ public sealed class CorsTests(CorsTests.Bench bench) : IClassFixture<CorsTests.B
     }
 
     private Task<HttpResponseMessage> PreflightAsync(string route, string origin) =>
-        FromAsync(HttpMethod.Options, route, origin, ("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", "authorization,content-type"));
+        FromAsync(
+            HttpMethod.Options,
+            route,
+            origin,
+            ("Access-Control-Request-Method", "POST"),
+            ("Access-Control-Request-Headers", "authorization,content-type"));
 
-    private async Task<HttpResponseMessage> FromAsync(HttpMethod method, string route, string origin, params (string Name, string Value)[] headers)
+    private async Task<HttpResponseMessage> FromAsync(
+        HttpMethod method, string route, string origin, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, route);
         foreach (var (name, value) in headers.Append(("Origin", origin))) request.Headers.TryAddWithoutValidation(name, value);
         return await bench.App.Http.SendAsync(request);
     }
 
-    private static string? Header(HttpResponseMessage answer, string name) => answer.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
+    private static string? Header(HttpResponseMessage answer, string name) =>
+        answer.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
 
     public sealed class Bench : ApiBench
     {

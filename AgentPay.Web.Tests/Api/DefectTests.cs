@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace AgentPay.Web.Tests.Api;
 
-/// <summary>What was wrong with the predecessor, a test each that it is not wrong here.</summary>
+/// <summary>Defects of the predecessor that AgentPay does not have.</summary>
 public sealed class DefectTests(ApiBench bench) : IClassFixture<ApiBench>
 {
     [Fact]
@@ -25,7 +25,8 @@ public sealed class DefectTests(ApiBench bench) : IClassFixture<ApiBench>
         using var answer = await browser.FetchAsync(HttpMethod.Get, "/getSyncToken?identity=ben@agentpay.example");
 
         var token = new JsonWebToken(await answer.Content.ReadAsStringAsync());
-        token.GetPayloadValue<System.Text.Json.JsonElement>("grants").GetProperty("identity").GetString().ShouldBe("amara@agentpay.example");
+        token.GetPayloadValue<System.Text.Json.JsonElement>("grants").GetProperty("identity").GetString()
+            .ShouldBe("amara@agentpay.example");
     }
 
     [Fact]
@@ -45,7 +46,7 @@ public sealed class DefectTests(ApiBench bench) : IClassFixture<ApiBench>
         var (amarasCall, bensCall) = (await bench.CallAsync(), await bench.CallAsync());
         var (amaras, bens) = (await amara.StartAsync(amarasCall), await ben.StartAsync(bensCall));
 
-        // A client that takes the payment of the latest update for its own names it on its own call, or adopts the call as well.
+        // A faulty client takes the payment of the latest update for its own, and sends it with either call.
         (await ben.ChangeAsync(bensCall.Sid, amaras, "cancel")).Status.ShouldBe(400);
         (await ben.ChangeAsync(amarasCall.Sid, amaras, "cancel")).Status.ShouldBe(401);
 
@@ -56,9 +57,13 @@ public sealed class DefectTests(ApiBench bench) : IClassFixture<ApiBench>
     [Fact]
     public async Task LostCallback_IsNotAnsweredWith200()
     {
-        // Sync is not ready, and does not become so: the clock stands still.
+        // Sync does not become ready, because the clock does not advance.
         using var app = new AgentPayApp(new() { ["Sync:Settling"] = "00:00:30" });
-        var (target, form) = ($"{app.Url}paySyncUpdate?payment={Guid.NewGuid():N}", new Dictionary<string, string> { ["Sid"] = "PK" + new string('1', 32), ["DateCreated"] = "2026-11-22T09:00:00.000Z" });
+        var target = $"{app.Url}paySyncUpdate?payment={Guid.NewGuid():N}";
+        Dictionary<string, string> form = new()
+        {
+            ["Sid"] = "PK" + new string('1', 32), ["DateCreated"] = "2026-11-22T09:00:00.000Z",
+        };
         using var callback = new HttpRequestMessage(HttpMethod.Post, target) { Content = new FormUrlEncodedContent(form) };
         callback.Headers.Add("X-Twilio-Signature", WebhookSigner.Sign(SandboxApp.AuthToken, target, form));
 
@@ -77,7 +82,8 @@ public sealed class DefectTests(ApiBench bench) : IClassFixture<ApiBench>
         await changes.NextAsync(c => c.Map == "uuiMap" && c.Key == uui);
 
         var reply = await agent.GetAsync("/uui2sid?uui=" + Uri.EscapeDataString(uui));
-        System.Text.Json.JsonDocument.Parse(reply.Text).RootElement.GetProperty("data").GetProperty("pstnSid").GetString().ShouldBe(call.GetProperty("childSid").GetString());
+        System.Text.Json.JsonDocument.Parse(reply.Text).RootElement.GetProperty("data").GetProperty("pstnSid").GetString()
+            .ShouldBe(call.GetProperty("childSid").GetString());
     }
 
     [Fact]
@@ -92,7 +98,8 @@ public sealed class DefectTests(ApiBench bench) : IClassFixture<ApiBench>
         await agent.CaptureCardAsync(call, payment);
 
         var complete = new { callSid = call.Sid, paySid = payment, Status = "complete" };
-        (await Task.WhenAll(RetryAsync("/changeSession", complete), RetryAsync("/changeSession", complete))).ShouldAllBe(r => r.Status == 200);
+        (await Task.WhenAll(RetryAsync("/changeSession", complete), RetryAsync("/changeSession", complete)))
+            .ShouldAllBe(r => r.Status == 200);
         await changes.NextAsync(c => c.HasResult(payment));
 
         (await bench.GatewayAsync("charges")).ShouldBe(charges + 1);
@@ -141,7 +148,8 @@ public sealed class DefectTests(ApiBench bench) : IClassFixture<ApiBench>
         await agent.ChangeAsync(call.Sid, payment, "complete");
 
         var item = (await changes.NextAsync(c => c.HasResult(payment))).Data;
-        (item.Text("Result"), item.Text("PaymentError"), item.Text("ErrorType")).ShouldBe(("payment-connector-error", "Your card was declined.", null));
+        (item.Text("Result"), item.Text("PaymentError"), item.Text("ErrorType"))
+            .ShouldBe(("payment-connector-error", "Your card was declined.", null));
         item.Text("PayErrorCode").ShouldNotBeNullOrEmpty();
     }
 
@@ -194,6 +202,7 @@ public sealed class DefectTests(ApiBench bench) : IClassFixture<ApiBench>
 
         var item = (await changes.NextAsync(c => c.HasResult(payment))).Data;
         (item.Text("Result"), item.Text("status"), item.Text("Capture")).ShouldBe(("caller-hung-up", "failed", null));
-        (await agent.AskAsync(call.Sid, payment, "security-code")).ShouldBe(new(400, "Error with updateCapture: The payment has failed. Start a new one"));
+        (await agent.AskAsync(call.Sid, payment, "security-code"))
+            .ShouldBe(new(400, "Error with updateCapture: The payment has failed. Start a new one"));
     }
 }

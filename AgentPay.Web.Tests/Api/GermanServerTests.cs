@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Api;
 
-/// <summary>A server on which twelve and a half is written 12,50.</summary>
+/// <summary>A server with a German culture, which writes 12,50.</summary>
 public sealed class GermanServerTests(GermanServerTests.Bench bench) : IClassFixture<GermanServerTests.Bench>
 {
     [Theory]
@@ -27,7 +27,8 @@ public sealed class GermanServerTests(GermanServerTests.Bench bench) : IClassFix
     {
         var (agent, call) = (await bench.AmaraAsync(), await bench.CallAsync());
 
-        (await agent.PostAsync("/startCapture", new { callSid = call.Sid, ChargeAmount = amount })).ShouldBe(new(400, "Error with StartCapture: ChargeAmount is not a number such as 12.50"));
+        (await agent.PostAsync("/startCapture", new { callSid = call.Sid, ChargeAmount = amount }))
+            .ShouldBe(new(400, "Error with StartCapture: ChargeAmount is not a number such as 12.50"));
     }
 
     public sealed class Bench : ApiBench

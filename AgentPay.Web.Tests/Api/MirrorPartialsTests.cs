@@ -25,7 +25,8 @@ public sealed class MirrorPartialsTests(MirrorPartialsTests.Bench bench) : IClas
         var second = await changes.NextAsync(c => c.IsOf(payment) && c.Data.Text("PartialResult") == "true");
 
         (first.Data.Text("PaymentCardNumber"), second.Data.Text("PaymentCardNumber")).ShouldBe(("x", "xxxx"));
-        (second.Data.Text("Capture"), second.Data.Text("Required")).ShouldBe(("payment-card-number", "payment-card-number,expiration-date,security-code"));
+        (second.Data.Text("Capture"), second.Data.Text("Required"))
+            .ShouldBe(("payment-card-number", "payment-card-number,expiration-date,security-code"));
     }
 
     [Fact]
@@ -73,14 +74,17 @@ public sealed class MirrorPartialsTests(MirrorPartialsTests.Bench bench) : IClas
     {
         var (agent, call, changes) = (await bench.AmaraAsync(), await bench.CallAsync(), bench.Follow());
         var desk = bench.App.Services.GetRequiredService<PaymentDesk>();
-        var session = (await desk.StartAsync("maria@contoso.test", new PaymentOrder(CallSid.Parse(call.Sid)), default)).ShouldBeOfType<DeskAnswer.Done>().Payment;
-        await bench.App.Services.GetRequiredService<LiveFeed<PaymentId, PaymentSession>>().WatchAsync(session.Id, default).FirstAsync(s => s is { Current: not null, Pending: null });
+        var outcome = await desk.StartAsync("maria@contoso.test", new PaymentOrder(CallSid.Parse(call.Sid)), default);
+        var session = outcome.ShouldBeOfType<DeskAnswer.Done>().Payment;
+        var feed = bench.App.Services.GetRequiredService<LiveFeed<PaymentId, PaymentSession>>();
+        await feed.WatchAsync(session.Id, default).FirstAsync(s => s is { Current: not null, Pending: null });
         var started = session.Payment.ToString()!;
 
         await call.PressAsync("4111");
         await call.PressAsync("111111111111");
 
-        (await changes.NextAsync(c => c.IsOf(started) && c.Happened == "updated")).Data.Text("PaymentCardNumber").ShouldBe("xxxxxxxxxxxx1111");
+        (await changes.NextAsync(c => c.IsOf(started) && c.Happened == "updated")).Data.Text("PaymentCardNumber")
+            .ShouldBe("xxxxxxxxxxxx1111");
         (await agent.ItemAsync(started)).Text("PartialResult").ShouldBeNull();
     }
 

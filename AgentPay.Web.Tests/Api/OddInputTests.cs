@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AgentPay.Web.Tests.Api;
 
-/// <summary>Whatever is sent, the answer is a refusal and not a failure.</summary>
+/// <summary>Invalid input is refused, and never causes a server error.</summary>
 public sealed class OddInputTests(ApiBench bench) : IClassFixture<ApiBench>
 {
     public static TheoryData<string, string> OddBodies => new()
@@ -34,9 +34,17 @@ public sealed class OddInputTests(ApiBench bench) : IClassFixture<ApiBench>
         { "application/xml", "<callSid/>" },
     };
 
-    public static TheoryData<string> OddQueries => [.. OddValues.Select(value => "callSid=" + value), .. OddValues.Select(value => "uui=" + value), "callSid", "=", "&&", "callSid=CA1&callSid=CA2"];
+    public static TheoryData<string> OddQueries =>
+    [
+        .. OddValues.Select(value => "callSid=" + value), .. OddValues.Select(value => "uui=" + value),
+        "callSid", "=", "&&", "callSid=CA1&callSid=CA2",
+    ];
 
-    private static IEnumerable<string> OddValues => ["", "%", "%00", "%zz", "%ff", "..", "%2e%2e%2f", "a%2fb", "%F0%9F%92%B3", "null", "undefined", new string('a', 3000), "' OR 1=1", "<script>", "%0d%0aX:%201", "CA00000000000000000000000000000001"];
+    private static IEnumerable<string> OddValues =>
+    [
+        "", "%", "%00", "%zz", "%ff", "..", "%2e%2e%2f", "a%2fb", "%F0%9F%92%B3", "null", "undefined", new string('a', 3000),
+        "' OR 1=1", "<script>", "%0d%0aX:%201", "CA00000000000000000000000000000001",
+    ];
 
     [Theory]
     [MemberData(nameof(OddBodies))]
@@ -69,7 +77,8 @@ public sealed class OddInputTests(ApiBench bench) : IClassFixture<ApiBench>
     [Fact]
     public async Task EndlessBody_IsRefused()
     {
-        var content = new StreamContent(new MemoryStream(new byte[1_000_000])) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        var content = new StreamContent(new MemoryStream(new byte[1_000_000]));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var request = new HttpRequestMessage(HttpMethod.Post, "/startCapture") { Content = content };
         request.Headers.TransferEncodingChunked = true;
         request.Headers.Authorization = new("Bearer", (await bench.AmaraAsync()).Token);
@@ -93,6 +102,7 @@ public sealed class OddInputTests(ApiBench bench) : IClassFixture<ApiBench>
     {
         var (agent, call) = (await bench.AmaraAsync(), await bench.CallAsync());
 
-        (await agent.PostAsync("/startCapture", new Dictionary<string, string> { ["callSid"] = call.Sid, [name] = new string('x', 5000) })).Status.ShouldBe(400);
+        Dictionary<string, string> order = new() { ["callSid"] = call.Sid, [name] = new string('x', 5000) };
+        (await agent.PostAsync("/startCapture", order)).Status.ShouldBe(400);
     }
 }

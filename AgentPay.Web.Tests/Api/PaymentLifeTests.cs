@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgentPay.Web.Tests.Api;
 
-/// <summary>Whole payments over the API, and what <c>payMap</c> shows of them.</summary>
+/// <summary>Complete payments over the API, and their items in <c>payMap</c>.</summary>
 public sealed class PaymentLifeTests(ApiBench bench) : IClassFixture<ApiBench>
 {
     [Fact]
@@ -13,8 +13,10 @@ public sealed class PaymentLifeTests(ApiBench bench) : IClassFixture<ApiBench>
         var payment = await agent.StartAsync(call);
 
         var item = await agent.ItemAsync(payment);
-        (item.Text("Sid"), item.Text("CallSid"), item.Text("Capture"), item.Text("agent"), item.Text("status")).ShouldBe((payment, call.Sid, null, "amara@agentpay.example", "capturing"));
-        (item.Text("PaymentConnector"), item.Text("Currency"), item.Text("TokenType"), item.Text("ChargeAmount")).ShouldBe(("Default", "USD", "reusable", null));
+        (item.Text("Sid"), item.Text("CallSid"), item.Text("Capture"), item.Text("agent"), item.Text("status"))
+            .ShouldBe((payment, call.Sid, null, "amara@agentpay.example", "capturing"));
+        (item.Text("PaymentConnector"), item.Text("Currency"), item.Text("TokenType"), item.Text("ChargeAmount"))
+            .ShouldBe(("Default", "USD", "reusable", null));
     }
 
     [Theory]
@@ -28,7 +30,8 @@ public sealed class PaymentLifeTests(ApiBench bench) : IClassFixture<ApiBench>
         await agent.CaptureAsync(call, payment, field, digits);
 
         var item = await agent.ItemAsync(payment);
-        (item.Text("Capture"), item.Text(member), item.Text("Required"), item.Text("PartialResult"), item.Text("ErrorType")).ShouldBe((field, shown, required, null, null));
+        (item.Text("Capture"), item.Text(member), item.Text("Required"), item.Text("PartialResult"), item.Text("ErrorType"))
+            .ShouldBe((field, shown, required, null, null));
     }
 
     [Fact]
@@ -57,7 +60,8 @@ public sealed class PaymentLifeTests(ApiBench bench) : IClassFixture<ApiBench>
         await agent.CaptureCardAsync(call, payment);
 
         var item = await agent.ItemAsync(payment);
-        (item.Text("Required"), item.Text("status"), item.Text("PaymentCardType"), item.Text("SecurityCode"), item.Text("ExpirationDate")).ShouldBe(("", "ready", "visa", "xxx", "1230"));
+        (item.Text("Required"), item.Text("status"), item.Text("PaymentCardType"), item.Text("SecurityCode"), item.Text("ExpirationDate"))
+            .ShouldBe(("", "ready", "visa", "xxx", "1230"));
         item.Text("Capture").ShouldNotBeNull();
     }
 
@@ -70,7 +74,8 @@ public sealed class PaymentLifeTests(ApiBench bench) : IClassFixture<ApiBench>
 
         var item = await SubmitAsync(agent, call, payment);
 
-        (item.Text("Result"), item.Text("status"), item.Text("PaymentConfirmationCode"), item.Text("PaymentCardNumber")).ShouldBe(("success", "succeeded", null, "xxxxxxxxxxxx1111"));
+        (item.Text("Result"), item.Text("status"), item.Text("PaymentConfirmationCode"), item.Text("PaymentCardNumber"))
+            .ShouldBe(("success", "succeeded", null, "xxxxxxxxxxxx1111"));
         item.Text("PaymentToken").ShouldNotBeNullOrEmpty();
         item.Text("ProfileId").ShouldNotBeNullOrEmpty();
         ShouldBeOver(item);
@@ -134,7 +139,8 @@ public sealed class PaymentLifeTests(ApiBench bench) : IClassFixture<ApiBench>
         await agent.CaptureAsync(call, payment, "expiration-date", "0131");
 
         var item = await agent.ItemAsync(payment);
-        (item.Text("PaymentCardNumber"), item.Text("PaymentCardType"), item.Text("ExpirationDate"), item.Text("Required")).ShouldBe(("xxxxxxxxxxxx4444", "mastercard", "0131", ""));
+        (item.Text("PaymentCardNumber"), item.Text("PaymentCardType"), item.Text("ExpirationDate"), item.Text("Required"))
+            .ShouldBe(("xxxxxxxxxxxx4444", "mastercard", "0131", ""));
     }
 
     [Fact]
@@ -191,7 +197,11 @@ public sealed class PaymentLifeTests(ApiBench bench) : IClassFixture<ApiBench>
     }
 
     private static object Charge(CustomerCall call, string? again) =>
-        new { callSid = call.Sid, ChargeAmount = "12.50", Currency = "USD", PaymentConnector = "Default", SecurityCode = true, PostalCode = false, ChargeAgain = again };
+        new
+        {
+            callSid = call.Sid, ChargeAmount = "12.50", Currency = "USD", PaymentConnector = "Default",
+            SecurityCode = true, PostalCode = false, ChargeAgain = again,
+        };
 
     private async Task<JsonElement> SubmitAsync(ApiAgent agent, CustomerCall call, string payment)
     {
@@ -202,5 +212,6 @@ public sealed class PaymentLifeTests(ApiBench bench) : IClassFixture<ApiBench>
     }
 
     private static void ShouldBeOver(JsonElement item) =>
-        (item.Text("Capture"), item.Text("Required"), item.Text("PartialResult"), item.Text("ExpirationDate")).ShouldBe((null, null, null, null));
+        (item.Text("Capture"), item.Text("Required"), item.Text("PartialResult"), item.Text("ExpirationDate"))
+            .ShouldBe((null, null, null, null));
 }

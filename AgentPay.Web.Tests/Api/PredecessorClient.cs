@@ -3,18 +3,19 @@ using System.Text.Json;
 namespace AgentPay.Web.Tests.Api;
 
 /// <summary>
-/// The predecessor's npm client, as far as its contract goes: the order of fields, the rule by which it goes on (by Capture and Required of
-/// updated items alone), its resets, and what it calls. One request is awaited after the other, as its users do.
+/// The contract of the predecessor's npm client: its order of fields, its resets and its requests. It decides the next step only by Capture
+/// and Required of updated items. It awaits each request before the next one.
 /// </summary>
-public sealed class PredecessorClient(ApiAgent agent, MapChanges changes, string call, string order = "payment-card-number,security-code,expiration-date")
+public sealed class PredecessorClient(
+    ApiAgent agent, MapChanges changes, string call, string order = "payment-card-number,security-code,expiration-date")
 {
     private readonly string[] _template = order.Split(',');
     private List<string?> _order = [];
 
-    /// <summary>What it has told its page, in order.</summary>
+    /// <summary>The events that it has raised, in order.</summary>
     public List<string> Events { get; } = [];
 
-    /// <summary>What was refused, of all that it has called.</summary>
+    /// <summary>The refused requests.</summary>
     public List<ApiReply> Refusals { get; } = [];
 
     public string Payment { get; private set; } = "";
@@ -37,19 +38,20 @@ public sealed class PredecessorClient(ApiAgent agent, MapChanges changes, string
         await CaptureAsync(_order[0]);
     }
 
-    /// <summary>Follows updates until an event has been told once more than before.</summary>
+    /// <summary>Processes updates until the event is raised once more.</summary>
     public async Task UntilAsync(string told)
     {
         for (var before = Events.Count(e => e == told); Events.Count(e => e == told) == before;) await NextUpdateAsync();
     }
 
-    /// <summary>Takes one update of an item in, and goes on as it says.</summary>
+    /// <summary>Processes one update of an item, and takes the next step.</summary>
     public async Task NextUpdateAsync()
     {
         var change = await changes.NextAsync(c => c.IsOf(Payment) && c.Happened == "updated");
         Shown = change.Data;
         Events.Add("cardUpdate");
-        if (string.IsNullOrEmpty(Shown.Text("Capture")) || Shown.Text("Required")!.Contains(_order[0] ?? "undefined", StringComparison.Ordinal)) return;
+        if (string.IsNullOrEmpty(Shown.Text("Capture"))
+            || Shown.Text("Required")!.Contains(_order[0] ?? "undefined", StringComparison.Ordinal)) return;
         if (Shown.Text("Required") == "")
         {
             Events.Add("captureComplete");

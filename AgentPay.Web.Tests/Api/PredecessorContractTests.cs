@@ -1,6 +1,6 @@
 namespace AgentPay.Web.Tests.Api;
 
-/// <summary>The predecessor's client takes payments through AgentPay, following nothing but its own rules.</summary>
+/// <summary>The predecessor's client can take payments with AgentPay, by its own rules.</summary>
 public sealed class PredecessorContractTests(ApiBench bench) : IClassFixture<ApiBench>
 {
     private static readonly Dictionary<string, string> Keys = new()
@@ -31,7 +31,8 @@ public sealed class PredecessorContractTests(ApiBench bench) : IClassFixture<Api
         await SubmitAsync(client);
 
         client.Shown.Text("PaymentToken").ShouldNotBeNullOrEmpty();
-        client.Events.Where(e => e != "cardUpdate").ShouldBe(["capturing", .. fields.Select(f => "capturing " + f), "captureComplete", "submitComplete"]);
+        client.Events.Where(e => e != "cardUpdate")
+            .ShouldBe(["capturing", .. fields.Select(f => "capturing " + f), "captureComplete", "submitComplete"]);
         client.Refusals.ShouldBeEmpty();
     }
 
@@ -85,7 +86,8 @@ public sealed class PredecessorContractTests(ApiBench bench) : IClassFixture<Api
         await call.PressAsync(Keys["expiration-date"]);
         await client.UntilAsync("captureComplete");
 
-        (client.Shown.Text("PaymentCardNumber"), client.Shown.Text("SecurityCode"), client.Refusals.Count).ShouldBe(("xxxxxxxxxxxx4444", "xxx", 0));
+        (client.Shown.Text("PaymentCardNumber"), client.Shown.Text("SecurityCode"), client.Refusals.Count)
+            .ShouldBe(("xxxxxxxxxxxx4444", "xxx", 0));
     }
 
     [Fact]
@@ -135,7 +137,8 @@ public sealed class PredecessorContractTests(ApiBench bench) : IClassFixture<Api
         (client.Shown.Text("Result"), client.Shown.Text("Capture"), client.Events[^1]).ShouldBe(("caller-hung-up", null, "cardUpdate"));
     }
 
-    private async Task<(PredecessorClient Client, CustomerCall Call)> AttachAsync(string order = "payment-card-number,security-code,expiration-date")
+    private async Task<(PredecessorClient Client, CustomerCall Call)> AttachAsync(
+        string order = "payment-card-number,security-code,expiration-date")
     {
         var call = await bench.CallAsync();
         return (new(await bench.AmaraAsync(), bench.Follow(), call.Sid, order), call);

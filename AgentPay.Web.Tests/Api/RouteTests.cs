@@ -4,11 +4,14 @@ using System.Text.Json;
 
 namespace AgentPay.Web.Tests.Api;
 
-/// <summary>Every route's texts and statuses, letter by letter, in all the ways a request may carry its parameters.</summary>
+/// <summary>The exact texts and statuses of every route, for each way to send the parameters.</summary>
 public sealed class RouteTests(ApiBench bench) : IClassFixture<ApiBench>
 {
     private const string NoCall = "CA00000000000000000000000000000001";
     private const string NoPayment = "PK00000000000000000000000000000001";
+
+    private const string NotOneLine =
+        "Description and reference are one line of text each. Remove line breaks, tabs and signs that turn the direction of writing.";
 
     [Theory]
     [InlineData("startCapture")]
@@ -37,8 +40,10 @@ public sealed class RouteTests(ApiBench bench) : IClassFixture<ApiBench>
         var agent = await bench.AmaraAsync();
 
         (await agent.PostAsync(route, new { })).ShouldBe(new(400, $"{error}: callSid is missing, or is not the SID of a call"));
-        (await agent.PostAsync(route, new { callSid = "CA1" })).ShouldBe(new(400, $"{error}: callSid is missing, or is not the SID of a call"));
-        (await agent.PostAsync(route, (int[])[1])).ShouldBe(new(400, $"{error}: the body is neither a JSON object nor a form, or is too long"));
+        (await agent.PostAsync(route, new { callSid = "CA1" }))
+            .ShouldBe(new(400, $"{error}: callSid is missing, or is not the SID of a call"));
+        (await agent.PostAsync(route, (int[])[1]))
+            .ShouldBe(new(400, $"{error}: the body is neither a JSON object nor a form, or is too long"));
     }
 
     [Theory]
@@ -52,10 +57,10 @@ public sealed class RouteTests(ApiBench bench) : IClassFixture<ApiBench>
     [InlineData("TokenType", "forever", "TokenType is none of one-time, reusable, payment-method")]
     [InlineData("SecurityCode", "maybe", "SecurityCode and PostalCode are true or false")]
     [InlineData("PostalCode", "1", "SecurityCode and PostalCode are true or false")]
-    [InlineData("Description", "Shoes\r\nX-Twilio: 1", "Description and reference are one line of text each. Remove line breaks, tabs and signs that turn the direction of writing.")]
-    [InlineData("Reference", "INV\0-1", "Description and reference are one line of text each. Remove line breaks, tabs and signs that turn the direction of writing.")]
-    [InlineData("Description", "\u202e00.5$ only", "Description and reference are one line of text each. Remove line breaks, tabs and signs that turn the direction of writing.")]
-    [InlineData("Reference", "INV\u0085-1", "Description and reference are one line of text each. Remove line breaks, tabs and signs that turn the direction of writing.")]
+    [InlineData("Description", "Shoes\r\nX-Twilio: 1", NotOneLine)]
+    [InlineData("Reference", "INV\0-1", NotOneLine)]
+    [InlineData("Description", "\u202e00.5$ only", NotOneLine)]
+    [InlineData("Reference", "INV\u0085-1", NotOneLine)]
     [InlineData("PaymentConnector", "a\u0007b", "PaymentConnector is not the name of a connector")]
     [InlineData("PaymentConnector", "Nobody's", "Twilio did not start the payment (code 64004)")]
     public async Task Start_WithSomethingThatCannotBe_SaysWhat(string name, string value, string why)
@@ -69,7 +74,8 @@ public sealed class RouteTests(ApiBench bench) : IClassFixture<ApiBench>
 
     [Fact]
     public async Task Start_OnNoCall_SaysSo() =>
-        (await (await bench.AmaraAsync()).PostAsync("/startCapture", new { callSid = NoCall })).ShouldBe(new(400, "Error with StartCapture: There is no such call with a customer on the telephone"));
+        (await (await bench.AmaraAsync()).PostAsync("/startCapture", new { callSid = NoCall }))
+            .ShouldBe(new(400, "Error with StartCapture: There is no such call with a customer on the telephone"));
 
     [Fact]
     public async Task Start_AfterTheHangUp_SaysSo()
@@ -77,7 +83,8 @@ public sealed class RouteTests(ApiBench bench) : IClassFixture<ApiBench>
         var (agent, call) = (await bench.AmaraAsync(), await bench.CallAsync());
         await call.HangUpAsync();
 
-        (await agent.PostAsync("/startCapture", new { callSid = call.Sid })).ShouldBe(new(400, "Error with StartCapture: The call is not in progress"));
+        (await agent.PostAsync("/startCapture", new { callSid = call.Sid }))
+            .ShouldBe(new(400, "Error with StartCapture: The call is not in progress"));
     }
 
     [Fact]
@@ -97,8 +104,10 @@ public sealed class RouteTests(ApiBench bench) : IClassFixture<ApiBench>
     {
         var (agent, call) = (await bench.AmaraAsync(), await bench.CallAsync());
 
-        (await agent.PostAsync(route, new { callSid = call.Sid })).ShouldBe(new(400, $"{error}: paySid is missing, or is not the SID of a payment"));
-        (await agent.PostAsync(route, new { callSid = call.Sid, paySid = NoPayment, captureType = "security-code", Status = "cancel" })).ShouldBe(new(400, $"{error}: There is no such payment on this call"));
+        (await agent.PostAsync(route, new { callSid = call.Sid }))
+            .ShouldBe(new(400, $"{error}: paySid is missing, or is not the SID of a payment"));
+        (await agent.PostAsync(route, new { callSid = call.Sid, paySid = NoPayment, captureType = "security-code", Status = "cancel" }))
+            .ShouldBe(new(400, $"{error}: There is no such payment on this call"));
     }
 
     [Theory]
@@ -111,7 +120,8 @@ public sealed class RouteTests(ApiBench bench) : IClassFixture<ApiBench>
         var (agent, call) = (await bench.AmaraAsync(), await bench.CallAsync());
         var payment = await agent.StartAsync(call);
 
-        (await agent.AskAsync(call.Sid, payment, field!)).ShouldBe(new(400, "Error with updateCapture: captureType is missing, or is not one that Twilio has"));
+        (await agent.AskAsync(call.Sid, payment, field!))
+            .ShouldBe(new(400, "Error with updateCapture: captureType is missing, or is not one that Twilio has"));
     }
 
     [Fact]
@@ -120,7 +130,8 @@ public sealed class RouteTests(ApiBench bench) : IClassFixture<ApiBench>
         var (agent, call) = (await bench.AmaraAsync(), await bench.CallAsync());
         var payment = await agent.StartAsync(call);
 
-        (await agent.AskAsync(call.Sid, payment, "postal-code")).ShouldBe(new(400, "Error with updateCapture: This payment does not ask for postal-code"));
+        (await agent.AskAsync(call.Sid, payment, "postal-code"))
+            .ShouldBe(new(400, "Error with updateCapture: This payment does not ask for postal-code"));
     }
 
     [Theory]
@@ -133,7 +144,8 @@ public sealed class RouteTests(ApiBench bench) : IClassFixture<ApiBench>
         var (agent, call) = (await bench.AmaraAsync(), await bench.CallAsync());
         var payment = await agent.StartAsync(call);
 
-        (await agent.ChangeAsync(call.Sid, payment, status!)).ShouldBe(new(400, "Error with changeSession: Status is missing, or is neither complete nor cancel"));
+        (await agent.ChangeAsync(call.Sid, payment, status!))
+            .ShouldBe(new(400, "Error with changeSession: Status is missing, or is neither complete nor cancel"));
     }
 
     [Fact]
@@ -143,7 +155,8 @@ public sealed class RouteTests(ApiBench bench) : IClassFixture<ApiBench>
         var payment = await agent.StartAsync(call);
         await agent.CaptureAsync(call, payment, "payment-card-number", "4111111111111111");
 
-        (await agent.ChangeAsync(call.Sid, payment, "complete")).ShouldBe(new(400, "Error with changeSession: Still to be captured: expiration-date, security-code"));
+        (await agent.ChangeAsync(call.Sid, payment, "complete"))
+            .ShouldBe(new(400, "Error with changeSession: Still to be captured: expiration-date, security-code"));
     }
 
     [Theory]
@@ -168,8 +181,10 @@ public sealed class RouteTests(ApiBench bench) : IClassFixture<ApiBench>
         await agent.ChangeAsync(call.Sid, payment, "cancel");
         await changes.NextAsync(c => c.HasResult(payment));
 
-        (await agent.AskAsync(call.Sid, payment, "security-code")).ShouldBe(new(400, "Error with updateCapture: The payment is cancelled. Start a new one"));
-        (await agent.ChangeAsync(call.Sid, payment, "complete")).ShouldBe(new(400, "Error with changeSession: The payment is cancelled. Start a new one"));
+        (await agent.AskAsync(call.Sid, payment, "security-code"))
+            .ShouldBe(new(400, "Error with updateCapture: The payment is cancelled. Start a new one"));
+        (await agent.ChangeAsync(call.Sid, payment, "complete"))
+            .ShouldBe(new(400, "Error with changeSession: The payment is cancelled. Start a new one"));
         (await agent.ChangeAsync(call.Sid, payment, "cancel")).ShouldBe(new(200, payment));
     }
 
@@ -206,8 +221,13 @@ public sealed class RouteTests(ApiBench bench) : IClassFixture<ApiBench>
         var (agent, call) = (await bench.AmaraAsync(), await bench.CallAsync());
         var payment = await SendAsync(agent, form, "/startCapture", new() { ["callSid"] = call.Sid, ["PostalCode"] = "false" });
 
-        (await SendAsync(agent, form, "/updateCaptureType", new() { ["callSid"] = call.Sid, ["paySid"] = payment.Text, ["captureType"] = "expiration-date" })).ShouldBe(payment);
-        (await SendAsync(agent, form, "/changeSession", new() { ["callSid"] = call.Sid, ["paySid"] = payment.Text, ["Status"] = "cancel" })).ShouldBe(payment);
+        Dictionary<string, string> update = new()
+        {
+            ["callSid"] = call.Sid, ["paySid"] = payment.Text, ["captureType"] = "expiration-date",
+        };
+        (await SendAsync(agent, form, "/updateCaptureType", update)).ShouldBe(payment);
+        (await SendAsync(agent, form, "/changeSession", new() { ["callSid"] = call.Sid, ["paySid"] = payment.Text, ["Status"] = "cancel" }))
+            .ShouldBe(payment);
         (await SendAsync(agent, form, "/uui2sid", new() { ["uui"] = call.Sid })).Status.ShouldBe(200);
         (payment.Status, payment.Text[..2], payment.Text.Length).ShouldBe((200, "PK", 34));
     }
@@ -224,7 +244,8 @@ public sealed class RouteTests(ApiBench bench) : IClassFixture<ApiBench>
     public async Task Answers_ArePlainTextThatNobodyKeeps()
     {
         var agent = await bench.AmaraAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/changeSession") { Headers = { Authorization = new("Bearer", agent.Token) } };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Post, "/changeSession") { Headers = { Authorization = new("Bearer", agent.Token) } };
 
         using var answer = await bench.App.Http.SendAsync(request);
 

@@ -2,7 +2,9 @@ using System.Net.Http.Json;
 
 namespace AgentPay.Web.Tests.Api;
 
-/// <summary>What a client hears when Twilio does not answer. The payment that is left behind is tried again whenever time passes, so each test has a server of its own.</summary>
+/// <summary>
+/// The answers to clients while Twilio does not respond. Each test has its own server, because AgentPay retries the payment later.
+/// </summary>
 public sealed class SilentTwilioTests(ApiBench bench) : IClassFixture<ApiBench>
 {
     [Fact]
@@ -17,6 +19,7 @@ public sealed class SilentTwilioTests(ApiBench bench) : IClassFixture<ApiBench>
         await bench.App.Clock.TimerAsync(TimeSpan.FromSeconds(9));
         bench.App.Clock.Advance(TimeSpan.FromSeconds(9));
 
-        (await starting).ShouldBe(new(400, "Error with StartCapture: Twilio has not answered yet, and nothing was charged. Try again: the same payment goes on"));
+        (await starting).ShouldBe(new(
+            400, "Error with StartCapture: Twilio has not answered yet. Nothing was charged. Try again to continue the same payment"));
     }
 }

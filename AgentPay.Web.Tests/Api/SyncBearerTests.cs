@@ -50,7 +50,10 @@ public sealed class SyncBearerTests : IClassFixture<SharedApp>
     [InlineData("iss", "\"SKffffffffffffffffffffffffffffffff\"", "wrong-key")]
     [InlineData("sub", "\"ACffffffffffffffffffffffffffffffff\"", "wrong-account")]
     [InlineData("exp", "1", "expired")]
-    [InlineData("grants", """{"identity":"amara@agentpay.example","data_sync":{"service_sid":"ISffffffffffffffffffffffffffffffff"}}""", "wrong-service")]
+    [InlineData(
+        "grants",
+        """{"identity":"amara@agentpay.example","data_sync":{"service_sid":"ISffffffffffffffffffffffffffffffff"}}""",
+        "wrong-service")]
     public async Task Token_WithAWrongClaim_IsRefused(string claim, string value, string why) =>
         (await WhoAsync("Bearer " + Token(claims => claims[claim] = JsonNode.Parse(value)))).ShouldBe("failure=" + why);
 
@@ -61,13 +64,15 @@ public sealed class SyncBearerTests : IClassFixture<SharedApp>
 
     [Fact]
     public async Task Token_UnderAnotherSecret_IsRefused() =>
-        (await WhoAsync("Bearer " + Forge.Make(Service, Amara, _app.Clock.GetUtcNow(), secret: "another"))).ShouldBe("failure=wrong-signature");
+        (await WhoAsync("Bearer " + Forge.Make(Service, Amara, _app.Clock.GetUtcNow(), secret: "another")))
+            .ShouldBe("failure=wrong-signature");
 
     [Fact]
     public async Task Token_Huge_IsRefused() => (await WhoAsync("Bearer " + new string('a', 8000))).ShouldBe("failure=too-long");
 
     [Fact]
-    public async Task Token_OfEntra_IsRefused() => (await WhoAsync("Bearer " + new EntraForge(_app).Token())).ShouldBe("failure=wrong-signature");
+    public async Task Token_OfEntra_IsRefused() =>
+        (await WhoAsync("Bearer " + new EntraForge(_app).Token())).ShouldBe("failure=wrong-signature");
 
     [Fact]
     public async Task Token_AfterAnHour_IsRefused()

@@ -1,6 +1,6 @@
 namespace AgentPay.Web.Tests.Api;
 
-/// <summary>Two agents at once, each with a customer of their own.</summary>
+/// <summary>Two agents with one customer each, at the same time.</summary>
 public sealed class TwoAgentsTests(ApiBench bench) : IClassFixture<ApiBench>
 {
     private static readonly ApiReply NotYours = new(401, "Authorisation Error");
@@ -17,7 +17,8 @@ public sealed class TwoAgentsTests(ApiBench bench) : IClassFixture<ApiBench>
         await changes.NextAsync(c => c.HasResult(amaras));
 
         var (hers, his) = (await amara.ItemAsync(amaras), await ben.ItemAsync(bens));
-        (hers.Text("agent"), hers.Text("PaymentCardNumber"), hers.Text("Result")).ShouldBe(("amara@agentpay.example", "xxxxxxxxxxxx1111", "success"));
+        (hers.Text("agent"), hers.Text("PaymentCardNumber"), hers.Text("Result"))
+            .ShouldBe(("amara@agentpay.example", "xxxxxxxxxxxx1111", "success"));
         (his.Text("agent"), his.Text("PaymentCardNumber"), his.Text("Result")).ShouldBe(("ben@agentpay.example", "xxxxxxxxxxxx4444", null));
     }
 
@@ -45,7 +46,8 @@ public sealed class TwoAgentsTests(ApiBench bench) : IClassFixture<ApiBench>
         var (amarasCall, bensCall) = (await bench.CallAsync(), await bench.CallAsync());
         var (amaras, _) = (await amara.StartAsync(amarasCall), await ben.StartAsync(bensCall));
 
-        (await ben.ChangeAsync(bensCall.Sid, amaras, "cancel")).ShouldBe(new(400, "Error with changeSession: There is no such payment on this call"));
+        (await ben.ChangeAsync(bensCall.Sid, amaras, "cancel"))
+            .ShouldBe(new(400, "Error with changeSession: There is no such payment on this call"));
 
         (await amara.ItemAsync(amaras)).Text("status").ShouldBe("capturing");
     }
@@ -56,7 +58,11 @@ public sealed class TwoAgentsTests(ApiBench bench) : IClassFixture<ApiBench>
         var (amara, ben, call) = (await bench.AmaraAsync(), await bench.BenAsync(), await bench.CallAsync());
         await amara.StartAsync(call);
 
-        var reply = await ben.PostAsync("/startCapture", new { callSid = call.Sid, ChargeAmount = 0, TokenType = "reusable", Currency = "USD", PaymentConnector = "Default", SecurityCode = true, PostalCode = false });
+        var reply = await ben.PostAsync("/startCapture", new
+        {
+            callSid = call.Sid, ChargeAmount = 0, TokenType = "reusable", Currency = "USD",
+            PaymentConnector = "Default", SecurityCode = true, PostalCode = false,
+        });
 
         reply.ShouldBe(new(400, "Error with StartCapture: There is a payment on this call already. Finish or cancel it first."));
     }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Api;
 
-/// <summary>A front end whose payment has no outcome is not led to charge again.</summary>
+/// <summary>A front end is not told to charge again while the outcome of a payment is unknown.</summary>
 public sealed class UnknownOutcomeTests(ApiBench bench) : IClassFixture<ApiBench>
 {
     [Fact]
@@ -32,7 +32,8 @@ public sealed class UnknownOutcomeTests(ApiBench bench) : IClassFixture<ApiBench
     {
         using var limit = new CancellationTokenSource(TestLimit.Time);
         var payment = await bench.App.Services.GetRequiredService<CallPayments>().LatestAsync(call, limit.Token);
-        await foreach (var session in bench.App.Services.GetRequiredService<LiveFeed<PaymentId, PaymentSession>>().WatchAsync(payment!.Value, limit.Token))
+        var feed = bench.App.Services.GetRequiredService<LiveFeed<PaymentId, PaymentSession>>();
+        await foreach (var session in feed.WatchAsync(payment!.Value, limit.Token))
             if (session.IsOver) return;
     }
 }

@@ -50,7 +50,8 @@ public sealed class Chromium : IAsyncLifetime
         return profile;
     }
 
-    private async Task<IBrowserContext> OpenAsync(Desk desk)
+    /// <summary>A new profile, which the caller closes.</summary>
+    public async Task<IBrowserContext> OpenAsync(Desk desk)
     {
         var profile = await _browser!.NewContextAsync(new()
         {

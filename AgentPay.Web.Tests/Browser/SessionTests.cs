@@ -78,6 +78,6 @@ public sealed class SessionTests(Chromium chromium, ConsoleApp app) : BrowserTes
     }, Desk.Own, expected: ["ERR_FAILED", "Failed to", "Error: "]);
 
     /// <summary>Sets the clock of the page forward.</summary>
-    private static Task PassAsync(IPage page, int minutes) =>
-        page.EvaluateAsync("minutes => { const now = Date.now; Date.now = () => now() + minutes * 60_000; }", minutes);
+    private static async Task PassAsync(IPage page, int minutes) =>
+        await page.EvaluateAsync("minutes => { const now = Date.now; Date.now = () => now() + minutes * 60_000; }", minutes);
 }

@@ -60,11 +60,7 @@ public sealed class ThemeTests(Chromium chromium, ConsoleApp app) : BrowserTest(
     public Task Menu_OpenedBeforeTheCircuitStarts_StaysOpen() => OnConsoleAsync(PageActs.Amara, async page =>
     {
         var mayStart = new TaskCompletionSource();
-        await page.RouteAsync("**/_blazor/negotiate*", async route =>
-        {
-            await mayStart.Task;
-            await route.ContinueAsync();
-        });
+        await HoldAsync(page, "**/_blazor/negotiate*", mayStart.Task);
         await page.ReloadAsync();
         await page.GetByTitle("Theme").ClickAsync();
 
@@ -73,6 +69,28 @@ public sealed class ThemeTests(Chromium chromium, ConsoleApp app) : BrowserTest(
 
         await Assertions.Expect(page.GetByLabel("Same as system")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByTitle("Theme")).ToBeFocusedAsync();
+    });
+
+    [BrowserFact]
+    public Task Menu_OpenedWhileAPageLoads_StaysOpen() => OnConsoleAsync(PageActs.Amara, async page =>
+    {
+        var (mayStart, mayLoad) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await HoldAsync(page, "**/_blazor/negotiate*", mayStart.Task);
+        await HoldAsync(page, "**/history", mayLoad.Task);
+        // Blazor follows links by itself once it asks for its circuit.
+        await page.RunAndWaitForRequestAsync(() => page.ReloadAsync(), request => request.Url.Contains("negotiate", StringComparison.Ordinal));
+        await page.GetByRole(AriaRole.Link, new() { Name = "History" }).ClickAsync();
+        await page.GetByTitle("Theme").ClickAsync();
+
+        mayLoad.SetResult();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "History" }).WaitForAsync();
+        await Assertions.Expect(page.GetByLabel("Same as system")).ToBeVisibleAsync();
+        mayStart.SetResult();
+        await page.LiveAsync();
+
+        await Assertions.Expect(page.GetByLabel("Same as system")).ToBeVisibleAsync();
+        await page.GetByTitle("Theme").ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Same as system")).ToBeHiddenAsync();
     });
 
     [BrowserFact]
@@ -85,6 +103,13 @@ public sealed class ThemeTests(Chromium chromium, ConsoleApp app) : BrowserTest(
 
         await Assertions.Expect(duration).Not.ToHaveTextAsync(before!);
         await Control.HangUpAsync(call);
+    });
+
+    /// <summary>Lets requests wait.</summary>
+    private static async Task HoldAsync(IPage page, string url, Task until) => await page.RouteAsync(url, async route =>
+    {
+        await until;
+        await route.ContinueAsync();
     });
 
     private static async Task ChooseAsync(IPage page, string choice)

@@ -101,7 +101,7 @@ public sealed class WebhookSignatureTests(CallsFixture fixture) : IClassFixture<
             using var answer = await http.SendAsync(request);
 
             ((int)answer.StatusCode, answer.Content.Headers.Allow.ToString()).ShouldBe((405, "POST"), route);
-            app.Log.Lines.Where(line => line.Contains($"{route} was asked by {method}. Set its method to HTTP POST in Twilio's console", StringComparison.Ordinal)).ShouldHaveSingleItem();
+            app.Log.Lines.Where(line => line.Contains($"{route} received a {method} request. Set its method to HTTP POST in Twilio's console", StringComparison.Ordinal)).ShouldHaveSingleItem();
         }
     }
 

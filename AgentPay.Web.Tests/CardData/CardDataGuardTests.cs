@@ -8,7 +8,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.CardData;
 
-/// <summary>Card numbers that are sent to AgentPay where none belongs: whichever way they come, they are masked, an error says where, and no digit is left of them.</summary>
+/// <summary>Card numbers in any part of a request are masked, and an error is logged without their digits.</summary>
 public sealed class CardDataGuardTests(ApiBench bench) : IClassFixture<ApiBench>
 {
     private const string Card = "4111111111111111";
@@ -24,7 +24,8 @@ public sealed class CardDataGuardTests(ApiBench bench) : IClassFixture<ApiBench>
     public async Task Api_DescriptionWithACardNumber_IsMaskedInEverythingThatIsKept(string way)
     {
         var (agent, call) = (await bench.AmaraAsync(), await bench.CallAsync());
-        Dictionary<string, string> order = new() { ["callSid"] = call.Sid, ["ChargeAmount"] = "5.00", ["Description"] = $"for {Card}", ["Reference"] = "+4915123456787" };
+        Dictionary<string, string> order =
+            new() { ["callSid"] = call.Sid, ["ChargeAmount"] = "5.00", ["Description"] = $"for {Card}", ["Reference"] = "+4915123456787" };
         using var form = new FormUrlEncodedContent(order);
 
         var started = way switch
@@ -37,7 +38,8 @@ public sealed class CardDataGuardTests(ApiBench bench) : IClassFixture<ApiBench>
         started.Status.ShouldBe(200, started.Text);
         var kept = await SyncContents.ReadAsync(bench);
         kept.ShouldContain(text => text.Contains($"for {Left}", StringComparison.Ordinal));
-        kept.ShouldContain(text => text.Contains("+4915123456787", StringComparison.Ordinal) || text.Contains("\\u002B4915123456787", StringComparison.Ordinal));
+        kept.ShouldContain(text =>
+            text.Contains("+4915123456787", StringComparison.Ordinal) || text.Contains("\\u002B4915123456787", StringComparison.Ordinal));
         kept.ShouldAllBe(text => !text.Contains(Card, StringComparison.Ordinal));
         ShouldTellOf("Description", "/startCapture");
     }
@@ -47,7 +49,12 @@ public sealed class CardDataGuardTests(ApiBench bench) : IClassFixture<ApiBench>
     {
         var (agent, call) = (await bench.AmaraAsync(), await bench.CallAsync());
 
-        (await agent.PostAsync("/startCapture", new { callSid = call.Sid, ChargeAmount = 5, Description = 5555555555554444, Reference = new { note = "3782 822463 10005" } })).Status.ShouldBe(200);
+        var reply = await agent.PostAsync("/startCapture", new
+        {
+            callSid = call.Sid, ChargeAmount = 5, Description = 5555555555554444, Reference = new { note = "3782 822463 10005" },
+        });
+
+        reply.Status.ShouldBe(200);
 
         var kept = await SyncContents.ReadAsync(bench);
         kept.ShouldContain(text => text.Contains("xxxxxxxxxxxx4444", StringComparison.Ordinal));
@@ -89,7 +96,8 @@ public sealed class CardDataGuardTests(ApiBench bench) : IClassFixture<ApiBench>
     [Fact]
     public async Task Page_WhosePathReadsAsAHost_IsNotLedThere()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(bench.App.Url, $"/x?description={Card}").AbsoluteUri.Replace("/x?", "//evil.example/?", StringComparison.Ordinal));
+        var url = new Uri(bench.App.Url, $"/x?description={Card}").AbsoluteUri;
+        using var request = new HttpRequestMessage(HttpMethod.Get, url.Replace("/x?", "//evil.example/?", StringComparison.Ordinal));
         request.Headers.Add("Accept", "text/html");
 
         using var answer = await bench.App.Http.SendAsync(request);
@@ -123,7 +131,8 @@ public sealed class CardDataGuardTests(ApiBench bench) : IClassFixture<ApiBench>
         await client.ConnectAsync(bench.App.Url.Host, bench.App.Url.Port);
         await using var stream = client.GetStream();
 
-        await stream.WriteAsync(Encoding.UTF8.GetBytes($"POST /callStatus HTTP/1.1\r\nHost: {bench.App.Url.Authority}\r\nConnection: close\r\n{name}: {value}\r\n\r\n"));
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(
+            $"POST /callStatus HTTP/1.1\r\nHost: {bench.App.Url.Authority}\r\nConnection: close\r\n{name}: {value}\r\n\r\n"));
 
         using var reader = new StreamReader(stream);
         (await reader.ReadLineAsync()).ShouldStartWith($"HTTP/1.1 {status}");
@@ -146,7 +155,8 @@ public sealed class CardDataGuardTests(ApiBench bench) : IClassFixture<ApiBench>
         using var answer = await bench.App.Http.GetAsync($"/pay/{Card}/x");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        bench.App.Log.Lines.ShouldContain(line => line.Contains($"/pay/{Left}/x", StringComparison.Ordinal) && line.Contains("Request starting", StringComparison.Ordinal));
+        bench.App.Log.Lines.ShouldContain(line =>
+            line.Contains($"/pay/{Left}/x", StringComparison.Ordinal) && line.Contains("Request starting", StringComparison.Ordinal));
         ShouldTellOf("a part", $"/pay/{Left}/x");
     }
 
@@ -158,7 +168,8 @@ public sealed class CardDataGuardTests(ApiBench bench) : IClassFixture<ApiBench>
 
         var answer = await PostAsync("/paySyncUpdate?payment=" + await SyncContents.PaymentOfAsync(bench, sid), new()
         {
-            ["Sid"] = sid, ["CallSid"] = call.Sid, ["DateUpdated"] = "2026-11-22T23:00:00.000Z", ["Capture"] = "payment-card-number", ["Required"] = "expiration-date",
+            ["Sid"] = sid, ["CallSid"] = call.Sid, ["DateUpdated"] = "2026-11-22T23:00:00.000Z",
+            ["Capture"] = "payment-card-number", ["Required"] = "expiration-date",
             ["PaymentCardNumber"] = Card, ["PaymentCardType"] = "visa",
         });
 
@@ -189,7 +200,8 @@ public sealed class CardDataGuardTests(ApiBench bench) : IClassFixture<ApiBench>
         var twiml = await TwimlAsync("/outboundHandler", new()
         {
             ["CallSid"] = "CA" + new string('7', 32), ["CallStatus"] = "ringing", ["Direction"] = "inbound",
-            ["From"] = "sip:+61280000000@pbx.example.org", ["To"] = "sip:+4915123456787@agentpay.sip.twilio.com", ["SipHeader_User-to-User"] = Written,
+            ["From"] = "sip:+61280000000@pbx.example.org",
+            ["To"] = "sip:+4915123456787@agentpay.sip.twilio.com", ["SipHeader_User-to-User"] = Written,
         });
 
         twiml.ShouldContain("UUI=CA" + new string('7', 32));
@@ -205,7 +217,8 @@ public sealed class CardDataGuardTests(ApiBench bench) : IClassFixture<ApiBench>
         var twiml = await TwimlAsync("/outboundHandler", new()
         {
             ["CallSid"] = "CA" + new string('6', 32), ["CallStatus"] = "ringing", ["Direction"] = "inbound",
-            ["From"] = "sip:378282246310005@pbx.example.org", ["To"] = "sip:4915123456787@agentpay.sip.twilio.com", ["SipHeader_User-to-User"] = "u-1",
+            ["From"] = "sip:378282246310005@pbx.example.org",
+            ["To"] = "sip:4915123456787@agentpay.sip.twilio.com", ["SipHeader_User-to-User"] = "u-1",
         });
 
         twiml.ShouldContain("callerId=\"+378282246310005\"");
@@ -218,7 +231,8 @@ public sealed class CardDataGuardTests(ApiBench bench) : IClassFixture<ApiBench>
         using var answer = await bench.App.Http.GetAsync($"/sandbox/control/calls/{Card}");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        bench.App.Log.Lines.Skip(_logged).ShouldNotContain(line => line.StartsWith("Error: A card number came in", StringComparison.Ordinal));
+        bench.App.Log.Lines.Skip(_logged)
+            .ShouldNotContain(line => line.StartsWith("Error: Card number received", StringComparison.Ordinal));
     }
 
     private static Dictionary<string, string> Answered(string call) => new()
@@ -242,7 +256,9 @@ public sealed class CardDataGuardTests(ApiBench bench) : IClassFixture<ApiBench>
     private void ShouldTellOf(string where, string path)
     {
         var lines = bench.App.Log.Lines.Skip(_logged).ToList();
-        lines.ShouldContain(line => line.StartsWith("Error: A card number came in", StringComparison.Ordinal) && line.Contains(where, StringComparison.Ordinal) && line.Contains(path, StringComparison.Ordinal));
-        lines.Where(line => line.Contains(Card, StringComparison.Ordinal) || line.Contains(Written, StringComparison.Ordinal) || line.Contains("4111%20", StringComparison.Ordinal)).ShouldBeEmpty();
+        lines.ShouldContain(line => line.StartsWith("Error: Card number received", StringComparison.Ordinal)
+            && line.Contains(where, StringComparison.Ordinal) && line.Contains(path, StringComparison.Ordinal));
+        foreach (var secret in (string[])[Card, Written, "4111%20"])
+            lines.ShouldNotContain(line => line.Contains(secret, StringComparison.Ordinal));
     }
 }

@@ -8,10 +8,11 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.CardData;
 
-/// <summary>Everything in Sync, by its own API: documents, and maps and lists with their items, each as the JSON that it is.</summary>
+/// <summary>Reads everything in Sync over its API, as JSON: documents, and the items of maps and lists.</summary>
 internal static class SyncContents
 {
-    private static readonly AuthenticationHeaderValue Account = new("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{SandboxApp.AccountSid}:{SandboxApp.AuthToken}")));
+    private static readonly AuthenticationHeaderValue Account =
+        new("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{SandboxApp.AccountSid}:{SandboxApp.AuthToken}")));
 
     public static async Task<IReadOnlyList<string>> ReadAsync(ApiBench bench)
     {
@@ -23,17 +24,21 @@ internal static class SyncContents
             foreach (var parent in await ListAsync(bench, $"{service}/{kind}"))
             {
                 found.Add(parent.GetRawText());
-                found.AddRange((await ListAsync(bench, $"{service}/{kind}/{parent.GetProperty("sid").GetString()}/Items")).Select(item => item.GetRawText()));
+                var items = await ListAsync(bench, $"{service}/{kind}/{parent.GetProperty("sid").GetString()}/Items");
+                found.AddRange(items.Select(item => item.GetRawText()));
             }
         }
         return found;
     }
 
-    /// <summary>AgentPay's own id of a payment, by Twilio's.</summary>
+    /// <summary>Returns AgentPay's id of the payment with Twilio's SID.</summary>
     public static async Task<string> PaymentOfAsync(ApiBench bench, string sid)
     {
         var documents = await ListAsync(bench, $"/sandbox/sync/v1/Services/{bench.Service}/Documents");
-        return documents.Single(d => d.GetProperty("unique_name").GetString()!.StartsWith("pay-", StringComparison.Ordinal) && d.GetRawText().Contains(sid, StringComparison.Ordinal)).GetProperty("unique_name").GetString()!["pay-".Length..];
+        var names = documents
+            .Where(document => document.GetRawText().Contains(sid, StringComparison.Ordinal))
+            .Select(document => document.GetProperty("unique_name").GetString()!);
+        return names.Single(name => name.StartsWith("pay-", StringComparison.Ordinal))["pay-".Length..];
     }
 
     private static async Task<List<JsonElement>> ListAsync(ApiBench bench, string path)
@@ -49,7 +54,7 @@ internal static class SyncContents
         return all;
     }
 
-    /// <summary>Sync's limits are over ten seconds, so that much passes where they are reached.</summary>
+    /// <summary>Advances the clock when a rate limit is reached: Sync counts requests per ten seconds.</summary>
     private static async Task<JsonElement> PageAsync(ApiBench bench, string url)
     {
         for (var tries = 0; ; tries++)
@@ -57,7 +62,8 @@ internal static class SyncContents
             using var request = new HttpRequestMessage(HttpMethod.Get, url);
             request.Headers.Authorization = Account;
             using var answer = await bench.App.Http.SendAsync(request);
-            if (answer.StatusCode != HttpStatusCode.TooManyRequests || tries == 3) return await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
+            if (answer.StatusCode != HttpStatusCode.TooManyRequests || tries == 3)
+                return await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
             bench.App.Clock.Advance(TimeSpan.FromSeconds(10));
         }
     }

@@ -59,6 +59,6 @@ public sealed class SyncDownAtStartTests : OutageTests
         page.Headers.GetValues("Refresh").ShouldBe(["5"]);
         page.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
         (await page.Content.ReadAsStringAsync()).ShouldContain(
-            "AgentPay has not reached Twilio Sync since it was started, and cannot tell yet who you are. Calls go on. This page tries again by itself.");
+            "AgentPay is starting and has not reached Twilio Sync yet. Calls continue. This page reloads automatically.");
     }
 }

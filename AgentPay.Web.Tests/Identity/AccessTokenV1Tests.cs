@@ -7,7 +7,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace AgentPay.Web.Tests.Identity;
 
-/// <summary>Access tokens of version 1.0, the default of a new app registration: accepted after the same checks as those of version 2.0.</summary>
+/// <summary>Access tokens of version 1.0, the default of a new app registration, have the same checks as those of version 2.0.</summary>
 public sealed class AccessTokenV1Tests : IClassFixture<SharedApp>
 {
     private readonly AgentPayApp _app;
@@ -17,7 +17,10 @@ public sealed class AccessTokenV1Tests : IClassFixture<SharedApp>
 
     [Fact]
     public async Task Token_OfAPerson_NamesThemAsTheirIdTokenDoes() => (await WhoAsync(V1())).Split('\n').ShouldBe(
-        [$"oid={People.Amara}", $"tid={EntraForge.Tenant}", "name=Amara Okafor", "preferred_username=amara@agentpay.example", "roles=AgentPay.Agent"], ignoreOrder: true);
+        [
+            $"oid={People.Amara}", $"tid={EntraForge.Tenant}", "name=Amara Okafor", "preferred_username=amara@agentpay.example",
+            "roles=AgentPay.Agent",
+        ], ignoreOrder: true);
 
     [Theory]
     [InlineData("iss", "https://sts.windows.net/99999999-0000-4000-8000-000000000001/", "wrong-issuer")]
@@ -62,7 +65,8 @@ public sealed class AccessTokenV1Tests : IClassFixture<SharedApp>
     {
         claims["iss"] = $"https://sts.windows.net/{EntraForge.Tenant}/";
         claims["aud"] = $"api://{EntraForge.ClientId}";
-        (claims["upn"], claims["unique_name"], claims["appid"], claims["ver"]) = ("amara@agentpay.example", "amara@agentpay.example", "11111111-2222-3333-4444-555555555555", "1.0");
+        (claims["upn"], claims["unique_name"], claims["appid"], claims["ver"]) =
+            ("amara@agentpay.example", "amara@agentpay.example", "11111111-2222-3333-4444-555555555555", "1.0");
         claims.Remove("preferred_username");
         claims.Remove("azp");
         spoil?.Invoke(claims);

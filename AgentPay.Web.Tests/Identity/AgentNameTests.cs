@@ -5,7 +5,8 @@ namespace AgentPay.Web.Tests.Identity;
 
 public sealed class AgentNameTests
 {
-    private static readonly CurrentUser Viewer = new("00000000-0000-4000-8000-00000000000a", "Amara Okafor", ARecord.Amara, [AgentPayRoles.Supervisor]);
+    private static readonly CurrentUser Viewer =
+        new("00000000-0000-4000-8000-00000000000a", "Amara Okafor", ARecord.Amara, [AgentPayRoles.Supervisor]);
 
     [Theory]
     [InlineData("amara@agentpay.example", "Amara Okafor")]

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AgentPay.Web.Tests.Identity;
 
-/// <summary>What comes back from Entra, or pretends to.</summary>
+/// <summary>Genuine and forged requests to the sign-in callback.</summary>
 public sealed class CallbackTests : IClassFixture<SharedApp>, IDisposable
 {
     private readonly AgentPayApp _app;
@@ -29,7 +29,8 @@ public sealed class CallbackTests : IClassFixture<SharedApp>, IDisposable
 
         var reference = Denied(denied, reason)["reference"].ToString();
         reference.Length.ShouldBe(10);
-        _app.Log.Lines.ShouldContain(line => line.Contains(reference, StringComparison.Ordinal) && line.Contains(why, StringComparison.Ordinal));
+        _app.Log.Lines
+            .ShouldContain(line => line.Contains(reference, StringComparison.Ordinal) && line.Contains(why, StringComparison.Ordinal));
         denied.Headers.Location!.OriginalString.ShouldNotContain(why);
         _browser.ShouldHaveNoSession();
     }
@@ -47,7 +48,7 @@ public sealed class CallbackTests : IClassFixture<SharedApp>, IDisposable
         (await page.Content.ReadAsStringAsync()).ShouldContain("cancelled");
     }
 
-    /// <summary>The Back button leads to Entra's page, and from there to the callback once more.</summary>
+    /// <summary>The Back button returns to Entra's page, which redirects to the callback again.</summary>
     [Fact]
     public async Task Callback_Replayed_BySomeoneSignedIn_LeadsToThePageAndLeavesTheSession()
     {

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Identity;
 
-/// <summary>AgentPay in Live mode at an Entra elsewhere, whose keys change and which is not always there.</summary>
+/// <summary>AgentPay in Live mode with a remote Entra that changes its keys and is sometimes unavailable.</summary>
 public sealed class DiscoveryTests : IAsyncLifetime
 {
     private readonly RSA _old = TestKeys.One;
@@ -55,7 +55,7 @@ public sealed class DiscoveryTests : IAsyncLifetime
         (await WhoAsync(_old, "old")).ShouldBe("failure=unknown-key");
     }
 
-    /// <summary>By the system's clock, so that only the setting can be looked at.</summary>
+    /// <summary>The library uses the system's clock here, so only the setting is checked.</summary>
     [Fact]
     public void Keys_Missing_AreAskedForAgainAfterAMinute()
     {
@@ -97,7 +97,7 @@ public sealed class DiscoveryTests : IAsyncLifetime
         _app.Log.Lines.ShouldContain(line => line.StartsWith("Warning: Entra ID answered", StringComparison.Ordinal));
     }
 
-    /// <summary>Its keys are published for the issuer of version 2.0.</summary>
+    /// <summary>Entra publishes its keys for the issuer of version 2.0.</summary>
     [Fact]
     public async Task Keys_OfTheTenant_HoldForTokensOfVersionOne()
     {
@@ -163,7 +163,8 @@ public sealed class DiscoveryTests : IAsyncLifetime
     {
         var claims = EntraForge.ClaimsOf(issuer ?? _entra.Issuer, _app.Clock);
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/test/who/{IdentitySchemes.EntraBearer}");
-        request.Headers.Authorization = new("Bearer", EntraForge.Sign(new JsonObject { ["typ"] = "JWT", ["alg"] = "RS256", ["kid"] = kid }, claims, key));
+        request.Headers.Authorization = new(
+            "Bearer", EntraForge.Sign(new JsonObject { ["typ"] = "JWT", ["alg"] = "RS256", ["kid"] = kid }, claims, key));
         using var answer = await _app.Http.SendAsync(request);
         return await answer.Content.ReadAsStringAsync();
     }

@@ -22,7 +22,10 @@ public sealed class EntraBearerTests : IClassFixture<EntraBearerTests.Shared>
 
     [Fact]
     public async Task Token_OfAPerson_IsThatPerson() => (await WhoAsync(_forge.Token())).Split('\n').ShouldBe(
-        [$"oid={People.Amara}", $"tid={EntraForge.Tenant}", "name=Amara Okafor", "preferred_username=amara@agentpay.example", "roles=AgentPay.Agent"], ignoreOrder: true);
+        [
+            $"oid={People.Amara}", $"tid={EntraForge.Tenant}", "name=Amara Okafor", "preferred_username=amara@agentpay.example",
+            "roles=AgentPay.Agent",
+        ], ignoreOrder: true);
 
     [Theory]
     [InlineData(EntraForge.ClientId)]
@@ -111,7 +114,8 @@ public sealed class EntraBearerTests : IClassFixture<EntraBearerTests.Shared>
     [Fact]
     public async Task Token_SignedByThePublicKeyAsASecret_IsRefused()
     {
-        var forged = EntraForge.Sign(_forge.Header("HS256"), _forge.Claims(), text => HMACSHA256.HashData(Encoding.ASCII.GetBytes(_forge.PublicKeyPem), text));
+        var forged = EntraForge.Sign(_forge.Header("HS256"), _forge.Claims(), text =>
+            HMACSHA256.HashData(Encoding.ASCII.GetBytes(_forge.PublicKeyPem), text));
 
         (await WhoAsync(forged)).ShouldStartWith("failure=");
     }
@@ -168,7 +172,8 @@ public sealed class EntraBearerTests : IClassFixture<EntraBearerTests.Shared>
     [Fact]
     public async Task Token_WithClaimsChangedAfterwards_IsRefused()
     {
-        var (mine, theirs) = (_forge.Token().Split('.'), _forge.Token(claims => claims["roles"] = new JsonArray("AgentPay.Supervisor")).Split('.'));
+        var (mine, theirs) =
+            (_forge.Token().Split('.'), _forge.Token(claims => claims["roles"] = new JsonArray("AgentPay.Supervisor")).Split('.'));
 
         (await WhoAsync($"{mine[0]}.{theirs[1]}.{mine[2]}")).ShouldBe("failure=wrong-signature");
     }
@@ -184,7 +189,7 @@ public sealed class EntraBearerTests : IClassFixture<EntraBearerTests.Shared>
         answer.Headers.WwwAuthenticate.ToString().ShouldContain("The token is larger than 16 KiB");
     }
 
-    /// <summary>An ID token of the console: the right issuer, audience, key and roles.</summary>
+    /// <summary>An ID token of the console, with a valid issuer, audience, key and roles.</summary>
     [Fact]
     public async Task IdToken_OfASignIn_DoesNotOpenTheApi()
     {
@@ -201,10 +206,12 @@ public sealed class EntraBearerTests : IClassFixture<EntraBearerTests.Shared>
     [Fact]
     public async Task Token_AcceptedOrRefused_IsNotLogged()
     {
-        foreach (var token in (string[])[_forge.Token(), _forge.Token(claims => claims["aud"] = "another"), _forge.Token()[..^5]]) await WhoAsync(token);
+        foreach (var token in (string[])[_forge.Token(), _forge.Token(claims => claims["aud"] = "another"), _forge.Token()[..^5]])
+            await WhoAsync(token);
 
-        // How a token begins: {"alg":" or {"typ":"
-        _app.Log.Lines.ShouldNotContain(line => line.Contains("eyJhbGciOiJ", StringComparison.Ordinal) || line.Contains("eyJ0eXAiOiJ", StringComparison.Ordinal));
+        // Base64 of {"alg":" and {"typ":", with which tokens start.
+        _app.Log.Lines.ShouldNotContain(line =>
+            line.Contains("eyJhbGciOiJ", StringComparison.Ordinal) || line.Contains("eyJ0eXAiOiJ", StringComparison.Ordinal));
         _app.Log.Lines.ShouldNotContain(line => line.Contains("amara@agentpay.example", StringComparison.Ordinal));
     }
 
@@ -253,7 +260,8 @@ public sealed class EntraBearerTests : IClassFixture<EntraBearerTests.Shared>
     public sealed class Shared : IDisposable
     {
         public AgentPayApp App { get; } = IdentityApp.Start(configure: services =>
-            services.AddSingleton<IPostConfigureOptions<AzureAdOptions>>(new PostConfigureOptions<AzureAdOptions>(null, o => o.Audience = "https://api.example.com")));
+            services.AddSingleton<IPostConfigureOptions<AzureAdOptions>>(
+                new PostConfigureOptions<AzureAdOptions>(null, o => o.Audience = "https://api.example.com")));
 
         public void Dispose() => App.Dispose();
     }

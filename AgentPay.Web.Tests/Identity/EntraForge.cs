@@ -8,7 +8,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace AgentPay.Web.Tests.Identity;
 
-/// <summary>Access tokens under the key of the sandbox's Entra: good ones, and any that an attacker or a mistake could make.</summary>
+/// <summary>Access tokens signed with the key of the sandbox's Entra, valid or with invalid claims.</summary>
 internal sealed class EntraForge(AgentPayApp app)
 {
     public const string Tenant = "00000000-0000-4000-8000-000000000001";
@@ -20,7 +20,7 @@ internal sealed class EntraForge(AgentPayApp app)
 
     public string PublicKeyPem => _key.Rsa.ExportSubjectPublicKeyInfoPem();
 
-    /// <summary>A token of Amara's for the API, issued just now.</summary>
+    /// <summary>Amara's token for the API, issued now.</summary>
     public string Token(Action<JsonObject>? spoil = null)
     {
         var claims = Claims();
@@ -28,7 +28,7 @@ internal sealed class EntraForge(AgentPayApp app)
         return Sign(Header("RS256"), claims, _key.Rsa);
     }
 
-    /// <summary>A good token, but for the algorithm: the right key signs it by another.</summary>
+    /// <summary>A token that is valid except for its algorithm.</summary>
     public string TokenBy(string algorithm, HashAlgorithmName hash, RSASignaturePadding padding) =>
         Sign(Header(algorithm), Claims(), text => _key.Rsa.SignData(text, hash, padding));
 
@@ -36,7 +36,7 @@ internal sealed class EntraForge(AgentPayApp app)
 
     public JsonObject Claims() => ClaimsOf($"{app.Url}sandbox/entra/{Tenant}/v2.0", app.Clock);
 
-    /// <summary>The claims of a good access token of Amara's, issued just now.</summary>
+    /// <summary>The claims of a valid access token of Amara, issued now.</summary>
     public static JsonObject ClaimsOf(string issuer, TimeProvider clock)
     {
         var now = clock.GetUtcNow().ToUnixTimeSeconds();

@@ -8,7 +8,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace AgentPay.Web.Tests.Identity;
 
-/// <summary>An Entra that only publishes: its keys can be changed, it can go away, and it counts how often it was asked for them.</summary>
+/// <summary>Stands in for Entra's discovery and key endpoints. Keys can change, endpoints can fail, requests are counted.</summary>
 internal sealed class EntraStub : IAsyncDisposable
 {
     public const string Tenant = EntraForge.Tenant;
@@ -23,13 +23,13 @@ internal sealed class EntraStub : IAsyncDisposable
 
     public string Issuer => $"{Url}/{Tenant}/v2.0";
 
-    /// <summary>How often the keys were.</summary>
+    /// <summary>The number of requests for the keys.</summary>
     public int Asked => Volatile.Read(ref _asked);
 
-    /// <summary>503 for everything.</summary>
+    /// <summary>Answers every request with 503.</summary>
     public bool IsDown { get; set; }
 
-    /// <summary>What the discovery document lacks.</summary>
+    /// <summary>The member that the discovery document omits.</summary>
     public string? Lacks { get; set; }
 
     public JsonArray Keys { get; set; } = [];
@@ -49,7 +49,7 @@ internal sealed class EntraStub : IAsyncDisposable
         return stub;
     }
 
-    /// <param name="issuer">The issuer that the key is published for; null for any.</param>
+    /// <param name="issuer">The issuer of the key; null for any issuer.</param>
     public static JsonObject Publish(RSA key, string kid, string? issuer = null)
     {
         var numbers = key.ExportParameters(includePrivateParameters: false);

@@ -25,7 +25,8 @@ public sealed class FrameTests : IDisposable
         await SignInAsync();
         (await _browser.GoAsync("/denied?reason=no-role")).Dispose();
 
-        var ours = _browser.Cookies.Where(cookie => cookie.Name == "__Host-agentpay" || cookie.Name.StartsWith(".AspNetCore.Antiforgery", StringComparison.Ordinal)).ToList();
+        var ours = _browser.Cookies.Where(cookie =>
+            cookie.Name == "__Host-agentpay" || cookie.Name.StartsWith(".AspNetCore.Antiforgery", StringComparison.Ordinal)).ToList();
 
         ours.Count.ShouldBe(2);
         ours.ShouldAllBe(cookie => cookie.SameSite == SameSiteMode.None && cookie.Secure && cookie.HttpOnly);

@@ -51,8 +51,10 @@ public sealed class GetSyncTokenTests(ReadyApp shared) : IClassFixture<ReadyApp>
     [InlineData("POST", "", """{"identity":"priya@agentpay.example"}""")]
     public async Task GetSyncToken_ForSomebodyElse_IsForTheOneWhoAsks(string method, string query, string? body)
     {
-        using var request = new HttpRequestMessage(new(method), "/getSyncToken" + query) { Content = body is null ? null : new StringContent(body) };
-        if (body is not null) request.Content!.Headers.ContentType = new(body[0] == '{' ? "application/json" : "application/x-www-form-urlencoded");
+        using var request =
+            new HttpRequestMessage(new(method), "/getSyncToken" + query) { Content = body is null ? null : new StringContent(body) };
+        if (body is not null)
+            request.Content!.Headers.ContentType = new(body[0] == '{' ? "application/json" : "application/x-www-form-urlencoded");
         request.Headers.Authorization = new("bEaReR", new EntraForge(_app).Token());
 
         using var answer = await _app.Http.SendAsync(request);

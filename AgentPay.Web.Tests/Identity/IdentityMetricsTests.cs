@@ -17,7 +17,8 @@ public sealed class IdentityMetricsTests : IDisposable
         var meters = _app.Services.GetRequiredService<IMeterFactory>();
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Scope == meters && instrument.Meter.Name == IdentityMetrics.MeterName) listener.EnableMeasurementEvents(instrument);
+            if (instrument.Meter.Scope == meters && instrument.Meter.Name == IdentityMetrics.MeterName)
+                listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<long>((instrument, _, tags, _) => _counted.Enqueue($"{instrument.Name} {tags[0].Value}"));
         _listener.Start();

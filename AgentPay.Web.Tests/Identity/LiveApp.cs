@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Identity;
 
-/// <summary>Instances of AgentPay in Live mode behind one public address, at a sandbox that runs as a server of its own.</summary>
+/// <summary>Instances of AgentPay in Live mode with one public URL, and a sandbox that runs as a separate server.</summary>
 internal static class LiveApp
 {
     public const string PublicBaseUrl = "http://localhost:7080";
@@ -37,6 +37,7 @@ internal static class LiveApp
     /// <summary>Waits until the instance has its keys.</summary>
     public static Task OpenedAsync(this AgentPayApp app) => app.Services.GetRequiredService<SyncKeyRing>().Opened.WaitAsync(TestLimit.Time);
 
-    /// <summary>Where an answer leads at the public address, at this instance.</summary>
-    public static string At(this AgentPayApp app, Uri location) => new Uri(app.Url, location.AbsoluteUri[PublicBaseUrl.Length..]).AbsoluteUri;
+    /// <summary>Returns the target of a redirect to the public URL, as a URL of this instance.</summary>
+    public static string At(this AgentPayApp app, Uri location) =>
+        new Uri(app.Url, location.AbsoluteUri[PublicBaseUrl.Length..]).AbsoluteUri;
 }

@@ -3,7 +3,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Identity;
 
-/// <summary>AgentPay in Live mode, at a sandbox that runs as a server of its own.</summary>
+/// <summary>AgentPay in Live mode, with a sandbox that runs as a separate server.</summary>
 public sealed class LiveTests : IDisposable
 {
     private readonly SandboxApp _sandbox = new();
@@ -31,7 +31,8 @@ public sealed class LiveTests : IDisposable
     [Fact]
     public async Task Sandbox_InLiveMode_IsNotThere()
     {
-        foreach (var path in (string[])["/sandbox", "/sandbox/control/stats", $"/sandbox/entra/{EntraForge.Tenant}/v2.0/.well-known/openid-configuration"])
+        var discovery = $"/sandbox/entra/{EntraForge.Tenant}/v2.0/.well-known/openid-configuration";
+        foreach (var path in (string[])["/sandbox", "/sandbox/control/stats", discovery])
         {
             using var answer = await _app.Http.GetAsync(path);
             answer.StatusCode.ShouldBe(HttpStatusCode.NotFound, path);

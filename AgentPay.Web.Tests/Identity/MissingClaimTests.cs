@@ -3,7 +3,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Identity;
 
-/// <summary>ID tokens of tenants that send other claims than the usual ones, or too many.</summary>
+/// <summary>ID tokens with missing, unusual or too many claims.</summary>
 public sealed class MissingClaimTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Theory]

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AgentPay.Web.Tests.Identity;
 
-/// <summary>AgentPay behind a proxy that ends https: all it knows of that is its public base URL.</summary>
+/// <summary>AgentPay behind a proxy that terminates https. Only the public base URL tells AgentPay about it.</summary>
 public sealed class ProxyTests : IDisposable
 {
     private const string PublicBaseUrl = "https://localhost:7443";
@@ -51,7 +51,8 @@ public sealed class ProxyTests : IDisposable
 
         using var away = await _browser.SubmitAsync("/signout", await People.SignOutFormAsync(page));
 
-        QueryHelpers.ParseQuery(away.Headers.Location!.Query)["post_logout_redirect_uri"].ToString().ShouldBe(PublicBaseUrl + "/signout-callback-oidc");
+        QueryHelpers.ParseQuery(away.Headers.Location!.Query)["post_logout_redirect_uri"].ToString()
+            .ShouldBe(PublicBaseUrl + "/signout-callback-oidc");
     }
 
     [Fact]
@@ -75,7 +76,9 @@ public sealed class ProxyTests : IDisposable
     public async Task ForwardedHeaders_OfAnybody_AreNotBelieved()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/signin");
-        foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[("Accept", "text/html"), ("X-Forwarded-Host", "evil.example"), ("X-Forwarded-Proto", "ftp")]) request.Headers.Add(name, value);
+        request.Headers.Add("Accept", "text/html");
+        request.Headers.Add("X-Forwarded-Host", "evil.example");
+        request.Headers.Add("X-Forwarded-Proto", "ftp");
 
         using var away = await _app.Http.SendAsync(request);
 

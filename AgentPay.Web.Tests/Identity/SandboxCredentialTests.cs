@@ -2,7 +2,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Identity;
 
-/// <summary>AgentPay on its own sandbox, with credentials of a real tenant in its configuration.</summary>
+/// <summary>AgentPay with its sandbox, and credentials of a real tenant in its configuration.</summary>
 public sealed class SandboxCredentialTests
 {
     [Fact]

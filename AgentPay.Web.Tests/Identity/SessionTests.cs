@@ -33,8 +33,9 @@ public sealed class SessionTests(SharedApp shared) : IClassFixture<SharedApp>
         (await browser.GoAsync("/")).Dispose();
 
         browser.Cookies.Count().ShouldBe(2);
-        browser.Cookies.ShouldAllBe(cookie => cookie.HttpOnly && cookie.SameSite == SameSiteMode.Lax && cookie.Path.ToString() == "/signin-oidc");
-        // Over http a browser would not send a Secure cookie back.
+        browser.Cookies
+            .ShouldAllBe(cookie => cookie.HttpOnly && cookie.SameSite == SameSiteMode.Lax && cookie.Path.ToString() == "/signin-oidc");
+        // Browsers do not send a Secure cookie over http.
         browser.Cookies.ShouldAllBe(cookie => !cookie.Secure);
     }
 
@@ -155,7 +156,8 @@ public sealed class SessionTests(SharedApp shared) : IClassFixture<SharedApp>
     {
         using var app = IdentityApp.Start(policy);
 
-        foreach (var (person, isLetIn) in new[] { (People.Amara, agent), (People.Priya, supervisor), (People.Tomas, admin), (People.Nora, false) })
+        (string, bool)[] expected = [(People.Amara, agent), (People.Priya, supervisor), (People.Tomas, admin), (People.Nora, false)];
+        foreach (var (person, isLetIn) in expected)
         {
             using var browser = new HttpBrowser(app.Url);
             (await browser.SignInAsync(person)).Dispose();
@@ -174,7 +176,8 @@ public sealed class SessionTests(SharedApp shared) : IClassFixture<SharedApp>
     [InlineData("POST", "/pay", "text/html", "navigate", null)]
     [InlineData("GET", "/_blazor", "text/html", null, null)]
     [InlineData("GET", "/_blazor/negotiate", "text/html", "navigate", null)]
-    public async Task Request_OfAScript_WithoutASessionIsToldSoAndSentNowhere(string method, string path, string accept, string? mode, string? requestedWith)
+    public async Task Request_OfAScript_WithoutASessionIsToldSoAndSentNowhere(
+        string method, string path, string accept, string? mode, string? requestedWith)
     {
 
         using var answer = await SendAsync(method, path, accept, mode, requestedWith);

@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AgentPay.Web.Tests.Identity;
 
-/// <summary>A screen-pop says who is at the desk, so that Entra need not ask.</summary>
+/// <summary>A screen-pop can name the user, so that Entra skips its account picker.</summary>
 public sealed class SignInHintTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     [Theory]
-    [InlineData("/pay?uui=7&login_hint=amara%40agentpay.example&domain_hint=agentpay.example", "amara@agentpay.example", "agentpay.example")]
+    [InlineData(
+        "/pay?uui=7&login_hint=amara%40agentpay.example&domain_hint=agentpay.example", "amara@agentpay.example", "agentpay.example")]
     [InlineData("/signin?login_hint=amara%40agentpay.example&domain_hint=organizations", "amara@agentpay.example", "organizations")]
     [InlineData("/signin?returnUrl=%2Fpay%3Flogin_hint%3Damara%2540agentpay.example", "amara@agentpay.example", null)]
     [InlineData("/signin?login_hint=O.CiQ1-opaque_hint%2F%2B%3D", "O.CiQ1-opaque_hint/+=", null)]
@@ -35,7 +36,8 @@ public sealed class SignInHintTests(SharedApp shared) : IClassFixture<SharedApp>
     public async Task SignIn_FromAFrame_KeepsTheHints()
     {
         using var browser = new HttpBrowser(shared.App.Url);
-        using var page = await browser.GoAsync("/signin-window?returnUrl=" + Uri.EscapeDataString("/pay?uui=7&login_hint=amara%40agentpay.example"));
+        using var page =
+            await browser.GoAsync("/signin-window?returnUrl=" + Uri.EscapeDataString("/pay?uui=7&login_hint=amara%40agentpay.example"));
         var html = System.Net.WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync());
         var link = System.Text.RegularExpressions.Regex.Match(html, "href=\"(signin\\?[^\"]+)\"").Groups[1].Value;
 

@@ -29,7 +29,10 @@ public sealed class SignInTests : IClassFixture<SharedApp>, IDisposable
         back.Headers.Location!.OriginalString.ShouldBe("/");
         var claims = await ClaimsAsync();
         claims.Where(claim => !claim.StartsWith("session", StringComparison.Ordinal)).ShouldBe(
-            [$"oid={person}", "tid=00000000-0000-4000-8000-000000000001", $"preferred_username={principalName}", $"name={name}", $"roles={role}"], ignoreOrder: true);
+            [
+                $"oid={person}", "tid=00000000-0000-4000-8000-000000000001", $"preferred_username={principalName}", $"name={name}",
+                $"roles={role}",
+            ], ignoreOrder: true);
     }
 
     [Fact]
@@ -55,7 +58,8 @@ public sealed class SignInTests : IClassFixture<SharedApp>, IDisposable
         query["scope"].ShouldBe("openid profile");
         query["code_challenge_method"].ShouldBe("S256");
         query["redirect_uri"].ShouldBe($"{_app.Url}signin-oidc");
-        first.Headers.Location!.GetLeftPart(UriPartial.Path).ShouldBe($"{_app.Url}sandbox/entra/00000000-0000-4000-8000-000000000001/oauth2/v2.0/authorize");
+        first.Headers.Location!.GetLeftPart(UriPartial.Path)
+            .ShouldBe($"{_app.Url}sandbox/entra/00000000-0000-4000-8000-000000000001/oauth2/v2.0/authorize");
         foreach (var name in (string[])["code_challenge", "nonce", "state"])
         {
             query[name].Length.ShouldBeGreaterThanOrEqualTo(43);
@@ -135,7 +139,7 @@ public sealed class SignInTests : IClassFixture<SharedApp>, IDisposable
 
         var log = string.Join('\n', _app.Log.Lines);
         log.ShouldContain("signed in", Case.Insensitive);
-        // How a token begins: {"alg":"
+        // Base64 of {"alg":", with which tokens start.
         log.ShouldNotContain("eyJhbGciOiJ", Case.Sensitive);
         log.ShouldNotContain("sandbox-client-secret");
     }

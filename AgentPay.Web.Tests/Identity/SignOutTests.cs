@@ -89,7 +89,7 @@ public sealed class SignOutTests : IClassFixture<SharedApp>, IDisposable
 
         using var answer = await _browser.GoAsync("/signout");
 
-        // In development, where static files are looked for under every path, 404.
+        // In Development, static files are looked up for every path, so the status is 404.
         answer.StatusCode.ShouldBeOneOf(HttpStatusCode.MethodNotAllowed, HttpStatusCode.NotFound);
         _browser.Cookies.ShouldContain(cookie => cookie.Name == "agentpay");
     }
@@ -109,7 +109,7 @@ public sealed class SignOutTests : IClassFixture<SharedApp>, IDisposable
 
     public void Dispose() => _browser.Dispose();
 
-    /// <summary>As the form of a page holds it for somebody who is signed in.</summary>
+    /// <summary>Reads the antiforgery token from the form of a signed-in user.</summary>
     private async Task<Dictionary<string, string>> FormAsync()
     {
         using var page = await _browser.GoAsync("/denied?reason=no-role");

@@ -10,7 +10,12 @@ public sealed class SyncAccessTokenTests
 {
     private const string Secret = "secret-secret-secret-secret-1234";
     private const string Example =
-        "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCIsImN0eSI6InR3aWxpby1mcGE7dj0xIn0.eyJqdGkiOiJTS2I1YWVkOWNhMTJiZjU4OTBmMzc5MzBlNjNjYWQ2ZDM4LTE3OTUzMjg2MDQiLCJncmFudHMiOnsiaWRlbnRpdHkiOiJhZ2VudC03IiwiZGF0YV9zeW5jIjp7InNlcnZpY2Vfc2lkIjoiSVNhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYSJ9fSwiaWF0IjoxNzk1MzI4NjA0LCJleHAiOjE3OTUzMzIyMDQsImlzcyI6IlNLYjVhZWQ5Y2ExMmJmNTg5MGYzNzkzMGU2M2NhZDZkMzgiLCJzdWIiOiJBQ2FhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhIn0.V19VMLUsYfow0_7JBdpk-14wl2K-Z4g1GgElu4mybco";
+        "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCIsImN0eSI6InR3aWxpby1mcGE7dj0xIn0."
+        + "eyJqdGkiOiJTS2I1YWVkOWNhMTJiZjU4OTBmMzc5MzBlNjNjYWQ2ZDM4LTE3OTUzMjg2MDQiLCJncmFudHMiOnsiaWRlbnRpdHkiOiJhZ2VudC03IiwiZGF0"
+        + "YV9zeW5jIjp7InNlcnZpY2Vfc2lkIjoiSVNhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYSJ9fSwiaWF0IjoxNzk1MzI4NjA0LCJleHAiOjE3OTUz"
+        + "MzIyMDQsImlzcyI6IlNLYjVhZWQ5Y2ExMmJmNTg5MGYzNzkzMGU2M2NhZDZkMzgiLCJzdWIiOiJBQ2FhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFh"
+        + "In0."
+        + "V19VMLUsYfow0_7JBdpk-14wl2K-Z4g1GgElu4mybco";
 
     private static readonly string Service = "IS" + new string('a', 32);
     private static readonly string Account = "AC" + new string('a', 32);
@@ -66,7 +71,8 @@ public sealed class SyncAccessTokenTests
     [Theory]
     [InlineData("")]
     [InlineData(" ")]
-    public void Key_WithoutSecret_IsRefused(string secret) => Should.Throw<ArgumentException>(() => new SyncTokenKey(Account, KeySid, secret));
+    public void Key_WithoutSecret_IsRefused(string secret) =>
+        Should.Throw<ArgumentException>(() => new SyncTokenKey(Account, KeySid, secret));
 
     [Theory]
     [InlineData(null, SyncTokenRefusal.Missing)]
@@ -139,10 +145,15 @@ public sealed class SyncAccessTokenTests
     [InlineData("grants", "null", SyncTokenRefusal.WrongService)]
     [InlineData("grants", "{}", SyncTokenRefusal.WrongService)]
     [InlineData("grants", "[]", SyncTokenRefusal.Malformed)]
-    [InlineData("grants", """{"identity":"agent-7","data_sync":{"service_sid":"ISffffffffffffffffffffffffffffffff"}}""", SyncTokenRefusal.WrongService)]
+    [InlineData(
+        "grants",
+        """{"identity":"agent-7","data_sync":{"service_sid":"ISffffffffffffffffffffffffffffffff"}}""",
+        SyncTokenRefusal.WrongService)]
     [InlineData("grants", """{"data_sync":{"service_sid":"ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}}""", SyncTokenRefusal.NoIdentity)]
-    [InlineData("grants", """{"identity":"","data_sync":{"service_sid":"ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}}""", SyncTokenRefusal.NoIdentity)]
-    [InlineData("grants", """{"identity":7,"data_sync":{"service_sid":"ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}}""", SyncTokenRefusal.Malformed)]
+    [InlineData(
+        "grants", """{"identity":"","data_sync":{"service_sid":"ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}}""", SyncTokenRefusal.NoIdentity)]
+    [InlineData(
+        "grants", """{"identity":7,"data_sync":{"service_sid":"ISaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}}""", SyncTokenRefusal.Malformed)]
     public void Verify_RightSignatureOverAnotherClaim_IsRefused(string claim, string value, SyncTokenRefusal refusal)
     {
         var claims = Part(Example, 1);

@@ -4,7 +4,7 @@ using AgentPay.Web.Identity;
 
 namespace AgentPay.Web.Tests.Identity;
 
-/// <summary>The access tokens that we mint, shown to the sandbox's Sync.</summary>
+/// <summary>The sandbox's Sync accepts the access tokens that AgentPay issues.</summary>
 public sealed class SyncTokensOnSandboxTests(SyncFixture sandbox) : IClassFixture<SyncFixture>
 {
     private static readonly SyncTokenKey Key = new(SandboxApp.AccountSid, SandboxApp.ApiKeySid, SandboxApp.ApiKeySecret);
@@ -16,7 +16,8 @@ public sealed class SyncTokensOnSandboxTests(SyncFixture sandbox) : IClassFixtur
     public async Task Token_OfOurs_LetsItsIdentityReadWhatItMayAndNothingElse(string identity)
     {
         var service = await GuardedServiceAsync();
-        await service.PostAsync("/Maps/payMap/Permissions/" + Uri.EscapeDataString(identity), ("Read", "true"), ("Write", "false"), ("Manage", "false"));
+        await service.PostAsync(
+            "/Maps/payMap/Permissions/" + Uri.EscapeDataString(identity), ("Read", "true"), ("Write", "false"), ("Manage", "false"));
         var agent = As(identity, service);
 
         (await agent.GetAsync("/Maps/payMap/Items/PK1")).Data.ShouldBe("""{"a":1}""");

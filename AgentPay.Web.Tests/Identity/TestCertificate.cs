@@ -4,14 +4,14 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Identity;
 
-/// <summary>A certificate of the application in two files: with its private key for AgentPay, and without for Entra.</summary>
+/// <summary>A certificate of the application in two files: with the private key for AgentPay, and without it for Entra.</summary>
 internal sealed class TestCertificate : IDisposable
 {
     public const string Password = "of-the-test";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("agentpay-").FullName;
 
-    /// <param name="key">Of the certificate; null for the one that most tests share.</param>
+    /// <param name="key">The key of the certificate; null for a shared key.</param>
     public TestCertificate(int validDays = 365, RSA? key = null)
     {
         var request = new CertificateRequest("CN=AgentPay", key ?? TestKeys.One, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
@@ -26,7 +26,7 @@ internal sealed class TestCertificate : IDisposable
 
     public string PublicFile => Path.Combine(_folder, "agentpay.pem");
 
-    /// <summary>The settings of an AgentPay that authenticates by it, and has no secret.</summary>
+    /// <summary>The settings to authenticate with the certificate and without a secret.</summary>
     public (string Key, string Value)[] Settings =>
     [
         ("AzureAd:ClientSecret", ""), ("AzureAd:ClientCredentials:0:SourceType", "Path"),

@@ -12,6 +12,7 @@ public sealed class SandboxStartTests
 
         await app.OpenedAsync();
 
-        app.Log.Lines.ShouldNotContain(line => line.StartsWith("Warning", StringComparison.Ordinal) || line.StartsWith("Error", StringComparison.Ordinal));
+        app.Log.Lines.ShouldNotContain(line =>
+            line.StartsWith("Warning", StringComparison.Ordinal) || line.StartsWith("Error", StringComparison.Ordinal));
     }
 }

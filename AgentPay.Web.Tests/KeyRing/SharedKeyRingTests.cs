@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.KeyRing;
 
-/// <summary>Several instances that share their keys over Sync, and a browser that is sent to any of them.</summary>
+/// <summary>Several instances that share their keys over Sync, and a browser whose requests reach any of them.</summary>
 public sealed class SharedKeyRingTests : IDisposable
 {
     private readonly SandboxApp _sandbox = new();
@@ -110,7 +110,7 @@ public sealed class SharedKeyRingTests : IDisposable
         var other = await StartAsync(("AgentPay:KeyRingSecret", new string('k', 32)));
 
         (await TokenAsync(other)).ShouldBe(HttpStatusCode.Unauthorized);
-        other.Log.Lines.Count(line => line.StartsWith("Warning: 1 keys of the key ring were encrypted by another secret", StringComparison.Ordinal)).ShouldBe(1);
+        other.Log.Lines.Count(line => line.StartsWith("Warning: Skipped 1 keys of the key ring", StringComparison.Ordinal)).ShouldBe(1);
         other.Log.Lines.ShouldNotContain(line => line.StartsWith("Error", StringComparison.Ordinal));
         (await TokenAsync(one)).ShouldBe(HttpStatusCode.OK);
         await SignInAsync(other, other);
@@ -121,7 +121,8 @@ public sealed class SharedKeyRingTests : IDisposable
     public async Task Instances_UnderOneCertificate_ShareTheirSessions()
     {
         using var file = new CertificateFile();
-        (string, string)[] settings = [("AgentPay:KeyRingCertificate", file.Path), ("AgentPay:KeyRingCertificatePassword", CertificateFile.Password)];
+        (string, string)[] settings =
+            [("AgentPay:KeyRingCertificate", file.Path), ("AgentPay:KeyRingCertificatePassword", CertificateFile.Password)];
         var (one, other) = (await StartAsync(settings), await StartAsync(settings));
 
         await SignInAsync(one, other);
@@ -191,16 +192,17 @@ public sealed class SharedKeyRingTests : IDisposable
         return answer.StatusCode;
     }
 
-    /// <summary>The document of the ring, as it is in Sync.</summary>
+    /// <summary>Reads the document of the key ring from Sync.</summary>
     private async Task<Dictionary<string, JsonElement?>> RingAsync(AgentPayApp app)
     {
         var document = JsonDocument.Parse(await _sandbox.Http.GetStringAsync(RingUrl(app)));
         return document.RootElement.GetProperty("data").EnumerateObject().ToDictionary(p => p.Name, p => (JsonElement?)p.Value);
     }
 
-    private static string RingUrl(AgentPayApp app) => $"sandbox/sync/v1/Services/{app.Services.GetRequiredService<SyncSpace>().Service}/Documents/{SyncKeyRing.Document}";
+    private static string RingUrl(AgentPayApp app) =>
+        $"sandbox/sync/v1/Services/{app.Services.GetRequiredService<SyncSpace>().Service}/Documents/{SyncKeyRing.Document}";
 
-    /// <summary>Lets time pass until something that may wait for it is done.</summary>
+    /// <summary>Advances the clock until the task is done.</summary>
     private static async Task PumpAsync(AgentPayApp app, Task work)
     {
         while (!work.IsCompleted)

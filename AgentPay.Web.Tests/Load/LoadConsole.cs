@@ -29,6 +29,7 @@ internal static class LoadConsole
                 "/submit" => ActAsync(context, desk => desk.SubmitAsync(Text(context, "agent"), Payment(context), aborted)),
                 "/cancel" => ActAsync(context, desk => desk.CancelAsync(Text(context, "agent"), Payment(context), aborted)),
                 "/watch" => WatchAsync(context),
+                "/usage" => context.Response.WriteAsJsonAsync(ServerUsage.Read(context.Request.Query.ContainsKey("collect")), aborted),
                 "/state" => context.Response.WriteAsJsonAsync(InstanceState.Of(context.RequestServices), aborted),
                 "/truth" => context.Response.WriteAsJsonAsync(await Truth.ReadAsync(context.RequestServices, aborted), SyncJson.Options, aborted),
                 _ => NotFound(context),

@@ -20,8 +20,8 @@ public sealed class ControlApiTests(SharedSandbox shared) : IClassFixture<Shared
     }
 
     [Theory]
-    [InlineData("""{"syncError":1.5}""", "syncError is a probability, from 0 to 1")]
-    [InlineData("""{"apiDelayMs":-1}""", "apiDelayMs is a delay in milliseconds, from 0 to 60000")]
+    [InlineData("""{"syncError":1.5}""", "syncError must be a probability from 0 to 1")]
+    [InlineData("""{"apiDelayMs":-1}""", "apiDelayMs must be a delay of 0 to 60000 milliseconds")]
     [InlineData("""{"callbackLost":0.5}""", "callbackLost")]
     [InlineData("""{"syncError":"often"}""", "syncError")]
     [InlineData("not json", "invalid")]
@@ -37,9 +37,9 @@ public sealed class ControlApiTests(SharedSandbox shared) : IClassFixture<Shared
     }
 
     [Theory]
-    [InlineData("GET", "calls/CA1/keys", HttpStatusCode.MethodNotAllowed, "/sandbox/control/calls/CA1/keys does not take GET, but POST")]
-    [InlineData("DELETE", "faults", HttpStatusCode.MethodNotAllowed, "/sandbox/control/faults does not take DELETE, but GET, PUT")]
-    [InlineData("GET", "nowhere/at/all", HttpStatusCode.NotFound, "The control API does not have /sandbox/control/nowhere/at/all")]
+    [InlineData("GET", "calls/CA1/keys", HttpStatusCode.MethodNotAllowed, "/sandbox/control/calls/CA1/keys accepts POST, not GET")]
+    [InlineData("DELETE", "faults", HttpStatusCode.MethodNotAllowed, "/sandbox/control/faults accepts GET, PUT, not DELETE")]
+    [InlineData("GET", "nowhere/at/all", HttpStatusCode.NotFound, "The control API has no /sandbox/control/nowhere/at/all")]
     public async Task Request_ThatTheApiDoesNotHave_IsRefusedInWords(string method, string path, HttpStatusCode status, string words)
     {
         using var request = new HttpRequestMessage(new(method), "sandbox/control/" + path);
@@ -51,9 +51,9 @@ public sealed class ControlApiTests(SharedSandbox shared) : IClassFixture<Shared
     }
 
     [Theory]
-    [InlineData("[]", "The JSON at $ is not of the expected kind, or has a name that is not known")]
-    [InlineData("""{"apiDelayMs":"long"}""", "The JSON at $.apiDelayMs is not of the expected kind, or has a name that is not known")]
-    [InlineData("""{"callbackLost":0.5}""", "The JSON at $.callbackLost is not of the expected kind, or has a name that is not known")]
+    [InlineData("[]", "The JSON at $ has the wrong type or an unknown name")]
+    [InlineData("""{"apiDelayMs":"long"}""", "The JSON at $.apiDelayMs has the wrong type or an unknown name")]
+    [InlineData("""{"callbackLost":0.5}""", "The JSON at $.callbackLost has the wrong type or an unknown name")]
     public async Task Json_OfTheWrongKind_IsRefusedWithoutOurTypes(string body, string words)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Security;
 
-/// <summary>A call that an agent has claimed at the console is theirs for the API as well.</summary>
+/// <summary>The API refuses a call that another agent has claimed in the console.</summary>
 public sealed class CallOwnershipTests(ApiBench bench) : IClassFixture<ApiBench>
 {
     private const string Amara = "amara@agentpay.example";
@@ -16,7 +16,8 @@ public sealed class CallOwnershipTests(ApiBench bench) : IClassFixture<ApiBench>
         var (ben, call) = (await bench.BenAsync(), await ClaimedAsync(Amara));
 
         foreach (var leg in (string[])[call.Sid, call.AgentSid])
-            (await ben.PostAsync("/startCapture", new { callSid = leg, ChargeAmount = 5 })).ShouldBe(new(400, "Error with StartCapture: Another agent has claimed this call"));
+            (await ben.PostAsync("/startCapture", new { callSid = leg, ChargeAmount = 5 }))
+                .ShouldBe(new(400, "Error with StartCapture: Another agent has claimed this call"));
 
         (await (await bench.AmaraAsync()).StartAsync(call)).ShouldStartWith("PK");
     }
@@ -28,7 +29,9 @@ public sealed class CallOwnershipTests(ApiBench bench) : IClassFixture<ApiBench>
     private async Task<CustomerCall> ClaimedAsync(string agent)
     {
         var call = await bench.CallAsync();
-        (await bench.App.Services.GetRequiredService<CallDirectory>().ClaimAsync(call.Sid, Agents.Agent(agent), takeOver: false, default)).ShouldBeOfType<ClaimOutcome.Claimed>();
+        var calls = bench.App.Services.GetRequiredService<CallDirectory>();
+        var outcome = await calls.ClaimAsync(call.Sid, Agents.Agent(agent), takeOver: false, default);
+        outcome.ShouldBeOfType<ClaimOutcome.Claimed>();
         return call;
     }
 }

@@ -9,10 +9,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AgentPay.Web.Tests.Security;
 
-/// <summary>What every endpoint has to show, and what no address and no body may do to any of them.</summary>
+/// <summary>Requirements for every endpoint: authorization, limits, and no failure for any URL or body.</summary>
 public sealed class EndpointTests(ApiBench bench) : IClassFixture<ApiBench>
 {
-    /// <summary>Neither signed nor with a bearer nor checked by the antiforgery middleware, each for a reason.</summary>
+    /// <summary>Endpoints without a signature, a bearer token or the antiforgery middleware, with the reason for each.</summary>
     private static readonly Dictionary<string, string> Others = new()
     {
         ["/signout"] = "checks its antiforgery token by itself: SignOutTests",
@@ -28,11 +28,14 @@ public sealed class EndpointTests(ApiBench bench) : IClassFixture<ApiBench>
             from endpoint in Surface.Endpoints(bench.App)
             let route = Surface.RouteOf(endpoint)
             let methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods
-            where methods is null || methods.Any(method => !HttpMethod.Get.Method.Equals(method, StringComparison.Ordinal) && !HttpMethod.Head.Method.Equals(method, StringComparison.Ordinal))
-            // The circuit: it goes by what a page of ours was given, and Blazor's own redirects.
+            where methods is null
+                || methods.Any(method => !HttpMethod.Get.Method.Equals(method, StringComparison.Ordinal)
+                    && !HttpMethod.Head.Method.Equals(method, StringComparison.Ordinal))
+            // The circuit, which requires data from a page of AgentPay, and Blazor's own redirects.
             where !route.StartsWith("/_blazor", StringComparison.Ordinal) && !route.StartsWith("/_framework", StringComparison.Ordinal)
             where endpoint.Metadata.GetMetadata<WebhookMethodAttribute>() is null
-            where !Surface.IsWebhook(endpoint) && !Surface.IsApi(endpoint) && endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is not { RequiresValidation: true } && !Others.ContainsKey(route)
+            where !Surface.IsWebhook(endpoint) && !Surface.IsApi(endpoint) && !Others.ContainsKey(route)
+            where endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is not { RequiresValidation: true }
             select route;
 
         open.ShouldBeEmpty();
@@ -40,12 +43,16 @@ public sealed class EndpointTests(ApiBench bench) : IClassFixture<ApiBench>
 
     [Fact]
     public void Webhooks_TakeAPostAlone() =>
-        Surface.Endpoints(bench.App).Where(Surface.IsWebhook).SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods).Distinct().ShouldBe(["POST"]);
+        Surface.Endpoints(bench.App).Where(Surface.IsWebhook)
+            .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods)
+            .Distinct()
+            .ShouldBe(["POST"]);
 
-    /// <summary>What ASP.NET Core binds by itself it reads before a filter can look at it: past the signature, the limits and the masks.</summary>
+    /// <summary>ASP.NET Core binds parameters before filters run: a bound form bypasses the signature check and the limits.</summary>
     [Fact]
     public void NoEndpointOfWebhooksAndApi_HasItsBodyBoundForIt() =>
-        Surface.Endpoints(bench.App).Where(e => Surface.IsWebhook(e) || Surface.IsApi(e)).ShouldAllBe(e => e.Metadata.GetMetadata<IAcceptsMetadata>() == null);
+        Surface.Endpoints(bench.App).Where(e => Surface.IsWebhook(e) || Surface.IsApi(e))
+            .ShouldAllBe(e => e.Metadata.GetMetadata<IAcceptsMetadata>() == null);
 
     [Fact]
     public async Task Session_OfAnAgent_OpensNeitherApiNorWebhooks()
@@ -91,10 +98,12 @@ public sealed class EndpointTests(ApiBench bench) : IClassFixture<ApiBench>
     {
         foreach (var route in Surface.Api(bench.App).Concat(Surface.Webhooks(bench.App)).Append("/getSyncToken"))
         {
-            foreach (var name in (string[])[route[1..], route[1..].ToUpperInvariant(), "%" + ((int)route[1]).ToString("x2", System.Globalization.CultureInfo.InvariantCulture) + route[2..]])
+            var escaped = "%" + ((int)route[1]).ToString("x2", System.Globalization.CultureInfo.InvariantCulture) + route[2..];
+            foreach (var name in (string[])[route[1..], route[1..].ToUpperInvariant(), escaped])
             {
                 var target = string.Format(System.Globalization.CultureInfo.InvariantCulture, pattern, name);
-                using var answer = await bench.App.SendRawAsync(HttpMethod.Post, target.StartsWith('/') ? target : "/" + target, Surface.Form("callSid=1"));
+                using var answer = await bench.App.SendRawAsync(
+                    HttpMethod.Post, target.StartsWith('/') ? target : "/" + target, Surface.Form("callSid=1"));
                 ((int)answer.StatusCode).ShouldBeOneOf([400, 401, 403, 404, 405], target);
             }
         }
@@ -111,7 +120,8 @@ public sealed class EndpointTests(ApiBench bench) : IClassFixture<ApiBench>
 
         using var answer = await bench.App.SendRawAsync(HttpMethod.Get, target);
 
-        bench.App.Log.Lines.Skip(logged).ShouldContain(line => line.StartsWith("Error: A card number came in as a (query of /", StringComparison.Ordinal));
+        bench.App.Log.Lines.Skip(logged)
+            .ShouldContain(line => line.StartsWith("Error: Card number received in a (query of /", StringComparison.Ordinal));
         bench.App.Log.Lines.Skip(logged).ShouldNotContain(line => line.Contains("4111111111111111", StringComparison.Ordinal));
     }
 
@@ -130,9 +140,9 @@ public sealed class EndpointTests(ApiBench bench) : IClassFixture<ApiBench>
                 }
                 catch (HttpRequestException)
                 {
-                    // The server has hung up in the middle, as it should.
+                    // The server has closed the connection, as expected.
                 }
-                // What is on its way between two sockets is a few megabytes; what is read here is kilobytes.
+                // The buffers of two sockets hold a few megabytes. The server reads only kilobytes.
                 body.Sent.ShouldBeLessThan(EndlessForm.Most, route);
             }
         }
@@ -145,12 +155,13 @@ public sealed class EndpointTests(ApiBench bench) : IClassFixture<ApiBench>
         {
             try
             {
-                using var answer = await bench.App.SendRawAsync(HttpMethod.Get, route, null, ("Authorization", "Bearer " + new string('a', 1_000_000)));
+                using var answer =
+                    await bench.App.SendRawAsync(HttpMethod.Get, route, null, ("Authorization", "Bearer " + new string('a', 1_000_000)));
                 ((int)answer.StatusCode).ShouldBe(431, route);
             }
             catch (HttpRequestException)
             {
-                // The server has hung up before all of it was sent.
+                // The server has closed the connection before the whole body was sent.
             }
         }
 
@@ -165,7 +176,8 @@ public sealed class EndpointTests(ApiBench bench) : IClassFixture<ApiBench>
         var agent = await bench.AmaraAsync();
         foreach (var route in Surface.Api(bench.App))
         {
-            var body = new StringContent(string.Concat(Enumerable.Repeat(opening, length / opening.Length)), System.Text.Encoding.UTF8, "application/json");
+            var body = new StringContent(
+                string.Concat(Enumerable.Repeat(opening, length / opening.Length)), System.Text.Encoding.UTF8, "application/json");
             (await agent.SendAsync(HttpMethod.Post, route, body)).Status.ShouldBe(400, route);
         }
     }
@@ -175,18 +187,26 @@ public sealed class EndpointTests(ApiBench bench) : IClassFixture<ApiBench>
     {
         await using var evil = await WebhookListener.StartAsync();
         var (agent, call) = (await bench.AmaraAsync(), await bench.CallAsync());
-        Dictionary<string, object> urls = new() { ["callSid"] = call.Sid, ["ChargeAmount"] = 5, ["StatusCallback"] = evil.Url, ["statusCallback"] = evil.Url, ["Url"] = evil.Url, ["IdempotencyKey"] = "x" };
+        Dictionary<string, object> urls = new()
+        {
+            ["callSid"] = call.Sid, ["ChargeAmount"] = 5, ["StatusCallback"] = evil.Url, ["statusCallback"] = evil.Url,
+            ["Url"] = evil.Url, ["IdempotencyKey"] = "x",
+        };
         var started = await agent.PostAsync($"/startCapture?StatusCallback={evil.Url}", urls);
         started.Status.ShouldBe(200, started.Text);
 
-        (await agent.PostAsync("/updateCaptureType", new { callSid = call.Sid, paySid = started.Text, captureType = "payment-card-number", StatusCallback = evil.Url })).Status.ShouldBe(200);
+        var update = new
+        {
+            callSid = call.Sid, paySid = started.Text, captureType = "payment-card-number", StatusCallback = evil.Url,
+        };
+        (await agent.PostAsync("/updateCaptureType", update)).Status.ShouldBe(200);
         await call.PressAsync("4111111111111111");
 
         (await agent.ItemAsync(started.Text)).Text("PaymentCardNumber").ShouldBe("xxxxxxxxxxxx1111");
         evil.All.ShouldBeEmpty();
     }
 
-    /// <summary>A form that goes on until nobody takes any more of it.</summary>
+    /// <summary>A form without an end. It is sent until the server closes the connection.</summary>
     private sealed class EndlessForm : HttpContent
     {
         public const long Most = 20_000_000;

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentPay.Web.Tests.Security;
 
-/// <summary>An Entra that hands out whatever ID token a test has made, for any code; and the key that its good ones are signed by.</summary>
+/// <summary>Stands in for Entra. It answers every code with the ID token of the test. Valid tokens are signed with its key.</summary>
 internal sealed class ForgingEntra : IAsyncDisposable
 {
     public const string Tenant = EntraForge.Tenant;
@@ -26,7 +26,7 @@ internal sealed class ForgingEntra : IAsyncDisposable
 
     public string Issuer => $"{Url}/{Tenant}/v2.0";
 
-    /// <summary>What the token endpoint answers next.</summary>
+    /// <summary>The next answer of the token endpoint.</summary>
     public string IdToken { get; set; } = "";
 
     /// <summary>The form of the last request to the token endpoint.</summary>
@@ -49,7 +49,10 @@ internal sealed class ForgingEntra : IAsyncDisposable
         entra._app.MapPost("/token", async (HttpRequest request) =>
         {
             entra.TokenRequest = (await request.ReadFormAsync()).ToDictionary(field => field.Key, field => field.Value.ToString());
-            return new JsonObject { ["token_type"] = "Bearer", ["expires_in"] = 3600, ["access_token"] = "opaque", ["id_token"] = entra.IdToken };
+            return new JsonObject
+            {
+                ["token_type"] = "Bearer", ["expires_in"] = 3600, ["access_token"] = "opaque", ["id_token"] = entra.IdToken,
+            };
         });
         await entra._app.StartAsync();
         entra.Url = entra._app.Urls.Single();
@@ -58,11 +61,11 @@ internal sealed class ForgingEntra : IAsyncDisposable
 
     public static JsonObject Header(string algorithm = "RS256") => new() { ["typ"] = "JWT", ["alg"] = algorithm, ["kid"] = KeyId };
 
-    /// <summary>The claims of a good ID token.</summary>
+    /// <summary>The claims of a valid ID token.</summary>
     public JsonObject Claims(string nonce, TimeProvider clock)
     {
         var claims = EntraForge.ClaimsOf(Issuer, clock);
-        // Access tokens have it; the library refuses an ID token with a foreign one.
+        // A claim of access tokens. The library refuses an ID token with another client's id.
         claims.Remove("azp");
         claims["nonce"] = nonce;
         return claims;

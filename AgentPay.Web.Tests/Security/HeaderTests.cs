@@ -4,10 +4,10 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Security;
 
-/// <summary>AgentPay at a public https address, behind a proxy that speaks http to it.</summary>
+/// <summary>AgentPay with a public https URL, behind a proxy that forwards over http.</summary>
 public sealed class HeaderTests(HeaderTests.Bench bench) : IClassFixture<HeaderTests.Bench>, IDisposable
 {
-    /// <summary>Where the sandbox's Entra lets people back to: this machine alone.</summary>
+    /// <summary>A URL on this machine, because the sandbox's Entra redirects nowhere else.</summary>
     private const string PublicBaseUrl = "https://localhost:7443";
 
     private readonly HttpBrowser _browser = new(bench.App.Url);
@@ -28,7 +28,7 @@ public sealed class HeaderTests(HeaderTests.Bench bench) : IClassFixture<HeaderT
         answer.Headers.Contains("X-Powered-By").ShouldBeFalse();
     }
 
-    /// <summary>Whoever develops on this machine uses other ports of it by http.</summary>
+    /// <summary>Developers use other ports of this machine over http.</summary>
     [Fact]
     public async Task Answer_AtAnAddressOfThisMachine_DoesNotAskForHttps()
     {
@@ -44,12 +44,13 @@ public sealed class HeaderTests(HeaderTests.Bench bench) : IClassFixture<HeaderT
 
         var cookie = _browser.Cookies.Single(c => c.Name.ToString().EndsWith("agentpay", StringComparison.Ordinal));
 
-        // What browsers ask of the prefix, or they throw the cookie away: RFC 6265bis, 4.1.3.2.
+        // Browsers reject a cookie with this prefix without these attributes: RFC 6265bis, 4.1.3.2.
         cookie.Name.ToString().ShouldBe("__Host-agentpay");
         (cookie.Secure, cookie.HttpOnly, cookie.Path.ToString(), cookie.Domain.HasValue).ShouldBe((true, true, "/", false));
         using var page = await _browser.GoAsync("/");
         page.StatusCode.ShouldBe(HttpStatusCode.OK);
-        using var unprefixed = await new HttpBrowser(bench.App.Url).FetchAsync(HttpMethod.Get, "/session", ("Cookie", "agentpay=" + cookie.Value));
+        using var unprefixed =
+            await new HttpBrowser(bench.App.Url).FetchAsync(HttpMethod.Get, "/session", ("Cookie", "agentpay=" + cookie.Value));
         unprefixed.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
@@ -85,7 +86,7 @@ public sealed class HeaderTests(HeaderTests.Bench bench) : IClassFixture<HeaderT
 
     public sealed class Bench : ReadyApp, IDisposable
     {
-        /// <summary>At an address that is not this machine's.</summary>
+        /// <summary>AgentPay with a public URL that is not on this machine.</summary>
         public AgentPayApp Public { get; } = new(new() { ["AgentPay:PublicBaseUrl"] = "https://pay.example.com" });
 
         public void Dispose() => Public.Dispose();

@@ -11,7 +11,9 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Tests.Security;
 
-/// <summary>Settings without which Microsoft.Identity.Web accepts more than it should. The others have tests where the behaviour is tested (docs/security.md).</summary>
+/// <summary>
+/// Settings that make Microsoft.Identity.Web stricter. Other settings are tested together with their behaviour (docs/security.md).
+/// </summary>
 public sealed class IdentityLibraryTests(SharedApp shared) : IClassFixture<SharedApp>
 {
     private readonly AgentPayApp _app = shared.App;
@@ -23,7 +25,7 @@ public sealed class IdentityLibraryTests(SharedApp shared) : IClassFixture<Share
 
         var query = QueryHelpers.ParseQuery(away.Headers.Location!.Query);
         (query["response_type"].ToString(), query["code_challenge_method"].ToString()).ShouldBe(("code", "S256"));
-        // The default of a code is the query (OAuth 2.0 Multiple Response Types, 2.1).
+        // The default response mode of a code is the query (OAuth 2.0 Multiple Response Types, 2.1).
         query.GetValueOrDefault("response_mode").ToString().ShouldBeOneOf("", "query");
     }
 
@@ -54,7 +56,8 @@ public sealed class IdentityLibraryTests(SharedApp shared) : IClassFixture<Share
         var asked = QueryHelpers.ParseQuery(away.Headers.Location!.Query);
         var claims = entra.Claims(asked["nonce"]!, app.Clock);
         claims["groups"] = new JsonArray([.. Enumerable.Range(0, 200).Select(_ => JsonValue.Create(Guid.NewGuid().ToString()))]);
-        claims["roles"] = new JsonArray([.. Enumerable.Range(0, 50).Select(n => JsonValue.Create($"Another.Role.{n}")), JsonValue.Create("AgentPay.Agent")]);
+        claims["roles"] = new JsonArray(
+            [.. Enumerable.Range(0, 50).Select(n => JsonValue.Create($"Another.Role.{n}")), JsonValue.Create("AgentPay.Agent")]);
         entra.IdToken = EntraForge.Sign(ForgingEntra.Header(), claims, ForgingEntra.Key);
 
         (await browser.GoAsync("/signin-oidc?code=any&state=" + Uri.EscapeDataString(asked["state"]!))).Dispose();
@@ -83,7 +86,7 @@ public sealed class IdentityLibraryTests(SharedApp shared) : IClassFixture<Share
         browser.ShouldHaveNoSession();
     }
 
-    /// <summary>Entra's own endpoint redirects nobody; one that did could lead a client secret to another server.</summary>
+    /// <summary>Entra's token endpoint never redirects. A redirect could send a client secret to another server.</summary>
     [Fact]
     public async Task Discovery_ThatRedirects_IsNotFollowed()
     {
@@ -109,7 +112,8 @@ public sealed class IdentityLibraryTests(SharedApp shared) : IClassFixture<Share
         var backchannel = _app.Services.GetRequiredService<EntraBackchannel>().Http;
 
         backchannel.Timeout.ShouldBe(TimeSpan.FromSeconds(10));
-        _app.Services.GetRequiredService<IOptionsMonitor<OpenIdConnectOptions>>().Get(IdentitySchemes.SignIn).Backchannel.ShouldBeSameAs(backchannel);
+        _app.Services.GetRequiredService<IOptionsMonitor<OpenIdConnectOptions>>().Get(IdentitySchemes.SignIn).Backchannel
+            .ShouldBeSameAs(backchannel);
     }
 
     [Theory]
@@ -120,7 +124,11 @@ public sealed class IdentityLibraryTests(SharedApp shared) : IClassFixture<Share
     {
         var forge = new EntraForge(_app);
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/test/who/{scheme}");
-        var admin = EntraForge.Sign(forge.Header("none"), new JsonObject(forge.Claims().Select(c => KeyValuePair.Create(c.Key, c.Value?.DeepClone()))) { ["roles"] = new JsonArray("AgentPay.Admin") }, _ => []);
+        var claims = new JsonObject(forge.Claims().Select(c => KeyValuePair.Create(c.Key, c.Value?.DeepClone())))
+        {
+            ["roles"] = new JsonArray("AgentPay.Admin"),
+        };
+        var admin = EntraForge.Sign(forge.Header("none"), claims, _ => []);
         request.Headers.Add("X-MS-TOKEN-AAD-ID-TOKEN", admin);
         request.Headers.Add("X-MS-CLIENT-PRINCIPAL-IDP", "aad");
 
@@ -135,6 +143,9 @@ public sealed class IdentityLibraryTests(SharedApp shared) : IClassFixture<Share
         var schemes = await _app.Services.GetRequiredService<IAuthenticationSchemeProvider>().GetAllSchemesAsync();
 
         schemes.Select(scheme => scheme.Name).Order().ShouldBe(
-            [IdentitySchemes.SignIn, IdentitySchemes.EntraBearer, IdentitySchemes.Session, IdentitySchemes.SessionOrEntraBearer, IdentitySchemes.SyncBearer]);
+        [
+            IdentitySchemes.SignIn, IdentitySchemes.EntraBearer, IdentitySchemes.Session,
+            IdentitySchemes.SessionOrEntraBearer, IdentitySchemes.SyncBearer,
+        ]);
     }
 }

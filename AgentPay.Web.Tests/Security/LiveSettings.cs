@@ -3,7 +3,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Security;
 
-/// <summary>The settings of an AgentPay in Live mode, whose Twilio is a sandbox.</summary>
+/// <summary>The settings of AgentPay in Live mode, with a sandbox as Twilio.</summary>
 internal static class LiveSettings
 {
     public static Dictionary<string, string?> Of(SandboxApp sandbox, string entra, string publicBaseUrl) => new()

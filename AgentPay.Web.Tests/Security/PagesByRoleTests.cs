@@ -7,12 +7,12 @@ using Microsoft.AspNetCore.Components.Endpoints;
 
 namespace AgentPay.Web.Tests.Security;
 
-/// <summary>Every page, and everything else that a session opens, with everybody, however its address is written.</summary>
+/// <summary>Requests of every role to every page and session endpoint, in several spellings of the URL.</summary>
 public sealed class PagesByRoleTests(ApiBench bench) : IClassFixture<ApiBench>
 {
     private const string Anonymous = "";
 
-    /// <summary>Who may, by address. A new page has to be put in here.</summary>
+    /// <summary>The allowed roles of each URL. New pages must be added here.</summary>
     private static readonly Dictionary<string, string[]> MayOpen = new()
     {
         ["/"] = [People.Amara, People.Priya, People.Tomas],
@@ -24,7 +24,11 @@ public sealed class PagesByRoleTests(ApiBench bench) : IClassFixture<ApiBench>
 
     [Fact]
     public void Pages_AreTheseAndNoOthers() =>
-        Surface.Endpoints(bench.App).Where(e => e.Metadata.GetMetadata<ComponentTypeMetadata>() is not null && e.Metadata.GetMetadata<IAllowAnonymous>() is null).Select(Surface.RouteOf).Append("/history/export")
+        Surface.Endpoints(bench.App)
+            .Where(e => e.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
+            .Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is null)
+            .Select(Surface.RouteOf)
+            .Append("/history/export")
             .ShouldBe(MayOpen.Keys, ignoreOrder: true);
 
     [Theory]
@@ -43,7 +47,8 @@ public sealed class PagesByRoleTests(ApiBench bench) : IClassFixture<ApiBench>
             foreach (var spelling in SpellingsOf(path))
             {
                 using var page = await browser.GoAsync(spelling);
-                var isOpen = page.StatusCode == HttpStatusCode.OK || (path == "/history/export" && page.StatusCode == HttpStatusCode.BadRequest)
+                var isOpen = page.StatusCode == HttpStatusCode.OK
+                    || (path == "/history/export" && page.StatusCode == HttpStatusCode.BadRequest)
                     || IsLedToSetup(page, person);
                 isOpen.ShouldBe(people.Contains(person), $"{spelling}: {page.StatusCode}");
                 if (!isOpen) ShouldLeadAway(page, person);
@@ -51,7 +56,7 @@ public sealed class PagesByRoleTests(ApiBench bench) : IClassFixture<ApiBench>
         }
     }
 
-    /// <summary>A circuit is opened by whoever has a role; which pages it shows, its router asks of each again.</summary>
+    /// <summary>Every role may open a circuit. The router checks the roles of each page.</summary>
     [Theory]
     [InlineData(Anonymous, HttpStatusCode.Unauthorized)]
     [InlineData(People.Nora, HttpStatusCode.Forbidden)]
@@ -62,20 +67,25 @@ public sealed class PagesByRoleTests(ApiBench bench) : IClassFixture<ApiBench>
         using var browser = new HttpBrowser(bench.App.Url);
         if (person != Anonymous) (await browser.SignInAsync(person)).Dispose();
 
-        foreach (var path in (string[])["/_blazor/negotiate?negotiateVersion=1", "/_BLAZOR/negotiate?negotiateVersion=1", "/%5fblazor/negotiate/?negotiateVersion=1"])
+        foreach (var path in (string[])["/_blazor/negotiate", "/_BLAZOR/negotiate", "/%5fblazor/negotiate/"])
         {
-            using var answer = await browser.FetchAsync(HttpMethod.Post, path);
+            using var answer = await browser.FetchAsync(HttpMethod.Post, path + "?negotiateVersion=1");
             answer.StatusCode.ShouldBe(status, path);
         }
     }
 
-    private static string[] SpellingsOf(string path) => path == "/"
-        ? ["/", "/?callSid=CA" + new string('1', 32)]
-        : [path, path.ToUpperInvariant(), path + "/", path + "?callSid=CA" + new string('1', 32), $"/%{(int)path[1]:x2}{path[2..]}", "/x/.." + path];
+    private static string[] SpellingsOf(string path)
+    {
+        var withQuery = path + "?callSid=CA" + new string('1', 32);
+        return path == "/"
+            ? ["/", withQuery]
+            : [path, path.ToUpperInvariant(), path + "/", withQuery, $"/%{(int)path[1]:x2}{path[2..]}", "/x/.." + path];
+    }
 
-    /// <summary>The console leads administrators who take no payments to the set-up page.</summary>
+    /// <summary>The console redirects admins who take no payments to the setup page.</summary>
     private static bool IsLedToSetup(HttpResponseMessage page, string person) =>
-        person == People.Tomas && page.StatusCode == HttpStatusCode.Found && page.Headers.Location!.OriginalString.EndsWith("/setup", StringComparison.Ordinal);
+        person == People.Tomas && page.StatusCode == HttpStatusCode.Found
+            && page.Headers.Location!.OriginalString.EndsWith("/setup", StringComparison.Ordinal);
 
     private static void ShouldLeadAway(HttpResponseMessage page, string person)
     {

@@ -4,7 +4,7 @@ using AgentPay.Web.Tests.Identity;
 
 namespace AgentPay.Web.Tests.Security;
 
-/// <summary>Few requests a minute, so that the limits are soon reached: what counts together, what does not, and what is said.</summary>
+/// <summary>Low rate limits: which requests share a limit, and the answer above it.</summary>
 public sealed class RateLimitTests(RateLimitTests.Bench bench) : IClassFixture<RateLimitTests.Bench>
 {
     private const int Most = 200;
@@ -14,7 +14,8 @@ public sealed class RateLimitTests(RateLimitTests.Bench bench) : IClassFixture<R
     {
         var (amara, ben) = (await bench.AmaraAsync(), await bench.BenAsync());
 
-        using var refused = await UntilRefusedAsync(() => Request("/uui2sid?uui=1", ("Authorization", "Bearer " + amara.Token), ("Origin", "https://desk.example.com")));
+        using var refused = await UntilRefusedAsync(() =>
+            Request("/uui2sid?uui=1", ("Authorization", "Bearer " + amara.Token), ("Origin", "https://desk.example.com")));
 
         refused.Headers.RetryAfter!.Delta!.Value.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
         (await refused.Content.ReadAsStringAsync()).ShouldStartWith("Too many requests. Try again in ");
@@ -105,7 +106,7 @@ public sealed class RateLimitTests(RateLimitTests.Bench bench) : IClassFixture<R
     }
 }
 
-/// <summary>Without a proxy that is known, nobody's word is taken for where they are.</summary>
+/// <summary>Without a known proxy, X-Forwarded-For is ignored.</summary>
 public sealed class UnknownProxyTests(UnknownProxyTests.Bench bench) : IClassFixture<UnknownProxyTests.Bench>
 {
     [Fact]

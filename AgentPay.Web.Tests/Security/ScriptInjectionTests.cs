@@ -16,7 +16,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Security;
 
-/// <summary>Markup in whatever callers, PBXs, agents and gateways write is text on every screen that shows it.</summary>
+/// <summary>Markup from callers, PBXs, agents and gateways is shown as text on every page.</summary>
 public sealed class ScriptInjectionTests : ConsoleContext
 {
     private const string Markup = "<img src=x onerror=alert(1)><script>alert(2)</script>\"'><b data-evil>";
@@ -24,17 +24,30 @@ public sealed class ScriptInjectionTests : ConsoleContext
     [Fact]
     public void Call_FromMarkup_IsShownAsText()
     {
-        var call = ACall.Inbound(from: Markup, claimedBy: Markup) with { ClaimedByName = Markup, Uui = Markup, To = Markup, IsUnlinked = true };
+        var call = ACall.Inbound(from: Markup, claimedBy: Markup) with
+        {
+            ClaimedByName = Markup, Uui = Markup, To = Markup, IsUnlinked = true,
+        };
+        var address = ScreenPop.AddressOf(call, new(1, "AUD", Markup, Markup, Markup));
 
         ShouldBeText(RenderFor<CallerNumber>(Priya, p => p.Add(x => x.Call, call)));
-        ShouldBeText(RenderFor<CallRow>(Priya, p => p.Add(x => x.Call, call).Add(x => x.User, Priya).Add(x => x.IsOpen, true).Add(x => x.Address, ScreenPop.AddressOf(call, new(1, "AUD", Markup, Markup, Markup)))));
+        ShouldBeText(RenderFor<CallRow>(Priya, p => p
+            .Add(x => x.Call, call)
+            .Add(x => x.User, Priya)
+            .Add(x => x.IsOpen, true)
+            .Add(x => x.Address, address)));
         ShouldBeText(RenderFor<CallBar>(Priya, p => p.Add(x => x.Call, call)));
     }
 
     [Fact]
     public void Payment_WithMarkupInItsWords_IsShownAsText()
     {
-        var payment = APayment.Failed() with { Agent = Markup, Uui = Markup, Plan = APayment.Plan with { Description = Markup, Reference = Markup, Profile = Markup }, Outcome = new(Markup, 64008, Markup, Markup, Markup, Markup, Markup), CardType = Markup };
+        var payment = APayment.Failed() with
+        {
+            Agent = Markup, Uui = Markup, CardType = Markup,
+            Plan = APayment.Plan with { Description = Markup, Reference = Markup, Profile = Markup },
+            Outcome = new(Markup, 64008, Markup, Markup, Markup, Markup, Markup),
+        };
 
         var details = RenderFor<PaymentDetails>(Priya, p => p.Add(x => x.Session, payment));
         details.Find("button").Click();
@@ -47,7 +60,10 @@ public sealed class ScriptInjectionTests : ConsoleContext
     public void History_WithMarkupInItsWords_IsShownAsText()
     {
         Services.AddSingleton(new PaymentChecks(null!, null!, Clock));
-        var record = ARecord.Of(Markup, Clock.GetUtcNow()) with { Reference = Markup, Uui = Markup, Profile = Markup, Result = Markup, Confirmation = Markup, CardType = Markup };
+        var record = ARecord.Of(Markup, Clock.GetUtcNow()) with
+        {
+            Reference = Markup, Uui = Markup, Profile = Markup, Result = Markup, Confirmation = Markup, CardType = Markup,
+        };
 
         var grid = RenderFor<HistoryGrid>(Priya, p => p.Add(x => x.Records, [record]));
         grid.WaitForElement("[aria-expanded]").Click();
@@ -55,15 +71,18 @@ public sealed class ScriptInjectionTests : ConsoleContext
         ShouldBeText(grid);
     }
 
-    /// <summary>What turns encoding off.</summary>
+    /// <summary>Code that disables HTML encoding.</summary>
     [Fact]
     public void Console_HasNoMarkupMadeOfText()
     {
         var folder = Path.Combine(Repository.Root, "AgentPay.Web");
-        var sources = Directory.EnumerateFiles(Path.Combine(folder, "Components"), "*", SearchOption.AllDirectories).Append(Path.Combine(folder, "wwwroot", "agentpay.js")).ToList();
+        var sources = Directory.EnumerateFiles(Path.Combine(folder, "Components"), "*", SearchOption.AllDirectories)
+            .Append(Path.Combine(folder, "wwwroot", "agentpay.js")).ToList();
         sources.Count.ShouldBeGreaterThan(100);
 
-        foreach (var word in (string[])[nameof(MarkupString), "AddMarkupContent", "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("])
+        string[] words =
+            [nameof(MarkupString), "AddMarkupContent", "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("];
+        foreach (var word in words)
             sources.Where(file => File.ReadAllText(file).Contains(word, StringComparison.Ordinal)).ShouldBeEmpty(word);
     }
 

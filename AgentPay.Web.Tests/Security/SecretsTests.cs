@@ -47,7 +47,7 @@ public sealed class SecretsTests
 
         // The account knows none of these secrets, so Twilio has refused AgentPay, which has said so.
         app.Log.Lines.ShouldContain(line => line.Contains("Twilio does not accept the API key for Sync", StringComparison.Ordinal));
-        app.Log.Lines.ShouldContain(line => line.Contains("A sign-in failed", StringComparison.Ordinal));
+        app.Log.Lines.ShouldContain(line => line.Contains("Sign-in failed", StringComparison.Ordinal));
         ShouldHoldNoSecret([.. seen, .. app.Log.Lines]);
     }
 

@@ -10,7 +10,9 @@ using Microsoft.Extensions.Localization;
 
 namespace AgentPay.Web.Tests.Security;
 
-/// <summary>The buttons of the setup page, pressed by whoever is no admin: as in a circuit whose person has lost their session while the page is still there.</summary>
+/// <summary>
+/// A user without the admin role clicks the buttons of the setup page, as in a circuit whose session has ended while the page is open.
+/// </summary>
 public sealed class SetupGuardTests : ConsoleContext, IAsyncLifetime
 {
     private readonly SandboxApp _sandbox = new();

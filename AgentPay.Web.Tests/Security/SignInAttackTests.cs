@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AgentPay.Web.Tests.Security;
 
-/// <summary>Sign-ins whose ID token is not what Entra would have issued for them. The bearer's tokens have the same check, and tests of their own.</summary>
+/// <summary>Sign-ins with forged ID tokens. <c>EntraBearerTests</c> tests the same checks for access tokens.</summary>
 public sealed class SignInAttackTests(SignInAttackTests.Bench bench) : IClassFixture<SignInAttackTests.Bench>
 {
     private readonly ForgingEntra _entra = bench.Entra;
@@ -70,7 +70,7 @@ public sealed class SignInAttackTests(SignInAttackTests.Bench bench) : IClassFix
         ShouldBeDenied(end, "");
     }
 
-    /// <summary>Until then it holds, for eight hours at most: <c>SessionTests</c>.</summary>
+    /// <summary>A running session keeps its roles, for eight hours at most: <c>SessionTests</c>.</summary>
     [Fact]
     public async Task Role_TakenAway_CountsFromTheNextSignInOn()
     {
@@ -107,14 +107,20 @@ public sealed class SignInAttackTests(SignInAttackTests.Bench bench) : IClassFix
         {
             "none" => EntraForge.Sign(ForgingEntra.Header("none"), claims, _ => []),
             "HS256" => EntraForge.Sign(ForgingEntra.Header("HS256"), claims, text => HMACSHA256.HashData(secret, text)),
-            "RS384" => EntraForge.Sign(ForgingEntra.Header("RS384"), claims, text => ForgingEntra.Key.SignData(text, HashAlgorithmName.SHA384, RSASignaturePadding.Pkcs1)),
-            "PS256" => EntraForge.Sign(ForgingEntra.Header("PS256"), claims, text => ForgingEntra.Key.SignData(text, HashAlgorithmName.SHA256, RSASignaturePadding.Pss)),
+            "RS384" => EntraForge.Sign(ForgingEntra.Header("RS384"), claims, text =>
+                ForgingEntra.Key.SignData(text, HashAlgorithmName.SHA384, RSASignaturePadding.Pkcs1)),
+            "PS256" => EntraForge.Sign(ForgingEntra.Header("PS256"), claims, text =>
+                ForgingEntra.Key.SignData(text, HashAlgorithmName.SHA256, RSASignaturePadding.Pss)),
             "another-key" => EntraForge.Sign(ForgingEntra.Header(), claims, other),
             "another-key-id" => EntraForge.Sign(header, claims, other),
             "own-key-in-the-header" => EntraForge.Sign(WithKey(other), claims, other),
-            "huge" => Signed(new JsonObject(claims.Select(claim => KeyValuePair.Create(claim.Key, claim.Value?.DeepClone()))) { ["name"] = new string('a', 20_000) }),
+            "huge" => Signed(new JsonObject(claims.Select(claim => KeyValuePair.Create(claim.Key, claim.Value?.DeepClone())))
+            {
+                ["name"] = new string('a', 20_000),
+            }),
             "cut" => good[..^40],
-            "claims-after-signing" => string.Join('.', good.Split('.')[0], Signed(_entra.Claims(nonce, TimeProvider.System)).Split('.')[1], good.Split('.')[2]),
+            "claims-after-signing" => string.Join(
+                '.', good.Split('.')[0], Signed(_entra.Claims(nonce, TimeProvider.System)).Split('.')[1], good.Split('.')[2]),
             "two-nonces" => TwoNonces(claims, nonce),
             "empty" => "",
             _ => "nonsense",
@@ -130,19 +136,21 @@ public sealed class SignInAttackTests(SignInAttackTests.Bench bench) : IClassFix
         return header;
     }
 
-    /// <summary>A good token but for a second nonce, the first being somebody else's.</summary>
+    /// <summary>A token that is valid except for a second nonce. The first nonce belongs to another sign-in.</summary>
     private static string TwoNonces(JsonObject claims, string nonce)
     {
-        var json = claims.ToJsonString().Replace("\"nonce\":", "\"nonce\":\"" + nonce + "\",\"nonce\":\"another\",\"x\":", StringComparison.Ordinal);
+        var json = claims.ToJsonString()
+            .Replace("\"nonce\":", "\"nonce\":\"" + nonce + "\",\"nonce\":\"another\",\"x\":", StringComparison.Ordinal);
         var text = $"{Encode(ForgingEntra.Header().ToJsonString())}.{Encode(json)}";
-        return $"{text}.{WebEncoders.Base64UrlEncode(ForgingEntra.Key.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+        var signature = ForgingEntra.Key.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        return $"{text}.{WebEncoders.Base64UrlEncode(signature)}";
     }
 
     private static string Encode(string text) => WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(text));
 
     private static string Signed(JsonObject claims) => EntraForge.Sign(ForgingEntra.Header(), claims, ForgingEntra.Key);
 
-    /// <summary>Where the sign-in ends, and whether it has made a session.</summary>
+    /// <summary>Returns the final URL of the sign-in, and whether there is a session.</summary>
     private async Task<(string Lands, bool HasSession)> SignInAsync(Func<string, string> idToken)
     {
         using var browser = new HttpBrowser(_app.Url);
@@ -162,10 +170,11 @@ public sealed class SignInAttackTests(SignInAttackTests.Bench bench) : IClassFix
     {
         end.Lands.ShouldStartWith("/denied?reason=");
         end.HasSession.ShouldBeFalse();
-        _app.Log.Lines.Skip(_logged).ShouldContain(line => line.StartsWith("Warning: A sign-in failed", StringComparison.Ordinal) && line.Contains(why, StringComparison.Ordinal));
+        _app.Log.Lines.Skip(_logged).ShouldContain(line =>
+            line.StartsWith("Warning: Sign-in failed", StringComparison.Ordinal) && line.Contains(why, StringComparison.Ordinal));
     }
 
-    /// <summary>AgentPay in Live mode at an Entra that forges.</summary>
+    /// <summary>AgentPay in Live mode with an Entra that issues forged tokens.</summary>
     public sealed class Bench : IAsyncLifetime
     {
         private readonly SandboxApp _sandbox = new();

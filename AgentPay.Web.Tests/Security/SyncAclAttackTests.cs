@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Security;
 
-/// <summary>With <c>Sync:AclEnabled</c>, an agent who tries to get further with their Sync token than to their own payment's document.</summary>
+/// <summary>With <c>Sync:AclEnabled</c>, an agent's Sync token gives access only to the document of the agent's own payment.</summary>
 public sealed class SyncAclAttackTests(AccessControlTests.Bench bench) : IClassFixture<AccessControlTests.Bench>
 {
     [Theory]
@@ -24,9 +24,13 @@ public sealed class SyncAclAttackTests(AccessControlTests.Bench bench) : IClassF
         var target = string.Format(System.Globalization.CultureInfo.InvariantCulture, path, document, call);
 
         foreach (var agent in (ApiAgent[])[await bench.BenAsync(), await bench.AmaraAsync()])
-            (await SendAsync(agent.Token, HttpMethod.Post, target, new() { [name] = value, ["Read"] = "true", ["Write"] = "true", ["Manage"] = "true" })).ShouldBe(HttpStatusCode.Forbidden, target);
+        {
+            Dictionary<string, string> form = new() { [name] = value, ["Read"] = "true", ["Write"] = "true", ["Manage"] = "true" };
+            (await SendAsync(agent.Token, HttpMethod.Post, target, form)).ShouldBe(HttpStatusCode.Forbidden, target);
+        }
 
-        (await SendAsync((await bench.BenAsync()).Token, HttpMethod.Get, "/Documents/" + document, null)).ShouldBe(HttpStatusCode.Forbidden);
+        (await SendAsync((await bench.BenAsync()).Token, HttpMethod.Get, "/Documents/" + document, null))
+            .ShouldBe(HttpStatusCode.Forbidden);
     }
 
     [Fact]
@@ -35,13 +39,19 @@ public sealed class SyncAclAttackTests(AccessControlTests.Bench bench) : IClassF
         var (document, call) = await PayAsync();
         var (amara, ben) = (await bench.AmaraAsync(), await bench.BenAsync());
 
-        foreach (var path in (string[])["", "/Documents", $"/Documents/{call}", "/Documents/keyRing", $"/Documents/{document}/Permissions", "/Maps", "/Maps/payMap", "/Maps/payMap/Items", "/Maps/uuiMap", "/Maps/uuiMap/Items", "/Lists", "/Streams"])
+        string[] paths =
+        [
+            "", "/Documents", $"/Documents/{call}", "/Documents/keyRing", $"/Documents/{document}/Permissions", "/Maps", "/Maps/payMap",
+            "/Maps/payMap/Items", "/Maps/uuiMap", "/Maps/uuiMap/Items", "/Lists", "/Streams",
+        ];
+        foreach (var path in paths)
             foreach (var token in (string[])[amara.Token, ben.Token])
-                (await SendAsync(token, HttpMethod.Get, path, null)).ShouldBeOneOf(HttpStatusCode.Forbidden, HttpStatusCode.NotFound, HttpStatusCode.Unauthorized);
+                (await SendAsync(token, HttpMethod.Get, path, null))
+                    .ShouldBeOneOf(HttpStatusCode.Forbidden, HttpStatusCode.NotFound, HttpStatusCode.Unauthorized);
         (await SendAsync(amara.Token, HttpMethod.Get, "/Documents/" + document, null)).ShouldBe(HttpStatusCode.OK);
     }
 
-    /// <summary>A payment of Amara's: the names of its document and of its call's.</summary>
+    /// <summary>Starts a payment of Amara. Returns the names of its document and its call's document.</summary>
     private async Task<(string Payment, string Call)> PayAsync()
     {
         var (amara, sid) = (await bench.AmaraAsync(), await bench.InProgressAsync());
@@ -52,7 +62,8 @@ public sealed class SyncAclAttackTests(AccessControlTests.Bench bench) : IClassF
 
     private async Task<HttpStatusCode> SendAsync(string token, HttpMethod method, string path, Dictionary<string, string>? form)
     {
-        using var request = new HttpRequestMessage(method, $"sandbox/sync/v1/Services/{bench.Service}{path}") { Content = form is null ? null : new FormUrlEncodedContent(form) };
+        using var request = new HttpRequestMessage(method, $"sandbox/sync/v1/Services/{bench.Service}{path}");
+        if (form is not null) request.Content = new FormUrlEncodedContent(form);
         request.Headers.Add("X-Twilio-Token", token);
         using var answer = await bench.App.Http.SendAsync(request);
         return answer.StatusCode;

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AgentPay.Web.Tests.Security;
 
-/// <summary>Sync tokens that are not ours, at every route of the API. Each single claim and header is attacked in <c>SyncBearerTests</c> and <c>SyncAccessTokenTests</c>.</summary>
+/// <summary>
+/// Forged Sync tokens at every route of the API. <c>SyncBearerTests</c> and <c>SyncAccessTokenTests</c> test each claim and header.
+/// </summary>
 public sealed class SyncTokenAttackTests(ApiBench bench) : IClassFixture<ApiBench>
 {
     [Fact]
@@ -17,7 +19,8 @@ public sealed class SyncTokenAttackTests(ApiBench bench) : IClassFixture<ApiBenc
         string[] parts = token.Split('.');
         string[] forged =
         [
-            token[..^1], token[1..], token + "A", token + ".", $"{parts[0]}.{parts[1]}", $"{parts[0]}.{parts[1]}.", $".{parts[1]}.{parts[2]}", $"{parts[0]}..{parts[2]}", $"{token}.{parts[2]}",
+            token[..^1], token[1..], token + "A", token + ".", $"{parts[0]}.{parts[1]}", $"{parts[0]}.{parts[1]}.",
+            $".{parts[1]}.{parts[2]}", $"{parts[0]}..{parts[2]}", $"{token}.{parts[2]}",
             $"{parts[0]}.{parts[1]}.{parts[2].ToUpperInvariant()}",
         ];
 
@@ -48,10 +51,11 @@ public sealed class SyncTokenAttackTests(ApiBench bench) : IClassFixture<ApiBenc
         var claims = ClaimsOf((await bench.AmaraAsync()).Token);
         claims.ShouldContain(claim);
 
-        await ShouldOpenNothingAsync("Bearer " + Make(SyncTokens.Header, claims.Replace(claim, twice, StringComparison.Ordinal), isSigned: true));
+        await ShouldOpenNothingAsync(
+            "Bearer " + Make(SyncTokens.Header, claims.Replace(claim, twice, StringComparison.Ordinal), isSigned: true));
     }
 
-    /// <summary>Or nothing of the above would prove anything.</summary>
+    /// <summary>Checks that a valid token is accepted.</summary>
     [Fact]
     public async Task Token_MadeHereAsItShouldBe_IsAccepted()
     {
@@ -69,13 +73,15 @@ public sealed class SyncTokenAttackTests(ApiBench bench) : IClassFixture<ApiBenc
 
         foreach (var route in Surface.Api(bench.App))
         {
-            using var query = await bench.App.SendRawAsync(HttpMethod.Get, $"{route}?token={token}&access_token={token}&Authorization=Bearer%20{token}");
-            using var form = await bench.App.SendRawAsync(HttpMethod.Post, route, Surface.Form("access_token=" + token), ("Cookie", "agentpay=" + token), ("X-Twilio-Token", token));
+            using var query =
+                await bench.App.SendRawAsync(HttpMethod.Get, $"{route}?token={token}&access_token={token}&Authorization=Bearer%20{token}");
+            using var form = await bench.App.SendRawAsync(
+                HttpMethod.Post, route, Surface.Form("access_token=" + token), ("Cookie", "agentpay=" + token), ("X-Twilio-Token", token));
             ((int)query.StatusCode, (int)form.StatusCode).ShouldBe((401, 401), route);
         }
     }
 
-    /// <summary>In two lines, which a client of .NET would make one: a proxy may have looked at the other.</summary>
+    /// <summary>Sends the header twice. HttpClient would join the values, and a proxy may have checked the other one.</summary>
     [Theory]
     [InlineData("{0}", "{0}")]
     [InlineData("{0}", "nonsense")]
@@ -94,7 +100,8 @@ public sealed class SyncTokenAttackTests(ApiBench bench) : IClassFixture<ApiBenc
         using var connection = new TcpClient();
         await connection.ConnectAsync(bench.App.Url.Host, bench.App.Url.Port);
         var stream = connection.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET /uui2sid?uui=none HTTP/1.1\r\nHost: {bench.App.Url.Authority}\r\nConnection: close\r\n{headers}\r\n"));
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"GET /uui2sid?uui=none HTTP/1.1\r\nHost: {bench.App.Url.Authority}\r\nConnection: close\r\n{headers}\r\n"));
         return await new StreamReader(stream).ReadLineAsync();
     }
 
@@ -110,8 +117,10 @@ public sealed class SyncTokenAttackTests(ApiBench bench) : IClassFixture<ApiBenc
     {
         foreach (var route in Surface.Api(bench.App))
         {
-            using var answer = await bench.App.SendRawAsync(HttpMethod.Post, route, Surface.Form("uui=1"), ("Authorization", authorization));
-            ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync()).ShouldBe((401, "Authorisation Error"), $"{route} {authorization}");
+            using var answer =
+                await bench.App.SendRawAsync(HttpMethod.Post, route, Surface.Form("uui=1"), ("Authorization", authorization));
+            ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync())
+                .ShouldBe((401, "Authorisation Error"), $"{route} {authorization}");
         }
     }
 }

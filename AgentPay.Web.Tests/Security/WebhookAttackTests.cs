@@ -5,12 +5,13 @@ using AgentPay.Web.Tests.CardData;
 
 namespace AgentPay.Web.Tests.Security;
 
-/// <summary>Every webhook there is, found by its endpoint, under everything that is not Twilio.</summary>
+/// <summary>Requests without a valid signature to every webhook, found by its endpoint.</summary>
 public sealed class WebhookAttackTests(ApiBench bench) : IClassFixture<ApiBench>
 {
     private static readonly Dictionary<string, string> Call = new()
     {
-        ["CallSid"] = "CA" + new string('3', 32), ["ParentCallSid"] = "CA" + new string('4', 32), ["CallStatus"] = "in-progress", ["Direction"] = "outbound-dial",
+        ["CallSid"] = "CA" + new string('3', 32), ["ParentCallSid"] = "CA" + new string('4', 32),
+        ["CallStatus"] = "in-progress", ["Direction"] = "outbound-dial",
         ["From"] = "+61280000000", ["To"] = "+61400000000", ["Timestamp"] = "Sun, 22 Nov 2026 09:00:00 +0000",
     };
 
@@ -20,7 +21,8 @@ public sealed class WebhookAttackTests(ApiBench bench) : IClassFixture<ApiBench>
 
     [Fact]
     public void Webhooks_AreTheseAndNoOthers() =>
-        Webhooks.ShouldBe(["/inboundHandler", "/outboundHandler", "/outboundSyncUpdate", "/callStatus", "/paySyncUpdate"], ignoreOrder: true);
+        Webhooks.ShouldBe(
+            ["/inboundHandler", "/outboundHandler", "/outboundSyncUpdate", "/callStatus", "/paySyncUpdate"], ignoreOrder: true);
 
     [Theory]
     [InlineData(null)]
@@ -43,7 +45,11 @@ public sealed class WebhookAttackTests(ApiBench bench) : IClassFixture<ApiBench>
     {
         foreach (var route in Webhooks)
         {
-            string[] addresses = [Base + Webhooks.First(r => r != route), "https://evil.example" + route, Base + route + "?a=1", Base + route + "/", Base + route.ToUpperInvariant()];
+            string[] addresses =
+            [
+                Base + Webhooks.First(r => r != route), "https://evil.example" + route,
+                Base + route + "?a=1", Base + route + "/", Base + route.ToUpperInvariant(),
+            ];
             foreach (var address in addresses) (await StatusAsync(bench.App.PostSignedAsync(route, Call, address))).ShouldBe(403, address);
         }
     }
@@ -62,7 +68,8 @@ public sealed class WebhookAttackTests(ApiBench bench) : IClassFixture<ApiBench>
                 new(Call.Where(f => f.Key != "To")) { ["to"] = Call["To"] },
             ];
             foreach (var form in changed) (await StatusAsync(route, new FormUrlEncodedContent(form), signature)).ShouldBe(403, route);
-            (await StatusAsync(route, new FormUrlEncodedContent([.. Call, KeyValuePair.Create("To", "+61299999999")]), signature)).ShouldBe(403, route);
+            (await StatusAsync(route, new FormUrlEncodedContent([.. Call, KeyValuePair.Create("To", "+61299999999")]), signature))
+                .ShouldBe(403, route);
             (await StatusAsync(route + "?To=%2B61299999999", new FormUrlEncodedContent(Call), signature)).ShouldBe(403, route);
         }
     }
@@ -71,7 +78,8 @@ public sealed class WebhookAttackTests(ApiBench bench) : IClassFixture<ApiBench>
     public async Task Form_InAnotherOrder_IsTheSameForm()
     {
         foreach (var route in Webhooks)
-            (await StatusAsync(route, new FormUrlEncodedContent(Call.Reverse()), Surface.Sign(Base + route, Call))).ShouldBeOneOf([200, 204], route);
+            (await StatusAsync(route, new FormUrlEncodedContent(Call.Reverse()), Surface.Sign(Base + route, Call)))
+                .ShouldBeOneOf([200, 204], route);
     }
 
     [Fact]
@@ -93,7 +101,11 @@ public sealed class WebhookAttackTests(ApiBench bench) : IClassFixture<ApiBench>
     [InlineData("/inboundHandler")]
     public async Task Call_Replayed_ChangesNothingMore(string target)
     {
-        var form = target == "/inboundHandler" ? new(Call) { ["CallSid"] = "CA" + new string('8', 32), ["Direction"] = "inbound", ["CallStatus"] = "ringing", ["To"] = "+61280000000" } : Call;
+        Dictionary<string, string> inbound = new(Call)
+        {
+            ["CallSid"] = "CA" + new string('8', 32), ["Direction"] = "inbound", ["CallStatus"] = "ringing", ["To"] = "+61280000000",
+        };
+        var form = target == "/inboundHandler" ? inbound : Call;
         using var first = await bench.App.PostSignedAsync(target, form);
         var before = await SyncContents.ReadAsync(bench);
 
@@ -112,12 +124,14 @@ public sealed class WebhookAttackTests(ApiBench bench) : IClassFixture<ApiBench>
         var payment = await SyncContents.PaymentOfAsync(bench, sid);
         Dictionary<string, string> callback = new()
         {
-            ["Sid"] = sid, ["CallSid"] = call.Sid, ["DateUpdated"] = "2026-11-22T23:00:00.000Z", ["Capture"] = "payment-card-number", ["Required"] = "expiration-date,security-code",
+            ["Sid"] = sid, ["CallSid"] = call.Sid, ["DateUpdated"] = "2026-11-22T23:00:00.000Z",
+            ["Capture"] = "payment-card-number", ["Required"] = "expiration-date,security-code",
             ["PaymentCardNumber"] = "xxxxxxxxxxxx1111", ["PaymentCardType"] = "visa",
         };
         (await StatusAsync(bench.App.PostSignedAsync("/paySyncUpdate?payment=" + payment, callback))).ShouldBe(200);
         var before = await SyncContents.ReadAsync(bench);
-        before.ShouldContain(text => text.Contains(sid, StringComparison.Ordinal) && text.Contains("xxxxxxxxxxxx1111", StringComparison.Ordinal));
+        before.ShouldContain(text =>
+            text.Contains(sid, StringComparison.Ordinal) && text.Contains("xxxxxxxxxxxx1111", StringComparison.Ordinal));
 
         (await StatusAsync(bench.App.PostSignedAsync("/paySyncUpdate?payment=" + payment, callback))).ShouldBe(200);
 
@@ -132,12 +146,14 @@ public sealed class WebhookAttackTests(ApiBench bench) : IClassFixture<ApiBench>
         var target = "/paySyncUpdate?payment=" + await SyncContents.PaymentOfAsync(bench, sid);
         Dictionary<string, string> captured = new()
         {
-            ["Sid"] = sid, ["CallSid"] = call.Sid, ["DateUpdated"] = "2026-11-22T23:00:00.000Z", ["Capture"] = "payment-card-number", ["Required"] = "expiration-date,security-code",
+            ["Sid"] = sid, ["CallSid"] = call.Sid, ["DateUpdated"] = "2026-11-22T23:00:00.000Z",
+            ["Capture"] = "payment-card-number", ["Required"] = "expiration-date,security-code",
             ["PaymentCardNumber"] = "xxxxxxxxxxxx1111", ["PaymentCardType"] = "visa",
         };
         Dictionary<string, string> rejected = new()
         {
-            ["Sid"] = sid, ["CallSid"] = call.Sid, ["DateUpdated"] = "2026-11-22T23:00:01.000Z", ["Capture"] = "payment-card-number", ["Required"] = "payment-card-number,expiration-date,security-code",
+            ["Sid"] = sid, ["CallSid"] = call.Sid, ["DateUpdated"] = "2026-11-22T23:00:01.000Z",
+            ["Capture"] = "payment-card-number", ["Required"] = "payment-card-number,expiration-date,security-code",
             ["ErrorType"] = "invalid-card-number",
         };
         (await StatusAsync(bench.App.PostSignedAsync(target, captured))).ShouldBe(200);
@@ -153,8 +169,15 @@ public sealed class WebhookAttackTests(ApiBench bench) : IClassFixture<ApiBench>
     [Fact]
     public async Task Twiml_AskedForUnderAnotherHost_NamesOurOwnAddress()
     {
-        using var answer = await bench.App.SendRawAsync(HttpMethod.Post, "/outboundHandler", new FormUrlEncodedContent(Outbound("u-1")),
-            ("Host", "evil.example"), ("X-Forwarded-Host", "evil.example"), ("X-Twilio-Signature", Surface.Sign(Base + "/outboundHandler", Outbound("u-1"))));
+        var form = Outbound("u-1");
+        var signature = Surface.Sign(Base + "/outboundHandler", form);
+        using var answer = await bench.App.SendRawAsync(
+            HttpMethod.Post,
+            "/outboundHandler",
+            new FormUrlEncodedContent(form),
+            ("Host", "evil.example"),
+            ("X-Forwarded-Host", "evil.example"),
+            ("X-Twilio-Signature", signature));
 
         var twiml = await answer.Content.ReadAsStringAsync();
         twiml.ShouldContain($"statusCallback=\"{Base}/outboundSyncUpdate?UUI=u-1#");
@@ -182,10 +205,12 @@ public sealed class WebhookAttackTests(ApiBench bench) : IClassFixture<ApiBench>
 
     private static Dictionary<string, string> Outbound(string uui) => new(Call)
     {
-        ["Direction"] = "inbound", ["CallStatus"] = "ringing", ["From"] = "sip:+61280000000@pbx.example.org", ["To"] = "sip:+61400000000@agentpay.sip.twilio.com", ["SipHeader_User-to-User"] = uui,
+        ["Direction"] = "inbound", ["CallStatus"] = "ringing", ["From"] = "sip:+61280000000@pbx.example.org",
+        ["To"] = "sip:+61400000000@agentpay.sip.twilio.com", ["SipHeader_User-to-User"] = uui,
     };
 
-    private Task<int> StatusAsync(string target, HttpContent? body, string? signature) => StatusAsync(bench.App.PostAsync(target, body, signature));
+    private Task<int> StatusAsync(string target, HttpContent? body, string? signature) =>
+        StatusAsync(bench.App.PostAsync(target, body, signature));
 
     private static async Task<int> StatusAsync(Task<HttpResponseMessage> sent)
     {

@@ -5,7 +5,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.TwilioApi;
 
-/// <summary>Our client of the Calls API against the sandbox, over HTTP.</summary>
+/// <summary>The Calls client against the sandbox, over HTTP.</summary>
 public sealed class CallsOnSandboxTests(TwilioSandbox sandbox) : IClassFixture<TwilioSandbox>
 {
     [Fact]
@@ -42,7 +42,10 @@ public sealed class CallsOnSandboxTests(TwilioSandbox sandbox) : IClassFixture<T
 
         foreach (var pageSize in new int?[] { null, 7 })
         {
-            var listed = await sandbox.Calls.ListAsync(pageSize: pageSize).Where(call => call.From == from && call.To == SandboxControl.Business).Select(call => call.Sid).ToListAsync();
+            var listed = await sandbox.Calls.ListAsync(pageSize: pageSize)
+                .Where(call => call.From == from && call.To == SandboxControl.Business)
+                .Select(call => call.Sid)
+                .ToListAsync();
             listed.ShouldBe(Enumerable.Reverse(made));
         }
     }
@@ -68,7 +71,8 @@ public sealed class CallsOnSandboxTests(TwilioSandbox sandbox) : IClassFixture<T
         (error.Status, error.Code).ShouldBe((HttpStatusCode.Unauthorized, 20003));
     }
 
-    private async Task<CallSid> ChildOfAsync(CallSid parent) => CallSid.Parse((await sandbox.App.Control.ChildrenAsync(parent.ToString())).Single());
+    private async Task<CallSid> ChildOfAsync(CallSid parent) =>
+        CallSid.Parse((await sandbox.App.Control.ChildrenAsync(parent.ToString())).Single());
 
     private ValueTask<List<CallSid>> SidsAsync(CallSid parent) => sandbox.Calls.ListAsync(parent).Select(call => call.Sid).ToListAsync();
 }

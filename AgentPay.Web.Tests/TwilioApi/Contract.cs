@@ -2,10 +2,10 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.TwilioApi;
 
-/// <summary>Checks of what our clients send against Twilio's description.</summary>
+/// <summary>Checks requests against Twilio's OpenAPI description.</summary>
 public static class Contract
 {
-    /// <summary>The request is as described, and its form has every field that the operation knows, apart from <paramref name="missing"/>.</summary>
+    /// <summary>Checks the request, and that its form has every field of the operation except <paramref name="missing"/>.</summary>
     public static void ShouldSendEverything(OpenApi api, ReceivedWebhook request, params string[] missing)
     {
         ShouldBeDescribed(api, request);

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AgentPay.Web.Tests.TwilioApi;
 
-/// <summary>Every method of every client sends a request that Twilio describes; a new method must be added here.</summary>
+/// <summary>Every method of every client sends a request that matches Twilio's description. New methods must be added here.</summary>
 public sealed class EveryCallTests : IAsyncLifetime
 {
     private const string AccountPath = $"/2010-04-01/Accounts/{TwilioStub.AccountSid}.json";
@@ -34,7 +34,7 @@ public sealed class EveryCallTests : IAsyncLifetime
         {
             await SendAsync(send);
             var request = await _stub.NextAsync();
-            // The description that the tests have leaves out accounts.
+            // The OpenAPI files of the tests do not contain accounts.
             if (request.Path == AccountPath) continue;
             var api = request.Path.StartsWith("/v1/", StringComparison.Ordinal) ? OpenApi.SyncV1() : OpenApi.Api2010();
             var query = QueryHelpers.ParseQuery(new Uri(request.Url).Query).Keys;
@@ -47,7 +47,7 @@ public sealed class EveryCallTests : IAsyncLifetime
         .Where(method => !method.IsSpecialName)
         .Select(method => $"{client.Name}.{method.Name}");
 
-    /// <summary>The stub answers 200 without a body, which most methods cannot read.</summary>
+    /// <summary>The stub answers 200 without a body, so most methods fail after sending.</summary>
     private static async Task SendAsync(Func<Task> send)
     {
         try
@@ -79,14 +79,16 @@ public sealed class EveryCallTests : IAsyncLifetime
             ("SyncServices.ListAsync", () => sync.Services.ListAsync(100).CountAsync().AsTask()),
             ("SyncServices.UpdateAsync", () => sync.Services.UpdateAsync(service, aclEnabled: true)),
             ("SyncServices.DeleteAsync", () => sync.Services.DeleteAsync(service)),
-            ("SyncDocuments.CreateAsync", () => sync.Documents.CreateAsync(service, new() { UniqueName = "d", Data = data, Ttl = TimeSpan.FromHours(1) })),
+            ("SyncDocuments.CreateAsync", () =>
+                sync.Documents.CreateAsync(service, new() { UniqueName = "d", Data = data, Ttl = TimeSpan.FromHours(1) })),
             ("SyncDocuments.FetchAsync", () => sync.Documents.FetchAsync(service, "d")),
             ("SyncDocuments.ListAsync", () => sync.Documents.ListAsync(service, 100).CountAsync().AsTask()),
             ("SyncDocuments.UpdateAsync", () => sync.Documents.UpdateAsync(service, "d", new() { Data = data, IfMatch = "1" })),
             ("SyncDocuments.DeleteAsync", () => sync.Documents.DeleteAsync(service, "d")),
             ("SyncMaps.CreateAsync", () => sync.Maps.CreateAsync(service, "m")),
             ("SyncMaps.FetchAsync", () => sync.Maps.FetchAsync(service, "m")),
-            ("SyncMapItems.CreateAsync", () => sync.MapItems.CreateAsync(service, "m", new() { Key = "k", Data = data, ItemTtl = TimeSpan.FromHours(1) })),
+            ("SyncMapItems.CreateAsync", () =>
+                sync.MapItems.CreateAsync(service, "m", new() { Key = "k", Data = data, ItemTtl = TimeSpan.FromHours(1) })),
             ("SyncMapItems.FetchAsync", () => sync.MapItems.FetchAsync(service, "m", "k")),
             ("SyncMapItems.ListAsync", () => sync.MapItems.ListAsync(service, "m", "k", 100).CountAsync().AsTask()),
             ("SyncMapItems.UpdateAsync", () => sync.MapItems.UpdateAsync(service, "m", "k", new() { Data = data, IfMatch = "1" })),

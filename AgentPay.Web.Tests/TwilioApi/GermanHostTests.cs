@@ -7,16 +7,17 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgentPay.Web.Tests.TwilioApi;
 
-/// <summary>Tests that change something for the whole process: they run alone.</summary>
+/// <summary>Tests that change process-wide state. They do not run in parallel.</summary>
 [CollectionDefinition(nameof(WholeProcess), DisableParallelization = true)]
 public sealed class WholeProcess;
 
-/// <summary>A machine whose decimals have commas: product, sandbox and gateway, all of whose threads are German.</summary>
+/// <summary>AgentPay, sandbox and gateway on a machine with a German culture, where decimals have a comma.</summary>
 [Collection(nameof(WholeProcess))]
 public sealed class GermanHostTests : IAsyncLifetime
 {
     private readonly TwilioSandbox _sandbox = new();
-    private readonly (CultureInfo? Default, CultureInfo Current) _before = (CultureInfo.DefaultThreadCurrentCulture, CultureInfo.CurrentCulture);
+    private readonly (CultureInfo? Default, CultureInfo Current) _before =
+        (CultureInfo.DefaultThreadCurrentCulture, CultureInfo.CurrentCulture);
 
     public async Task InitializeAsync()
     {
@@ -57,7 +58,8 @@ public sealed class GermanHostTests : IAsyncLifetime
         var callback = _sandbox.Owner.Url + "/pay";
         var payment = await _sandbox.Payments.CreateAsync(call, new()
         {
-            IdempotencyKey = "1", StatusCallback = callback, Goal = charge, PaymentConnector = "Scripted", PostalCode = false, SecurityCode = false,
+            IdempotencyKey = "1", StatusCallback = callback, Goal = charge, PaymentConnector = "Scripted",
+            PostalCode = false, SecurityCode = false,
         });
         var started = await _sandbox.NextAsync("/pay");
         foreach (var (field, keys) in new[] { (CaptureField.PaymentCardNumber, PayCall.Visa), (CaptureField.ExpirationDate, "1230") })
@@ -70,6 +72,7 @@ public sealed class GermanHostTests : IAsyncLifetime
         return (started["ChargeAmount"], final["PaymentConfirmationCode"]);
 
         Task<Payment> UpdateAsync(PaymentStep step) =>
-            _sandbox.Payments.UpdateAsync(call, payment.Sid, new() { IdempotencyKey = step.ToString(), StatusCallback = callback, Step = step });
+            _sandbox.Payments.UpdateAsync(
+                call, payment.Sid, new() { IdempotencyKey = step.ToString(), StatusCallback = callback, Step = step });
     }
 }

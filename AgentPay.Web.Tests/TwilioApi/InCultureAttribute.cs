@@ -4,7 +4,7 @@ using Xunit.Sdk;
 
 namespace AgentPay.Web.Tests.TwilioApi;
 
-/// <summary>Runs the tests of a class, or one test, in a culture of the machine.</summary>
+/// <summary>Runs a test, or the tests of a class, in a culture.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class InCultureAttribute(string name) : BeforeAfterTestAttribute
 {

@@ -7,7 +7,8 @@ namespace AgentPay.Web.Tests.TwilioApi;
 /// <summary>Amounts for tests.</summary>
 internal static class Money
 {
-    public static Currency Of(string code) => Currency.TryParse(code, out var currency) ? currency : throw new ArgumentException(code, nameof(code));
+    public static Currency Of(string code) =>
+        Currency.TryParse(code, out var currency) ? currency : throw new ArgumentException(code, nameof(code));
 
     /// <param name="value">In major units, with a point.</param>
     public static PaymentGoal.Charge Charge(string value, string code) =>

@@ -17,7 +17,10 @@ public sealed class PagingTests : IAsyncLifetime
     public async Task ListAsync_SeveralPages_YieldsAllItemsAndFollowsTheLinkVerbatim()
     {
         var next = $"{_stub.Url}{Items}?PageSize=1&PageToken=PKa%2Bb%2F%3D&Page=1";
-        _stub.Answers(Items, new Answer(200, Bodies.Page("items", Bodies.Item("a"), next)), new Answer(200, Bodies.Page("items", Bodies.Item("b"))));
+        _stub.Answers(
+            Items,
+            new Answer(200, Bodies.Page("items", Bodies.Item("a"), next)),
+            new Answer(200, Bodies.Page("items", Bodies.Item("b"))));
 
         (await ListAsync()).ShouldBe(["a", "b"]);
 
@@ -32,7 +35,10 @@ public sealed class PagingTests : IAsyncLifetime
     public async Task ListAsync_LinkToAnotherHost_StaysOnTheConfiguredOne(string link)
     {
         var next = string.Format(null, link, Items);
-        _stub.Answers(Items, new Answer(200, Bodies.Page("items", Bodies.Item("a"), next)), new Answer(200, Bodies.Page("items", Bodies.Item("b"))));
+        _stub.Answers(
+            Items,
+            new Answer(200, Bodies.Page("items", Bodies.Item("a"), next)),
+            new Answer(200, Bodies.Page("items", Bodies.Item("b"))));
 
         (await ListAsync()).ShouldBe(["a", "b"]);
 
@@ -55,7 +61,10 @@ public sealed class PagingTests : IAsyncLifetime
     {
         await using var stub = await TwilioStub.StartAsync(("SyncBaseUrl", $"{_stub.Url}/sandbox/sync"));
         var link = $"http://other.example{prefixOfLink}{Items}?Page=1";
-        _stub.Answers($"/sandbox/sync{Items}", new Answer(200, Bodies.Page("items", "", link)), new Answer(200, Bodies.Page("items", Bodies.Item("b"))));
+        _stub.Answers(
+            $"/sandbox/sync{Items}",
+            new Answer(200, Bodies.Page("items", "", link)),
+            new Answer(200, Bodies.Page("items", Bodies.Item("b"))));
 
         (await stub.Sync.MapItems.ListAsync(TwilioStub.Service, "payMap").Select(item => item.Key).ToListAsync()).ShouldBe(["b"]);
     }

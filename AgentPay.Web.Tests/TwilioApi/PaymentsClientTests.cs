@@ -7,7 +7,8 @@ namespace AgentPay.Web.Tests.TwilioApi;
 [InCulture("de-DE")]
 public sealed class PaymentsClientTests : IAsyncLifetime
 {
-    private static readonly string PaymentPath = TwilioStub.PaymentsPath.Replace(".json", $"/{TwilioStub.Payment}.json", StringComparison.Ordinal);
+    private static readonly string PaymentPath =
+        TwilioStub.PaymentsPath.Replace(".json", $"/{TwilioStub.Payment}.json", StringComparison.Ordinal);
 
     private TwilioStub _stub = null!;
 
@@ -60,7 +61,8 @@ public sealed class PaymentsClientTests : IAsyncLifetime
     [Fact]
     public async Task CreateAsync_OnlyWhatIsRequired_SendsNothingElse()
     {
-        await _stub.Payments.CreateAsync(TwilioStub.Call, new() { IdempotencyKey = "1-start", StatusCallback = "https://x.example/cb", Goal = new PaymentGoal.Token() });
+        await _stub.Payments.CreateAsync(
+            TwilioStub.Call, new() { IdempotencyKey = "1-start", StatusCallback = "https://x.example/cb", Goal = new PaymentGoal.Token() });
 
         _stub.Received.Single().Form.ShouldBe([new("IdempotencyKey", "1-start"), new("StatusCallback", "https://x.example/cb")]);
     }
@@ -123,5 +125,6 @@ public sealed class PaymentsClientTests : IAsyncLifetime
         Parameter = new Dictionary<string, string> { ["reference"] = "A-1" },
     };
 
-    private static UpdatePayment Update(PaymentStep step) => new() { IdempotencyKey = "1-step", StatusCallback = "https://app.example.com/cb", Step = step };
+    private static UpdatePayment Update(PaymentStep step) =>
+        new() { IdempotencyKey = "1-step", StatusCallback = "https://app.example.com/cb", Step = step };
 }

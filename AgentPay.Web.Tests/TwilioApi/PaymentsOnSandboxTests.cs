@@ -4,10 +4,11 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.TwilioApi;
 
-/// <summary>Our client of the Payments API against the sandbox, over HTTP: every request that it can make is one that the sandbox takes.</summary>
+/// <summary>The Payments client against the sandbox, over HTTP: the sandbox accepts every request that the client can make.</summary>
 public sealed class PaymentsOnSandboxTests(TwilioSandbox sandbox) : IClassFixture<TwilioSandbox>
 {
-    private static readonly CaptureField[] CardFields = [CaptureField.PaymentCardNumber, CaptureField.ExpirationDate, CaptureField.SecurityCode, CaptureField.PostalCode];
+    private static readonly CaptureField[] CardFields =
+        [CaptureField.PaymentCardNumber, CaptureField.ExpirationDate, CaptureField.SecurityCode, CaptureField.PostalCode];
 
     [Fact]
     public async Task Create_OfAChargeWithEveryParameter_StartsIt()
@@ -18,7 +19,8 @@ public sealed class PaymentsOnSandboxTests(TwilioSandbox sandbox) : IClassFixtur
 
         var started = await sandbox.NextAsync("/pay/" + call);
         (payment.CallSid, started["Sid"]).ShouldBe((call, payment.Sid.ToString()));
-        (started["ChargeAmount"], started["PaymentConnector"], started["PaymentMethod"], started["TokenType"]).ShouldBe(("1234.50", "Stripe", "credit-card", null));
+        (started["ChargeAmount"], started["PaymentConnector"], started["PaymentMethod"], started["TokenType"])
+            .ShouldBe(("1234.50", "Stripe", "credit-card", null));
     }
 
     [Fact]
@@ -33,7 +35,8 @@ public sealed class PaymentsOnSandboxTests(TwilioSandbox sandbox) : IClassFixtur
         await sandbox.Payments.CreateAsync(call, everything);
 
         var started = await sandbox.NextAsync("/pay/" + call);
-        (started["TokenType"], started["PaymentMethod"], started["BankAccountType"]).ShouldBe(("one-time", "ach-debit", "commercial-checking"));
+        (started["TokenType"], started["PaymentMethod"], started["BankAccountType"])
+            .ShouldBe(("one-time", "ach-debit", "commercial-checking"));
     }
 
     [Fact]
@@ -42,10 +45,12 @@ public sealed class PaymentsOnSandboxTests(TwilioSandbox sandbox) : IClassFixtur
         var (call, callback) = await CallAsync();
         var payment = await sandbox.Payments.CreateAsync(call, Everything(callback, Money.Charge("1", "USD")));
 
-        foreach (var field in Enum.GetValues<CaptureField>().Where(f => f is not (CaptureField.BankRoutingNumber or CaptureField.BankAccountNumber)))
+        CaptureField[] bankFields = [CaptureField.BankRoutingNumber, CaptureField.BankAccountNumber];
+        foreach (var field in Enum.GetValues<CaptureField>().Except(bankFields))
             (await UpdateAsync(payment, callback, new PaymentStep.Capture(field))).Sid.ShouldBe(payment.Sid);
 
-        var told = await sandbox.Owner.NextAsync(webhook => webhook["Sid"] == payment.Sid.ToString() && webhook["Capture"] == "payment-card-number");
+        var told = await sandbox.Owner.NextAsync(webhook =>
+            webhook["Sid"] == payment.Sid.ToString() && webhook["Capture"] == "payment-card-number");
         told["Required"]!.Split(',').ShouldBe(CardFields.SelectMany(f => new[] { WireName.Of(f), WireName.Of(f) + "-matcher" }));
     }
 
@@ -92,7 +97,8 @@ public sealed class PaymentsOnSandboxTests(TwilioSandbox sandbox) : IClassFixtur
     {
         var (call, callback) = await CallAsync();
 
-        var payment = await sandbox.Payments.CreateAsync(call, with(new() { IdempotencyKey = "1", StatusCallback = callback, Goal = new PaymentGoal.Token() }));
+        var payment = await sandbox.Payments.CreateAsync(
+            call, with(new() { IdempotencyKey = "1", StatusCallback = callback, Goal = new PaymentGoal.Token() }));
 
         payment.CallSid.ShouldBe(call);
     }
@@ -100,7 +106,8 @@ public sealed class PaymentsOnSandboxTests(TwilioSandbox sandbox) : IClassFixtur
     public static TheoryData<string, Func<CreatePayment, CreatePayment>> Values()
     {
         var values = new TheoryData<string, Func<CreatePayment, CreatePayment>>();
-        foreach (var type in Enum.GetValues<TokenType>()) values.Add($"{type}", p => p with { Goal = new PaymentGoal.Token(type), PaymentConnector = "Stripe" });
+        foreach (var type in Enum.GetValues<TokenType>())
+            values.Add($"{type}", p => p with { Goal = new PaymentGoal.Token(type), PaymentConnector = "Stripe" });
         foreach (var type in Enum.GetValues<CardType>()) values.Add($"{type}", p => p with { ValidCardTypes = [type] });
         foreach (var type in Enum.GetValues<BankAccountType>()) values.Add($"{type}", p => AsBank(p) with { BankAccountType = type });
         foreach (var method in Enum.GetValues<PaymentMethod>()) values.Add($"{method}", p => AsBank(p) with { PaymentMethod = method });
@@ -143,7 +150,8 @@ public sealed class PaymentsOnSandboxTests(TwilioSandbox sandbox) : IClassFixtur
         Parameter = new Dictionary<string, string> { ["AVSName"] = "Zoë \"Z\" O'Hara", ["reference"] = "A&B=1" },
     };
 
-    private static CreatePayment Bank(string callback) => AsBank(new() { IdempotencyKey = "1", StatusCallback = callback, Goal = Money.Charge("20", "USD") });
+    private static CreatePayment Bank(string callback) =>
+        AsBank(new() { IdempotencyKey = "1", StatusCallback = callback, Goal = Money.Charge("20", "USD") });
 
     private static CreatePayment AsBank(CreatePayment payment) =>
         payment with { PaymentMethod = PaymentMethod.AchDebit, Parameter = new Dictionary<string, string> { ["AVSName"] = "Ann" } };
@@ -155,7 +163,8 @@ public sealed class PaymentsOnSandboxTests(TwilioSandbox sandbox) : IClassFixtur
     }
 
     private Task<Payment> UpdateAsync(Payment payment, string callback, PaymentStep step) =>
-        sandbox.Payments.UpdateAsync(payment.CallSid, payment.Sid, new() { IdempotencyKey = step.ToString(), StatusCallback = callback, Step = step });
+        sandbox.Payments.UpdateAsync(
+            payment.CallSid, payment.Sid, new() { IdempotencyKey = step.ToString(), StatusCallback = callback, Step = step });
 
     private async Task EnterAsync(Payment payment, CaptureField field, string keys)
     {

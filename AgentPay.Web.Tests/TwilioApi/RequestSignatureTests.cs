@@ -8,7 +8,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace AgentPay.Web.Tests.TwilioApi;
 
-/// <summary>The vectors are those of Twilio's documentation and SDKs; the token is 12345 throughout.</summary>
+/// <summary>The test vectors are from Twilio's documentation and SDKs. The token is always 12345.</summary>
 public sealed class RequestSignatureTests
 {
     private const string Token = "12345";
@@ -26,12 +26,20 @@ public sealed class RequestSignatureTests
         { "http://mycompany.com:80/myapp.php?foo=1&bar=2", Parameters, "0ZXoZLH/DfblKGATFgpif+LLRf4=" },
         { "http://mycompany.com:1234/myapp.php?foo=1&bar=2", Parameters, "Zmvh+3yNM1Phv2jhDCwEM3q5ebU=" },
         { "https://MyCompany.com/myapp.php?foo=1&bar=2", Parameters, "g9IN/x4Cft2g517EjYvEvM/W7LU=" },
-        { "https://example.com/myapp.php?foo=1&bar=2", Parameters.Replace("8675309", "8675310", StringComparison.Ordinal), "L/OH5YylLD5NRKLltdqwSvS0BnU=" },
+        {
+            "https://example.com/myapp.php?foo=1&bar=2",
+            Parameters.Replace("8675309", "8675310", StringComparison.Ordinal),
+            "L/OH5YylLD5NRKLltdqwSvS0BnU="
+        },
         { $"{Url}&bodySHA256={BodyHash}", "", "a9nBmqA0ju/hNViExpshrM61xv4=" },
         { $"https://mycompany.com/myapp.php?bodySHA256={BodyHash}", "", "y77kIzt2vzLz71DgmJGsen2scGs=" },
         { Url, "Sid=CA123&SidAccount=AC123&Digits=5678&Digits=1234&Digits=1234", "IK+Dwps556ElfBT0I3Rgjkr1wJU=" },
         { Url, "CallSid=CA1&ErrorType=&PartialResult=true", "LN6SDQU6d3mQQc4Dtpqr9rrFXxY=" },
-        { "https://pay.example.org/twilio/payments", "AccountSid=AC0&Capture=payment-card-number&Description=Zo%C3%AB+%26+S%C3%B6hne", "yY0af8sdm0T7mHgUOmUk/VadZUI=" },
+        {
+            "https://pay.example.org/twilio/payments",
+            "AccountSid=AC0&Capture=payment-card-number&Description=Zo%C3%AB+%26+S%C3%B6hne",
+            "yY0af8sdm0T7mHgUOmUk/VadZUI="
+        },
     };
 
     [Theory]
@@ -42,7 +50,8 @@ public sealed class RequestSignatureTests
 
     [Theory]
     [MemberData(nameof(Vectors))]
-    public void Verify_Vector_IsValid(string url, string form, string signature) => Verify(url, form, signature).ShouldBe(SignatureVerdict.Valid);
+    public void Verify_Vector_IsValid(string url, string form, string signature) =>
+        Verify(url, form, signature).ShouldBe(SignatureVerdict.Valid);
 
     [Theory]
     [MemberData(nameof(Vectors))]
@@ -55,9 +64,10 @@ public sealed class RequestSignatureTests
     [InlineData("https://mycompany.com:1234/myapp.php?foo=1&bar=2", Signature)]
     [InlineData("http://mycompany.com/myapp.php?foo=1&bar=2", "0ZXoZLH/DfblKGATFgpif+LLRf4=")]
     [InlineData("http://mycompany.com:80/myapp.php?foo=1&bar=2", "OyGYPqTF6ztdbRNCvuQO/oPvqQ4=")]
-    public void Verify_SignedWithOrWithoutThePort_IsValid(string url, string signature) => Verify(url, Parameters, signature).ShouldBe(SignatureVerdict.Valid);
+    public void Verify_SignedWithOrWithoutThePort_IsValid(string url, string signature) =>
+        Verify(url, Parameters, signature).ShouldBe(SignatureVerdict.Valid);
 
-    /// <summary>Each as Twilio's SDK for Node 6.2 takes it: the URL on the wire, and one over which it may be signed.</summary>
+    /// <summary>Pairs that Twilio's SDK for Node 6.2 accepts: the requested URL, and the signed URL.</summary>
     [Theory]
     [InlineData("https://h.example/o?UUI=Trezzo-Sull%27Adda", "https://h.example/o?UUI=Trezzo-Sull'Adda")]
     [InlineData("https://h.example/o?UUI=Trezzo-Sull'Adda", "https://h.example/o?UUI=Trezzo-Sull%27Adda")]
@@ -65,14 +75,15 @@ public sealed class RequestSignatureTests
     [InlineData("https://H.example/o?UUI=a@b", "https://h.example:443/o?UUI=a%40b")]
     [InlineData("https://H.example/o?UUI=a@b", "https://H.example:443/o?UUI=a@b")]
     [InlineData("https://h.example:8443/o?b=1+2&a=%zz&b=%20x&&=v&10=x&9=y&c", "https://h.example/o?9=y&10=x&b=1%202&b=%20x&a=%25zz&=v&c=")]
-    [InlineData("https://h.example:8443/o?b=1+2&a=%zz&b=%20x&&=v&10=x&9=y&c", "https://h.example:8443/o?9=y&10=x&b=1%202&b=%20x&a=%25zz&=v&c=")]
+    [InlineData(
+        "https://h.example:8443/o?b=1+2&a=%zz&b=%20x&&=v&10=x&9=y&c", "https://h.example:8443/o?9=y&10=x&b=1%202&b=%20x&a=%25zz&=v&c=")]
     [InlineData("https://h.example/o?UUI=%C3%A9%FF(!*)~", "https://h.example/o?UUI=%C3%A9%EF%BF%BD(!*)~")]
     [InlineData("https://h.example/o?UUI=a%2Fb\"<>|^`{}\\", "https://h.example/o?UUI=a%2Fb%22%3C%3E|^`{}\\")]
     [InlineData("https://h.example/o?UUI=a%2Fb\"<>|^`{}\\", "https://h.example/o?UUI=a%2Fb%22%3C%3E%7C%5E%60%7B%7D%5C")]
     public void Verify_UrlThatWasEncodedAnew_IsValid(string url, string signedUrl) =>
         Verify(url, Parameters, RequestSignature.Sign(signedUrl, Form(Parameters), Token)).ShouldBe(SignatureVerdict.Valid);
 
-    /// <summary>Each as Twilio's SDK for Node 6.2 refuses it.</summary>
+    /// <summary>Pairs that Twilio's SDK for Node 6.2 refuses.</summary>
     [Theory]
     [InlineData("https://h.example/o?UUI=a%40b", "https://h.example/o?UUI=a@b")]
     [InlineData("https://h.example/o?a=1&b=2", "https://h.example/o?b=2&a=1")]
@@ -97,7 +108,8 @@ public sealed class RequestSignatureTests
 
     [Fact]
     public void Verify_IPv6HostWithPort_LosesOnlyThePort() =>
-        Verify("http://[::1]:8080/hook", "A=1", RequestSignature.Sign("http://[::1]/hook", Form("A=1"), Token)).ShouldBe(SignatureVerdict.Valid);
+        Verify("http://[::1]:8080/hook", "A=1", RequestSignature.Sign("http://[::1]/hook", Form("A=1"), Token))
+            .ShouldBe(SignatureVerdict.Valid);
 
     [Theory]
     [InlineData(null, SignatureVerdict.NoSignature)]
@@ -107,7 +119,8 @@ public sealed class RequestSignatureTests
     [InlineData("RSOYDt4T1cUTdK1PDd93/VVr8B8==", SignatureVerdict.WrongSignature)]
     [InlineData("%%% not base64 \ud800 %%%", SignatureVerdict.WrongSignature)]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAA=", SignatureVerdict.WrongSignature)]
-    public void Verify_AnyOtherHeader_IsRefused(string? header, SignatureVerdict verdict) => Verify(Url, Parameters, header).ShouldBe(verdict);
+    public void Verify_AnyOtherHeader_IsRefused(string? header, SignatureVerdict verdict) =>
+        Verify(Url, Parameters, header).ShouldBe(verdict);
 
     [Fact]
     public void Verify_SecondaryToken_IsAcceptedBesideThePrimary()
@@ -141,9 +154,11 @@ public sealed class RequestSignatureTests
         WebhookSigner.Sign(Token, url, fields).ShouldBe(signature);
     }
 
-    private static SignatureVerdict Verify(string url, string form, string? header) => RequestSignature.Verify(url, Form(form), header, Token);
+    private static SignatureVerdict Verify(string url, string form, string? header) =>
+        RequestSignature.Verify(url, Form(form), header, Token);
 
     private static Dictionary<string, StringValues> Form(string encoded) => new(QueryHelpers.ParseQuery(encoded), StringComparer.Ordinal);
 
-    private static string ByHand(string text) => Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(Token), Encoding.UTF8.GetBytes(text)));
+    private static string ByHand(string text) =>
+        Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(Token), Encoding.UTF8.GetBytes(text)));
 }

@@ -123,7 +123,7 @@ public sealed class RetryTests : IAsyncLifetime
         var update = stub.Sync.Documents.UpdateAsync(TwilioStub.Service, "d", new());
         await FinishAsync<TwilioException>(stub, update);
 
-        stub.Log.Lines.Count(line => line.Contains("retrying in")).ShouldBe(3);
+        stub.Log.Lines.Count(line => line.Contains("Retrying in")).ShouldBe(3);
     }
 
     [Fact]
@@ -197,8 +197,8 @@ public sealed class RetryTests : IAsyncLifetime
 
         await PausesAsync(_stub, _stub.Calls.FetchAsync(TwilioStub.Call));
 
-        _stub.Log.Lines.Single(line => line.Contains("retrying in"))
-            .ShouldStartWith($"Warning: GET {TwilioStub.CallPath} failed at try 1 (status 503, Twilio request RQ77)");
+        _stub.Log.Lines.Single(line => line.Contains("Retrying in"))
+            .ShouldStartWith($"Warning: GET {TwilioStub.CallPath} failed, attempt 1 (status 503, Twilio request RQ77)");
     }
 
     /// <summary>Lets each pause pass as soon as it begins, until the request is through; the pauses.</summary>

@@ -6,7 +6,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.TwilioApi;
 
-/// <summary>The SDK formats values in the current culture; what reaches Twilio must be the same in every culture.</summary>
+/// <summary>The SDK formats values in the current culture. The requests must be the same in every culture.</summary>
 public sealed class SdkCultureTests : IAsyncLifetime
 {
     private TwilioStub _stub = null!;
@@ -53,7 +53,8 @@ public sealed class SdkCultureTests : IAsyncLifetime
         await InAsync(culture, () => _stub.Sync.Documents.UpdateAsync(TwilioStub.Service, "d", update));
         await InAsync(culture, () => _stub.Sync.MapItems.ListAsync(TwilioStub.Service, "m", pageSize: 100).CountAsync().AsTask());
 
-        (_stub.Received[0]["Data"], _stub.Received[0]["Ttl"]).ShouldBe(("""{"amount":9.90,"at":"2026-01-31T10:00:00\u002B02:00"}""", "43200"));
+        (_stub.Received[0]["Data"], _stub.Received[0]["Ttl"])
+            .ShouldBe(("""{"amount":9.90,"at":"2026-01-31T10:00:00\u002B02:00"}""", "43200"));
         _stub.Received[1].Url.ShouldEndWith("/Items?PageSize=100");
     }
 
@@ -61,7 +62,8 @@ public sealed class SdkCultureTests : IAsyncLifetime
     public async Task Answer_WithDatesAndDecimals_IsReadAsItWasWritten()
     {
         const string data = """{"amount":9.90,"at":"2026-01-31T10:00:00+02:00"}""";
-        _stub.Answers($"{TwilioStub.ServicePath}/Documents/d", new Answer(200, Bodies.Document.Replace("""{"phase":"ready"}""", data, StringComparison.Ordinal)));
+        var stored = Bodies.Document.Replace("""{"phase":"ready"}""", data, StringComparison.Ordinal);
+        _stub.Answers($"{TwilioStub.ServicePath}/Documents/d", new Answer(200, stored));
 
         var document = await _stub.Sync.Documents.FetchAsync(TwilioStub.Service, "d");
 
@@ -91,7 +93,7 @@ public sealed class SdkCultureTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Runs a request in a culture, which the request must not change.</summary>
+    /// <summary>Runs a request in a culture, and checks that the culture is unchanged afterwards.</summary>
     private static async Task InAsync(string culture, Func<Task> request)
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);

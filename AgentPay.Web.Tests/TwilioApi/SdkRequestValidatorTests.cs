@@ -4,7 +4,7 @@ using Twilio.Security;
 
 namespace AgentPay.Web.Tests.TwilioApi;
 
-/// <summary>Requests for which the SDK's RequestValidator gives a wrong answer, and ours for the same request.</summary>
+/// <summary>Requests for which the SDK's RequestValidator is wrong, and the result of our own check.</summary>
 public sealed class SdkRequestValidatorTests
 {
     private const string Url = "https://app.example.com/callStatus";

@@ -29,7 +29,7 @@ public sealed class SidTests
     {
         var message = Should.Throw<FormatException>(() => CallSid.Parse("4111111111111111")).Message;
 
-        message.ShouldBe("Not a CallSid: that is CA and 32 hexadecimal digits.");
+        message.ShouldBe("Not a CallSid: it must be CA and 32 hexadecimal digits.");
     }
 
     [Theory]
@@ -61,5 +61,6 @@ public sealed class SidTests
     [InlineData("\"PK1\"")]
     [InlineData("null")]
     [InlineData("1")]
-    public void Json_AnythingElse_IsAJsonException(string json) => Should.Throw<JsonException>(() => JsonSerializer.Deserialize<CallSid>(json));
+    public void Json_AnythingElse_IsAJsonException(string json) =>
+        Should.Throw<JsonException>(() => JsonSerializer.Deserialize<CallSid>(json));
 }

@@ -62,7 +62,8 @@ public sealed class SyncAddressTests : IAsyncLifetime
     [InlineData("é")]
     public async Task UpdateAsync_RevisionThatIsNone_IsNeverSentWithoutIt(string revision)
     {
-        await Should.ThrowAsync<ArgumentException>(() => _stub.Sync.Documents.UpdateAsync(TwilioStub.Service, "d", new() { IfMatch = revision }));
+        await Should.ThrowAsync<ArgumentException>(() =>
+            _stub.Sync.Documents.UpdateAsync(TwilioStub.Service, "d", new() { IfMatch = revision }));
 
         _stub.Received.ShouldBeEmpty();
     }

@@ -9,11 +9,12 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentPay.Web.Tests.TwilioApi;
 
-/// <summary>Every operation of our client on the sandbox's Sync: what goes in comes out.</summary>
+/// <summary>Every operation of the Sync client against the sandbox: data is read back as it was written.</summary>
 public sealed class SyncClientAgainstSandboxTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
-    private static readonly JsonElement Data = Json("""{"name":"Zoë & Söhne","amount":9.99,"nested":{"list":[1,null,true]},"quote":"\"+%/ü"}""");
+    private static readonly JsonElement Data =
+        Json("""{"name":"Zoë & Söhne","amount":9.99,"nested":{"list":[1,null,true]},"quote":"\"+%/ü"}""");
 
     private readonly SandboxApp _sandbox = new();
     private readonly WebApplication _app;
@@ -85,9 +86,11 @@ public sealed class SyncClientAgainstSandboxTests : IAsyncLifetime, IDisposable
         var made = await Sync.Documents.CreateAsync(_service, new() { UniqueName = "d", Data = Data });
         await Sync.Documents.UpdateAsync(_service, "d", new() { Data = Data, IfMatch = made.Revision });
 
-        var refused = await Should.ThrowAsync<TwilioException>(Sync.Documents.UpdateAsync(_service, "d", new() { Data = Data, IfMatch = made.Revision }));
+        var refused = await Should.ThrowAsync<TwilioException>(
+            Sync.Documents.UpdateAsync(_service, "d", new() { Data = Data, IfMatch = made.Revision }));
 
-        (refused.Status, refused.Code, refused.IsPreconditionFailed, refused.IsAmbiguous).ShouldBe((HttpStatusCode.PreconditionFailed, 54103, true, false));
+        (refused.Status, refused.Code, refused.IsPreconditionFailed, refused.IsAmbiguous)
+            .ShouldBe((HttpStatusCode.PreconditionFailed, 54103, true, false));
     }
 
     [Fact]
@@ -133,7 +136,8 @@ public sealed class SyncClientAgainstSandboxTests : IAsyncLifetime, IDisposable
         (made.Key, made.DateExpires, Same(made.Data, Data)).ShouldBe(("+49 30;x=1.ü", Now + Hour, true));
         (await Sync.MapItems.FetchAsync(_service, "m", made.Key)).Revision.ShouldBe(made.Revision);
 
-        var updated = await Sync.MapItems.UpdateAsync(_service, "m", made.Key, new() { Data = Json("{}"), ItemTtl = 2 * Hour, IfMatch = made.Revision });
+        var updated = await Sync.MapItems.UpdateAsync(
+            _service, "m", made.Key, new() { Data = Json("{}"), ItemTtl = 2 * Hour, IfMatch = made.Revision });
 
         (updated.Data.GetRawText(), updated.DateExpires).ShouldBe(("{}", Now + (2 * Hour)));
         await Sync.MapItems.DeleteAsync(_service, "m", made.Key);
@@ -147,7 +151,8 @@ public sealed class SyncClientAgainstSandboxTests : IAsyncLifetime, IDisposable
         var made = await Sync.MapItems.CreateAsync(_service, "m", new() { Key = "k", Data = Data });
         await Sync.MapItems.UpdateAsync(_service, "m", "k", new() { Data = Data });
 
-        var update = await Should.ThrowAsync<TwilioException>(Sync.MapItems.UpdateAsync(_service, "m", "k", new() { Data = Data, IfMatch = made.Revision }));
+        var update = await Should.ThrowAsync<TwilioException>(
+            Sync.MapItems.UpdateAsync(_service, "m", "k", new() { Data = Data, IfMatch = made.Revision }));
 
         update.Code.ShouldBe(54205);
     }
@@ -158,7 +163,8 @@ public sealed class SyncClientAgainstSandboxTests : IAsyncLifetime, IDisposable
         await Sync.Maps.CreateAsync(_service, "m");
         await Sync.MapItems.CreateAsync(_service, "m", new() { Key = "k", Data = Data });
 
-        (await Should.ThrowAsync<TwilioException>(Sync.MapItems.CreateAsync(_service, "m", new() { Key = "k", Data = Data }))).Code.ShouldBe(54208);
+        (await Should.ThrowAsync<TwilioException>(Sync.MapItems.CreateAsync(_service, "m", new() { Key = "k", Data = Data }))).Code
+            .ShouldBe(54208);
         await ShouldBeGoneAsync(Sync.MapItems.UpdateAsync(_service, "m", "other", new() { Data = Data }));
     }
 

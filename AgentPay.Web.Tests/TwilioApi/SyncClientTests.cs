@@ -118,9 +118,10 @@ public sealed class SyncClientTests : IAsyncLifetime
         _stub.Answers($"{Path}/Maps/payMap/Items/PK1", new Answer(200, Bodies.Item()));
 
         await Sync.MapItems.CreateAsync(TwilioStub.Service, "payMap", new() { Key = "PK1", Data = Data, ItemTtl = Hours });
-        var item = await Sync.MapItems.UpdateAsync(TwilioStub.Service, "payMap", "PK1", new() { Data = Data, ItemTtl = Hours, IfMatch = "6" });
+        var item =
+            await Sync.MapItems.UpdateAsync(TwilioStub.Service, "payMap", "PK1", new() { Data = Data, ItemTtl = Hours, IfMatch = "6" });
 
-        // Ttl is another name for ItemTtl; CollectionTtl belongs to the map.
+        // Ttl is an alias of ItemTtl. CollectionTtl is a setting of the map.
         foreach (var request in _stub.Received) Contract.ShouldSendEverything(OpenApi.SyncV1(), request, "Ttl", "CollectionTtl");
         _stub.Received[1].Header("If-Match").ShouldBe("6");
         item.Revision.ShouldBe("7");
@@ -135,7 +136,8 @@ public sealed class SyncClientTests : IAsyncLifetime
         await Sync.MapItems.ListAsync(TwilioStub.Service, "payMap", "PK 1&2", pageSize: 100).CountAsync();
 
         _stub.Received.Single().Url.ShouldEndWith("/Items?From=PK+1%262&PageSize=100");
-        OpenApi.SyncV1().ParametersOf("GET", $"{Path}/Maps/payMap/Items").ShouldBe(["Order", "From", "Bounds", "PageSize", "Page", "PageToken"], ignoreOrder: true);
+        OpenApi.SyncV1().ParametersOf("GET", $"{Path}/Maps/payMap/Items")
+            .ShouldBe(["Order", "From", "Bounds", "PageSize", "Page", "PageToken"], ignoreOrder: true);
     }
 
     [Fact]

@@ -15,7 +15,8 @@ public sealed class TwilioErrorTests : IAsyncLifetime
     [Fact]
     public async Task FetchAsync_Refused_CarriesAllThatTwilioSays()
     {
-        var error = await RefusedAsync(new Answer(404, Bodies.Error(404, 20404, "was not found")) { Headers = { ["Twilio-Request-Id"] = "RQ1" } });
+        var error =
+            await RefusedAsync(new Answer(404, Bodies.Error(404, 20404, "was not found")) { Headers = { ["Twilio-Request-Id"] = "RQ1" } });
 
         error.ShouldSatisfyAllConditions(
             e => e.Status.ShouldBe(HttpStatusCode.NotFound),
@@ -35,7 +36,8 @@ public sealed class TwilioErrorTests : IAsyncLifetime
     {
         var error = await UpdateAsync(status);
 
-        (error.IsNotFound, error.IsConflict, error.IsPreconditionFailed, error.IsUnavailable).ShouldBe((notFound, conflict, precondition, unavailable));
+        (error.IsNotFound, error.IsConflict, error.IsPreconditionFailed, error.IsUnavailable)
+            .ShouldBe((notFound, conflict, precondition, unavailable));
         error.IsRateLimited.ShouldBeFalse();
     }
 
@@ -50,7 +52,8 @@ public sealed class TwilioErrorTests : IAsyncLifetime
     {
         _stub.Answers($"{TwilioStub.ServicePath}/Documents/d", new Answer(502, body, "text/html"));
 
-        var error = await RetryTests.FinishAsync<TwilioException>(_stub, _stub.Sync.Documents.UpdateAsync(TwilioStub.Service, "d", new() { IfMatch = "1" }));
+        var error = await RetryTests.FinishAsync<TwilioException>(
+            _stub, _stub.Sync.Documents.UpdateAsync(TwilioStub.Service, "d", new() { IfMatch = "1" }));
 
         error.Status.ShouldBe(HttpStatusCode.BadGateway);
         error.Code.ShouldBeNull();
@@ -106,7 +109,8 @@ public sealed class TwilioErrorTests : IAsyncLifetime
     [Fact]
     public async Task FetchAsync_CancelledFromTheStart_IsNotSent()
     {
-        await Should.ThrowAsync<OperationCanceledException>(() => _stub.Calls.FetchAsync(TwilioStub.Call, new CancellationToken(canceled: true)));
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            _stub.Calls.FetchAsync(TwilioStub.Call, new CancellationToken(canceled: true)));
 
         _stub.Received.ShouldBeEmpty();
     }
@@ -114,14 +118,17 @@ public sealed class TwilioErrorTests : IAsyncLifetime
     [Fact]
     public async Task AnyError_SecretsAndParameters_AreInNeitherMessageNorLog()
     {
-        _stub.Answers($"{TwilioStub.ServicePath}/Maps/uuiMap/Items/a-private-key", new Answer(429), new Answer(404, Bodies.Error(404, 20404, "not found")));
-        var update = _stub.Sync.MapItems.UpdateAsync(TwilioStub.Service, "uuiMap", "a-private-key", new() { Data = System.Text.Json.JsonSerializer.SerializeToElement("private-data") });
+        var notFound = new Answer(404, Bodies.Error(404, 20404, "not found"));
+        _stub.Answers($"{TwilioStub.ServicePath}/Maps/uuiMap/Items/a-private-key", new Answer(429), notFound);
+        var data = System.Text.Json.JsonSerializer.SerializeToElement("private-data");
+        var update = _stub.Sync.MapItems.UpdateAsync(TwilioStub.Service, "uuiMap", "a-private-key", new() { Data = data });
 
         var error = await RetryTests.FinishAsync<TwilioException>(_stub, update);
 
         var said = error + string.Join('\n', _stub.Log.Lines);
         said.ShouldContain($"/v1/Services/{TwilioStub.Service}/Maps/*/Items/*");
-        foreach (var secret in new[] { TwilioStub.Secret, TwilioStub.AuthToken, "private", "Basic", "127.0.0.1" }) said.ShouldNotContain(secret);
+        foreach (var secret in new[] { TwilioStub.Secret, TwilioStub.AuthToken, "private", "Basic", "127.0.0.1" })
+            said.ShouldNotContain(secret);
     }
 
     internal static int FreePort()

@@ -53,7 +53,11 @@ public sealed class TwilioHostsTests
     [Fact]
     public async Task Credentials_NoKeyForVoice_AreAccountAndToken()
     {
-        await using var stub = await TwilioStub.StartAsync(("ApiKeySid", ""), ("ApiKeySecret", ""), ("Sync:ApiKeySid", TwilioStub.ApiKeySid), ("Sync:ApiKeySecret", "the-secret-of-us1-00000000000000"));
+        await using var stub = await TwilioStub.StartAsync(
+            ("ApiKeySid", ""),
+            ("ApiKeySecret", ""),
+            ("Sync:ApiKeySid", TwilioStub.ApiKeySid),
+            ("Sync:ApiKeySecret", "the-secret-of-us1-00000000000000"));
 
         (await CredentialsAsync(stub)).ShouldBe($"{TwilioStub.AccountSid}:{TwilioStub.AuthToken}");
     }
@@ -61,7 +65,8 @@ public sealed class TwilioHostsTests
     [Fact]
     public async Task Credentials_OfSync_AreItsOwnWhereGiven()
     {
-        await using var stub = await TwilioStub.StartAsync(("Sync:ApiKeySid", "SKffffffffffffffffffffffffffffffff"), ("Sync:ApiKeySecret", "the-secret-of-us1-00000000000000"));
+        await using var stub = await TwilioStub.StartAsync(
+            ("Sync:ApiKeySid", "SKffffffffffffffffffffffffffffffff"), ("Sync:ApiKeySecret", "the-secret-of-us1-00000000000000"));
         stub.Answers(TwilioStub.ServicePath, new Answer(200, Bodies.Service));
 
         await stub.Sync.Services.FetchAsync(TwilioStub.Service);

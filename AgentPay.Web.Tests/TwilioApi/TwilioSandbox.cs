@@ -5,9 +5,9 @@ using AgentPay.Web.TwilioApi;
 namespace AgentPay.Web.Tests.TwilioApi;
 
 /// <summary>
-/// Our Twilio clients with the sandbox at the other end of real HTTP, and the web server of the account's owner, whose <c>/inbound</c> connects
-/// customers with the softphone; <c>/outbound</c> is asked for TwiML when the PBX calls, <c>/status</c> told when an inbound call has ended.
-/// The connector <c>Stripe</c> makes tokens of every type; <c>Scripted</c> leads to the owner's <c>/connector</c>.
+/// The Twilio clients with the sandbox over real HTTP, and the web server of the account's owner. Its <c>/inbound</c> connects customers to
+/// the softphone. The PBX's calls request TwiML from <c>/outbound</c>. <c>/status</c> is called when an inbound call has ended.
+/// The connector <c>Stripe</c> creates tokens of every type. <c>Scripted</c> sends requests to the owner's <c>/connector</c>.
 /// </summary>
 public sealed class TwilioSandbox : IAsyncLifetime
 {
@@ -47,7 +47,7 @@ public sealed class TwilioSandbox : IAsyncLifetime
         Clients = ClientsWith(SandboxApp.AuthToken);
     }
 
-    /// <summary>Clients with the account's SID and a token of the test's choice.</summary>
+    /// <summary>Clients with the account's SID and the given token.</summary>
     public TwilioClients ClientsWith(string authToken) => new(
         new()
         {
@@ -60,14 +60,15 @@ public sealed class TwilioSandbox : IAsyncLifetime
         },
         Clock);
 
-    /// <summary>Answers requests to a path of the owner's server with TwiML, from now on.</summary>
+    /// <summary>Sets the TwiML that a path of the owner's server answers with.</summary>
     public void Twiml(string path, string verbs) => Owner.Answer(path, 200, $"<Response>{verbs}</Response>");
 
-    /// <summary>A customer's call.</summary>
-    public async Task<CallSid> CallInAsync(bool answer = true, string from = SandboxControl.Customer, string to = SandboxControl.Business) =>
+    /// <summary>Starts a call of a customer.</summary>
+    public async Task<CallSid> CallInAsync(
+        bool answer = true, string from = SandboxControl.Customer, string to = SandboxControl.Business) =>
         CallSid.Parse(await App.Control.CallInAsync(answer, from, to));
 
-    /// <summary>The next request to a path that the test has not read yet.</summary>
+    /// <summary>Returns the next request to a path that was not read yet.</summary>
     public Task<ReceivedWebhook> NextAsync(string path) => Owner.NextAsync(webhook => webhook.Path == path);
 
     public async Task DisposeAsync()

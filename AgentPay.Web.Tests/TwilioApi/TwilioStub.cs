@@ -12,7 +12,7 @@ public sealed record Answer(int Status, string Body = "", string ContentType = "
     public Dictionary<string, string> Headers { get; init; } = [];
 }
 
-/// <summary>AgentPay's Twilio clients as the host builds them, pointed at a web server that answers as told.</summary>
+/// <summary>AgentPay's Twilio clients as the host builds them, with a web server that gives scripted answers.</summary>
 public sealed class TwilioStub : IAsyncDisposable
 {
     public const string AccountSid = "AC0123456789abcdef0123456789abcdef";
@@ -51,30 +51,32 @@ public sealed class TwilioStub : IAsyncDisposable
 
     public IReadOnlyList<ReceivedWebhook> Received => _server.All;
 
-    /// <param name="settings">Keys of the section Twilio, over working ones.</param>
+    /// <param name="settings">Keys of the section Twilio that replace the defaults.</param>
     public static async Task<TwilioStub> StartAsync(params (string Key, string? Value)[] settings)
     {
         var server = await WebhookListener.StartAsync();
         return new TwilioStub(server, Settings([("ApiBaseUrl", server.Url), ("SyncBaseUrl", server.Url), .. settings]));
     }
 
-    /// <summary>A complete section Twilio, with changes.</summary>
+    /// <summary>Builds a complete section Twilio with these changes.</summary>
     public static Dictionary<string, string?> Settings(params (string Key, string? Value)[] changes)
     {
-        (string, string?)[] complete = [("AccountSid", AccountSid), ("AuthToken", AuthToken), ("ApiKeySid", ApiKeySid), ("ApiKeySecret", Secret)];
+        (string, string?)[] complete =
+            [("AccountSid", AccountSid), ("AuthToken", AuthToken), ("ApiKeySid", ApiKeySid), ("ApiKeySecret", Secret)];
         var settings = new Dictionary<string, string?>();
         foreach (var (key, value) in complete.Concat(changes)) settings["Twilio:" + key] = value;
         return settings;
     }
 
-    /// <summary>Answers requests to a path (unescaped), one after the other; the last answer stays.</summary>
+    /// <summary>Answers the requests to an unescaped path in this order. The last answer is repeated.</summary>
     public void Answers(string path, params Answer[] answers)
     {
         var count = 0;
-        _server.Script(new PathString(path), async (context, _) => await WriteAsync(context, answers[Math.Min(Interlocked.Increment(ref count), answers.Length) - 1]));
+        _server.Script(new PathString(path), async (context, _) =>
+            await WriteAsync(context, answers[Math.Min(Interlocked.Increment(ref count), answers.Length) - 1]));
     }
 
-    /// <summary>Says nothing until the client has hung up.</summary>
+    /// <summary>Does not answer until the client closes the connection.</summary>
     public void IsSilent(string path) => _server.Script(path, async (context, _) =>
     {
         var hungUp = new TaskCompletionSource();
@@ -82,7 +84,7 @@ public sealed class TwilioStub : IAsyncDisposable
         await hungUp.Task;
     });
 
-    /// <summary>The next request that nobody has looked at yet.</summary>
+    /// <summary>Returns the next request that was not read yet.</summary>
     public Task<ReceivedWebhook> NextAsync() => _server.NextAsync();
 
     public async ValueTask DisposeAsync()

@@ -5,10 +5,12 @@ using Microsoft.Extensions.Primitives;
 
 namespace AgentPay.Web.Tests.TwilioApi;
 
-/// <summary>The sandbox's webhooks as the product sees them: URL put together by <see cref="PublicUrl"/>, signature checked by <see cref="RequestSignature"/>.</summary>
+/// <summary>
+/// The sandbox signs its webhooks so that <see cref="RequestSignature"/> accepts them for the URL of <see cref="PublicUrl"/>.
+/// </summary>
 public sealed class WebhooksOfSandboxTests : IAsyncLifetime
 {
-    /// <summary>Text that is escaped, half escaped and not escaped at all.</summary>
+    /// <summary>Text with characters that are escaped, partly escaped and not escaped.</summary>
     private const string Query = "?who=Zoë & Söhne&to=%2B61+4&raw=a|b{c}\"d\"&pct=100%&sid=%e2%82%ac&q=a'b(c)!*~&empty=";
 
     private readonly TwilioSandbox _sandbox = new() { Query = Query + "#rc=2&rp=all" };
@@ -38,7 +40,10 @@ public sealed class WebhooksOfSandboxTests : IAsyncLifetime
     public async Task StatusCallback_OfANumber_IsSignedForTheProduct()
     {
         var target = $"{_sandbox.Owner.Url}/progress{Query}#rc=3&rp=5xx";
-        _sandbox.Twiml("/outbound", $"<Dial callerId=\"{SandboxControl.Business}\"><Number statusCallbackEvent=\"answered completed\" statusCallback=\"{Escaped(target)}\">+61400000000</Number></Dial>");
+        _sandbox.Twiml(
+            "/outbound",
+            $"<Dial callerId=\"{SandboxControl.Business}\">"
+            + $"<Number statusCallbackEvent=\"answered completed\" statusCallback=\"{Escaped(target)}\">+61400000000</Number></Dial>");
         await _sandbox.App.Control.CallOutAsync(new { to = SandboxControl.Customer, uui = "abc;encoding=hex" });
 
         ShouldBeGenuine(await _sandbox.Owner.NextAsync(webhook => webhook["CallStatus"] == "in-progress"), "/progress");
@@ -58,7 +63,8 @@ public sealed class WebhooksOfSandboxTests : IAsyncLifetime
     {
         var call = await _sandbox.CallInAsync();
         var callback = $"{_sandbox.Owner.Url}/pay{Query}";
-        var payment = await _sandbox.Payments.CreateAsync(call, new() { IdempotencyKey = "1", StatusCallback = callback, Goal = new PaymentGoal.Token() });
+        var payment = await _sandbox.Payments.CreateAsync(
+            call, new() { IdempotencyKey = "1", StatusCallback = callback, Goal = new PaymentGoal.Token() });
         await _sandbox.Payments.UpdateAsync(call, payment.Sid, Update(callback, new PaymentStep.Capture(CaptureField.ExpirationDate)));
         await _sandbox.App.Control.PressAsync(call.ToString(), "1230");
         await _sandbox.Payments.UpdateAsync(call, payment.Sid, Update(callback, new PaymentStep.Cancel()));
@@ -75,15 +81,20 @@ public sealed class WebhooksOfSandboxTests : IAsyncLifetime
 
     public Task DisposeAsync() => _sandbox.DisposeAsync();
 
-    private static UpdatePayment Update(string callback, PaymentStep step) => new() { IdempotencyKey = step.ToString(), StatusCallback = callback, Step = step };
+    private static UpdatePayment Update(string callback, PaymentStep step) =>
+        new() { IdempotencyKey = step.ToString(), StatusCallback = callback, Step = step };
 
-    private static string Escaped(string text) => new System.Xml.Linq.XText(text).ToString().Replace("\"", "&quot;", StringComparison.Ordinal);
+    private static string Escaped(string text) =>
+        new System.Xml.Linq.XText(text).ToString().Replace("\"", "&quot;", StringComparison.Ordinal);
 
     private void ShouldBeGenuine(ReceivedWebhook received, string path)
     {
         received.Path.ShouldBe(path);
         var url = PublicUrl.Of(_sandbox.Owner.Url + "/", received.Url[_sandbox.Owner.Url.Length..]);
-        var form = received.Form.GroupBy(f => f.Key).Select(f => KeyValuePair.Create(f.Key, new StringValues([.. f.Select(v => v.Value)]))).ToList();
+        var form = received.Form
+            .GroupBy(f => f.Key)
+            .Select(f => KeyValuePair.Create(f.Key, new StringValues([.. f.Select(v => v.Value)])))
+            .ToList();
         var signature = received.Header(RequestSignature.Header);
         RequestSignature.Verify(url, form, signature, SandboxApp.AuthToken).ShouldBe(SignatureVerdict.Valid, url);
         RequestSignature.Verify(url, form, signature, "rotated", SandboxApp.AuthToken).ShouldBe(SignatureVerdict.Valid);

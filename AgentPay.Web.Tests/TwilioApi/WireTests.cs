@@ -34,7 +34,8 @@ public sealed class WireTests
     [InlineData("0", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
-    public void WireName_TryParse_KnowsTheExactWordOnly(string? word, bool known) => WireName.TryParse<CardType>(word, out _).ShouldBe(known);
+    public void WireName_TryParse_KnowsTheExactWordOnly(string? word, bool known) =>
+        WireName.TryParse<CardType>(word, out _).ShouldBe(known);
 
     [Theory]
     [InlineData("Wed, 18 Dec 2019 20:02:01 +0000", "2019-12-18T20:02:01.0000000")]

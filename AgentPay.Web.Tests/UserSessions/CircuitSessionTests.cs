@@ -109,7 +109,7 @@ public sealed class CircuitSessionTests : IDisposable
     {
         var circuit = new CircuitSession(_sessions, _clock);
         circuit.SetAuthenticationState(Task.FromResult(new AuthenticationState(principal)));
-        circuit.FollowAsync().IsCompletedSuccessfully.ShouldBeTrue();
+        circuit.WatchAsync().IsCompletedSuccessfully.ShouldBeTrue();
         return circuit;
     }
 

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace AgentPay.Web.Analytics;
 
-/// <summary>What has become of the events. Observed and not pushed, so that nobody's listener runs on a publisher's thread.</summary>
+/// <summary>Counts sent and dropped events. The counters are observable: meter listeners do not run on the publisher's thread.</summary>
 internal sealed class AnalyticsMeter
 {
     public const string Name = "AgentPay.Analytics";
@@ -13,8 +13,11 @@ internal sealed class AnalyticsMeter
     public AnalyticsMeter(IMeterFactory meters)
     {
         var meter = meters.Create(Name);
-        meter.CreateObservableCounter("agentpay.analytics.sent", () => Interlocked.Read(ref _sent), "{event}", "Events that Segment has taken");
-        meter.CreateObservableCounter("agentpay.analytics.dropped", () => Interlocked.Read(ref _dropped), "{event}", "Events that never reached Segment");
+        Create("sent", () => Interlocked.Read(ref _sent), "Events accepted by Segment");
+        Create("dropped", () => Interlocked.Read(ref _dropped), "Events not accepted by Segment");
+
+        void Create(string name, Func<long> read, string description) =>
+            meter.CreateObservableCounter("agentpay.analytics." + name, read, "{event}", description);
     }
 
     public void Sent(int events) => Interlocked.Add(ref _sent, events);

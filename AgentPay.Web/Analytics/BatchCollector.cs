@@ -3,10 +3,13 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Analytics;
 
-/// <summary>Makes batches of the notices that wait.</summary>
-internal sealed class BatchCollector(NoticeQueue queue, IOptions<SegmentOptions> options, AnalyticsMeter meter, TimeProvider clock, ILogger<BatchCollector> log)
+/// <summary>Collects the queued notices into batches.</summary>
+internal sealed class BatchCollector(
+    NoticeQueue queue, IOptions<SegmentOptions> options, AnalyticsMeter meter, TimeProvider clock, ILogger<BatchCollector> log)
 {
-    /// <summary>What waits by now, and what comes until the first of it has waited long enough or the batch is full. Empty if nothing waits.</summary>
+    /// <summary>
+    /// Waits until the batch is full, or the first notice has waited for the flush interval. Returns an empty batch if the queue is empty.
+    /// </summary>
     public async Task<SegmentBatch> CollectAsync()
     {
         var batch = new SegmentBatch(options.Value.BatchSize);
@@ -41,7 +44,7 @@ internal sealed class BatchCollector(NoticeQueue queue, IOptions<SegmentOptions>
         }
     }
 
-    /// <summary>A notice that cannot be reported costs itself, not the batch, and least of all the host.</summary>
+    // A notice that cannot be converted is dropped. The rest of the batch is sent.
     private void Add(PaymentNotice notice, SegmentBatch batch)
     {
         try

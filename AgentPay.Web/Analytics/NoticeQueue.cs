@@ -3,40 +3,41 @@ using AgentPay.Web.Payments;
 
 namespace AgentPay.Web.Analytics;
 
-/// <summary>A notice on its way to Segment.</summary>
-/// <param name="Since">Timestamp of the clock when it was published.</param>
+/// <summary>A queued notice.</summary>
+/// <param name="Since">The clock's timestamp when the notice was published.</param>
 internal readonly record struct WaitingNotice(PaymentNotice Notice, long Since);
 
-/// <summary>Between payments and Segment: takes notices without waiting or throwing, and loses the newest when too many wait.</summary>
+/// <summary>A bounded queue of notices for Segment. Adding never waits and never throws. A full queue drops the new notice.</summary>
 internal sealed class NoticeQueue(AnalyticsMeter meter, TimeProvider clock)
 {
     public const int Limit = 10_000;
 
-    private readonly Channel<WaitingNotice> _channel = Channel.CreateBounded<WaitingNotice>(new BoundedChannelOptions(Limit) { SingleReader = true });
-    private int _lost;
+    private readonly Channel<WaitingNotice> _channel =
+        Channel.CreateBounded<WaitingNotice>(new BoundedChannelOptions(Limit) { SingleReader = true });
+
+    private int _dropped;
 
     public ChannelReader<WaitingNotice> Reader => _channel.Reader;
 
-    public void Offer(PaymentNotice notice)
+    public void Enqueue(PaymentNotice notice)
     {
-        if (!_channel.Writer.TryWrite(new(notice, clock.GetTimestamp()))) Lose();
+        if (!_channel.Writer.TryWrite(new(notice, clock.GetTimestamp()))) CountDropped();
     }
 
-    /// <summary>From now on nothing more comes in.</summary>
+    /// <summary>Refuses new notices from now on. Queued notices can still be read.</summary>
     public void Close() => _channel.Writer.TryComplete();
 
-    /// <summary>Loses all that still waits.</summary>
-    public void Clear()
+    public void DropAll()
     {
-        while (Reader.TryRead(out _)) Lose();
+        while (Reader.TryRead(out _)) CountDropped();
     }
 
-    /// <summary>How many notices were lost since the last time this was asked.</summary>
-    public int TakeLost() => Interlocked.Exchange(ref _lost, 0);
+    /// <summary>Returns the number of notices dropped since the last call.</summary>
+    public int TakeDroppedCount() => Interlocked.Exchange(ref _dropped, 0);
 
-    private void Lose()
+    private void CountDropped()
     {
-        Interlocked.Increment(ref _lost);
+        Interlocked.Increment(ref _dropped);
         meter.Dropped(1);
     }
 }

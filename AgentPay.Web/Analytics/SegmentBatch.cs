@@ -3,12 +3,12 @@ using System.Text.Json.Serialization;
 
 namespace AgentPay.Web.Analytics;
 
-/// <summary>Events that travel together, within Segment's limits: 32 KB an event, 500 KB a request.</summary>
+/// <summary>The events of one request to Segment. Segment's limits are 32 KB per event and 500 KB per request.</summary>
 internal sealed class SegmentBatch(int size)
 {
     public const int MostEvents = 100;
 
-    // Thousands and not 1024s, which is right whichever Segment counts in; less what the request has around its events.
+    // Segment does not say whether 1 KB is 1000 or 1024 bytes, so the smaller is used. 1000 bytes are left for the rest of the request.
     public const int LargestEvent = 32_000;
     public const int LargestBatch = 500_000 - 1_000;
 
@@ -17,10 +17,10 @@ internal sealed class SegmentBatch(int size)
 
     public int Count => _events.Count;
 
-    /// <summary>Whether there may be no room for another event, however large it is.</summary>
+    /// <summary>Whether an event of the maximum size would no longer fit.</summary>
     public bool IsFull => Count == size || _bytes + LargestEvent >= LargestBatch;
 
-    /// <summary>False for an event that Segment would not take in any batch.</summary>
+    /// <summary>Returns false if the event is larger than Segment allows.</summary>
     public bool TryAdd(TrackEvent track)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(track, SegmentJson.Default.TrackEvent).Length;
@@ -31,10 +31,11 @@ internal sealed class SegmentBatch(int size)
     }
 
     /// <summary>The body of the request, UTF-8.</summary>
-    public byte[] ToJson(DateTimeOffset sentAt) => JsonSerializer.SerializeToUtf8Bytes(new(_events, sentAt.UtcDateTime), SegmentJson.Default.SegmentRequest);
+    public byte[] ToJson(DateTimeOffset sentAt) =>
+        JsonSerializer.SerializeToUtf8Bytes(new(_events, sentAt.UtcDateTime), SegmentJson.Default.SegmentRequest);
 }
 
-/// <param name="SentAt">When this try is made: Segment corrects the clocks of the events by it.</param>
+/// <param name="SentAt">The time of this attempt, UTC. Segment uses it to correct the timestamps of the events for clock skew.</param>
 internal sealed record SegmentRequest(IReadOnlyList<TrackEvent> Batch, DateTime SentAt);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

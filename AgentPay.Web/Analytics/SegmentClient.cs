@@ -9,16 +9,16 @@ using Polly.Timeout;
 
 namespace AgentPay.Web.Analytics;
 
-/// <summary>Sends batches to Segment's HTTP API: again after 429, 5xx and transport faults, then no more.</summary>
+/// <summary>Sends batches to Segment's HTTP API. Retries after 429, 5xx, a timeout or a transport fault.</summary>
 internal sealed class SegmentClient : IDisposable
 {
     public const int Retries = 6;
     public static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(10);
 
-    /// <summary>The most that is waited because Segment asks for it.</summary>
+    /// <summary>Limits the <c>Retry-After</c> of Segment's answer.</summary>
     public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromMinutes(5);
 
-    // The addresses behind Segment's name change: a connection is not kept for ever.
+    // Connections are renewed, so that a change of Segment's DNS entry takes effect.
     private readonly HttpMessageInvoker _http =
         new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(15) });
 
@@ -41,26 +41,26 @@ internal sealed class SegmentClient : IDisposable
                 UseJitter = true,
                 ShouldHandle = attempt => ValueTask.FromResult(
                     attempt.Outcome.Exception is HttpRequestException or TimeoutRejectedException
-                        || attempt.Outcome.Result is { IsTransient: true }),
+                    || attempt.Outcome.Result is { IsTransient: true }),
                 DelayGenerator = attempt => ValueTask.FromResult(attempt.Outcome.Result?.RetryAfter),
             })
             .AddTimeout(Timeouts.SegmentTry)
             .Build();
     }
 
-    /// <summary>Ends when Segment has taken the batch, or when it is given up, counted and logged. Never fails.</summary>
-    /// <param name="cancellation">Gives it up at once.</param>
+    /// <summary>Sends the batch. If all attempts fail, the batch is dropped, counted and logged. Never throws.</summary>
+    /// <param name="cancellation">Drops the batch at once.</param>
     public async Task SendAsync(SegmentBatch batch, CancellationToken cancellation)
     {
         try
         {
             var answer = await _pipeline.ExecuteAsync(async token => await TryAsync(batch, token), cancellation);
             if (answer.IsSuccess) _meter.Sent(batch.Count);
-            else GiveUp(batch, $"status {(int)answer.Status}");
+            else Drop(batch, $"status {(int)answer.Status}");
         }
         catch (Exception fault)
         {
-            GiveUp(batch, InWords(fault));
+            Drop(batch, ProblemOf(fault));
         }
     }
 
@@ -74,16 +74,16 @@ internal sealed class SegmentClient : IDisposable
         request.Content = new ByteArrayContent(batch.ToJson(_clock.GetUtcNow()));
         request.Content.Headers.ContentType = new(MediaTypeNames.Application.Json);
         using var response = await _http.SendAsync(request, cancellation);
-        return new(response.StatusCode, WaitOf(response.Headers.RetryAfter));
+        return new(response.StatusCode, DelayOf(response.Headers.RetryAfter));
     }
 
-    private TimeSpan? WaitOf(RetryConditionHeaderValue? header)
+    private TimeSpan? DelayOf(RetryConditionHeaderValue? header)
     {
-        var wait = header?.Delta ?? header?.Date - _clock.GetUtcNow();
-        return wait > LongestRetryAfter ? LongestRetryAfter : wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+        var delay = header?.Delta ?? header?.Date - _clock.GetUtcNow();
+        return delay > LongestRetryAfter ? LongestRetryAfter : delay < TimeSpan.Zero ? TimeSpan.Zero : delay;
     }
 
-    private static string InWords(Exception fault) => fault switch
+    private static string ProblemOf(Exception fault) => fault switch
     {
         HttpRequestException transport => transport.HttpRequestError.ToString(),
         TimeoutRejectedException => "no answer",
@@ -91,10 +91,10 @@ internal sealed class SegmentClient : IDisposable
         _ => fault.GetType().Name,
     };
 
-    private void GiveUp(SegmentBatch batch, string why)
+    private void Drop(SegmentBatch batch, string problem)
     {
         _meter.Dropped(batch.Count);
-        _log.BatchDropped(batch.Count, why);
+        _log.BatchDropped(batch.Count, problem);
     }
 
     private sealed record Answer(HttpStatusCode Status, TimeSpan? RetryAfter)

@@ -3,14 +3,14 @@ using AgentPay.Web.Payments;
 namespace AgentPay.Web.Analytics;
 
 /// <summary>
-/// Reports payment notices to Segment in batches, in the background. Not a <see cref="BackgroundService"/>: that stops by cancelling, and
-/// this stops by sending what is queued.
+/// Queues the published payment notices and sends them to Segment in batches, in the background. It is not a
+/// <see cref="BackgroundService"/>: that one cancels at once on shutdown, and this one first sends the queued notices.
 /// </summary>
 internal sealed class SegmentReporting(
     PaymentNews news, NoticeQueue queue, BatchCollector collector, SegmentClient segment, TimeProvider clock, ILogger<SegmentReporting> log)
     : IHostedService, IDisposable
 {
-    private static readonly TimeSpan LossReportInterval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan DropReportInterval = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _end = new(Timeout.InfiniteTimeSpan, clock);
@@ -19,14 +19,13 @@ internal sealed class SegmentReporting(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        news.Published += queue.Offer;
+        news.Published += queue.Enqueue;
         _running = Task.Run(() => RunAsync(_end.Token), CancellationToken.None);
         return Task.CompletedTask;
     }
 
     /// <summary>
-    /// A host that is disposed while it stops calls this again, after <see cref="Dispose"/>: there is one stop, and every call waits
-    /// for it.
+    /// All calls wait for the same stop. A host that is disposed while it stops calls this again, after <see cref="Dispose"/>.
     /// </summary>
     public Task StopAsync(CancellationToken cancellationToken)
     {
@@ -37,28 +36,28 @@ internal sealed class SegmentReporting(
 
     private async Task StopOnceAsync(CancellationToken cancellationToken)
     {
-        news.Published -= queue.Offer;
+        news.Published -= queue.Enqueue;
         queue.Close();
         _end.CancelAfter(Timeouts.SegmentShutdown);
-        await using var hurry = cancellationToken.Register(_end.Cancel);
+        await using var registration = cancellationToken.Register(_end.Cancel);
         await _running;
     }
 
-    /// <summary>Ends when the queue is closed and empty, or has no more time to become so.</summary>
+    // Runs until the queue is closed and empty, or the shutdown times out.
     private async Task RunAsync(CancellationToken end)
     {
-        await using var losses = clock.CreateTimer(_ => ReportLosses(), null, LossReportInterval, LossReportInterval);
+        await using var report = clock.CreateTimer(_ => LogDropped(), null, DropReportInterval, DropReportInterval);
         while (!end.IsCancellationRequested && await queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
             var batch = await collector.CollectAsync();
             if (batch.Count > 0) await segment.SendAsync(batch, end);
         }
-        queue.Clear();
-        ReportLosses();
+        queue.DropAll();
+        LogDropped();
     }
 
-    private void ReportLosses()
+    private void LogDropped()
     {
-        if (queue.TakeLost() is > 0 and var lost) log.NoticesLost(lost);
+        if (queue.TakeDroppedCount() is > 0 and var dropped) log.NoticesLost(dropped);
     }
 }

@@ -7,14 +7,14 @@ using AgentPay.Web.PaymentTypes;
 namespace AgentPay.Web.Analytics;
 
 /// <summary>A <c>track</c> call of Segment's HTTP API, with the event names and properties of the predecessor's npm client.</summary>
-/// <param name="MessageId">By which Segment recognises an event that it has had already: the same at every try.</param>
+/// <param name="MessageId">Segment's deduplication id. It is the same in every retry.</param>
 internal sealed record TrackEvent(string AnonymousId, string Event, TrackProperties Properties, string MessageId, DateTime Timestamp)
 {
     public string Type { get; } = "track";
 
     public TrackContext Context { get; } = TrackContext.AgentPay;
 
-    /// <summary>Null for a notice that the predecessor had no event for.</summary>
+    /// <summary>Returns null if the predecessor had no event for the notice.</summary>
     public static TrackEvent? Of(PaymentNotice notice) => notice switch
     {
         PaymentNotice.Attached => Named("attachPay", notice),
@@ -32,16 +32,17 @@ internal sealed record TrackEvent(string AnonymousId, string Event, TrackPropert
     private static TrackEvent Named(string name, PaymentNotice notice, string? captureType = null)
     {
         var call = notice.Call.ToString();
-        var properties = new TrackProperties(notice.Agent, string.IsNullOrEmpty(call) ? null : call, captureType, notice.At.ToUnixTimeMilliseconds());
+        var callSid = string.IsNullOrEmpty(call) ? null : call;
+        var properties = new TrackProperties(notice.Agent, callSid, captureType, notice.At.ToUnixTimeMilliseconds());
         return new(AnonymousIdOf(notice.Agent), name, properties, Guid.NewGuid().ToString(), notice.At.UtcDateTime);
     }
 
-    // Segment wants to know whose event it is. A user id would make an identified profile of the agent, which the predecessor never did;
-    // a random id would make each event another visitor. So: anonymous, and the same for an agent on every server and after every restart.
+    // Segment requires a user id or an anonymous id. A user id would identify the agent, which the predecessor never did. A random id would
+    // make each event a new visitor. A hash is anonymous, and the same for an agent on every server and after a restart.
     private static string AnonymousIdOf(string agent) => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(agent)).AsSpan(0, 16)).ToString();
 }
 
-/// <summary>All that is ever told of a payment. Card data, tokens, amounts and results have no place here.</summary>
+/// <summary>The only properties of a payment that Segment receives. Card data, tokens, amounts and results are never sent.</summary>
 /// <param name="TimeStamp">Milliseconds since 1970, UTC.</param>
 internal sealed record TrackProperties(
     string Identity,

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Authentication;
 namespace AgentPay.Web.Api;
 
 /// <summary>
-/// Passes on requests with a valid Sync token, and answers others in the predecessor's words. After <see cref="Timeouts.ApiRequest"/> a
-/// request counts as aborted.
+/// Authenticates requests with a Sync token, and answers others with the predecessor's error message. After
+/// <see cref="Timeouts.ApiRequest"/>, the request is aborted.
 /// </summary>
 internal sealed class ApiCaller(TimeProvider clock) : IEndpointFilter
 {
@@ -19,7 +19,7 @@ internal sealed class ApiCaller(TimeProvider clock) : IEndpointFilter
             http.User = result.Principal;
             return await WithTimeoutAsync(context, next);
         }
-        // The scheme answers by itself while Sync has not been reached, when no token can be judged.
+        // The scheme answers 503 if Sync has not been reached yet: tokens cannot be verified then.
         await http.ChallengeAsync(IdentitySchemes.SyncBearer);
         return http.Response.StatusCode == StatusCodes.Status401Unauthorized ? ApiAnswer.NotAuthorised : Results.Empty;
     }
@@ -27,23 +27,23 @@ internal sealed class ApiCaller(TimeProvider clock) : IEndpointFilter
     private async ValueTask<object?> WithTimeoutAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var aborted = context.HttpContext.RequestAborted;
-        using var limit = new CancellationTokenSource(Timeouts.ApiRequest, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, aborted);
-        context.HttpContext.RequestAborted = either.Token;
+        using var timeout = new CancellationTokenSource(Timeouts.ApiRequest, clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, aborted);
+        context.HttpContext.RequestAborted = linked.Token;
         try
         {
             return await next(context);
         }
         finally
         {
-            // The answer is still to be written.
+            // The response is written after this, and must not be cancelled by the timeout.
             context.HttpContext.RequestAborted = aborted;
         }
     }
 
-    /// <summary>Whether Twilio or Sync cannot be used, or the time limit of the request has passed.</summary>
+    /// <summary>Whether Twilio or Sync is unavailable, or the timeout of the request has expired.</summary>
     public static bool IsUnavailable(Exception fault) => fault is ServiceUnavailableException or OperationCanceledException;
 
-    /// <summary>The agent that the token was issued to, by principal name.</summary>
+    /// <summary>Returns the principal name of the agent that the token was issued to.</summary>
     public static string AgentOf(HttpContext context) => context.User.Identity!.Name!;
 }

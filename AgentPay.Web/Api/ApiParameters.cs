@@ -3,7 +3,10 @@ using AgentPay.Web.CardData;
 
 namespace AgentPay.Web.Api;
 
-/// <summary>The parameters of a request as the predecessor took them: from a JSON object, a form or the query, the body before the query. An empty value counts as missing.</summary>
+/// <summary>
+/// The parameters of a request, from a JSON object, a form or the query, as in the predecessor. Values in the body override the query.
+/// Empty values count as missing.
+/// </summary>
 public sealed class ApiParameters
 {
     private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
@@ -12,9 +15,10 @@ public sealed class ApiParameters
     {
     }
 
-    public string? this[string name] => _values.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+    public string? this[string name] =>
+        _values.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
-    /// <summary>Null when the body cannot be read: malformed, too long, or JSON but no object.</summary>
+    /// <summary>Returns null if the body is malformed, too long, or JSON that is not an object.</summary>
     public static async Task<ApiParameters?> ReadAsync(HttpRequest request)
     {
         var parameters = new ApiParameters();
@@ -31,8 +35,8 @@ public sealed class ApiParameters
         }
     }
 
-    /// <summary>The value of a flag; null when it is not sent.</summary>
-    /// <param name="isFlag">False when something else than a flag was sent.</param>
+    /// <summary>Returns the value of a flag; null if it is missing.</summary>
+    /// <param name="isFlag">False if the value is neither true nor false.</param>
     public bool? Flag(string name, out bool isFlag)
     {
         var text = this[name];
@@ -40,19 +44,21 @@ public sealed class ApiParameters
         return text is null ? null : value;
     }
 
-    /// <exception cref="InvalidOperationException">Text with half a character in it.</exception>
+    /// <exception cref="InvalidOperationException">A text contains half of a surrogate pair.</exception>
     private async Task<bool> AddJsonAsync(HttpRequest request)
     {
         using var body = await JsonDocument.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
         if (body.RootElement.ValueKind != JsonValueKind.Object) return false;
         var guard = request.HttpContext.RequestServices.GetRequiredService<CardDataGuard>();
-        foreach (var member in body.RootElement.EnumerateObject()) _values[member.Name] = guard.Mask(request.Path, "body", member.Name, TextOf(member.Value));
+        foreach (var member in body.RootElement.EnumerateObject())
+            _values[member.Name] = guard.Mask(request.Path, "body", member.Name, TextOf(member.Value));
         return true;
     }
 
     private async Task AddFormAsync(HttpRequest request)
     {
-        foreach (var (name, value) in await request.ReadFormAsync(request.HttpContext.RequestAborted)) _values[name] = value.ToString();
+        var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+        foreach (var (name, value) in form) _values[name] = value.ToString();
     }
 
     private static string TextOf(JsonElement value) => value.ValueKind switch

@@ -3,16 +3,33 @@ using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Api;
 
-/// <summary><c>/changeSession</c>: sends what was captured to the gateway, or closes the payment without it. What comes of it, <c>payMap</c> tells.</summary>
+/// <summary><c>/changeSession</c>: submits the payment to the gateway, or cancels it. <c>payMap</c> reports the result.</summary>
 internal sealed class ChangeSession(PaymentDesk desk, ClientPayments payments) : ClientAction(payments, "Error with changeSession")
 {
-    protected override async Task<IResult> ActAsync(string agent, PaymentSession payment, ApiParameters sent, CancellationToken cancellation) => sent["Status"] switch
+    protected override async Task<IResult> ActAsync(
+        string agent, PaymentSession payment, ApiParameters sent, CancellationToken cancellation)
     {
-        "complete" => await AnswerAsync(await desk.SubmitAsync(agent, payment.Id, cancellation), payment, s => !s.IsBeforeSubmission, WhyNotSubmitted, cancellation),
-        "cancel" => await AnswerAsync(await desk.CancelAsync(agent, payment.Id, cancellation), payment, s => !s.IsBeforeSubmission && s.Phase != PaymentPhase.Submitting, WhyNotSubmitted, cancellation),
-        _ => Refuse("Status is missing, or is neither complete nor cancel"),
-    };
+        switch (sent["Status"])
+        {
+            case "complete":
+                var submitted = await desk.SubmitAsync(agent, payment.Id, cancellation);
+                return await AnswerAsync(submitted, payment, IsSubmitted, MissingFields, cancellation);
+            case "cancel":
+                var cancelled = await desk.CancelAsync(agent, payment.Id, cancellation);
+                return await AnswerAsync(cancelled, payment, IsCancelled, MissingFields, cancellation);
+            default:
+                return Refuse("Status is missing, or is neither complete nor cancel");
+        }
+    }
 
-    private static string WhyNotSubmitted(PaymentSession payment) =>
-        $"Still to be captured: {string.Join(", ", payment.Rows.Where(r => r.Progress != FieldProgress.Captured).Select(r => WireName.Of(r.Field)))}";
+    private static bool IsSubmitted(PaymentSession payment) => !payment.IsBeforeSubmission;
+
+    private static bool IsCancelled(PaymentSession payment) =>
+        !payment.IsBeforeSubmission && payment.Phase != PaymentPhase.Submitting;
+
+    private static string MissingFields(PaymentSession payment)
+    {
+        var missing = payment.Rows.Where(r => r.Progress != FieldProgress.Captured).Select(r => WireName.Of(r.Field));
+        return $"Still to be captured: {string.Join(", ", missing)}";
+    }
 }

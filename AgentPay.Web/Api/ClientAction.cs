@@ -4,7 +4,9 @@ using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Api;
 
-/// <summary>What the routes that act on a payment have in common: whose payment it is, and what is said when nothing is done.</summary>
+/// <summary>
+/// Base class of the routes that act on a payment. It finds the payment, checks that it belongs to the agent, and answers refusals.
+/// </summary>
 internal abstract class ClientAction(ClientPayments payments, string error)
 {
     public async Task<IResult> HandleAsync(HttpContext context)
@@ -26,29 +28,41 @@ internal abstract class ClientAction(ClientPayments payments, string error)
         }
     }
 
-    /// <param name="agent">The caller.</param>
-    /// <param name="payment">The caller's own.</param>
+    /// <param name="agent">The principal name of the agent that sent the request.</param>
+    /// <param name="payment">A payment of this agent.</param>
     protected abstract Task<IResult> ActAsync(string agent, PaymentSession payment, ApiParameters sent, CancellationToken cancellation);
 
-    /// <param name="isDone">Whether a payment that the desk has acted on is where the client wants it: Twilio may have refused.</param>
-    /// <param name="notYet">Why a payment that is still being captured is not there.</param>
+    /// <param name="isDone">Whether the payment has reached the requested state. It may not have, if Twilio has refused.</param>
+    /// <param name="whyNotYet">Returns the reason for a refusal while fields are still being captured.</param>
     protected async Task<IResult> AnswerAsync(
-        DeskAnswer answer, PaymentSession asked, Func<PaymentSession, bool> isDone, Func<PaymentSession, string> notYet,
-        CancellationToken cancellation) => answer switch
+        DeskAnswer answer,
+        PaymentSession requested,
+        Func<PaymentSession, bool> isDone,
+        Func<PaymentSession, string> whyNotYet,
+        CancellationToken cancellation)
     {
-        DeskAnswer.Done(var payment) when isDone(payment) => ApiAnswer.Payment(payment.Payment!.Value),
-        DeskAnswer.Done { Payment: { IsOver: false, Refusal: { } code } } => Refuse($"Twilio refused it with code {code}"),
-        DeskAnswer.Done(var payment) => Refuse(WhyNot(payment, notYet)),
-        DeskAnswer.Refused refused when refused == DeskAnswer.NotYours => ApiAnswer.NotAuthorised,
-        DeskAnswer.Refused refused when refused == DeskAnswer.TooLate =>
-            Refuse(WhyNot(await payments.NowAsync(asked, cancellation), notYet)),
-        DeskAnswer.Refused refused => Refuse(refused.Words),
-        _ => throw new InvalidOperationException("The desk has a new kind of answer"),
-    };
+        switch (answer)
+        {
+            case DeskAnswer.Done(var payment) when isDone(payment):
+                return ApiAnswer.Payment(payment.Payment!.Value);
+            case DeskAnswer.Done { Payment: { IsOver: false, Refusal: { } code } }:
+                return Refuse($"Twilio refused it with code {code}");
+            case DeskAnswer.Done(var payment):
+                return Refuse(WhyNot(payment, whyNotYet));
+            case DeskAnswer.Refused refused when refused == DeskAnswer.NotYours:
+                return ApiAnswer.NotAuthorised;
+            case DeskAnswer.Refused refused when refused == DeskAnswer.TooLate:
+                return Refuse(WhyNot(await payments.CurrentAsync(requested, cancellation), whyNotYet));
+            case DeskAnswer.Refused refused:
+                return Refuse(refused.Words);
+            default:
+                throw new InvalidOperationException($"Unexpected answer {answer.GetType().Name}");
+        }
+    }
 
     protected IResult Refuse(string why) => ApiAnswer.Refused(error, why);
 
-    private static string WhyNot(PaymentSession payment, Func<PaymentSession, string> notYet) => payment.Phase switch
+    private static string WhyNot(PaymentSession payment, Func<PaymentSession, string> whyNotYet) => payment.Phase switch
     {
         PaymentPhase.Succeeded => "The payment has succeeded already",
         PaymentPhase.Failed => "The payment has failed. Start a new one",
@@ -56,6 +70,6 @@ internal abstract class ClientAction(ClientPayments payments, string error)
         PaymentPhase.Unknown => "The outcome of the payment is not known. Do not charge again before it is",
         PaymentPhase.Confirming => "The caller is confirming the payment",
         PaymentPhase.Submitting => "The payment has been submitted already",
-        _ => notYet(payment),
+        _ => whyNotYet(payment),
     };
 }

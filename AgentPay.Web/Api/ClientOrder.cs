@@ -4,21 +4,24 @@ using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Api;
 
-/// <summary>What a client of the API wants taken, as it sends it to <c>/startCapture</c>.</summary>
+/// <summary>Reads the order of a payment from the parameters of <c>/startCapture</c>.</summary>
 internal static class ClientOrder
 {
-    // Twilio's own limit for the unique name of a pay connector is not published; console and samples stay far below this.
+    // Twilio does not publish its limit for the unique name of a pay connector. The names in its console and samples are much shorter.
     private const int LongestConnector = 100;
 
-    /// <summary>Either the order or what is wrong with it, in a sentence.</summary>
-    /// <param name="leg">The customer's.</param>
+    /// <summary>Returns the order, or the problem of a parameter.</summary>
+    /// <param name="leg">The customer's leg.</param>
     public static (PaymentOrder? Order, string? Problem) Read(ApiParameters sent, CallSid leg, string? uui, PaymentProfiles profiles)
     {
         var connector = sent["PaymentConnector"];
-        if (connector?.Length > LongestConnector || (connector is not null && !OneLine.Is(connector))) return (null, "PaymentConnector is not the name of a connector");
+        if (connector?.Length > LongestConnector || (connector is not null && !OneLine.Is(connector)))
+            return (null, "PaymentConnector is not the name of a connector");
         if (!TryReadAmount(sent["ChargeAmount"], out var amount)) return (null, "ChargeAmount is not a number such as 12.50");
-        if (!TryReadTokenType(sent["TokenType"], out var tokenType)) return (null, "TokenType is none of one-time, reusable, payment-method");
-        if (profiles.OfConnector(connector) is not { } profile) return (null, "PaymentConnector is not the connector of a configured payment profile");
+        if (!TryReadTokenType(sent["TokenType"], out var tokenType))
+            return (null, "TokenType is none of one-time, reusable, payment-method");
+        if (profiles.OfConnector(connector) is not { } profile)
+            return (null, "PaymentConnector is not the connector of a configured payment profile");
         if (FieldsOf(profile, sent) is not { } fields) return (null, "SecurityCode and PostalCode are true or false");
         var isConfirmedAgain = sent.Flag("ChargeAgain", out var isAgainFlag);
         if (!isAgainFlag) return (null, "ChargeAgain is true or false");
@@ -33,7 +36,7 @@ internal static class ClientOrder
         return (order, null);
     }
 
-    /// <summary>The profile's, but for the two that the client may switch; null when a switch is neither true nor false.</summary>
+    // The fields of the profile. The client may add or remove the security code and the postal code. Null if such a flag is invalid.
     private static List<CaptureField>? FieldsOf(PaymentProfile profile, ApiParameters sent)
     {
         var fields = PaymentProfiles.FieldsOf(profile).ToList();

@@ -6,15 +6,15 @@ using AgentPay.Web.PaymentTypes;
 namespace AgentPay.Web.Api;
 
 /// <summary>
-/// Payments as clients of the API name them: by a leg of the call, whichever they know, and Twilio's SID. Throws what Sync throws.
+/// Finds payments by the parameters of a client: any leg of the call, and Twilio's SID of the payment. Throws Sync's exceptions.
 /// </summary>
 internal sealed class ClientPayments(
     PstnLeg legs, CallPayments calls, PaymentStore payments, LiveFeed<PaymentId, PaymentSession> feed, TimeProvider clock)
 {
-    /// <summary>The latest payment of the call, if that is the one; else null.</summary>
+    /// <summary>Returns the latest payment of the call if it has this SID; otherwise null.</summary>
     public async Task<PaymentSession?> FindAsync(CallSid call, PaymentSid payment, CancellationToken cancellation)
     {
-        if (await LatestAsync(call, cancellation) is { } named && named.Payment == payment) return named;
+        if (await LatestAsync(call, cancellation) is { } latest && latest.Payment == payment) return latest;
         var leg = await legs.FindAsync(call, cancellation) switch
         {
             PstnLegOutcome.Found found => found.Leg,
@@ -24,31 +24,32 @@ internal sealed class ClientPayments(
         return leg != call && await LatestAsync(leg, cancellation) is { } other && other.Payment == payment ? other : null;
     }
 
-    /// <summary>The latest payment of a call by the customer's leg; null when there was none.</summary>
+    /// <summary>Returns the latest payment of a call; null if there is none.</summary>
+    /// <param name="leg">The customer's leg.</param>
     public async Task<PaymentSession?> LatestAsync(CallSid leg, CancellationToken cancellation) =>
         await calls.LatestAsync(leg, cancellation) is { } latest ? await payments.LoadAsync(latest, cancellation) : null;
 
-    /// <summary>The payment as this instance knows it just now.</summary>
-    public async Task<PaymentSession> NowAsync(PaymentSession payment, CancellationToken cancellation) =>
+    /// <summary>Returns the current state of the payment on this instance.</summary>
+    public async Task<PaymentSession> CurrentAsync(PaymentSession payment, CancellationToken cancellation) =>
         await payments.LoadAsync(payment.Id, cancellation) ?? payment;
 
-    /// <summary>Waits until the condition holds or the time limit has passed, and returns the payment as it is then.</summary>
-    public async Task<PaymentSession> UntilAsync(
+    /// <summary>Waits until the condition is true, or the timeout expires. Returns the last state in both cases.</summary>
+    public async Task<PaymentSession> WaitUntilAsync(
         PaymentSession payment, Func<PaymentSession, bool> condition, CancellationToken cancellation)
     {
-        using var limit = new CancellationTokenSource(Timeouts.ApiCallback, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-        var now = await NowAsync(payment, cancellation);
-        if (condition(now)) return now;
+        using var timeout = new CancellationTokenSource(Timeouts.ApiCallback, clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
+        var current = await CurrentAsync(payment, cancellation);
+        if (condition(current)) return current;
         try
         {
-            await foreach (var next in feed.WatchAsync(payment.Id, either.Token))
-                if (condition(now = next)) return now;
+            await foreach (var next in feed.WatchAsync(payment.Id, linked.Token))
+                if (condition(current = next)) return current;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            // Nothing has come in time.
+            // The timeout has expired.
         }
-        return now;
+        return current;
     }
 }

@@ -6,9 +6,9 @@ using AgentPay.Web.PaymentTypes;
 namespace AgentPay.Web.Api;
 
 /// <summary>
-/// <c>/startCapture</c>: opens a payment that the client drives. The same start again, by the same agent on the same call, is the same
-/// payment: so a client that has lost the answer, or has pressed twice, gets its SID. A client's <c>StatusCallback</c> and
-/// <c>IdempotencyKey</c> have no influence: both are AgentPay's own.
+/// <c>/startCapture</c>: opens a payment that the client drives. The same order by the same agent on the same call returns the SID of the
+/// open payment, so a client can retry after a lost answer or a double click. The parameters <c>StatusCallback</c> and
+/// <c>IdempotencyKey</c> are ignored: AgentPay sets both itself.
 /// </summary>
 internal sealed class StartCapture(
     PaymentDesk desk, PaymentPlanner planner, PaymentProfiles profiles, ClientPayments payments, PstnLeg legs)
@@ -22,11 +22,12 @@ internal sealed class StartCapture(
         if (!CallSid.TryParse(sent["callSid"], out var call)) return Refuse("callSid is missing, or is not the SID of a call");
         try
         {
-            var (leg, uui, noCall) = await LegAsync(call, ApiCaller.AgentOf(context), context.RequestAborted);
-            if (noCall is not null) return Refuse(noCall);
+            var agent = ApiCaller.AgentOf(context);
+            var (leg, uui, callProblem) = await FindLegAsync(call, agent, context.RequestAborted);
+            if (callProblem is not null) return Refuse(callProblem);
             var (order, problem) = ClientOrder.Read(sent, leg, uui, profiles);
             if (order is null) return Refuse(problem!);
-            return await StartAsync(ApiCaller.AgentOf(context), order, context.RequestAborted);
+            return await StartAsync(agent, order, context.RequestAborted);
         }
         catch (Exception down) when (ApiCaller.IsUnavailable(down))
         {
@@ -34,54 +35,60 @@ internal sealed class StartCapture(
         }
     }
 
-    /// <summary>What the desk has begun is brought to its end, also when the client is not left waiting for it.</summary>
-    private async Task<IResult> StartAsync(string agent, PaymentOrder order, CancellationToken cancellation) =>
-        await desk.StartAsync(agent, order, CancellationToken.None).WaitAsync(cancellation) switch
+    // The start itself is not cancelled, so that it runs to completion even if the client disconnects.
+    private async Task<IResult> StartAsync(string agent, PaymentOrder order, CancellationToken cancellation)
     {
-        DeskAnswer.Done(var payment) => await OpenedAsync(payment, cancellation),
-        DeskAnswer.Refused refused when refused.Code == DeskAnswer.PaymentInProgress.Code
-            && await AgainAsync(agent, order, cancellation) is { } same => await OpenedAsync(same, cancellation),
-        DeskAnswer.Refused refused when refused.Code == DeskAnswer.PaymentInProgress.Code
-            && await IsFreedAsync(agent, order, cancellation) => await StartAsync(agent, order, cancellation),
-        DeskAnswer.Refused refused => Refuse(refused.Words),
-        _ => throw new InvalidOperationException("The desk has a new kind of answer"),
-    };
-
-    /// <summary>The payment that is on the call already, if it is what this order asks for.</summary>
-    private async Task<PaymentSession?> AgainAsync(string agent, PaymentOrder order, CancellationToken cancellation)
-    {
-        if (await payments.LatestAsync(order.Call, cancellation) is not { IsBeforeSubmission: true } there || there.Agent != agent)
-            return null;
-        var plan = planner.Plan(order).Plan!;
-        return there.Plan with { Fields = plan.Fields } == plan && there.Plan.Fields.SequenceEqual(plan.Fields) ? there : null;
+        switch (await desk.StartAsync(agent, order, CancellationToken.None).WaitAsync(cancellation))
+        {
+            case DeskAnswer.Done(var payment):
+                return await AnswerStartedAsync(payment, cancellation);
+            case DeskAnswer.Refused refused when refused.Code == DeskAnswer.PaymentInProgress.Code:
+                if (await FindSameAsync(agent, order, cancellation) is { } same) return await AnswerStartedAsync(same, cancellation);
+                if (await IsCallFreeAsync(agent, order, cancellation)) return await StartAsync(agent, order, cancellation);
+                return Refuse(refused.Words);
+            case DeskAnswer.Refused refused:
+                return Refuse(refused.Words);
+            case var answer:
+                throw new InvalidOperationException($"Unexpected answer {answer.GetType().Name}");
+        }
     }
 
-    /// <summary>Whether the payment that is on the call is the agent's own, and its cancellation, once waited for, is done.</summary>
-    private async Task<bool> IsFreedAsync(string agent, PaymentOrder order, CancellationToken cancellation) =>
-        await payments.LatestAsync(order.Call, cancellation) is { IsBeforeSubmission: false } there
-        && there.Phase is not (PaymentPhase.Confirming or PaymentPhase.Submitting or PaymentPhase.Unknown)
-        && there.Agent == agent
-        && (await payments.UntilAsync(there, s => s.IsFinal, cancellation)).IsFinal;
-
-    private async Task<IResult> OpenedAsync(PaymentSession started, CancellationToken cancellation) =>
-        await payments.UntilAsync(started, s => s.Payment is not null || s.IsOver, cancellation) switch
+    // Returns the open payment of the call, if it is the agent's and has the same plan as the order.
+    private async Task<PaymentSession?> FindSameAsync(string agent, PaymentOrder order, CancellationToken cancellation)
     {
-        { IsOver: true, Outcome.Result: "caller-hung-up" } => Refuse("The call is not in progress"),
-        { IsOver: true, Outcome.Code: { } code } => Refuse($"Twilio did not start the payment (code {code})"),
-        { IsOver: true } => Refuse("Twilio did not start the payment"),
-        { Payment: { } payment } => ApiAnswer.Payment(payment),
-        _ => Refuse("Twilio has not answered yet, and nothing was charged. Try again: the same payment goes on"),
-    };
+        if (await payments.LatestAsync(order.Call, cancellation) is not { IsBeforeSubmission: true } open) return null;
+        if (open.Agent != agent) return null;
+        var plan = planner.Plan(order).Plan!;
+        return open.Plan with { Fields = plan.Fields } == plan && open.Plan.Fields.SequenceEqual(plan.Fields) ? open : null;
+    }
 
-    private async Task<(CallSid Leg, string? Uui, string? Problem)> LegAsync(CallSid call, string agent, CancellationToken cancellation) =>
-        await legs.FindAsync(call, cancellation) switch
+    // If the agent's own payment on the call is being cancelled, waits for the end of the cancellation.
+    private async Task<bool> IsCallFreeAsync(string agent, PaymentOrder order, CancellationToken cancellation)
+    {
+        if (await payments.LatestAsync(order.Call, cancellation) is not { IsBeforeSubmission: false } latest) return false;
+        if (latest.Phase is PaymentPhase.Confirming or PaymentPhase.Submitting or PaymentPhase.Unknown) return false;
+        return latest.Agent == agent && (await payments.WaitUntilAsync(latest, s => s.IsFinal, cancellation)).IsFinal;
+    }
+
+    private async Task<IResult> AnswerStartedAsync(PaymentSession started, CancellationToken cancellation) =>
+        await payments.WaitUntilAsync(started, s => s.Payment is not null || s.IsOver, cancellation) switch
+        {
+            { IsOver: true, Outcome.Result: "caller-hung-up" } => Refuse("The call is not in progress"),
+            { IsOver: true, Outcome.Code: { } code } => Refuse($"Twilio did not start the payment (code {code})"),
+            { IsOver: true } => Refuse("Twilio did not start the payment"),
+            { Payment: { } payment } => ApiAnswer.Payment(payment),
+            _ => Refuse("Twilio has not answered yet. Nothing was charged. Try again to continue the same payment"),
+        };
+
+    private async Task<(CallSid Leg, string? Uui, string? Problem)> FindLegAsync(
+        CallSid call, string agent, CancellationToken cancellation) => await legs.FindAsync(call, cancellation) switch
     {
         PstnLegOutcome.Found { ClaimedBy: { } other } when !other.Equals(agent, StringComparison.OrdinalIgnoreCase) =>
             (call, null, "Another agent has claimed this call"),
         PstnLegOutcome.Found found => (found.Leg, found.Uui, null),
         PstnLegOutcome.NotInProgress => (call, null, "The call is not in progress"),
         PstnLegOutcome.NotFound => (call, null, "There is no such call with a customer on the telephone"),
-        _ => (call, null, "Twilio cannot be reached just now; nothing was started"),
+        _ => (call, null, "Twilio is not responding. Nothing was started"),
     };
 
     private static IResult Refuse(string why) => ApiAnswer.Refused(Error, why);

@@ -9,11 +9,11 @@ using Microsoft.Extensions.Options;
 namespace AgentPay.Web.Api;
 
 /// <summary>
-/// A Sync token of AgentPay as the bearer of an API call. The principal's name is the token's identity, a user's principal name. A refusal is a
-/// kebab-case code, the message of the failure. The caller learns nothing but the status: 401, or 503 while no token can be checked because Sync
-/// has not been reached.
+/// Authenticates API requests with a Sync token as the bearer token. The principal's name is the identity of the token: the principal
+/// name of a user. The message of a failure is a kebab-case code. The client gets only a status: 401, or 503 until Sync has been reached.
 /// </summary>
-internal sealed class SyncBearerHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, SyncTokens tokens)
+internal sealed class SyncBearerHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, SyncTokens tokens)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     private const string Identity = "identity";
@@ -25,7 +25,7 @@ internal sealed class SyncBearerHandler(IOptionsMonitor<AuthenticationSchemeOpti
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         var result = await HandleAuthenticateOnceSafeAsync();
-        if (result.Failure?.Message == NotReady) SyncTokenEndpoint.AskToComeBack(Response);
+        if (result.Failure?.Message == NotReady) SyncTokenEndpoint.SetSyncNotReady(Response);
         else
         {
             Response.StatusCode = StatusCodes.Status401Unauthorized;

@@ -3,7 +3,7 @@ using AgentPay.Web.Sync;
 
 namespace AgentPay.Web.Api;
 
-/// <summary><c>/uui2sid?uui=</c>: the customer's leg of the call that the PBX knows by this UUI, and when it is forgotten, UTC.</summary>
+/// <summary><c>/uui2sid?uui=</c>: answers with the customer's leg of the call with this UUI, and the expiry of the entry, UTC.</summary>
 internal sealed class UuiToSid(CallDirectory calls)
 {
     public async Task<IResult> HandleAsync(HttpContext context)
@@ -13,12 +13,12 @@ internal sealed class UuiToSid(CallDirectory calls)
         try
         {
             return await calls.FindAsync(uui, context.RequestAborted) is { } call
-                ? Results.Json(new { data = new { uui = uui.Trim(), pstnSid = call.PstnSid }, dateExpires = call.Expires?.UtcDateTime })
+                ? Results.Json(new { data = new { uui, pstnSid = call.PstnSid }, dateExpires = call.Expires?.UtcDateTime })
                 : Refuse("there is no such call", StatusCodes.Status404NotFound);
         }
         catch (Exception down) when (ApiCaller.IsUnavailable(down))
         {
-            return Refuse("Sync cannot be reached just now", StatusCodes.Status503ServiceUnavailable);
+            return Refuse("Twilio Sync is not responding", StatusCodes.Status503ServiceUnavailable);
         }
     }
 

@@ -1,8 +1,8 @@
 namespace AgentPay.Web.CardData;
 
 /// <summary>
-/// The card brands by the first digits and the lengths of their numbers. A number that no brand can have is no card number, whatever its check
-/// digit says. Maestro has the sixes that no other brand has. Optima has no numbers of its own.
+/// The card brands with the leading digits and lengths of their numbers. A number outside these ranges is not a card number, even if its
+/// check digit is right. Maestro has the numbers starting with 6 that no other brand has. Optima has no range.
 /// </summary>
 internal static class CardBrands
 {
@@ -10,7 +10,7 @@ internal static class CardBrands
     public const int LongestNumber = 19;
     private const int PrefixLength = 4;
 
-    /// <summary>Each range of prefixes, filled up to four digits, with its shortest and longest number.</summary>
+    // Ranges of the first four digits, with the shortest and the longest number of each range.
     private static readonly (int First, int Last, int Shortest, int Longest)[] Ranges =
     [
         // Visa: 13, 16 or 19.
@@ -33,13 +33,14 @@ internal static class CardBrands
         (6000, 6099, 16, 16), (8100, 8299, 16, 16), (5080, 5089, 16, 16),
     ];
 
-    /// <summary>Whether a brand has numbers that begin and are as long as this one.</summary>
-    public static bool Have(ReadOnlySpan<int> digits)
+    /// <summary>Whether the digits match the prefix and the length of a brand.</summary>
+    public static bool AnyMatches(ReadOnlySpan<int> digits)
     {
         if (digits.Length is < ShortestNumber or > LongestNumber) return false;
         var (prefix, length) = (0, digits.Length);
         foreach (var digit in digits[..PrefixLength]) prefix = (prefix * 10) + digit;
-        return Array.Exists(Ranges, range => prefix >= range.First && prefix <= range.Last && length >= range.Shortest && length <= range.Longest);
+        return Array.Exists(
+            Ranges, range => prefix >= range.First && prefix <= range.Last && length >= range.Shortest && length <= range.Longest);
     }
 
     /// <summary>UnionPay issues some numbers under 62 without a valid check digit; 6200000000000000 is a published test number.</summary>

@@ -5,10 +5,10 @@ using Microsoft.Extensions.Primitives;
 
 namespace AgentPay.Web.CardData;
 
-/// <summary>Masks the card numbers in what a request brings, and says in the log where they came in. Most requests bring none, and cost a scan.</summary>
+/// <summary>Masks the card numbers in a request, and logs which part of the request held them.</summary>
 public sealed class CardDataGuard(IOptions<AgentPayOptions> options, ILogger<CardDataGuard> log)
 {
-    /// <summary>In its own mode, the telephone network and the gateway live in this process: they are where card numbers belong.</summary>
+    // The sandbox simulates telephones and the gateway, so its own requests may contain card numbers.
     private const string Sandbox = "/sandbox";
 
     private const int LongestLogged = 80;
@@ -18,14 +18,17 @@ public sealed class CardDataGuard(IOptions<AgentPayOptions> options, ILogger<Car
         "From", "To", "Caller", "Called", "ForwardedFrom", "CalledVia", "Uui",
     };
 
-    /// <summary>Fields of Twilio's payment callback that the gateway has written.</summary>
-    private static readonly HashSet<string> GatewayCodes = new(StringComparer.Ordinal) { "PaymentConfirmationCode", "PaymentToken", "ProfileId" };
+    // Fields of Twilio's payment callback that contain codes of the gateway.
+    private static readonly HashSet<string> GatewayCodes = new(StringComparer.Ordinal)
+    {
+        "PaymentConfirmationCode", "PaymentToken", "ProfileId",
+    };
 
-    /// <summary>Whether requests to the path are AgentPay's own, and not the sandbox's.</summary>
+    /// <summary>Whether requests to the path are masked. Those to the sandbox are not.</summary>
     public bool Covers(PathString path) => options.Value.Mode != AgentPayMode.Sandbox || !path.StartsWithSegments(Sandbox);
 
-    /// <param name="path">What was asked for, without card numbers; as <paramref name="part"/> and <paramref name="key"/> it goes into the log.</param>
-    /// <param name="part">Of the request, in a word: <c>query</c>, <c>form</c>.</param>
+    /// <param name="path">The masked path of the request. It is logged with <paramref name="part"/> and <paramref name="key"/>.</param>
+    /// <param name="part">The part of the request, such as <c>query</c> or <c>form</c>.</param>
     public string Mask(string path, string part, string key, string value)
     {
         var masked = CardNumbers.Mask(value, KindOf(key));
@@ -43,10 +46,10 @@ public sealed class CardDataGuard(IOptions<AgentPayOptions> options, ILogger<Car
         return values;
     }
 
-    /// <summary>A query with its question mark. What holds no card number stays as it was written.</summary>
+    /// <summary>Masks a query that includes its question mark. Pairs without a card number keep their encoding.</summary>
     public string MaskQuery(string path, string query, string part = "query")
     {
-        if (!CardNumbersMayBeIn(query)) return query;
+        if (!MayContainCardNumber(query)) return query;
         var masked = new StringBuilder();
         var isChanged = false;
         foreach (var pair in new QueryStringEnumerable(query))
@@ -63,15 +66,15 @@ public sealed class CardDataGuard(IOptions<AgentPayOptions> options, ILogger<Car
         return isChanged ? masked.ToString() : query;
     }
 
-    /// <summary>Each digit of a card number is one here, or has one in its percent-encoding.</summary>
-    private static bool CardNumbersMayBeIn(string query) => query.Count(char.IsAsciiDigit) >= CardBrands.ShortestNumber;
+    // The percent-encoding of a digit contains a digit too, so that counting digits is enough.
+    private static bool MayContainCardNumber(string query) => query.Count(char.IsAsciiDigit) >= CardBrands.ShortestNumber;
 
     private static TextKind KindOf(string key) =>
         GatewayCodes.Contains(key) ? TextKind.GatewayCode
         : Addresses.Contains(key) || key.StartsWith("SipHeader_", StringComparison.OrdinalIgnoreCase) ? TextKind.Address
         : TextKind.Any;
 
-    /// <summary>Names and paths are the sender's too: no card number, no second line in the log, and no end.</summary>
-    // Masked before it is cut: of half a card number nobody can tell that it is one.
+    // Makes a name or a path safe for the log: masked, on one line, and short.
+    // Masking comes before truncation: half a card number would not be recognised.
     private static string Readable(string text) => OneLine.Of(CardNumbers.Mask(text), LongestLogged);
 }

@@ -3,38 +3,38 @@ using System.Text.RegularExpressions;
 
 namespace AgentPay.Web.CardData;
 
-/// <summary>What kind of text it is, which decides what a run of digits in it may be.</summary>
+/// <summary>The kind of a text, which decides how its digits are interpreted.</summary>
 public enum TextKind
 {
-    /// <summary>Anything: a description, a reference, a callback's field.</summary>
+    /// <summary>Free text, such as a description, a reference or the field of a callback.</summary>
     Any,
 
-    /// <summary>A code of the payment gateway: kept whatever digits it has, as nobody can refund without it.</summary>
+    /// <summary>A code of the payment gateway. It is never masked, because refunds need it.</summary>
     GatewayCode,
 
-    /// <summary>A telephone number, a SIP address, or what a PBX knows a call by: 15 digits or fewer are a telephone number, with or without a plus sign.</summary>
+    /// <summary>
+    /// A telephone number, a SIP address or a PBX's id of a call. Up to 15 digits count as a telephone number, even without a plus.
+    /// </summary>
     Address,
 }
 
 /// <summary>
-/// Finds card numbers in text that came from outside: digits that a card brand can have (<see cref="CardBrands"/>) with the check digit of ISO/IEC
-/// 7812-1, alone or in groups with up to three characters between them that are neither letters nor digits, percent-encoded or not. Other numbers
-/// may stand before and after. Pure; nothing that can be sent makes it throw.
+/// Finds and masks card numbers in untrusted text. A card number matches a brand (<see cref="CardBrands"/>) and has the check digit of
+/// ISO/IEC 7812-1. Its digits may be in groups, separated by up to three characters that are neither letters nor digits. They may be
+/// percent-encoded, and other numbers may precede or follow them. No input makes the methods throw.
 /// </summary>
 /// <remarks>
-/// One run of digits in ten has the right check digit by chance, and a mask in the wrong place breaks a call or a reference. These are never taken
-/// for cards:
+/// One number in ten has the right check digit by chance, and a mask in the wrong place breaks a call or a reference.
+/// These are therefore never masked:
 /// <list type="bullet">
-/// <item>8 to 15 digits after a plus sign: a telephone number (E.164), in groups or not. In a <see cref="TextKind.Address"/> the plus may be missing,
-/// as PBXs leave it out.</item>
-/// <item>Digits in an identifier: 32, 40 or 64 hexadecimal digits by themselves (a SID, whose two letters go before them; ids of payments,
-/// traces and hashes), or a UUID.</item>
-/// <item>20 digits and more without a gap, such as Avaya's UCID.</item>
-/// <item>What no brand has by its first digits and its length: an IMEI, a bank's giro reference, most order numbers.</item>
-/// <item>What is masked already: <c>xxxxxxxxxxxx1111</c>.</item>
+/// <item>8 to 15 digits after a plus sign: a telephone number (E.164), with or without separators. PBXs omit the plus, so it is optional
+/// in a <see cref="TextKind.Address"/>.</item>
+/// <item>Digits of an identifier: a UUID, a SID, or 32, 40 or 64 hexadecimal digits on their own (ids of payments, traces, hashes).</item>
+/// <item>20 or more digits without a separator, such as Avaya's UCID.</item>
+/// <item>Numbers that match no brand: an IMEI, a bank's giro reference, most order numbers.</item>
+/// <item>Masked numbers such as <c>xxxxxxxxxxxx1111</c>.</item>
 /// </list>
-/// UnionPay numbers that begin with 62 count without a valid check digit too, as UnionPay does not always use one, if they are written in one piece
-/// or in groups of four digits and more.
+/// UnionPay issues some numbers under 62 without a valid check digit. They are masked if their groups have at least four digits each.
 /// </remarks>
 public static partial class CardNumbers
 {
@@ -48,10 +48,10 @@ public static partial class CardNumbers
 
     public static bool AreIn(string? text, TextKind kind = TextKind.Any) => text is not null && Find(text, kind).Count > 0;
 
-    /// <summary>Whether the text holds what <see cref="Mask"/> leaves of a card number.</summary>
+    /// <summary>Whether the text contains a card number that <see cref="Mask"/> has masked.</summary>
     public static bool AreMaskedIn(string? text) => text is not null && Masked().IsMatch(text);
 
-    /// <summary>The text with an x for each digit of a card number but the last four; the same text when there is none.</summary>
+    /// <summary>Replaces all but the last four digits of each card number with an x. Returns the same instance if there is none.</summary>
     public static string Mask(string text, TextKind kind = TextKind.Any)
     {
         var found = Find(text, kind);
@@ -66,7 +66,6 @@ public static partial class CardNumbers
         return masked.Append(text, at, text.Length - at).ToString();
     }
 
-    /// <summary>The digits of each card number, in their order.</summary>
     private static List<CardCharacter[]> Find(string text, TextKind kind)
     {
         List<CardCharacter[]> found = [];
@@ -76,7 +75,7 @@ public static partial class CardNumbers
         return found;
     }
 
-    /// <summary>Whole groups one after another that make a card number: other numbers may stand before and after them.</summary>
+    // Finds the card numbers in consecutive groups. A card number never starts or ends within a group.
     private static void AddCards(List<CardCharacter[]> found, List<CardCharacter[]> groups, TextKind kind)
     {
         for (var first = 0; first < groups.Count;)
@@ -91,7 +90,7 @@ public static partial class CardNumbers
         }
     }
 
-    /// <summary>The longest card number that begins with a group, and of how many groups it is.</summary>
+    // Returns the longest card number that starts with the group, and its number of groups.
     private static (CardCharacter[] Number, int Groups)? CardFrom(List<CardCharacter[]> groups, int first, TextKind kind)
     {
         (CardCharacter[], int)? card = null;
@@ -105,13 +104,14 @@ public static partial class CardNumbers
         return card;
     }
 
-    /// <param name="before">The groups but the last.</param>
+    /// <param name="before">All groups of the number except the last.</param>
     private static bool IsCard(List<CardCharacter> number, List<CardCharacter[]> before)
     {
         Span<int> digits = stackalloc int[number.Count];
         for (var i = 0; i < digits.Length; i++) digits[i] = number[i].Digit;
-        if (!CardBrands.Have(digits)) return false;
-        return HasCheckDigit(digits) || (CardBrands.MayLackCheckDigit(digits) && before.TrueForAll(group => group.Length >= ShortestUncheckedGroup));
+        if (!CardBrands.AnyMatches(digits)) return false;
+        return HasCheckDigit(digits)
+            || (CardBrands.MayLackCheckDigit(digits) && before.TrueForAll(group => group.Length >= ShortestUncheckedGroup));
     }
 
     private static bool HasCheckDigit(ReadOnlySpan<int> digits)

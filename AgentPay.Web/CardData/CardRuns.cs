@@ -1,6 +1,6 @@
 namespace AgentPay.Web.CardData;
 
-/// <summary>Cuts a text into runs of digit groups that may belong together: groups with a short separator between them.</summary>
+/// <summary>Splits a text into runs. A run is a list of digit groups with short separators between them.</summary>
 internal sealed class CardRuns
 {
     private const int LongestSeparator = 3;
@@ -10,7 +10,6 @@ internal sealed class CardRuns
     private readonly List<CardCharacter> _characters;
     private readonly bool[] _isExcluded;
 
-    /// <param name="identifiers">Start and length of what is an identifier as a whole, in their order.</param>
     private CardRuns(string text, IEnumerable<(int Start, int Length)> identifiers)
     {
         _characters = CardText.Read(text);
@@ -19,7 +18,9 @@ internal sealed class CardRuns
         ExcludeTelephones();
     }
 
-    public static IEnumerable<List<CardCharacter[]>> Of(string text, IEnumerable<(int Start, int Length)> identifiers) => new CardRuns(text, identifiers).Runs();
+    /// <param name="identifiers">The identifiers in the text, in ascending order of their start. Their digits are left out.</param>
+    public static IEnumerable<List<CardCharacter[]>> Of(string text, IEnumerable<(int Start, int Length)> identifiers) =>
+        new CardRuns(text, identifiers).Runs();
 
     private IEnumerable<List<CardCharacter[]>> Runs()
     {
@@ -46,15 +47,16 @@ internal sealed class CardRuns
         }
     }
 
-    /// <summary>A plus sign, digits right after it, and no more or fewer of them than a telephone number has.</summary>
+    // Excludes each plus sign that is followed by as many digits as a telephone number has.
     private void ExcludeTelephones()
     {
         for (var at = 0; at + 1 < _characters.Count; at++)
         {
             if (!IsLeadingPlus(at) || EndOfDigits(at + 1) == at + 1) continue;
             var (end, digits) = (at + 1, 0);
-            for (int? next = end; next is { } group && !IsLeadingPlus(group - 1, at) && !IsListed(end, group); next = NextGroup(end))
+            for (int? next = end; next is { } group; next = NextGroup(end))
             {
+                if (IsLeadingPlus(group - 1, at) || HasListSeparator(end, group)) break;
                 end = EndOfDigits(group);
                 digits += end - group;
             }
@@ -62,11 +64,13 @@ internal sealed class CardRuns
         }
     }
 
-    /// <summary>What stands between two numbers of a list, and never in one telephone number.</summary>
-    private bool IsListed(int start, int end) => _characters[start..end].Exists(character => character.Value.Value is ',' or ';' or '/' or '|' or '\n');
+    // Whether the range contains a separator of lists, which no telephone number contains.
+    private bool HasListSeparator(int start, int end) =>
+        _characters[start..end].Exists(character => character.Value.Value is ',' or ';' or '/' or '|' or '\n');
 
-    /// <summary>A plus between two digits separates them, as a form writes a blank.</summary>
-    private bool IsLeadingPlus(int at, int except = -1) => at != except && _characters[at].Value.Value == '+' && (at == 0 || !_characters[at - 1].IsDigit);
+    // A plus between two digits is a separator: forms encode a space as a plus.
+    private bool IsLeadingPlus(int at, int except = -1) =>
+        at != except && _characters[at].Value.Value == '+' && (at == 0 || !_characters[at - 1].IsDigit);
 
     private int EndOfDigits(int at)
     {
@@ -74,7 +78,7 @@ internal sealed class CardRuns
         return at;
     }
 
-    /// <summary>Where the next group of digits begins behind a separator; null when there is none near enough.</summary>
+    // Returns the start of the next group of digits; null if no group follows after a short separator.
     private int? NextGroup(int at)
     {
         var next = at;

@@ -1,6 +1,6 @@
 namespace AgentPay.Web.Identity;
 
-/// <summary>The app roles, as their values stand in the app registration and in tokens.</summary>
+/// <summary>The values of the app roles in the app registration and in tokens.</summary>
 public static class AgentPayRoles
 {
     public const string Agent = "AgentPay.Agent";

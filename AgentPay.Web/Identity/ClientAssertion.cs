@@ -5,7 +5,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace AgentPay.Web.Identity;
 
-/// <summary>A client assertion signed by a certificate: learn.microsoft.com/entra/identity-platform/certificate-credentials.</summary>
+/// <summary>
+/// Creates a client assertion signed with a certificate: learn.microsoft.com/entra/identity-platform/certificate-credentials.
+/// </summary>
 internal static class ClientAssertion
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
@@ -15,7 +17,7 @@ internal static class ClientAssertion
     public static string Sign(X509Certificate2 certificate, string clientId, string tokenEndpoint, DateTimeOffset now)
     {
         using var key = certificate.GetRSAPrivateKey()!;
-        // Without a cached signer, which would go on using the disposed key.
+        // A cached signer would use the disposed key.
         var security = new RsaSecurityKey(key) { CryptoProviderFactory = new() { CacheSignatureProviders = false } };
         return Tokens.CreateToken(new SecurityTokenDescriptor
         {
@@ -25,7 +27,10 @@ internal static class ClientAssertion
             NotBefore = now.UtcDateTime,
             Expires = (now + Lifetime).UtcDateTime,
             Claims = new Dictionary<string, object> { ["sub"] = clientId, ["jti"] = Guid.NewGuid().ToString() },
-            AdditionalHeaderClaims = new Dictionary<string, object> { ["x5t#S256"] = Base64UrlEncoder.Encode(SHA256.HashData(certificate.RawData)) },
+            AdditionalHeaderClaims = new Dictionary<string, object>
+            {
+                ["x5t#S256"] = Base64UrlEncoder.Encode(SHA256.HashData(certificate.RawData)),
+            },
             SigningCredentials = new(security, SecurityAlgorithms.RsaSsaPssSha256),
         });
     }

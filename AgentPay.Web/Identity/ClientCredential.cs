@@ -7,15 +7,15 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 namespace AgentPay.Web.Identity;
 
 /// <summary>
-/// How this server authenticates at Entra's token endpoint: the first of <see cref="AzureAdOptions.ClientCredentials"/> that loads, or the client
-/// secret. Microsoft.Identity.Web loads certificates and managed identities, but uses them for token acquisition alone and not for sign-in
-/// (issue 3631 of microsoft-identity-web), so the client assertion is added here.
+/// Authenticates this server at Entra's token endpoint. Uses the first of <see cref="AzureAdOptions.ClientCredentials"/> that can be
+/// loaded, or the client secret. Microsoft.Identity.Web uses certificates and managed identities only to acquire tokens, not to sign users
+/// in (issue 3631 of microsoft-identity-web). So the client assertion is added here.
 /// </summary>
 internal sealed class ClientCredential(IOptions<AzureAdOptions> azureAd, TimeProvider clock, ILogger<DefaultCredentialsLoader> log)
 {
     private const string JwtBearer = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-    /// <summary>A renewed file or a rotated Key Vault certificate is used after this time at the latest, without a restart.</summary>
+    // A renewed file or a rotated Key Vault certificate is used after this time, without a restart.
     private static readonly TimeSpan ReloadAfter = TimeSpan.FromHours(1);
 
     private static readonly CredentialSource[] Local =
@@ -42,13 +42,13 @@ internal sealed class ClientCredential(IOptions<AzureAdOptions> azureAd, TimePro
             : ClientAssertion.Sign(credential.Certificate!, azureAd.Value.ClientId!, tokenEndpoint, clock.GetUtcNow());
     }
 
-    /// <summary>The credential in use; null when none can be loaded, which the log explains.</summary>
+    /// <summary>Returns the credential in use. Returns null and logs the reason if none can be loaded.</summary>
     public async Task<CredentialDescription?> LoadAsync()
     {
         var configured = azureAd.Value.ClientCredentials;
         if (configured.Count == 0) return new() { SourceType = CredentialSource.ClientSecret, ClientSecret = azureAd.Value.ClientSecret };
-        if (_loaded is { } known && clock.GetUtcNow() < known.At + ReloadAfter) return known.Credential;
-        // The loader keeps what it has loaded in the description, so that only a copy is loaded again.
+        if (_loaded is { } cached && clock.GetUtcNow() < cached.At + ReloadAfter) return cached.Credential;
+        // The loader caches the credential in its description, so a fresh copy is needed to load it again.
         var copies = configured.Select(description => new CredentialDescription(description)).ToList();
         try
         {
@@ -63,11 +63,12 @@ internal sealed class ClientCredential(IOptions<AzureAdOptions> azureAd, TimePro
         }
     }
 
-    /// <summary>What is wrong with a configured credential, as far as it shows before Azure is reached; null when nothing is.</summary>
+    /// <summary>Returns the problem of a configured credential, or null. Makes no request to Azure.</summary>
     public static string? ProblemOf(CredentialDescription configured)
     {
         var source = configured.SourceType;
-        if (source == CredentialSource.ClientSecret) return string.IsNullOrWhiteSpace(configured.ClientSecret) ? "has no ClientSecret" : null;
+        if (source == CredentialSource.ClientSecret)
+            return string.IsNullOrWhiteSpace(configured.ClientSecret) ? "has no ClientSecret" : null;
         if (Remote.Contains(source)) return null;
         if (!Local.Contains(source)) return "has a SourceType that is not supported: use one of " + string.Join(", ", Local.Concat(Remote));
         try

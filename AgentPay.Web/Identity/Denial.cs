@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AgentPay.Web.Identity;
 
-/// <summary>Leads somebody who cannot go on to <c>/denied</c>: a reason in a word, and for what the log tells more about, a reference to it.</summary>
+/// <summary>Redirects to <c>/denied</c> with a reason code. For a logged failure, the URL also has the reference in the log.</summary>
 internal static class Denial
 {
     public static void Deny(this HttpContext context, string reason) => Redirect(context, new() { ["reason"] = reason });

@@ -1,15 +1,15 @@
 namespace AgentPay.Web.Identity;
 
-/// <summary>Why a person is on <c>/denied?reason=…</c>.</summary>
+/// <summary>The reason codes of <c>/denied?reason=…</c>.</summary>
 public static class DeniedReason
 {
-    /// <summary>They cancelled the sign-in.</summary>
+    /// <summary>The user cancelled the sign-in.</summary>
     public const string Cancelled = "cancelled";
 
-    /// <summary>They are signed in, but have no role that opens the page.</summary>
+    /// <summary>The user is signed in, but has no role for the page.</summary>
     public const string NoRole = "no-role";
 
-    /// <summary>As <see cref="NoRole"/>, because Entra has left the groups out of the token: there are too many (groups overage).</summary>
+    /// <summary>Like <see cref="NoRole"/>, but the token has no groups: the user has too many (groups overage).</summary>
     public const string GroupsMissing = "groups-missing";
 
     /// <summary>Entra answered the sign-in with an error.</summary>
@@ -27,12 +27,12 @@ public static class DeniedReason
     /// <summary>The ID token has none of the claims <c>preferred_username</c>, <c>upn</c>, <c>oid</c> and <c>email</c>.</summary>
     public const string NoName = "no-name";
 
-    /// <summary>The new ID token has expired already, or is not valid yet: this server's clock is wrong.</summary>
+    /// <summary>The new ID token has already expired, or is not valid yet: this server's clock is wrong.</summary>
     public const string WrongClock = "wrong-clock";
 
-    /// <summary>Neither certificate nor managed identity could be loaded to authenticate at Entra.</summary>
+    /// <summary>None of the configured client credentials could be loaded.</summary>
     public const string NoCredential = "no-credential";
 
-    /// <summary>Anything else: the sign-in took too long, was completed before, or was started in another browser.</summary>
+    /// <summary>Any other failure: the sign-in took too long, was already completed, or was started in another browser.</summary>
     public const string SignInFailed = "sign-in-failed";
 }

@@ -1,11 +1,11 @@
 namespace AgentPay.Web.Identity;
 
 /// <summary>
-/// The connection from this server to Entra: endpoints, keys, codes for tokens. It follows no redirects and waits ten seconds at most.
+/// The HTTP client for requests to Entra (discovery, signing keys, token endpoint). Follows no redirects. The timeout is ten seconds.
 /// </summary>
 internal sealed class EntraBackchannel(IdentityMetrics metrics, ILogger<EntraBackchannel> log) : IDisposable
 {
-    public HttpClient Http { get; } = new(new Observer(metrics, log)
+    public HttpClient Http { get; } = new(new RequestObserver(metrics, log)
     {
         InnerHandler = new SocketsHttpHandler
         {
@@ -21,8 +21,8 @@ internal sealed class EntraBackchannel(IdentityMetrics metrics, ILogger<EntraBac
 
     public void Dispose() => Http.Dispose();
 
-    /// <summary>Counts the requests, and logs those that Entra does not answer: the library retries some of them without a word.</summary>
-    private sealed class Observer(IdentityMetrics metrics, ILogger<EntraBackchannel> log) : DelegatingHandler
+    // Counts requests and logs failed ones. The library retries some requests without logging them.
+    private sealed class RequestObserver(IdentityMetrics metrics, ILogger<EntraBackchannel> log) : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

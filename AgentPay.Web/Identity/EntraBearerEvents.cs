@@ -5,13 +5,13 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace AgentPay.Web.Identity;
 
-/// <summary>Access tokens (version 1.0 and 2.0) that Entra has issued for AgentPay's API: the checks that JwtBearer does not make.</summary>
+/// <summary>Checks Entra's access tokens (version 1.0 and 2.0) for AgentPay's API, in addition to the checks of JwtBearer.</summary>
 internal sealed class EntraBearerEvents(IOptions<AzureAdOptions> azureAd, RoleGroups groups, IdentityMetrics metrics) : JwtBearerEvents
 {
     private const string TooLarge = "Bearer error=\"invalid_token\", error_description=\"The token is larger than 16 KiB. "
         + "Limit the groups claim of the app registration to the groups assigned to the application.\"";
 
-    /// <summary>Without this, JwtBearer would report an unknown key while Entra cannot be reached.</summary>
+    // Loads the signing keys first. Otherwise JwtBearer would report an unknown key while Entra cannot be reached.
     public override async Task MessageReceived(MessageReceivedContext context)
     {
         if (BearerToken.Read(context.Request) is null) return;
@@ -32,7 +32,7 @@ internal sealed class EntraBearerEvents(IOptions<AzureAdOptions> azureAd, RoleGr
         else if (!IsAccessToken(token)) Refuse(context, "no-access-token");
         else
         {
-            // A token without a scope was issued to an application in its own name.
+            // A token without a scope was issued to an application, not to a user.
             var principalName = EntraClaims.TextOf(token, EntraClaims.Scope) is null ? null : EntraClaims.PrincipalNameOf(token);
             context.Principal = EntraClaims.PrincipalOf(token, context.Scheme.Name, principalName, groups);
             metrics.AccessToken("accepted");
@@ -46,7 +46,7 @@ internal sealed class EntraBearerEvents(IOptions<AzureAdOptions> azureAd, RoleGr
         return Task.CompletedTask;
     }
 
-    /// <summary>The caller learns nothing but the status, except what has to be changed in the app registration.</summary>
+    // The answer does not say why a token is refused, except for an error in the app registration.
     public override Task Challenge(JwtBearerChallengeContext context)
     {
         context.HandleResponse();
@@ -61,7 +61,7 @@ internal sealed class EntraBearerEvents(IOptions<AzureAdOptions> azureAd, RoleGr
         context.Fail(why);
     }
 
-    /// <summary>An ID token may have the same issuer, audience and roles, but never the application it was issued to (version 1.0: <c>appid</c>).</summary>
+    // An ID token may have the same issuer, audience and roles. Only access tokens have the client's id (azp, in version 1.0 appid).
     private static bool IsAccessToken(JsonWebToken token) =>
         (EntraClaims.TextOf(token, "azp") ?? EntraClaims.TextOf(token, "appid")) is not null
         && (EntraClaims.TextOf(token, EntraClaims.Scope) is not null || token.Claims.Any(claim => claim.Type == EntraClaims.Roles));

@@ -3,25 +3,25 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace AgentPay.Web.Identity;
 
-/// <summary>The endpoints and keys that Entra publishes, for sign-in and access tokens: renewed twice a day, and kept while Entra cannot be reached.</summary>
+/// <summary>Entra's published endpoints and signing keys. They are renewed twice a day, and kept while Entra cannot be reached.</summary>
 internal sealed class EntraDiscovery(EntraBackchannel backchannel, IdentityAddresses addresses)
 {
     private readonly Lazy<ConfigurationManager<OpenIdConnectConfiguration>> _configuration = new(() => new(
         addresses.Discovery.AbsoluteUri,
         new OpenIdConnectConfigurationRetriever(),
         new HttpDocumentRetriever(backchannel.Http) { RequireHttps = addresses.Discovery.Scheme == Uri.UriSchemeHttps },
-        new Completeness())
+        new CompletenessValidator())
     {
-        // At most one request a minute, however many tokens arrive under unknown keys.
+        // Limits the requests for tokens with an unknown key to one a minute.
         RefreshInterval = TimeSpan.FromMinutes(1),
-        // Otherwise a key that Entra has withdrawn is valid for another hour.
+        // Otherwise a withdrawn key stays valid for another hour.
         UseLastKnownGoodConfiguration = false,
     });
 
-    /// <summary>Available once the server listens, because the sandbox's Entra is on this very server.</summary>
+    /// <summary>Available once the server listens: the sandbox's Entra runs on this server.</summary>
     public ConfigurationManager<OpenIdConnectConfiguration> Configuration => _configuration.Value;
 
-    private sealed class Completeness : IConfigurationValidator<OpenIdConnectConfiguration>
+    private sealed class CompletenessValidator : IConfigurationValidator<OpenIdConnectConfiguration>
     {
         public ConfigurationValidationResult Validate(OpenIdConnectConfiguration configuration)
         {

@@ -7,22 +7,24 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace AgentPay.Web.Identity;
 
-/// <summary>Sign-in and access tokens by Microsoft.Identity.Web, with the settings without which it would accept more than it should.</summary>
+/// <summary>Registers sign-in and access tokens with Microsoft.Identity.Web, and makes its defaults stricter.</summary>
 internal static class EntraSchemes
 {
     public static void AddEntra(this AuthenticationBuilder authentication)
     {
         RefuseAppServiceAuthentication();
-        // The first token under a new key waits for the keys; by default it is refused while they are fetched in the background (IdentityModel 8.8.0).
+        // The first token with a new key waits until the keys are fetched. By default (IdentityModel 8.8.0) it is refused in the meantime.
         AppContext.SetSwitch("Switch.Microsoft.IdentityModel.UpdateConfigAsBlocking", true);
         var services = authentication.Services;
-        // Not bound to their section: AzureAdOptions trims, validates and resolves the values first.
-        authentication.AddMicrosoftIdentityWebApp(_ => { }, options => options.EventsType = typeof(SessionEvents), IdentitySchemes.SignIn, IdentitySchemes.Session);
+        // The library's options are not bound to their section: AzureAdOptions trims, validates and resolves the values first.
+        authentication.AddMicrosoftIdentityWebApp(
+            _ => { }, options => options.EventsType = typeof(SessionEvents), IdentitySchemes.SignIn, IdentitySchemes.Session);
         authentication.AddMicrosoftIdentityWebApi(_ => { }, _ => { }, IdentitySchemes.EntraBearer);
         foreach (var scheme in (string[])[IdentitySchemes.SignIn, IdentitySchemes.EntraBearer])
-            services.AddOptions<MicrosoftIdentityOptions>(scheme).Configure<IdentityAddresses, IOptions<AzureAdOptions>>((options, addresses, azureAd) =>
-                (options.Authority, options.ClientId) = (addresses.Authority.AbsoluteUri, azureAd.Value.ClientId));
-        // The library registers OpenIdConnectHandler itself.
+            services.AddOptions<MicrosoftIdentityOptions>(scheme).Configure<IdentityAddresses, IOptions<AzureAdOptions>>(
+                (options, addresses, azureAd) =>
+                    (options.Authority, options.ClientId) = (addresses.Authority.AbsoluteUri, azureAd.Value.ClientId));
+        // Replaces the library's handler, OpenIdConnectHandler.
         services.AddTransient<SignInHandler>();
         services.Configure<AuthenticationOptions>(options => options.SchemeMap[IdentitySchemes.SignIn].HandlerType = typeof(SignInHandler));
         services.AddOptions<OpenIdConnectOptions>(IdentitySchemes.SignIn)
@@ -31,7 +33,7 @@ internal static class EntraSchemes
             .Configure<IOptions<AzureAdOptions>, EntraDiscovery, TimeProvider>(ConfigureBearer);
     }
 
-    /// <summary>With App Service authentication the library signs in whoever sends a header with an ID token, without checking its signature.</summary>
+    // With App Service authentication, the library accepts an ID token in a header without checking its signature.
     private static void RefuseAppServiceAuthentication()
     {
         if (AppServicesAuthenticationInformation.IsAppServicesAadAuthenticationEnabled)
@@ -41,7 +43,12 @@ internal static class EntraSchemes
     }
 
     private static void ConfigureSignIn(
-        OpenIdConnectOptions options, IdentityAddresses addresses, IOptions<AzureAdOptions> azureAd, EntraDiscovery discovery, EntraBackchannel backchannel, TimeProvider clock)
+        OpenIdConnectOptions options,
+        IdentityAddresses addresses,
+        IOptions<AzureAdOptions> azureAd,
+        EntraDiscovery discovery,
+        EntraBackchannel backchannel,
+        TimeProvider clock)
     {
         options.ConfigurationManager = discovery.Configuration;
         options.Backchannel = backchannel.Http;
@@ -50,7 +57,7 @@ internal static class EntraSchemes
         options.ClientId = azureAd.Value.ClientId;
         options.CallbackPath = azureAd.Value.CallbackPath;
         options.SignedOutCallbackPath = azureAd.Value.SignedOutCallbackPath;
-        // Front-channel sign-out is not used, and a mere link to its path would end a session.
+        // Front-channel sign-out is not used: a link to its path would end a session.
         options.RemoteSignOutPath = default;
         options.ResponseType = OpenIdConnectResponseType.Code;
         options.ResponseMode = OpenIdConnectResponseMode.Query;
@@ -63,13 +70,14 @@ internal static class EntraSchemes
         EntraTokens.Configure(options.TokenValidationParameters, clock);
         foreach (var cookie in (CookieBuilder[])[options.CorrelationCookie, options.NonceCookie])
         {
-            // The browser comes back by a plain GET, for which Lax is enough, and Lax works on http://localhost in every browser.
+            // The callback is a GET, for which Lax is enough. Unlike None, Lax works on http://localhost in every browser.
             cookie.SameSite = SameSiteMode.Lax;
             cookie.SecurePolicy = addresses.CookiePolicy;
         }
     }
 
-    private static void ConfigureBearer(JwtBearerOptions options, IOptions<AzureAdOptions> azureAd, EntraDiscovery discovery, TimeProvider clock)
+    private static void ConfigureBearer(
+        JwtBearerOptions options, IOptions<AzureAdOptions> azureAd, EntraDiscovery discovery, TimeProvider clock)
     {
         var (tenant, clientId, audience) = (azureAd.Value.TenantId, azureAd.Value.ClientId!, azureAd.Value.Audience);
         options.ConfigurationManager = discovery.Configuration;
@@ -80,7 +88,8 @@ internal static class EntraSchemes
         options.TokenValidationParameters.AudienceValidator = null;
         string?[] audiences = [clientId, $"api://{clientId}", audience];
         options.TokenValidationParameters.ValidAudiences = audiences.OfType<string>();
-        // Access tokens of version 1.0, the default of a new app registration; discovery names the issuer of version 2.0. The second is Azure China's.
+        // The issuers of version 1.0 tokens, the default of a new app registration. The second is for Azure China. Discovery names the
+        // issuer of version 2.0.
         options.TokenValidationParameters.ValidIssuers = [$"https://sts.windows.net/{tenant}/", $"https://sts.chinacloudapi.cn/{tenant}/"];
         EntraTokens.Configure(options.TokenValidationParameters, clock);
     }

@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.Validators;
 
 namespace AgentPay.Web.Identity;
 
-/// <summary>The rules for tokens of Entra, ID tokens and access tokens alike, and the codes for tokens that break them.</summary>
+/// <summary>The validation rules for Entra's ID tokens and access tokens, and the codes for refused tokens.</summary>
 internal static class EntraTokens
 {
     public const string Expired = "expired";
@@ -20,15 +20,16 @@ internal static class EntraTokens
         parameters.RoleClaimType = EntraClaims.Roles;
         parameters.ValidAlgorithms = [SecurityAlgorithms.RsaSha256];
         parameters.TryAllIssuerSigningKeys = false;
-        // The library's validator fetches discovery a second time, over https only. Without it the issuer is the one of our own discovery.
+        // The library's validator fetches discovery a second time, over https only. Without it, the issuer of our discovery is required.
         parameters.IssuerValidator = null;
         parameters.IgnoreTrailingSlashWhenValidatingAudience = false;
-        parameters.LifetimeValidator = (notBefore, expires, _, rules) => IsInTime(notBefore, expires, clock.GetUtcNow().UtcDateTime, rules.ClockSkew);
-        // Entra publishes keys of several issuers in one set; a key is valid for its own issuer only.
+        parameters.LifetimeValidator = (notBefore, expires, _, rules) =>
+            IsInTime(notBefore, expires, clock.GetUtcNow().UtcDateTime, rules.ClockSkew);
+        // Entra publishes keys of several issuers in one set. Each key is valid for its own issuer only.
         parameters.EnableAadSigningKeyIssuerValidation();
     }
 
-    /// <summary>A code for why a token is refused; null when the failure has nothing to do with the token.</summary>
+    /// <summary>Returns the code of a refused token; null if the failure has another cause.</summary>
     public static string? WhyRefused(Exception failure) => failure switch
     {
         SignInRefusedException refused => refused.Message,
@@ -54,7 +55,7 @@ internal static class EntraTokens
     }
 }
 
-/// <summary>Reads tokens of Entra. Requires a signature for all of them, and limits their size.</summary>
+/// <summary>Validates Entra's tokens. Requires a signature, and limits their size.</summary>
 internal sealed class EntraTokenHandler : JsonWebTokenHandler
 {
     private const int LongestToken = 16 * 1024;
@@ -63,12 +64,13 @@ internal sealed class EntraTokenHandler : JsonWebTokenHandler
 
     public override Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
     {
-        if (token.Length > LongestToken) return Task.FromResult(new TokenValidationResult { Exception = new SignInRefusedException(EntraTokens.TooLarge) });
+        if (token.Length > LongestToken)
+            return Task.FromResult(new TokenValidationResult { Exception = new SignInRefusedException(EntraTokens.TooLarge) });
         // OpenIdConnectHandler accepts unsigned ID tokens from the token endpoint (OpenID Connect Core 1.0, 3.1.3.7).
         validationParameters.RequireSignedTokens = true;
         return base.ValidateTokenAsync(token, validationParameters);
     }
 }
 
-/// <summary>A sign-in that cannot be completed, or a token that is refused. The message is one of the codes of <see cref="EntraTokens"/>.</summary>
+/// <summary>A refused sign-in or token. The message is a code, such as those of <see cref="EntraTokens"/>.</summary>
 internal sealed class SignInRefusedException(string code) : Exception(code);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Identity;
 
-/// <summary>The addresses of signing in and out, as browsers know them: behind a proxy, a request says nothing reliable about that.</summary>
+/// <summary>The sign-in and sign-out URLs as browsers see them. Behind a proxy they cannot be derived from the request.</summary>
 internal sealed class IdentityAddresses(IOptions<AgentPayOptions> agentPay, IOptions<AzureAdOptions> azureAd, IServer server)
 {
     public const string SignIn = "/signin";
@@ -12,27 +12,35 @@ internal sealed class IdentityAddresses(IOptions<AgentPayOptions> agentPay, IOpt
     public const string Denied = "/denied";
     public const string Session = "/session";
 
-    /// <summary>Where a frame lands that is not signed in: Entra's pages refuse to be framed.</summary>
+    /// <summary>The page for a frame without a session. It opens a window to sign in, because Entra's pages cannot be framed.</summary>
     public const string SignInFromFrame = "/signin-window";
 
-    /// <summary>Where the window that a frame opened for the sign-in ends.</summary>
+    /// <summary>The last page of the sign-in window that a frame has opened.</summary>
     public const string SignedIn = "/signed-in";
     public const string SyncToken = "/getSyncToken";
 
-    private readonly string? _base = string.IsNullOrWhiteSpace(agentPay.Value.PublicBaseUrl) ? null : agentPay.Value.PublicBaseUrl.Trim().TrimEnd('/');
+    private readonly string? _base =
+        string.IsNullOrWhiteSpace(agentPay.Value.PublicBaseUrl) ? null : agentPay.Value.PublicBaseUrl.Trim().TrimEnd('/');
 
-    /// <summary>Whether browsers come by https whatever the requests look like here.</summary>
+    /// <summary>Whether browsers use https, even if a proxy forwards the requests over http.</summary>
     public bool IsHttps => _base?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ?? false;
 
     public CookieSecurePolicy CookiePolicy => IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
 
-    /// <summary>Whether other sites show the console in a frame, where the browser sends no cookie that does not allow it (RFC 6265bis, SameSite).</summary>
+    /// <summary>Whether other sites may frame the console. Cookies then need SameSite=None (RFC 6265bis).</summary>
     public bool IsFramed => IsHttps && agentPay.Value.FrameAncestors.Any(ancestor => ancestor != "'self'");
 
-    /// <summary>The tenant at Entra. Where that is this very server, known once it listens.</summary>
-    public Uri Authority => new($"{server.Resolve(azureAd.Value.Instance.TrimEnd('/')).AbsoluteUri.TrimEnd('/')}/{azureAd.Value.TenantId}/v2.0");
+    /// <summary>The URL of the tenant at Entra. In the sandbox it is on this server, and known once the server listens.</summary>
+    public Uri Authority
+    {
+        get
+        {
+            var instance = server.Resolve(azureAd.Value.Instance.TrimEnd('/')).AbsoluteUri.TrimEnd('/');
+            return new($"{instance}/{azureAd.Value.TenantId}/v2.0");
+        }
+    }
 
-    /// <summary>Where Entra publishes the tenant's endpoints and keys.</summary>
+    /// <summary>The URL of the tenant's discovery document, with its endpoints and signing keys.</summary>
     public Uri Discovery => new(Authority.AbsoluteUri + "/.well-known/openid-configuration");
 
     public string SignInCallback(HttpRequest request) => Absolute(request, azureAd.Value.CallbackPath);

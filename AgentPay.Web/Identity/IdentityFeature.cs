@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Identity;
 
-/// <summary>Sign-in at Entra ID, sessions, roles, access tokens and Sync tokens.</summary>
+/// <summary>Sign-in with Entra ID, sessions, roles, access tokens and Sync tokens.</summary>
 public static class IdentityFeature
 {
     private const int LongestBody = 16 * 1024;
@@ -14,9 +14,13 @@ public static class IdentityFeature
     /// <summary>Needs Twilio's options, Sync, <see cref="AgentPayOptions"/> and a <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddIdentity(this IServiceCollection services)
     {
-        // Microsoft.Identity.Web and IdentityModel log every refused token as an error, by a static logger. SignInEvents and EntraBearerEvents log the refusal with its reason.
+        // Microsoft.Identity.Web and IdentityModel log every refused token as an error, with a static logger.
+        // SignInEvents and EntraBearerEvents log the refusal with its reason.
         services.AddLogging(logging => logging.AddFilter("Microsoft.Identity", LogLevel.None));
-        services.AddOptions<AzureAdOptions>().BindSection(AzureAdOptions.Section).PostConfigure(options => options.Sanitise()).ValidateOnStart();
+        services.AddOptions<AzureAdOptions>()
+            .BindSection(AzureAdOptions.Section)
+            .PostConfigure(options => options.Sanitise())
+            .ValidateOnStart();
         services.AddSingleton<IValidateOptions<AzureAdOptions>, AzureAdOptionsValidator>();
         services.AddOptions<RoleGroupOptions>().BindSection(RoleGroupOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RoleGroupOptions>, RoleGroupsValidator>();
@@ -35,28 +39,24 @@ public static class IdentityFeature
         services.AddSchemes();
         services.AddRateLimits();
         services.AddAuthorization(AgentPayPolicies.Add);
-        services.AddOptions<CookiePolicyOptions>().Configure<IdentityAddresses>((options, addresses) => options.Secure = addresses.CookiePolicy);
-        services.AddOptions<AntiforgeryOptions>().Configure<IdentityAddresses>((options, addresses) =>
-        {
-            // Behind a proxy that ends https, Always makes antiforgery refuse to work. The cookie policy makes the cookie Secure there.
-            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            options.Cookie.SameSite = addresses.IsFramed ? SameSiteMode.None : SameSiteMode.Strict;
-            // The Content-Security-Policy of every page says who may frame the console.
-            options.SuppressXFrameOptionsHeader = true;
-        });
+        services.AddOptions<CookiePolicyOptions>()
+            .Configure<IdentityAddresses>((options, addresses) => options.Secure = addresses.CookiePolicy);
+        services.AddOptions<AntiforgeryOptions>().Configure<IdentityAddresses>(ConfigureAntiforgery);
         return services;
     }
 
-    /// <summary>Sign-in and sign-out, open to everybody whatever the fallback policy.</summary>
+    /// <summary>Maps sign-in and sign-out, which allow anonymous requests.</summary>
     public static void MapIdentity(this IEndpointRouteBuilder app)
     {
-        // For links that say "sign in"; pages that need a role lead to Entra by themselves.
-        app.MapGet(IdentityAddresses.SignIn, (string? returnUrl) => Results.Challenge(new() { RedirectUri = returnUrl ?? "/" }, [IdentitySchemes.SignIn])).AllowAnonymous().RequireRateLimiting(RateLimits.SignIn);
-        app.MapPost(IdentityAddresses.SignOut, (HttpContext context, SignOutEndpoint signOut) => signOut.EndAsync(context)).AllowAnonymous().WithMetadata(new RequestSizeLimitAttribute(LongestBody));
+        // Only "Sign in" links use this route. Pages that need a role challenge by themselves.
+        app.MapGet(IdentityAddresses.SignIn, SignIn).AllowAnonymous().RequireRateLimiting(RateLimits.SignIn);
+        app.MapPost(IdentityAddresses.SignOut, (HttpContext context, SignOutEndpoint signOut) => signOut.EndAsync(context))
+            .AllowAnonymous()
+            .WithMetadata(new RequestSizeLimitAttribute(LongestBody));
         app.MapGet(IdentityAddresses.Session, SessionEndpoint.Answer).AllowAnonymous();
     }
 
-    /// <summary><c>GET|POST /getSyncToken</c>, on its own so that it can be given the API's CORS policy (without credentials).</summary>
+    /// <summary>Maps <c>GET|POST /getSyncToken</c>. It is mapped separately, so that the API's CORS policy can be added.</summary>
     public static IEndpointConventionBuilder MapSyncToken(this IEndpointRouteBuilder app) =>
         app.MapMethods(IdentityAddresses.SyncToken, [HttpMethods.Get, HttpMethods.Post], SyncTokenEndpoint.IssueAsync)
             .RequireAuthorization(AgentPayPolicies.AgentOverApi)
@@ -64,26 +64,43 @@ public static class IdentityFeature
             .WithMetadata(new RequestSizeLimitAttribute(LongestBody))
             .DisableAntiforgery();
 
+    private static IResult SignIn(string? returnUrl) =>
+        Results.Challenge(new() { RedirectUri = returnUrl ?? "/" }, [IdentitySchemes.SignIn]);
+
     private static void AddSchemes(this IServiceCollection services)
     {
-        var authentication = services.AddAuthentication(options => (options.DefaultScheme, options.DefaultChallengeScheme) = (IdentitySchemes.Session, IdentitySchemes.SignIn));
+        var authentication = services.AddAuthentication(options =>
+        {
+            options.DefaultScheme = IdentitySchemes.Session;
+            options.DefaultChallengeScheme = IdentitySchemes.SignIn;
+        });
         authentication.AddEntra();
         authentication.AddPolicyScheme(IdentitySchemes.SessionOrEntraBearer, null, options =>
         {
-            options.ForwardDefaultSelector = context => context.Request.Headers.Authorization.Count > 0 ? IdentitySchemes.EntraBearer : IdentitySchemes.Session;
+            options.ForwardDefaultSelector = context =>
+                context.Request.Headers.Authorization.Count > 0 ? IdentitySchemes.EntraBearer : IdentitySchemes.Session;
             options.ForwardChallenge = IdentitySchemes.EntraBearer;
             options.ForwardForbid = IdentitySchemes.EntraBearer;
         });
         services.AddOptions<CookieAuthenticationOptions>(IdentitySchemes.Session).Configure<IdentityAddresses>(ConfigureSession);
     }
 
+    private static void ConfigureAntiforgery(AntiforgeryOptions options, IdentityAddresses addresses)
+    {
+        // Behind a proxy that terminates https, antiforgery fails with Always. The cookie policy makes the cookie Secure there.
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.Cookie.SameSite = addresses.IsFramed ? SameSiteMode.None : SameSiteMode.Strict;
+        // The Content-Security-Policy of every page restricts framing.
+        options.SuppressXFrameOptionsHeader = true;
+    }
+
     private static void ConfigureSession(CookieAuthenticationOptions options, IdentityAddresses addresses)
     {
-        // The prefix keeps other applications of the same site from replacing the cookie (RFC 6265bis, 4.1.3.2); browsers accept it over https only.
+        // The prefix prevents other applications of the same site from replacing the cookie (RFC 6265bis, 4.1.3.2). It requires https.
         options.Cookie.Name = addresses.IsHttps ? "__Host-agentpay" : "agentpay";
         options.Cookie.Path = "/";
         options.Cookie.HttpOnly = true;
-        // Without Partitioned: the sign-in of a frame happens in a window of its own, which would be another partition (docs/console.md).
+        // The cookie is not Partitioned: a frame signs in through a separate window, which is in another partition (docs/console.md).
         options.Cookie.SameSite = addresses.IsFramed ? SameSiteMode.None : SameSiteMode.Lax;
         options.Cookie.SecurePolicy = addresses.CookiePolicy;
         options.ExpireTimeSpan = Sessions.Idle;

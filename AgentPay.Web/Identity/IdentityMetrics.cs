@@ -2,14 +2,14 @@ using System.Diagnostics.Metrics;
 
 namespace AgentPay.Web.Identity;
 
-/// <summary>Counts by the meter <c>AgentPay.Identity</c>. The only tag is the result, a code, never anything of a person or a token.</summary>
+/// <summary>The meter <c>AgentPay.Identity</c>. Its only tag is a result code, which contains no personal data and no tokens.</summary>
 internal sealed class IdentityMetrics(IMeterFactory meters)
 {
     public const string MeterName = "AgentPay.Identity";
 
-    private readonly Counter<long> _signIns = Create(meters, "sign_ins", "{sign-in}", "Sign-ins that have ended");
-    private readonly Counter<long> _tokens = Create(meters, "access_tokens", "{token}", "Access tokens of Entra at the API");
-    private readonly Counter<long> _requests = Create(meters, "entra_requests", "{request}", "Requests to Entra for endpoints, keys and tokens");
+    private readonly Counter<long> _signIns = Create(meters, "sign_ins", "{sign-in}", "Completed and failed sign-ins");
+    private readonly Counter<long> _tokens = Create(meters, "access_tokens", "{token}", "Entra access tokens received by the API");
+    private readonly Counter<long> _requests = Create(meters, "entra_requests", "{request}", "Requests to Entra ID");
 
     public void SignIn(string result) => _signIns.Add(1, Tag(result));
 

@@ -4,11 +4,10 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace AgentPay.Web.Identity;
 
-/// <summary>The session's cookie: refused when the session is over, written anew while it is used.</summary>
+/// <summary>Rejects the session's cookie when the session is over, and renews it while the session is used.</summary>
 internal sealed class SessionEvents(Sessions sessions) : CookieAuthenticationEvents
 {
-    /// <summary>Younger cookies are left as they are.</summary>
-    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan RenewAfter = TimeSpan.FromMinutes(4);
 
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
@@ -21,17 +20,17 @@ internal sealed class SessionEvents(Sessions sessions) : CookieAuthenticationEve
         await context.HttpContext.SignOutAsync(IdentitySchemes.Session);
     }
 
-    // By default a cookie is renewed only in the second half of its time: two idle hours would often be one.
+    // By default a cookie is renewed only in the second half of its lifetime, so a session could end after one idle hour instead of two.
     public override Task CheckSlidingExpiration(CookieSlidingExpirationContext context)
     {
-        context.ShouldRenew = context.ElapsedTime > Fresh;
+        context.ShouldRenew = context.ElapsedTime > RenewAfter;
         return Task.CompletedTask;
     }
 
-    /// <summary>Signed in, but without the role.</summary>
     public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)
     {
-        var reason = context.HttpContext.User.HasClaim(claim => claim.Type == EntraClaims.GroupsMissing) ? DeniedReason.GroupsMissing : DeniedReason.NoRole;
+        var isOverage = context.HttpContext.User.HasClaim(claim => claim.Type == EntraClaims.GroupsMissing);
+        var reason = isOverage ? DeniedReason.GroupsMissing : DeniedReason.NoRole;
         if (context.Request.IsNavigation()) context.HttpContext.Deny(reason);
         else context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;

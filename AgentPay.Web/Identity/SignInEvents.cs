@@ -7,10 +7,17 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace AgentPay.Web.Identity;
 
-/// <summary>AgentPay's part in sign-in and sign-out at Entra: addresses, hints, the client credential, the claims that are kept, and failures.</summary>
+/// <summary>
+/// Customises sign-in and sign-out with Entra: callback URLs, hints, the client credential, the kept claims, and the handling of failures.
+/// </summary>
 internal sealed class SignInEvents(
-    Sessions sessions, IdentityAddresses addresses, ClientCredential credential, RoleGroups groups, IdentityMetrics metrics,
-    IOptions<AzureAdOptions> azureAd, ILogger<SignInEvents> log) : OpenIdConnectEvents
+    Sessions sessions,
+    IdentityAddresses addresses,
+    ClientCredential credential,
+    RoleGroups groups,
+    IdentityMetrics metrics,
+    IOptions<AzureAdOptions> azureAd,
+    ILogger<SignInEvents> log) : OpenIdConnectEvents
 {
     public override Task RedirectToIdentityProvider(RedirectContext context)
     {
@@ -23,17 +30,19 @@ internal sealed class SignInEvents(
     {
         context.ProtocolMessage.PostLogoutRedirectUri = addresses.SignedOutCallback(context.Request);
         if (!string.IsNullOrEmpty(context.ProtocolMessage.IssuerAddress)) return Task.CompletedTask;
-        // No endpoint is published for it, so the sign-out ends here.
+        // The discovery document has no sign-out endpoint, so the sign-out ends here.
         context.Response.Redirect(context.Request.PathBase + IdentityAddresses.SignedOut);
         context.HandleResponse();
         return Task.CompletedTask;
     }
 
-    /// <summary>Errors arrive in the URL, so anybody can write them, and the handler logs them: they are cut to one line first.</summary>
+    // The errors come from the URL, which anybody can forge, and the handler logs them. Line breaks are removed first.
     public override Task MessageReceived(MessageReceivedContext context)
     {
         var message = context.ProtocolMessage;
-        (message.Error, message.ErrorDescription, message.ErrorUri) = (Readable(message.Error), Readable(message.ErrorDescription), Readable(message.ErrorUri));
+        message.Error = Readable(message.Error);
+        message.ErrorDescription = Readable(message.ErrorDescription);
+        message.ErrorUri = Readable(message.ErrorUri);
         return Task.CompletedTask;
     }
 
@@ -46,9 +55,10 @@ internal sealed class SignInEvents(
     public override Task TokenValidated(TokenValidatedContext context)
     {
         var token = new JsonWebToken(context.TokenEndpointResponse!.IdToken);
-        if (!EntraTokens.IsOf(azureAd.Value.TenantId, token)) context.Fail(new SignInRefusedException("wrong-tenant"));
-        else if (EntraClaims.PrincipalNameOf(token) is { } name) context.Principal = EntraClaims.PrincipalOf(token, context.Scheme.Name, name, groups);
-        else context.Fail(new SignInRefusedException(EntraTokens.NoName));
+        var isOurTenant = EntraTokens.IsOf(azureAd.Value.TenantId, token);
+        if (!isOurTenant) context.Fail(new SignInRefusedException("wrong-tenant"));
+        else if (EntraClaims.PrincipalNameOf(token) is not { } name) context.Fail(new SignInRefusedException(EntraTokens.NoName));
+        else context.Principal = EntraClaims.PrincipalOf(token, context.Scheme.Name, name, groups);
         return Task.CompletedTask;
     }
 
@@ -60,7 +70,7 @@ internal sealed class SignInEvents(
 
     public override Task TicketReceived(TicketReceivedContext context)
     {
-        // Only the code exchange needed it, and it would make the cookie larger.
+        // Only the code exchange needs it. It would make the cookie larger.
         context.Properties!.Items.Remove(OpenIdConnectDefaults.RedirectUriForCodePropertiesKey);
         sessions.Begin(context.Principal!);
         metrics.SignIn("signed-in");
@@ -81,12 +91,14 @@ internal sealed class SignInEvents(
         var reason = ReasonOf(context.Failure);
         metrics.SignIn(reason);
         var isUnknownState = context.Failure is AuthenticationFailureException && reason == DeniedReason.SignInFailed;
-        // The state was used before: the browser's Back button leads to Entra, and from there here once more.
-        if (isUnknownState && await IsSignedInAsync(context.HttpContext)) context.Response.Redirect(LocalUrl.OrHome(context.Properties?.RedirectUri));
-        else context.HttpContext.Deny(reason, log, context.Failure);
+        // The browser's Back button returns to Entra, which redirects here again with a state that was already used.
+        if (isUnknownState && await IsSignedInAsync(context.HttpContext))
+            context.Response.Redirect(LocalUrl.OrHome(context.Properties?.RedirectUri));
+        else
+            context.HttpContext.Deny(reason, log, context.Failure);
     }
 
-    /// <summary>By default a sign-out that comes back without a state ends on a blank page.</summary>
+    // By default a sign-out that returns without a state ends on a blank page.
     public override Task SignedOutCallbackRedirect(RemoteSignOutContext context)
     {
         context.Response.Redirect(context.Request.PathBase + IdentityAddresses.SignedOut);
@@ -104,7 +116,7 @@ internal sealed class SignInEvents(
         SignInRefusedException { Message: EntraTokens.NoName } => DeniedReason.NoName,
         SignInRefusedException { Message: EntraTokens.NoCredential } or MsalException => DeniedReason.NoCredential,
         SignInRefusedException => DeniedReason.TokenRefused,
-        // InvalidOperationException is what ConfigurationManager throws while discovery cannot be reached.
+        // ConfigurationManager throws InvalidOperationException while discovery cannot be reached.
         HttpRequestException or OperationCanceledException or InvalidOperationException => DeniedReason.EntraUnreachable,
         { Data: var details } when details.Contains("error") => DeniedReason.EntraRefused,
         _ => DeniedReason.SignInFailed,

@@ -6,7 +6,10 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Identity;
 
-/// <summary>Sends page navigations to Entra, but not scripts and frames. The events of the handler would come after its cookies.</summary>
+/// <summary>
+/// Redirects page navigations to Entra. Scripts get 401, frames get a page that opens a window. This is not done in the handler's events,
+/// because it sets its cookies before it raises them.
+/// </summary>
 internal sealed class SignInHandler(
     IOptionsMonitor<OpenIdConnectOptions> options, ILoggerFactory logger, HtmlEncoder html, UrlEncoder encoder, IdentityMetrics metrics)
     : OpenIdConnectHandler(options, logger, html, encoder)
@@ -18,11 +21,12 @@ internal sealed class SignInHandler(
             Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;
         }
-        // The only place that sets where the sign-in leads back to: from here on it travels encrypted.
+        // The return URL is validated only here. After this it is part of the encrypted state.
         properties.RedirectUri = LocalUrl.OrHome(properties.RedirectUri ?? OriginalPathBase + OriginalPath + Request.QueryString);
         if (Request.IsInFrame())
         {
-            Response.Redirect(QueryHelpers.AddQueryString(OriginalPathBase + IdentityAddresses.SignInFromFrame, "returnUrl", properties.RedirectUri));
+            var page = OriginalPathBase + IdentityAddresses.SignInFromFrame;
+            Response.Redirect(QueryHelpers.AddQueryString(page, "returnUrl", properties.RedirectUri));
             return;
         }
         try

@@ -5,10 +5,10 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace AgentPay.Web.Identity;
 
-/// <summary><c>login_hint</c> and <c>domain_hint</c> of the requested page, which spare people Entra's account picker. Invalid hints are dropped.</summary>
+/// <summary>Passes <c>login_hint</c> and <c>domain_hint</c> of the page to Entra, which then skips its account picker.</summary>
 internal static partial class SignInHints
 {
-    /// <summary>From the query of the request, or of the page that the sign-in leads back to.</summary>
+    /// <summary>Adds the hints in the query of the request, or else of the return URL. Drops invalid hints.</summary>
     public static void AddTo(OpenIdConnectMessage message, HttpRequest request, string? returnUrl)
     {
         message.LoginHint = Find(OpenIdConnectParameterNames.LoginHint, LoginHint());
@@ -21,7 +21,7 @@ internal static partial class SignInHints
         }
     }
 
-    /// <summary>A path with the hints of another URL, for a sign-in that leads back to that path.</summary>
+    /// <summary>Returns the path with the hints of the URL in its query.</summary>
     public static string CarryTo(string path, string? url) => QueryHelpers.AddQueryString(
         path, Query(url).Where(part => part.Key is OpenIdConnectParameterNames.LoginHint or OpenIdConnectParameterNames.DomainHint));
 

@@ -4,23 +4,25 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace AgentPay.Web.Identity;
 
-/// <summary><c>POST /signout</c>: ends the session here, and then the one at Entra (OpenID Connect RP-Initiated Logout 1.0).</summary>
+/// <summary>
+/// <c>POST /signout</c>: ends the session in AgentPay, then the session at Entra (OpenID Connect RP-Initiated Logout 1.0).
+/// </summary>
 internal sealed class SignOutEndpoint(IAntiforgery antiforgery, Sessions sessions, ILogger<SignOutEndpoint> log)
 {
     public async Task<IResult> EndAsync(HttpContext context)
     {
-        // A session that is over already leaves nothing to protect, and its antiforgery token would no longer fit.
+        // After the end of the session its antiforgery token is not valid any more, and not needed.
         if (CurrentUser.Of(context.User) is null) return SignedOut(context);
         try
         {
-            // Endpoints that bind no form are not checked by the antiforgery middleware.
+            // The antiforgery middleware checks only endpoints that bind a form.
             await antiforgery.ValidateRequestAsync(context);
         }
         catch (AntiforgeryValidationException)
         {
             return Results.BadRequest();
         }
-        // The other tabs hear of it too.
+        // Signs out the circuits in other tabs too.
         sessions.SignOut(context.User);
         await context.SignOutAsync(IdentitySchemes.Session);
         try

@@ -7,8 +7,8 @@ using Twilio.Jwt.AccessToken;
 namespace AgentPay.Web.Identity;
 
 /// <summary>
-/// Twilio's access token with a Sync grant (twilio.com/docs/iam/access-tokens): a JWT, signed with an API key's secret, that gives its
-/// holder access to one Sync service under one identity. The SDK mints it but cannot verify it; that is done here, for one algorithm.
+/// Issues and verifies Twilio access tokens with a Sync grant (twilio.com/docs/iam/access-tokens). The token is a JWT, signed with the
+/// secret of an API key. It gives access to one Sync service under one identity. The SDK can issue tokens, but not verify them.
 /// </summary>
 public static class SyncAccessToken
 {
@@ -26,7 +26,7 @@ public static class SyncAccessToken
         AllowDuplicateProperties = false,
     };
 
-    /// <param name="lifetime">More than zero, and 24 hours at most: Twilio refuses more (20157).</param>
+    /// <param name="lifetime">From one second to 24 hours. Twilio refuses longer lifetimes (20157).</param>
     public static string Mint(SyncTokenKey key, string service, string identity, TimeSpan lifetime, DateTimeOffset now)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(identity);
@@ -35,21 +35,21 @@ public static class SyncAccessToken
         return new IssuedToken(key, service, identity, now, now.AddSeconds((long)lifetime.TotalSeconds)).ToJwt();
     }
 
-    /// <summary>Checks signature, header and every claim, with a tolerance of 30 seconds for different clocks. Never throws for the content of a token.</summary>
+    /// <summary>Checks signature, header and claims, with 30 seconds of clock skew. Never throws, whatever the token contains.</summary>
     public static SyncTokenVerdict Verify(SyncTokenKey key, string service, string? token, DateTimeOffset now)
     {
         if (string.IsNullOrEmpty(token)) return SyncTokenRefusal.Missing;
         if (token.Length > LongestToken) return SyncTokenRefusal.TooLong;
         if (token.Split('.') is not [var head, var claims, var signature]) return SyncTokenRefusal.Malformed;
-        // The signature comes first: a token that was not signed with the secret is not parsed.
+        // The signature is checked first, so that unsigned input is not parsed.
         if (!IsSame(signature, Sign(key, $"{head}.{claims}"))) return SyncTokenRefusal.WrongSignature;
-        if (Decode<Head>(head) is not { } header || Decode<Claims>(claims) is not { } said) return SyncTokenRefusal.Malformed;
+        if (Decode<Head>(head) is not { } header || Decode<Claims>(claims) is not { } decoded) return SyncTokenRefusal.Malformed;
         if (header.Alg != Algorithm) return SyncTokenRefusal.WrongAlgorithm;
         if (header.Typ != Type || header.Cty != ContentType) return SyncTokenRefusal.WrongType;
-        return Judge(key, service, said, now.ToUnixTimeSeconds());
+        return CheckClaims(key, service, decoded, now.ToUnixTimeSeconds());
     }
 
-    private static SyncTokenVerdict Judge(SyncTokenKey key, string service, Claims claims, long now) => claims switch
+    private static SyncTokenVerdict CheckClaims(SyncTokenKey key, string service, Claims claims, long now) => claims switch
     {
         _ when !IsSame(claims.Iss, key.Sid) => SyncTokenRefusal.WrongKey,
         _ when !IsSame(claims.Sub, key.Account) => SyncTokenRefusal.WrongAccount,
@@ -79,8 +79,8 @@ public static class SyncAccessToken
         }
     }
 
-    /// <summary>The SDK's token, by our clock, and with the time of issue, which the SDK does not write and the predecessor's tokens have.</summary>
-    // Times are given in UTC: the SDK takes any other kind for the machine's local time. No region: Sync exists in us1 only.
+    // The SDK's token with the time of our clock, and with the claim iat, which the predecessor's tokens have and the SDK does not write.
+    // The times must be UTC: the SDK treats any other kind as local time. There is no region, because Sync exists in us1 only.
     private sealed class IssuedToken(SyncTokenKey key, string service, string identity, DateTimeOffset now, DateTimeOffset expiration)
         : Token(key.Account, key.Sid, key.Secret, identity, expiration.UtcDateTime, grants: [new SyncGrant { ServiceSid = service }])
     {

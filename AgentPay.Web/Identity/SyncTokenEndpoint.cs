@@ -4,11 +4,9 @@ using AgentPay.Web.Sync;
 namespace AgentPay.Web.Identity;
 
 /// <summary>
-/// <c>GET|POST /getSyncToken</c>: the bare token, for the user who asks; no parameter has any influence.
-/// It is text/plain, which axios and fetch both hand over as it is: a token is not JSON, whatever its predecessor called it.
-/// A GET with the session's cookie needs no antiforgery token: it changes nothing but what its user may read, its answer is kept out of caches, and another site
-/// cannot read it, because the cookie is SameSite=Lax and no CORS answer ever allows credentials. Front ends on other sites send an
-/// Entra access token instead.
+/// <c>GET|POST /getSyncToken</c>: answers with a Sync token of the user, as text/plain. Parameters are ignored. A GET with the session's
+/// cookie needs no antiforgery token: it changes only the user's own permissions, the answer is not cached, and other sites cannot read it,
+/// because no CORS answer allows credentials. Front ends on other sites send an Entra access token instead.
 /// </summary>
 internal static class SyncTokenEndpoint
 {
@@ -26,13 +24,13 @@ internal static class SyncTokenEndpoint
         }
         catch (SyncNotReadyException)
         {
-            AskToComeBack(context.Response);
+            SetSyncNotReady(context.Response);
             return Results.Empty;
         }
     }
 
-    /// <summary>503: nothing can be said until Sync has been reached.</summary>
-    public static void AskToComeBack(HttpResponse response)
+    /// <summary>Sets the status to 503 with <c>Retry-After</c>, for a request that needs Sync before Sync has been reached.</summary>
+    public static void SetSyncNotReady(HttpResponse response)
     {
         response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         response.Headers.RetryAfter = "5";

@@ -1,6 +1,6 @@
 namespace AgentPay.Web.Identity;
 
-/// <summary>The API key that signs access tokens: a standard or main key of the account, in us1.</summary>
+/// <summary>The API key that signs access tokens: a standard or main API key of the account, in us1.</summary>
 public sealed class SyncTokenKey
 {
     public SyncTokenKey(string account, string sid, string secret)

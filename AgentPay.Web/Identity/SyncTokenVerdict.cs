@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace AgentPay.Web.Identity;
 
-/// <summary>Why a token is not accepted.</summary>
+/// <summary>The reason why a token is refused.</summary>
 public enum SyncTokenRefusal
 {
     Missing,
@@ -19,7 +19,7 @@ public enum SyncTokenRefusal
     NoIdentity,
 }
 
-/// <summary>The identity of a valid token, or why it is refused.</summary>
+/// <summary>The result of a verification: the identity of a valid token, or the reason for the refusal.</summary>
 public sealed record SyncTokenVerdict
 {
     internal SyncTokenVerdict(string identity) => Identity = identity;

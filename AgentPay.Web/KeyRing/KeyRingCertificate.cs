@@ -3,15 +3,16 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace AgentPay.Web.KeyRing;
 
-/// <summary>The certificate that protects the key ring, where one is configured.</summary>
+/// <summary>Loads the configured certificate that encrypts the key ring.</summary>
 internal static class KeyRingCertificate
 {
-    /// <summary>Null when none is configured, or it cannot be used: <see cref="ProblemOf"/> says why.</summary>
+    /// <summary>Null when none is configured or it cannot be read. <see cref="ProblemOf"/> returns the reason.</summary>
     public static X509Certificate2? Load(KeyRingOptions options)
     {
+        if (options.KeyRingCertificate is not { } path) return null;
         try
         {
-            return options.KeyRingCertificate is { } path ? X509CertificateLoader.LoadPkcs12FromFile(path, options.KeyRingCertificatePassword) : null;
+            return X509CertificateLoader.LoadPkcs12FromFile(path, options.KeyRingCertificatePassword);
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or CryptographicException)
         {

@@ -5,7 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.KeyRing;
 
-/// <summary>AES-256-GCM under a key derived (HKDF-SHA256, RFC 5869) from the configured secret. What is sealed is nonce, tag and cipher text in a row.</summary>
+/// <summary>
+/// Encrypts with AES-256-GCM. The key is derived from the configured secret with HKDF-SHA256 (RFC 5869). The output is the nonce, the tag
+/// and the cipher text, in this order.
+/// </summary>
 internal sealed class KeyRingCipher(IOptions<KeyRingOptions> options, IOptions<TwilioOptions> twilio)
 {
     private const int NonceSize = 12;
@@ -13,29 +16,30 @@ internal sealed class KeyRingCipher(IOptions<KeyRingOptions> options, IOptions<T
 
     private readonly byte[] _secret = Encoding.UTF8.GetBytes(options.Value.KeyRingSecret ?? twilio.Value.Sync.ApiKeySecret!);
 
-    /// <summary>The same for the same secret, and tells nothing about it.</summary>
+    /// <summary>Identifies the secret without revealing it: a hash of eight bytes, in hexadecimal.</summary>
     public string Name => Convert.ToHexStringLower(Derive("AgentPay key ring, name", 8));
 
     public byte[] Seal(byte[] plain)
     {
-        var whole = new byte[NonceSize + TagSize + plain.Length];
-        RandomNumberGenerator.Fill(whole.AsSpan(0, NonceSize));
+        var message = new byte[NonceSize + TagSize + plain.Length];
+        RandomNumberGenerator.Fill(message.AsSpan(0, NonceSize));
         using var aes = new AesGcm(Key, TagSize);
-        aes.Encrypt(whole.AsSpan(0, NonceSize), plain, whole.AsSpan(NonceSize + TagSize), whole.AsSpan(NonceSize, TagSize));
-        return whole;
+        aes.Encrypt(message.AsSpan(0, NonceSize), plain, message.AsSpan(NonceSize + TagSize), message.AsSpan(NonceSize, TagSize));
+        return message;
     }
 
-    /// <exception cref="CryptographicException">It was not sealed under this secret, or has been changed.</exception>
-    public byte[] Open(byte[] whole)
+    /// <exception cref="CryptographicException">The message is truncated or changed, or was encrypted with another secret.</exception>
+    public byte[] Open(byte[] message)
     {
-        if (whole.Length < NonceSize + TagSize) throw new CryptographicException("A key of the ring is not whole");
-        var plain = new byte[whole.Length - NonceSize - TagSize];
+        if (message.Length < NonceSize + TagSize) throw new CryptographicException("An encrypted key is too short");
+        var plain = new byte[message.Length - NonceSize - TagSize];
         using var aes = new AesGcm(Key, TagSize);
-        aes.Decrypt(whole.AsSpan(0, NonceSize), whole.AsSpan(NonceSize + TagSize), whole.AsSpan(NonceSize, TagSize), plain);
+        aes.Decrypt(message.AsSpan(0, NonceSize), message.AsSpan(NonceSize + TagSize), message.AsSpan(NonceSize, TagSize), plain);
         return plain;
     }
 
     private byte[] Key => Derive("AgentPay key ring, AES-256-GCM", 32);
 
-    private byte[] Derive(string purpose, int length) => HKDF.DeriveKey(HashAlgorithmName.SHA256, _secret, length, info: Encoding.UTF8.GetBytes(purpose));
+    private byte[] Derive(string purpose, int length) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, _secret, length, info: Encoding.UTF8.GetBytes(purpose));
 }

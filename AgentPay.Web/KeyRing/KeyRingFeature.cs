@@ -4,31 +4,46 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.KeyRing;
 
-/// <summary>The keys of cookies, antiforgery and sign-ins under way, shared by all instances over Sync: none has a disk of its own to keep them on.</summary>
+/// <summary>
+/// Stores the data protection keys (cookies, antiforgery, sign-in state) in Sync, so that all instances share them. Instances have no
+/// persistent disk.
+/// </summary>
 public static class KeyRingFeature
 {
-    /// <summary>Needs what <c>AddIdentity</c> needs. To be called last, after everything that adds data protection by itself: sign-in, antiforgery, pages.</summary>
+    /// <summary>Needs the services that <c>AddIdentity</c> needs.</summary>
+    // Called last: sign-in, antiforgery and pages add data protection too.
     public static void AddKeyRing(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<IValidateOptions<KeyRingOptions>, KeyRingOptionsValidator>();
-        services.AddOptions<KeyRingOptions>().BindSection(AgentPayOptions.Section).PostConfigure(options => options.Sanitise()).ValidateOnStart();
+        services.AddOptions<KeyRingOptions>()
+            .BindSection(AgentPayOptions.Section)
+            .PostConfigure(options => options.Sanitise())
+            .ValidateOnStart();
         services.AddSingleton<KeyRingCipher>();
         services.AddSingleton<SyncKeyRing>();
         services.AddSingleton<KeyRingGate>();
-        services.AddHostedService<KeyRingKeeper>();
-        // Part of what every key is made of: another name would be another ring.
+        services.AddHostedService<KeyRingRefresh>();
+        // Protected data is bound to this name: with another name, existing cookies would be invalid.
         var protection = services.AddDataProtection().SetApplicationName("AgentPay");
         services.AddOptions<KeyManagementOptions>().Configure<SyncKeyRing>((options, ring) => options.XmlRepository = ring);
         ProtectKeys(protection, configuration);
-        // It reads the ring before anything else has started, when Sync, which may be this very server, cannot have been reached.
-        foreach (var hasty in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Assembly == typeof(KeyManagementOptions).Assembly).ToList()) services.Remove(hasty);
+        RemoveFrameworkStartup(services);
     }
 
-    /// <summary>Has requests that need the keys wait for them. To be called before authentication.</summary>
+    /// <summary>Makes requests that need the keys wait until they are loaded. Call it before authentication.</summary>
     public static void UseKeyRing(this IApplicationBuilder app)
     {
         var gate = app.ApplicationServices.GetRequiredService<KeyRingGate>();
-        app.Use(gate.PassAsync);
+        app.Use(gate.InvokeAsync);
+    }
+
+    // Removes the framework's hosted service, which reads the key ring before the server listens. Sync cannot be reached then: in the
+    // sandbox it runs on this server.
+    private static void RemoveFrameworkStartup(IServiceCollection services)
+    {
+        var framework = typeof(KeyManagementOptions).Assembly;
+        var startups = services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Assembly == framework);
+        foreach (var startup in startups.ToList()) services.Remove(startup);
     }
 
     private static void ProtectKeys(IDataProtectionBuilder protection, IConfiguration configuration)
@@ -42,7 +57,8 @@ public static class KeyRingFeature
         }
         else
         {
-            protection.Services.AddOptions<KeyManagementOptions>().Configure<KeyRingCipher>((options, cipher) => options.XmlEncryptor = new KeyRingEncryptor(cipher));
+            protection.Services.AddOptions<KeyManagementOptions>()
+                .Configure<KeyRingCipher>((options, cipher) => options.XmlEncryptor = new KeyRingEncryptor(cipher));
             protection.Services.AddSingleton(provider => new KeyRingProtection(provider.GetRequiredService<KeyRingCipher>().Name));
         }
     }

@@ -1,5 +1,5 @@
 namespace AgentPay.Web.KeyRing;
 
-/// <summary>What the keys are encrypted by on this instance.</summary>
-/// <param name="Name">Tells one secret or certificate from another, and nothing more about it.</param>
+/// <summary>The secret or certificate that encrypts the keys on this instance.</summary>
+/// <param name="Name">Identifies the secret or certificate without revealing it.</param>
 internal sealed record KeyRingProtection(string Name);

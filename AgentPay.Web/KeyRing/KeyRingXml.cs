@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 
 namespace AgentPay.Web.KeyRing;
 
-/// <summary>Encrypts the secret part of a key before it goes to Sync.</summary>
+/// <summary>Encrypts the secret part of a key before it is written to Sync.</summary>
 internal sealed class KeyRingEncryptor(KeyRingCipher cipher) : IXmlEncryptor
 {
     public EncryptedXmlInfo Encrypt(XElement plaintextElement)
@@ -15,8 +15,8 @@ internal sealed class KeyRingEncryptor(KeyRingCipher cipher) : IXmlEncryptor
 }
 
 /// <summary>
-/// Decrypts what <see cref="KeyRingEncryptor"/> has encrypted. Every stored key names this class, so a new name or namespace has to be added to
-/// <see cref="SyncKeyRing.GetAllElements"/>; the framework creates it by this constructor.
+/// Decrypts the output of <see cref="KeyRingEncryptor"/>. Stored keys contain the full name of this class: after a rename,
+/// <see cref="SyncKeyRing.GetAllElements"/> must replace the old name. The framework calls this constructor.
 /// </summary>
 internal sealed class KeyRingDecryptor(IServiceProvider services) : IXmlDecryptor
 {

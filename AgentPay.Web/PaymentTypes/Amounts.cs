@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace AgentPay.Web.PaymentTypes;
 
-/// <summary>Formats amounts in the viewer's culture, with the code of the currency: signs such as $ stand for several currencies.</summary>
+/// <summary>Formats amounts in the viewer's culture with the currency code: a sign such as $ is used by several currencies.</summary>
 public static class Amounts
 {
     private const char NoBreak = '\u00a0';
 
-    /// <param name="amount">Major units.</param>
-    /// <param name="currency">ISO 4217; decides the number of decimals.</param>
+    /// <param name="amount">In major units.</param>
+    /// <param name="currency">ISO 4217 code. It determines the number of decimals.</param>
     public static string Show(decimal amount, string currency)
     {
         var decimals = Currency.TryParse(currency, out var known) ? known.Decimals : 2;

@@ -15,7 +15,7 @@ public readonly record struct CallSid : ISid<CallSid>
 
     static CallSid ISid<CallSid>.Of(string text) => new(text);
 
-    /// <exception cref="FormatException">The text is anything else.</exception>
+    /// <exception cref="FormatException">The text is not such a SID.</exception>
     public static CallSid Parse(string text) => SidText.Parse<CallSid>(text);
 
     public static bool TryParse([NotNullWhen(true)] string? text, out CallSid sid) => SidText.TryParse(text, out sid);

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace AgentPay.Web.PaymentTypes;
 
-/// <summary>The state of a call; <see cref="Unknown"/> is a word that Twilio has added since.</summary>
+/// <summary>The status of a call. <see cref="Unknown"/> stands for a value that this version does not know.</summary>
 [JsonConverter(typeof(CallStatusJsonConverter))]
 public enum CallStatus
 {
@@ -23,5 +23,6 @@ internal sealed class CallStatusJsonConverter : JsonConverter<CallStatus>
     public override CallStatus Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         WireName.TryParse<CallStatus>(reader.GetString(), out var status) ? status : CallStatus.Unknown;
 
-    public override void Write(Utf8JsonWriter writer, CallStatus value, JsonSerializerOptions options) => writer.WriteStringValue(WireName.Of(value));
+    public override void Write(Utf8JsonWriter writer, CallStatus value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(WireName.Of(value));
 }

@@ -1,13 +1,13 @@
 namespace AgentPay.Web.PaymentTypes;
 
-/// <summary>How the cards of a brand look: name, grouping of the number, and a mark drawn for AgentPay in <c>wwwroot/brands</c>.</summary>
-/// <param name="Mark">Null for a plain card.</param>
-/// <param name="Groups">Digits in each group of a number of the usual length.</param>
+/// <summary>A card brand on the screen: its name, its mark and the grouping of its card numbers.</summary>
+/// <param name="Mark">The name of a drawing in <c>wwwroot/brands</c>; null for a plain card.</param>
+/// <param name="Groups">The number of digits in each group of a card number.</param>
 public sealed record CardBrand(string Name, string? Mark, params int[] Groups)
 {
     private static readonly int[] Fours = [4, 4, 4, 4];
 
-    /// <summary>By Twilio's <c>PaymentCardType</c>.</summary>
+    // The key is Twilio's PaymentCardType.
     private static readonly Dictionary<string, CardBrand> All = new()
     {
         ["visa"] = new("Visa", "visa", Fours),
@@ -24,7 +24,7 @@ public sealed record CardBrand(string Name, string? Mark, params int[] Groups)
 
     private static readonly CardBrand Unknown = new("", null, Fours);
 
-    /// <summary>Without a name while Twilio has not named the brand; a brand that is not in the table has its name and no mark.</summary>
+    /// <summary>Returns an empty name if the card type is missing, and no mark if the brand is not in the table.</summary>
     public static CardBrand Of(string? cardType) =>
         string.IsNullOrEmpty(cardType) ? Unknown : All.GetValueOrDefault(cardType) ?? Unknown with { Name = cardType };
 }

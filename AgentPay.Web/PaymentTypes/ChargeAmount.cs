@@ -12,7 +12,7 @@ public enum AmountProblem
     TooManyDecimals,
 }
 
-/// <summary>An amount that Twilio can charge: more than zero, for which it would make a token instead, and less than a million.</summary>
+/// <summary>An amount that Twilio can charge: more than zero and less than a million. For zero, Twilio would create a token.</summary>
 public sealed record ChargeAmount
 {
     private const decimal Limit = 1_000_000;
@@ -24,8 +24,9 @@ public sealed record ChargeAmount
 
     public Currency Currency { get; }
 
-    /// <param name="value">In major units, with no more decimals than the currency has; nothing is ever rounded.</param>
-    public static bool TryCreate(decimal value, Currency currency, [NotNullWhen(true)] out ChargeAmount? amount, out AmountProblem problem)
+    /// <param name="value">In major units. It is never rounded: too many decimals are an <see cref="AmountProblem"/>.</param>
+    public static bool TryCreate(
+        decimal value, Currency currency, [NotNullWhen(true)] out ChargeAmount? amount, out AmountProblem problem)
     {
         problem = value switch
         {
@@ -38,6 +39,6 @@ public sealed record ChargeAmount
         return amount is not null;
     }
 
-    /// <summary>With all the decimals of the currency and a point, in every culture: <c>10.50</c>.</summary>
+    /// <summary>Formats with all decimals of the currency and a point, in every culture: <c>10.50</c>.</summary>
     public override string ToString() => Value.ToString($"F{Currency.Decimals}", CultureInfo.InvariantCulture);
 }

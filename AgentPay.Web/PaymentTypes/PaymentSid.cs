@@ -15,7 +15,7 @@ public readonly record struct PaymentSid : ISid<PaymentSid>
 
     static PaymentSid ISid<PaymentSid>.Of(string text) => new(text);
 
-    /// <exception cref="FormatException">The text is anything else.</exception>
+    /// <exception cref="FormatException">The text is not such a SID.</exception>
     public static PaymentSid Parse(string text) => SidText.Parse<PaymentSid>(text);
 
     public static bool TryParse([NotNullWhen(true)] string? text, out PaymentSid sid) => SidText.TryParse(text, out sid);

@@ -1,6 +1,6 @@
 namespace AgentPay.Web.PaymentTypes;
 
-/// <summary>What the caller is asked to type. A matcher is the second entry of a field that must be entered twice.</summary>
+/// <summary>A field that the caller enters. A matcher is the second entry of a field that must be entered twice.</summary>
 public enum CaptureField
 {
     PaymentCardNumber,
@@ -21,7 +21,7 @@ public enum PaymentMethod
     AchDebit,
 }
 
-/// <summary>What a token is good for; <see cref="PaymentMethod"/> exists on Stripe only.</summary>
+/// <summary>The use of a token. <see cref="PaymentMethod"/> exists on Stripe only.</summary>
 public enum TokenType
 {
     OneTime,

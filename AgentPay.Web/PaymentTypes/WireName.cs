@@ -4,13 +4,14 @@ using System.Text.Json;
 
 namespace AgentPay.Web.PaymentTypes;
 
-/// <summary>Twilio's words for the members of our enumerations: the same name in kebab case, so <c>PaymentCardNumber</c> is <c>payment-card-number</c>.</summary>
+/// <summary>Converts enum members to Twilio's kebab-case names and back: <c>PostalCode</c> is <c>postal-code</c>.</summary>
 public static class WireName
 {
-    public static string Of<TEnum>(TEnum value) where TEnum : struct, Enum =>
-        Names<TEnum>.ByValue.TryGetValue(value, out var name) ? name : throw new ArgumentOutOfRangeException(nameof(value), value, $"Not a {typeof(TEnum).Name}.");
+    public static string Of<TEnum>(TEnum value) where TEnum : struct, Enum => Names<TEnum>.ByValue.TryGetValue(value, out var name)
+        ? name
+        : throw new ArgumentOutOfRangeException(nameof(value), value, $"Not a {typeof(TEnum).Name}.");
 
-    /// <summary>False for a word that the enumeration does not have; the case of letters matters.</summary>
+    /// <summary>Returns false for an unknown name. Names are case-sensitive.</summary>
     public static bool TryParse<TEnum>([NotNullWhen(true)] string? name, out TEnum value) where TEnum : struct, Enum
     {
         value = default;
@@ -19,9 +20,10 @@ public static class WireName
 
     private static class Names<TEnum> where TEnum : struct, Enum
     {
-        public static readonly FrozenDictionary<TEnum, string> ByValue =
-            Enum.GetValues<TEnum>().ToFrozenDictionary(value => value, value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()));
+        public static readonly FrozenDictionary<TEnum, string> ByValue = Enum.GetValues<TEnum>()
+            .ToFrozenDictionary(value => value, value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()));
 
-        public static readonly FrozenDictionary<string, TEnum> ByName = ByValue.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+        public static readonly FrozenDictionary<string, TEnum> ByName =
+            ByValue.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
     }
 }

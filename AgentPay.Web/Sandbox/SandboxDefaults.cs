@@ -2,15 +2,16 @@ using AgentPay.Web.Sandbox.Entra;
 
 namespace AgentPay.Web.Sandbox;
 
-/// <summary>The settings of an AgentPay that runs on the sandbox inside it.</summary>
+/// <summary>The settings of an AgentPay process that runs on its own sandbox.</summary>
 public static class SandboxDefaults
 {
     /// <summary>
-    /// Account and tenant go over whatever else is configured, so that in this mode nothing is ever sent to real ones.
-    /// The phone number and the SIP domain lead to AgentPay's own webhooks, unless they are configured otherwise.
+    /// Overrides the account and tenant settings, so that nothing is sent to a real account.
+    /// The phone number and the SIP domain use AgentPay's own webhooks unless other URLs are configured.
     /// </summary>
     public static void AddSandboxDefaults(this IConfigurationManager configuration)
     {
+        var outboundUuiHeader = configuration["Voice:OutboundUuiHeader"];
         var webhooks = configuration["AgentPay:PublicBaseUrl"]?.Trim().TrimEnd('/') ?? "";
         var defaults = new Dictionary<string, string?>
         {
@@ -18,20 +19,22 @@ public static class SandboxDefaults
             ["Sandbox:InboundStatusCallback"] = webhooks + "/callStatus",
             ["Sandbox:OutboundUrl"] = webhooks + "/outboundHandler",
             ["Sandbox:OutboundStatusCallback"] = webhooks + "/callStatus",
-            ["Sandbox:UuiHeader"] = string.IsNullOrWhiteSpace(configuration["Voice:OutboundUuiHeader"]) ? configuration["Voice:UuiHeader"] : configuration["Voice:OutboundUuiHeader"],
+            ["Sandbox:UuiHeader"] = string.IsNullOrWhiteSpace(outboundUuiHeader) ? configuration["Voice:UuiHeader"] : outboundUuiHeader,
             ["Sandbox:ConsoleUrl"] = "/",
-            // The one who has this sandbox is alone on it, and need not wait for others to agree on a Sync service.
+            // Only this process uses the sandbox, so it need not wait for other instances to agree on a Sync service.
             ["Sync:Settling"] = "00:00:00",
-            // The keys live in the sandbox and go with it: a cookie of the last run is nothing to report.
+            // The data protection keys end with the process. A cookie of an earlier run would only cause noise in the log.
             ["Logging:LogLevel:Microsoft.AspNetCore.Antiforgery"] = "None",
         };
-        configuration.AddInMemoryCollection(defaults.Where(n => string.IsNullOrWhiteSpace(configuration[n.Key]) && !string.IsNullOrWhiteSpace(n.Value)));
+        configuration.AddInMemoryCollection(defaults.Where(setting =>
+            string.IsNullOrWhiteSpace(configuration[setting.Key]) && !string.IsNullOrWhiteSpace(setting.Value)));
         configuration.AddInMemoryCollection(AccountAndTenant);
-        // Credentials of a real tenant are not used here, unless the sandbox's Entra has been given their certificate.
-        if (string.IsNullOrWhiteSpace(configuration["Sandbox:ClientCertificate"])) configuration.AddInMemoryCollection(SecretInPlaceOf(configuration.GetSection("AzureAd:ClientCredentials")));
+        // Configured credentials are replaced by the sandbox's secret, unless the sandbox's Entra ID knows their certificate.
+        if (string.IsNullOrWhiteSpace(configuration["Sandbox:ClientCertificate"]))
+            configuration.AddInMemoryCollection(ReplaceWithSecret(configuration.GetSection("AzureAd:ClientCredentials")));
     }
 
-    private static List<KeyValuePair<string, string?>> SecretInPlaceOf(IConfigurationSection credentials) =>
+    private static List<KeyValuePair<string, string?>> ReplaceWithSecret(IConfigurationSection credentials) =>
     [
         .. credentials.GetChildren().SelectMany(credential => (KeyValuePair<string, string?>[])
             [new(credential.Path + ":SourceType", "ClientSecret"), new(credential.Path + ":ClientSecret", EntraTenant.ClientSecret)]),

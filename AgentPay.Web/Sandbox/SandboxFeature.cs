@@ -10,7 +10,7 @@ using AgentPay.Web.Sandbox.Webhooks;
 
 namespace AgentPay.Web.Sandbox;
 
-/// <summary>Twilio, the telephone network, the payment gateway and Entra ID in a box, spoken to over HTTP.</summary>
+/// <summary>Simulates Twilio, the phone network, the payment gateway and Entra ID over HTTP.</summary>
 public static class SandboxFeature
 {
     public const string TwilioPath = "/sandbox/twilio";
@@ -49,11 +49,13 @@ public static class SandboxFeature
         app.MapHome();
     }
 
-    /// <summary>The path of a request to one of Twilio's APIs as it would be at Twilio: from <c>/2010-04-01</c> or <c>/v1</c> on.</summary>
+    /// <summary>The path of a request as on Twilio's own host, starting with <c>/2010-04-01</c> or <c>/v1</c>.</summary>
     public static string ApiPath(this HttpRequest request) =>
-        request.Path.StartsWithSegments(TwilioPath, out var rest) || request.Path.StartsWithSegments(SyncPath, out rest) ? rest.ToString() : request.Path.ToString();
+        request.Path.StartsWithSegments(TwilioPath, out var rest) || request.Path.StartsWithSegments(SyncPath, out rest)
+            ? rest.ToString()
+            : request.Path.ToString();
 
-    /// <summary>A singleton that is also put back to the start by the control API.</summary>
+    /// <summary>Registers a singleton that the control API can reset.</summary>
     public static void AddResettable<T>(this IServiceCollection services) where T : class, IResettable
     {
         services.AddSingleton<T>();

@@ -5,10 +5,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace AgentPay.Web.Sandbox;
 
-/// <summary>JSON as Twilio's APIs write it (snake case, nulls kept), and as the control API does (camel case).</summary>
+/// <summary>JSON options of Twilio's APIs (snake case, nulls included) and of the control API (camel case).</summary>
 public static class SandboxJson
 {
-    // Without a resolver the framework sets one before first use, and fails when two threads do so at once.
+    // Without a resolver, the framework sets one on first use. It throws if two threads do that at the same time.
     public static readonly JsonSerializerOptions Twilio = new(JsonSerializerDefaults.General)
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,

@@ -2,64 +2,68 @@ using System.ComponentModel.DataAnnotations;
 
 namespace AgentPay.Web.Sandbox;
 
-/// <summary>The section <c>Sandbox</c>: what a Twilio account would have set in the console. Every key has a default that works.</summary>
+/// <summary>The section <c>Sandbox</c>: settings that a Twilio account has in the console. Every key has a working default.</summary>
 public sealed class SandboxOptions
 {
     public const string Section = "Sandbox";
 
-    /// <summary>Absolute base of the links and callbacks that the sandbox makes of its own address; empty means the listening address.</summary>
+    /// <summary>Absolute base of links and callbacks to the sandbox itself. Empty means the address of the request.</summary>
     public string? BaseUrl { get; set; }
 
-    /// <summary>The account's phone numbers in E.164, separated by commas: the caller ids that calls from the SIP domain may use.</summary>
+    /// <summary>The account's phone numbers in E.164, separated by commas. Calls from the SIP domain can use them as caller ID.</summary>
     public string Numbers { get; set; } = "+61280000000,+15005550006";
 
-    /// <summary>Voice URL of the phone numbers, asked for TwiML when a customer calls in. A path is on this server itself.</summary>
+    /// <summary>Voice URL of the phone numbers: returns TwiML when a customer calls. A path refers to this server.</summary>
     public string InboundUrl { get; set; } = "/sandbox/twiml/inbound";
 
-    /// <summary>Asked when <see cref="InboundUrl"/> fails; empty means none.</summary>
+    /// <summary>Requested if <see cref="InboundUrl"/> fails. Empty means none.</summary>
     public string? InboundFallbackUrl { get; set; }
 
-    /// <summary>Told when a call to one of the numbers has ended; empty means nobody is.</summary>
+    /// <summary>Requested after a call to one of the numbers has ended. Empty means none.</summary>
     public string? InboundStatusCallback { get; set; }
 
-    /// <summary>Voice URL of the SIP domain, asked for TwiML when the PBX calls out.</summary>
+    /// <summary>Voice URL of the SIP domain: returns TwiML when the PBX calls out.</summary>
     public string OutboundUrl { get; set; } = "/sandbox/twiml/outbound";
 
     public string? OutboundFallbackUrl { get; set; }
 
     public string? OutboundStatusCallback { get; set; }
 
-    /// <summary>The account's SIP domain, over which the PBX calls out.</summary>
+    /// <summary>The account's SIP domain, which the PBX calls.</summary>
     public string SipDomain { get; set; } = "agentpay.sip.twilio.com";
 
-    /// <summary>SIP header in which the PBX sends the UUI.</summary>
+    /// <summary>The SIP header in which the PBX sends the UUI.</summary>
     public string UuiHeader { get; set; } = "User-to-User";
 
-    /// <summary>Where the console is, for links to it; a path is on this server itself. Empty means that the sandbox does not know.</summary>
+    /// <summary>Address of the console, for links. A path refers to this server. Empty means that it is unknown.</summary>
     public string? ConsoleUrl { get; set; }
 
-    /// <summary>Seed of everything random: SIDs apart, the faults and the order they come in.</summary>
+    /// <summary>Seed of the random faults.</summary>
     public int Seed { get; set; } = 1;
 
-    /// <summary>Path of the certificate (PEM or DER) that is registered on the application in the sandbox's Entra; empty means none.</summary>
+    /// <summary>
+    /// Path of the certificate (PEM or DER) that is registered on the application in the sandbox's Entra ID. Empty means none.
+    /// </summary>
     public string? ClientCertificate { get; set; }
 
-    /// <summary>Version of the access tokens for the application's API, as <c>requestedAccessTokenVersion</c> in the manifest: 1 or 2.</summary>
+    /// <summary>
+    /// Version of the access tokens for the application's API, like <c>requestedAccessTokenVersion</c> in the manifest: 1 or 2.
+    /// </summary>
     [Range(1, 2)]
     public int AccessTokenVersion { get; set; } = 2;
 
-    /// <summary>The account records every call from the moment that it is answered.</summary>
+    /// <summary>Whether the account records every call from the moment that it is answered.</summary>
     public bool RecordCalls { get; set; }
 
-    /// <summary>Tokens carry the groups of a person instead of app roles.</summary>
+    /// <summary>Whether tokens contain the groups of a person instead of app roles.</summary>
     public bool GroupClaims { get; set; }
 
-    /// <summary><see cref="ConsoleUrl"/> as a link of a page, without a trailing slash; null when there is none.</summary>
+    /// <summary><see cref="ConsoleUrl"/> as a link without a trailing slash; null if it is unknown.</summary>
     public string? ConsoleUrlFor(HttpRequest request) => string.IsNullOrWhiteSpace(ConsoleUrl)
         ? null
         : (ConsoleUrl.StartsWith('/') ? request.PathBase + ConsoleUrl : ConsoleUrl).TrimEnd('/');
 
-    /// <summary><see cref="BaseUrl"/>, or the address that a request came to; without a trailing slash.</summary>
+    /// <summary><see cref="BaseUrl"/>, or the address of the request, without a trailing slash.</summary>
     public string BaseUrlFor(HttpRequest request) =>
         string.IsNullOrEmpty(BaseUrl) ? $"{request.Scheme}://{request.Host}{request.PathBase}" : BaseUrl.TrimEnd('/');
 }

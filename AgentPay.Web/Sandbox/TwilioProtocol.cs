@@ -7,8 +7,7 @@ using Microsoft.Net.Http.Headers;
 namespace AgentPay.Web.Sandbox;
 
 /// <summary>
-/// What every request to one of Twilio's REST APIs meets first: the response headers, the injected faults, Basic authentication,
-/// and Twilio's error JSON for whatever is refused, unknown or malformed.
+/// Handles what all requests to Twilio's REST APIs have in common: response headers, injected faults, authentication and error JSON.
 /// </summary>
 public sealed class TwilioProtocol(RequestDelegate next, FaultInjector faults, SandboxStats stats, TimeProvider clock)
 {
@@ -18,28 +17,30 @@ public sealed class TwilioProtocol(RequestDelegate next, FaultInjector faults, S
     {
         var started = clock.GetTimestamp();
         context.Response.Headers["Twilio-Request-Id"] = Sid.New("RQ");
-        context.Response.Headers["Twilio-Concurrent-Requests"] = Interlocked.Increment(ref _concurrent).ToString(CultureInfo.InvariantCulture);
+        var concurrent = Interlocked.Increment(ref _concurrent);
+        context.Response.Headers["Twilio-Concurrent-Requests"] = concurrent.ToString(CultureInfo.InvariantCulture);
         context.Response.Headers["X-Home-Region"] = "us1";
         context.Response.OnStarting(() =>
         {
-            context.Response.Headers["Twilio-Request-Duration"] = clock.GetElapsedTime(started).TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
+            var seconds = clock.GetElapsedTime(started).TotalSeconds;
+            context.Response.Headers["Twilio-Request-Duration"] = seconds.ToString("0.000", CultureInfo.InvariantCulture);
             return Task.CompletedTask;
         });
         try
         {
-            await AnswerAsync(context);
+            await HandleAsync(context);
         }
-        catch (Refusal refusal) when (!context.Response.HasStarted)
+        catch (ApiError error) when (!context.Response.HasStarted)
         {
-            await WriteAsync(context, refusal);
+            await WriteAsync(context, error);
         }
         catch (Exception malformed) when (malformed is BadHttpRequestException or InvalidDataException && !context.Response.HasStarted)
         {
-            await WriteAsync(context, new Refusal(400, 20001, "The request body could not be read as a form"));
+            await WriteAsync(context, new ApiError(400, 20001, "The request body could not be read as a form"));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client has hung up: nobody is left to answer.
+            // The client has disconnected.
         }
         finally
         {
@@ -47,42 +48,43 @@ public sealed class TwilioProtocol(RequestDelegate next, FaultInjector faults, S
         }
     }
 
-    private async Task AnswerAsync(HttpContext context)
+    private async Task HandleAsync(HttpContext context)
     {
-        var fault = await MeetFaultAsync(context);
+        var fault = await ApplyFaultAsync(context);
         Authenticate(context);
-        if (context.GetEndpoint() is null) throw Refusal.NotFound(context.Request.ApiPath());
+        if (context.GetEndpoint() is null) throw ApiError.NotFound(context.Request.ApiPath());
         if (HasBody(context) && !IsForm(context.Request))
-            throw new Refusal(400, 20001, "The request body must be application/x-www-form-urlencoded");
+            throw new ApiError(400, 20001, "The request body must be application/x-www-form-urlencoded");
         if (fault is RequestFault.None)
         {
             await next(context);
-            if (context.Response.StatusCode == StatusCodes.Status405MethodNotAllowed) throw new Refusal(405, 20004, "Method not allowed");
+            if (context.Response.StatusCode == StatusCodes.Status405MethodNotAllowed) throw new ApiError(405, 20004, "Method not allowed");
             return;
         }
-        await RunUnheardAsync(context);
-        if (fault is RequestFault.SilenceAfter) await SilenceAsync(context);
-        throw new Refusal(500, 20500, "Internal server error");
+        await RunAndDiscardResponseAsync(context);
+        if (fault is RequestFault.TimeoutAfter) await TimeOutAsync(context);
+        throw new ApiError(500, 20500, "Internal server error");
     }
 
-    /// <summary>By the account's credentials or, in Sync and without them, by an end user's access token, which leaves a <see cref="SyncCaller"/> among the features.</summary>
+    // Accepts the account's credentials.
+    // Sync also accepts an access token if there are none; its SyncCaller is stored in the request features.
     private void Authenticate(HttpContext context)
     {
         var headers = context.Request.Headers;
         var hasToken = headers.ContainsKey(SyncAccessToken.Header) && !headers.ContainsKey(HeaderNames.Authorization);
         if (hasToken && context.Request.Path.StartsWithSegments(SandboxFeature.SyncPath))
             context.Features.Set(SyncAccessToken.Verify(headers[SyncAccessToken.Header].ToString(), clock.GetUtcNow()));
-        else if (!SandboxAccount.Admits(headers.Authorization)) throw Refusal.Unauthorised();
+        else if (!SandboxAccount.IsAuthorized(headers.Authorization)) throw ApiError.Unauthorised();
     }
 
-    /// <summary>With a length or chunked.</summary>
+    // True for a body with a length and for a chunked one.
     private static bool HasBody(HttpContext context) => context.Features.GetRequiredFeature<IHttpRequestBodyDetectionFeature>().CanHaveBody;
 
     private static bool IsForm(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
 
-    private async Task<RequestFault> MeetFaultAsync(HttpContext context)
+    private async Task<RequestFault> ApplyFaultAsync(HttpContext context)
     {
         var isSync = context.Request.Path.StartsWithSegments(SandboxFeature.SyncPath);
         if (!isSync) stats.ApiRequest();
@@ -93,55 +95,55 @@ public sealed class TwilioProtocol(RequestDelegate next, FaultInjector faults, S
         {
             case RequestFault.Throttled:
                 stats.SyncThrottled();
-                throw new Refusal(429, 54009, "Rate limit exceeded");
+                throw new ApiError(429, 54009, "Rate limit exceeded");
             case RequestFault.ErrorBefore:
-                throw new Refusal(503, 20503, "Service unavailable");
-            case RequestFault.SilenceBefore:
-                await SilenceAsync(context);
+                throw new ApiError(503, 20503, "Service unavailable");
+            case RequestFault.TimeoutBefore:
+                await TimeOutAsync(context);
                 break;
         }
         return fault;
     }
 
-    /// <summary>The request takes effect, but its answer goes nowhere: its sender cannot know what happened.</summary>
-    private async Task RunUnheardAsync(HttpContext context)
+    // Executes the request and discards its response, so the client cannot know whether it took effect.
+    private async Task RunAndDiscardResponseAsync(HttpContext context)
     {
-        var heard = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        var responseBody = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
         try
         {
             await next(context);
         }
-        catch (Refusal)
+        catch (ApiError)
         {
-            // Refused, and nobody hears of that either.
+            // The error response is discarded too.
         }
         finally
         {
-            context.Features.Set(heard);
+            context.Features.Set(responseBody);
         }
         context.Response.Headers.Remove("ETag");
         context.Response.ContentLength = null;
         context.Response.ContentType = null;
     }
 
-    /// <summary>Says nothing until the client has given up, or after a minute.</summary>
-    private async Task SilenceAsync(HttpContext context)
+    // Sends nothing until the client disconnects, for at most one minute.
+    private async Task TimeOutAsync(HttpContext context)
     {
         await Task.Delay(TimeSpan.FromMinutes(1), clock, context.RequestAborted);
-        throw new Refusal(503, 20503, "Service unavailable");
+        throw new ApiError(503, 20503, "Service unavailable");
     }
 
-    private static Task WriteAsync(HttpContext context, Refusal refusal)
+    private static Task WriteAsync(HttpContext context, ApiError error)
     {
-        context.Response.StatusCode = refusal.Status;
-        if (refusal.Status == 401) context.Response.Headers.WWWAuthenticate = "Basic realm=\"Twilio API\"";
+        context.Response.StatusCode = error.Status;
+        if (error.Status == 401) context.Response.Headers.WWWAuthenticate = "Basic realm=\"Twilio API\"";
         var body = new
         {
-            refusal.Code,
-            refusal.Message,
-            MoreInfo = $"https://www.twilio.com/docs/errors/{refusal.Code}",
-            refusal.Status,
+            error.Code,
+            error.Message,
+            MoreInfo = $"https://www.twilio.com/docs/errors/{error.Code}",
+            error.Status,
         };
         return context.Response.WriteAsJsonAsync(body, SandboxJson.Twilio, context.RequestAborted);
     }

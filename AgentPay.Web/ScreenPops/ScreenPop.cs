@@ -9,29 +9,29 @@ using Call = AgentPay.Web.Calls.Call;
 namespace AgentPay.Web.ScreenPops;
 
 /// <summary>
-/// The contents of the console's address: the call to open, by UUI or by the SID of any of its legs, and initial values of its form.
-/// <see cref="Problems"/> names the values that cannot be used without repeating them: an address may contain anything.
+/// The parameters in the console's URL: the call to open, by UUI or by the SID of any of its legs, and initial values of the payment form.
+/// <see cref="Problems"/> describes invalid parameters without repeating their values, because a URL may contain anything.
 /// </summary>
 public sealed record ScreenPop
 {
-    /// <summary>The limit of <see cref="PaymentPlanner"/>.</summary>
+    // The same limit as in PaymentPlanner.
     private const int LongestText = 200;
 
     private const string Page = "pay";
 
     public CallSid? Sid { get; private init; }
 
-    /// <summary>Null when there is a <see cref="Sid"/>, which is more exact: a PBX may reuse a UUI.</summary>
+    /// <summary>Null if there is a <see cref="Sid"/>, which takes precedence: a PBX may reuse a UUI.</summary>
     public string? Uui { get; private init; }
 
     public PaymentDraft Draft { get; private init; } = new();
 
-    /// <summary>For each value that could not be used, what is wrong and what to do.</summary>
+    /// <summary>One message for each invalid parameter, with the problem and what to do.</summary>
     public IReadOnlyList<string> Problems { get; private init; } = [];
 
     public bool HasCall => Sid is not null || Uui is not null;
 
-    /// <summary>The call's SID or UUI as the address gives it; empty when there is none.</summary>
+    /// <summary>The call's SID or UUI in the URL; empty if there is none.</summary>
     public string Name => Sid?.ToString() ?? Uui ?? "";
 
     public static bool IsAt(string relativeAddress) => relativeAddress.Split('?', '#')[0].Trim('/') is "" or Page;
@@ -59,7 +59,7 @@ public sealed record ScreenPop
 
     public bool IsOf(Call call) => Sid is { } sid ? call.HasLeg(sid) : Uui is not null && call.Uui == Uui;
 
-    /// <summary>The address of a call, relative to the base.</summary>
+    /// <summary>Returns the URL that opens a call, relative to the base.</summary>
     /// <param name="draft">Initial values of the form; null for an empty form.</param>
     public static string AddressOf(Call call, PaymentDraft? draft) => QueryHelpers.AddQueryString(Page, new Dictionary<string, string?>
     {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace AgentPay.Web.ScreenPops;
 
-/// <summary>Reads the parameters of a <see cref="ScreenPop"/>. A value that cannot be used adds a sentence to the problems.</summary>
+/// <summary>Reads the parameters of a <see cref="ScreenPop"/>. Each invalid parameter adds a message to the problems.</summary>
 internal sealed class ScreenPopReader(Dictionary<string, StringValues> query, List<string> problems, IStringLocalizer<Words> words)
 {
     public (CallSid? Sid, string? Uui) Call()
@@ -34,7 +34,7 @@ internal sealed class ScreenPopReader(Dictionary<string, StringValues> query, Li
     public decimal? Amount(string currency)
     {
         if (One("amount") is not { } text) return null;
-        // Digits and a point only: 1,250 means a thousand in one country and little more than one in another.
+        // Only digits and a point are allowed. The meaning of 1,250 depends on the country.
         var isNumber = decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount);
         if (isNumber && (amount == 0 || IsChargeable(amount, currency))) return amount;
         Refuse(words["The amount is not valid. It must be written like 12.50, without a currency sign. Enter it in the form."]);
@@ -63,7 +63,7 @@ internal sealed class ScreenPopReader(Dictionary<string, StringValues> query, Li
             ?? Refuse(words["The uui is not valid: it can have up to 256 characters and no slash. Choose the call from the list."]);
     }
 
-    /// <summary>Null when the parameter is missing, empty, or given more than once with different values.</summary>
+    // Null if the parameter is missing or empty, or is given more than once with different values.
     private string? One(string name)
     {
         var values = query.GetValueOrDefault(name).Select(value => value?.Trim()).Where(value => !string.IsNullOrEmpty(value)).Distinct();

@@ -4,7 +4,7 @@ using OpenTelemetry;
 namespace AgentPay.Web.Telemetry;
 
 /// <summary>
-/// Removes the tags that may name people, calls and amounts: paths, queries and browsers. The span keeps its route, or the host that was asked.
+/// Removes span tags that may contain personal data or amounts: paths, queries, browsers, client addresses. The route or host remains.
 /// </summary>
 internal sealed class PrivateTags : BaseProcessor<Activity>
 {

@@ -7,15 +7,16 @@ using OpenTelemetry.Trace;
 namespace AgentPay.Web.Telemetry;
 
 /// <summary>
-/// Traces, metrics and logs over OTLP, for those who have a collector: opentelemetry.io/docs/specs/otel/protocol/exporter.
+/// Exports traces, metrics and logs over OTLP, if a collector is configured: opentelemetry.io/docs/specs/otel/protocol/exporter.
 /// docs/operations.md lists the names.
 /// </summary>
 public static class TelemetryFeature
 {
-    /// <summary>The address of the collector. Its headers, protocol and timeout, and the service's name, have their standard keys too.</summary>
+    /// <summary>The key for the URL of the collector. The standard keys for headers, protocol, timeout and service name work too.</summary>
     public const string EndpointKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    private static readonly string[] Sources = ["AgentPay.*", "Microsoft.AspNetCore.Components", "Microsoft.AspNetCore.Components.Server.Circuits"];
+    private static readonly string[] Sources =
+        ["AgentPay.*", "Microsoft.AspNetCore.Components", "Microsoft.AspNetCore.Components.Server.Circuits"];
 
     private static readonly string[] Meters =
     [
@@ -23,7 +24,7 @@ public static class TelemetryFeature
         "Microsoft.AspNetCore.Components", "Microsoft.AspNetCore.Components.Lifecycle", "Microsoft.AspNetCore.Components.Server.Circuits",
     ];
 
-    /// <summary>Without <see cref="EndpointKey"/> nothing is added, so nothing is collected and nothing is sent.</summary>
+    /// <summary>Adds nothing without <see cref="EndpointKey"/>.</summary>
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
         if (string.IsNullOrWhiteSpace(builder.Configuration[EndpointKey])) return;
@@ -47,7 +48,10 @@ public static class TelemetryFeature
 
     private static bool IsUrl(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
 
-    /// <summary><c>OTEL_SERVICE_NAME</c> and <c>OTEL_RESOURCE_ATTRIBUTES</c> replace the name.</summary>
-    private static void Describe(ResourceBuilder resource) =>
-        resource.AddService("agentpay", serviceVersion: typeof(TelemetryFeature).Assembly.GetName().Version?.ToString()).AddEnvironmentVariableDetector();
+    // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES override the name.
+    private static void Describe(ResourceBuilder resource)
+    {
+        var version = typeof(TelemetryFeature).Assembly.GetName().Version?.ToString();
+        resource.AddService("agentpay", serviceVersion: version).AddEnvironmentVariableDetector();
+    }
 }

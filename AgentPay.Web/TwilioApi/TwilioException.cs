@@ -3,8 +3,8 @@ using System.Net;
 namespace AgentPay.Web.TwilioApi;
 
 /// <summary>
-/// A request failed: Twilio refused it, could not serve it, or was not reached. The message holds method, route, status and Twilio's
-/// error text, which may repeat the path; never a body or a credential.
+/// A request to Twilio failed: it was refused, it caused a server error, or there was no answer.
+/// The message contains method, route, status and Twilio's error text, which may contain the path. It contains no body and no credential.
 /// </summary>
 public sealed class TwilioException : ServiceUnavailableException
 {
@@ -18,7 +18,7 @@ public sealed class TwilioException : ServiceUnavailableException
     /// <summary>Twilio's error code, such as 20404; null when the answer held none. See twilio.com/docs/api/errors.</summary>
     public int? Code { get; internal init; }
 
-    /// <summary>Twilio's id of the request (<c>RQ…</c>), for its support.</summary>
+    /// <summary>Twilio's id of the request (<c>RQ…</c>). Quote it to Twilio's support.</summary>
     public string? RequestId { get; internal init; }
 
     /// <summary>How long to wait before the next request, counted from the answer; null when Twilio did not say.</summary>
@@ -32,9 +32,9 @@ public sealed class TwilioException : ServiceUnavailableException
 
     public bool IsRateLimited => Status == HttpStatusCode.TooManyRequests;
 
-    /// <summary>Twilio is down or out of reach: the fault is not in the request.</summary>
+    /// <summary>True after a 5xx or without an answer: the request itself is not the cause.</summary>
     public bool IsUnavailable => Status is null or >= HttpStatusCode.InternalServerError;
 
-    /// <summary>The request may have taken effect: at least one try was sent without a clear answer, even if a later try got one.</summary>
+    /// <summary>Whether the request may have taken effect: at least one attempt was sent and got no clear answer.</summary>
     public bool IsAmbiguous { get; internal init; }
 }

@@ -13,7 +13,10 @@ public static class TwilioFeature
     /// </summary>
     public static IServiceCollection AddTwilio(this IServiceCollection services)
     {
-        services.AddOptions<TwilioOptions>().BindSection(TwilioOptions.Section).PostConfigure(options => options.Sanitise()).ValidateOnStart();
+        services.AddOptions<TwilioOptions>()
+            .BindSection(TwilioOptions.Section)
+            .PostConfigure(options => options.Sanitise())
+            .ValidateOnStart();
         services.AddSingleton<IValidateOptions<TwilioOptions>, TwilioOptionsValidator>();
         services.TryAddSingleton<PublicAddress>();
         services.AddSingleton<TwilioHosts>();

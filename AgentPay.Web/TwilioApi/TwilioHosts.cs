@@ -22,13 +22,15 @@ internal sealed class TwilioHosts(IOptions<TwilioOptions> options, IServer serve
 
     private readonly TwilioOptions _options = options.Value;
 
-    /// <summary>The account whose calls and payments these are.</summary>
     public string AccountSid => _options.AccountSid!;
 
-    /// <summary>An absolute base without a trailing slash. Resolved for each request: this server's own address is known only once it listens.</summary>
+    /// <summary>Returns an absolute URL without a trailing slash.</summary>
+    // Resolved for each request: a relative base is on this server, whose address is known only once it listens.
     public string BaseUrl(TwilioProduct product)
     {
-        var url = product == TwilioProduct.Sync ? _options.SyncBaseUrl ?? SyncUrl : _options.ApiBaseUrl ?? VoiceUrl(_options.Region, _options.Edge);
+        var url = product == TwilioProduct.Sync
+            ? _options.SyncBaseUrl ?? SyncUrl
+            : _options.ApiBaseUrl ?? VoiceUrl(_options.Region, _options.Edge);
         return server.Resolve(url).AbsoluteUri.TrimEnd('/');
     }
 
@@ -46,7 +48,8 @@ internal sealed class TwilioHosts(IOptions<TwilioOptions> options, IServer serve
         return $"https://api.{edge ?? DefaultEdge(region)}.{region}.twilio.com";
     }
 
-    /// <summary>The edge in the region itself; the short form without an edge (<c>api.ie1.twilio.com</c>) ended on 28 April 2026.</summary>
+    /// <summary>The edge of the region; null for an unknown region.</summary>
+    // A host name without an edge (api.ie1.twilio.com) is not supported since 28 April 2026.
     public static string? DefaultEdge(string region) => region switch
     {
         "us1" => "ashburn",
@@ -55,7 +58,7 @@ internal sealed class TwilioHosts(IOptions<TwilioOptions> options, IServer serve
         _ => null,
     };
 
-    /// <summary>The account's own credentials, whether or not there is an API key.</summary>
+    /// <summary>Account SID and auth token, even if an API key is configured.</summary>
     public AuthenticationHeaderValue AccountCredentials => Basic(_options.AccountSid!, _options.AuthToken!);
 
     private static AuthenticationHeaderValue Basic(string user, string password) =>

@@ -4,14 +4,16 @@ using Microsoft.AspNetCore.Components.Server;
 
 namespace AgentPay.Web.UserSessions;
 
-/// <summary>Who a circuit is for, until the session ends: a circuit sends no cookie that could expire, so the end is watched here.</summary>
-internal sealed class CircuitSession(Sessions sessions, TimeProvider clock) : AuthenticationStateProvider, IHostEnvironmentAuthenticationStateProvider, IDisposable
+/// <summary>The user of a circuit. Signs the circuit out when the session ends: a circuit sends no cookie that could expire.</summary>
+internal sealed class CircuitSession(Sessions sessions, TimeProvider clock)
+    : AuthenticationStateProvider, IHostEnvironmentAuthenticationStateProvider, IDisposable
 {
-    private static readonly Task<AuthenticationState> Nobody = Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity())));
+    private static readonly Task<AuthenticationState> Anonymous =
+        Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity())));
 
     private readonly Lock _lock = new();
-    private Task<AuthenticationState> _state = Nobody;
-    private ClaimsPrincipal? _followed;
+    private Task<AuthenticationState> _state = Anonymous;
+    private ClaimsPrincipal? _user;
     private ITimer? _timer;
 
     public override Task<AuthenticationState> GetAuthenticationStateAsync() => _state;
@@ -22,59 +24,59 @@ internal sealed class CircuitSession(Sessions sessions, TimeProvider clock) : Au
         NotifyAuthenticationStateChanged(_state);
     }
 
-    /// <summary>The circuit is open: from here on the session's end is its end.</summary>
-    public async Task FollowAsync()
+    /// <summary>Starts to watch the session when the circuit has opened.</summary>
+    public async Task WatchAsync()
     {
         var user = (await _state).User;
         if (SessionClaims.IdOf(user) is null) return;
         lock (_lock)
         {
-            _followed = user;
-            _timer = clock.CreateTimer(_ => Check(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _user = user;
+            _timer = clock.CreateTimer(_ => CheckExpiry(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
         sessions.Use(user);
-        sessions.SignedOut += CheckIfOurs;
-        Check();
+        sessions.SignedOut += OnSignedOut;
+        CheckExpiry();
     }
 
-    /// <summary>Somebody does something on the page.</summary>
+    /// <summary>Records activity of the user, which extends the session.</summary>
     public void Use()
     {
-        if (_followed is { } user) sessions.Use(user);
+        if (_user is { } user) sessions.Use(user);
     }
 
     public void Dispose()
     {
-        sessions.SignedOut -= CheckIfOurs;
-        Leave();
+        sessions.SignedOut -= OnSignedOut;
+        StopWatching();
     }
 
-    private void CheckIfOurs(string id)
+    private void OnSignedOut(string id)
     {
-        if (SessionClaims.IdOf(_followed) == id) Check();
+        if (SessionClaims.IdOf(_user) == id) CheckExpiry();
     }
 
-    private void Check()
+    private void CheckExpiry()
     {
         lock (_lock)
         {
-            if (_followed is null) return;
-            var left = sessions.EndOf(_followed) - clock.GetUtcNow();
-            if (left > TimeSpan.Zero)
+            if (_user is null) return;
+            var remaining = sessions.EndOf(_user) - clock.GetUtcNow();
+            if (remaining > TimeSpan.Zero)
             {
-                _timer!.Change(left, Timeout.InfiniteTimeSpan);
+                _timer!.Change(remaining, Timeout.InfiniteTimeSpan);
                 return;
             }
-            Leave();
+            StopWatching();
         }
-        SetAuthenticationState(Nobody);
+        SetAuthenticationState(Anonymous);
     }
 
-    private void Leave()
+    private void StopWatching()
     {
         lock (_lock)
         {
-            _followed = null;
+            _user = null;
             _timer?.Dispose();
         }
     }

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace AgentPay.Web.UserSessions;
 
-/// <summary>What a session's cookie carries beside who it is of: which session it is, and when it ends whatever happens.</summary>
+/// <summary>The claims of a session: its id, and its latest possible end.</summary>
 internal static class SessionClaims
 {
     private const string Id = "session";
@@ -16,10 +16,12 @@ internal static class SessionClaims
         new(End, end.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
     ]);
 
-    /// <summary>Null for whoever has not signed in by a session.</summary>
+    /// <summary>Null if the principal has no session.</summary>
     public static string? IdOf(ClaimsPrincipal? principal) => principal?.FindFirst(Id)?.Value;
 
-    /// <summary>Long ago when it is not said.</summary>
+    /// <summary>The latest possible end, UTC; <see cref="DateTimeOffset.MinValue"/> if the claim is missing.</summary>
     public static DateTimeOffset EndOf(ClaimsPrincipal? principal) =>
-        long.TryParse(principal?.FindFirst(End)?.Value, CultureInfo.InvariantCulture, out var end) ? DateTimeOffset.FromUnixTimeSeconds(end) : DateTimeOffset.MinValue;
+        long.TryParse(principal?.FindFirst(End)?.Value, CultureInfo.InvariantCulture, out var end)
+            ? DateTimeOffset.FromUnixTimeSeconds(end)
+            : DateTimeOffset.MinValue;
 }

@@ -4,9 +4,9 @@ using System.Security.Claims;
 namespace AgentPay.Web.UserSessions;
 
 /// <summary>
-/// The sessions as this process has seen them: when each was used last, and which were signed out. A cookie is told neither by another
-/// tab, and a circuit outlives its cookie. A session ends two hours after its last use, and eight hours after the sign-in whatever
-/// happens, so that somebody whose role was taken away is out within a shift.
+/// Records when each session was last used on this instance, and which sessions were signed out. Cookies cannot tell this: a circuit
+/// outlives its cookie, and other tabs may use the session. A session ends two hours after its last use. It ends eight hours after the
+/// sign-in at the latest, so that a removed role takes effect within a shift.
 /// </summary>
 public sealed class Sessions(TimeProvider clock)
 {
@@ -17,31 +17,32 @@ public sealed class Sessions(TimeProvider clock)
     private readonly ConcurrentDictionary<string, DateTimeOffset> _used = new();
     private readonly ConcurrentDictionary<string, DateTimeOffset> _signedOut = new();
 
-    /// <summary>A session was signed out, on this instance. Raised with its id, on any thread.</summary>
+    /// <summary>Raised on any thread with the id of a session that was signed out on this instance.</summary>
     internal event Action<string>? SignedOut;
 
     internal void Begin(ClaimsPrincipal principal) => SessionClaims.Begin(principal, clock.GetUtcNow() + Longest);
 
-    /// <summary>Somebody does something with it.</summary>
+    /// <summary>Records that the session was used now.</summary>
     internal void Use(ClaimsPrincipal principal)
     {
         if (SessionClaims.IdOf(principal) is not { } id) return;
-        if (!_used.ContainsKey(id)) Forget(_used);
+        if (!_used.ContainsKey(id)) RemoveExpired(_used);
         _used[id] = clock.GetUtcNow();
     }
 
     internal void SignOut(ClaimsPrincipal principal)
     {
         if (SessionClaims.IdOf(principal) is not { } id) return;
-        Forget(_signedOut);
+        RemoveExpired(_signedOut);
         _signedOut[id] = clock.GetUtcNow();
         SignedOut?.Invoke(id);
     }
 
-    /// <summary>Whether it has been signed out, or had its eight hours. Of idleness the cookie knows more: it may have been used on another instance.</summary>
+    /// <summary>Whether the session was signed out on this instance, or its eight hours are over.</summary>
+    // The idle time is left to the cookie: the session may have been used on another instance.
     internal bool IsOver(ClaimsPrincipal? principal) => clock.GetUtcNow() >= SessionClaims.EndOf(principal) || IsSignedOut(principal);
 
-    /// <summary>When it ends, if it is not used again on this instance.</summary>
+    /// <summary>Returns the end of the session, UTC, if it is not used again.</summary>
     internal DateTimeOffset EndOf(ClaimsPrincipal principal)
     {
         if (IsSignedOut(principal) || SessionClaims.IdOf(principal) is not { } id) return DateTimeOffset.MinValue;
@@ -51,10 +52,9 @@ public sealed class Sessions(TimeProvider clock)
 
     private bool IsSignedOut(ClaimsPrincipal? principal) => SessionClaims.IdOf(principal) is { } id && _signedOut.ContainsKey(id);
 
-    /// <summary>What is older than any session can be.</summary>
-    private void Forget(ConcurrentDictionary<string, DateTimeOffset> times)
+    private void RemoveExpired(ConcurrentDictionary<string, DateTimeOffset> times)
     {
-        var longAgo = clock.GetUtcNow() - Longest;
-        foreach (var old in times.Where(t => t.Value < longAgo)) times.TryRemove(old);
+        var oldest = clock.GetUtcNow() - Longest;
+        foreach (var expired in times.Where(t => t.Value < oldest)) times.TryRemove(expired);
     }
 }

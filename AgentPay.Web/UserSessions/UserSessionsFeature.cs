@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace AgentPay.Web.UserSessions;
 
-/// <summary>How long a sign-in lasts, and the end of circuits with it.</summary>
+/// <summary>Limits the length of sign-ins, and signs circuits out when their session ends.</summary>
 public static class UserSessionsFeature
 {
     /// <summary>Needs a <see cref="TimeProvider"/>.</summary>

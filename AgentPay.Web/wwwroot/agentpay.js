@@ -28,6 +28,12 @@ window.agentpay = {
     if (!active || active === document.body || container?.contains(active)) container?.querySelector(selector)?.focus();
   },
 
+  // For a dialog that the server has only now rendered.
+  open: id => {
+    const dialog = document.getElementById(id);
+    if (dialog && !dialog.open) dialog.showModal();
+  },
+
   // Texts that survive a reload, in this tab only, such as the draft of a form.
   load: key => sessionStorage.getItem(`agentpay-${key}`),
   save: (key, text) => sessionStorage.setItem(`agentpay-${key}`, text),
@@ -35,8 +41,14 @@ window.agentpay = {
 
 // The class of the open menu. Elements that are replaced raise no event, so it is still known after the circuit has started.
 let openMenu;
+// Menus that the person has closed. Otherwise a page that arrived has closed it, as its menus are closed.
+const closedMenus = new WeakSet();
 document.addEventListener("toggle", event => {
-  if (event.target.matches("details[name=bar]")) openMenu = event.target.open ? event.target.classList[0] : undefined;
+  const menu = event.target;
+  if (!menu.matches("details[name=bar]")) return;
+  if (menu.open) openMenu = menu.classList[0];
+  else if (!closedMenus.delete(menu) && !document.querySelector("details[name=bar][open]")) menu.open = true;
+  else if (openMenu === menu.classList[0]) openMenu = undefined;
 }, true);
 
 (() => {
@@ -83,6 +95,7 @@ document.addEventListener("toggle", event => {
   addEventListener("keydown", event => {
     if (event.key === "Escape" && find("#reconnect-dialog")?.open) event.preventDefault();
     if (event.key === "Escape") for (const menu of document.querySelectorAll("details[name=bar][open]")) {
+      closedMenus.add(menu);
       menu.open = false;
       menu.querySelector("summary").focus();
     }
@@ -104,8 +117,11 @@ document.addEventListener("toggle", event => {
     const signIn = event.target.closest("[data-sign-in-window]");
     if (signIn) waitForSession(signIn.dataset.signInWindow);
     if (event.target.closest("[data-storage-access-button]")) document.requestStorageAccess().then(() => location.replace(find("[data-sign-in-window]").dataset.signInWindow), () => {});
-    // A click elsewhere closes a menu.
-    for (const menu of document.querySelectorAll("details[name=bar][open]")) if (!menu.contains(event.target)) menu.open = false;
+    // A click elsewhere closes a menu, and one on its button does so by itself.
+    for (const menu of document.querySelectorAll("details[name=bar][open]")) {
+      if (!menu.contains(event.target) || event.target.closest("summary")) closedMenus.add(menu);
+      if (!menu.contains(event.target)) menu.open = false;
+    }
   });
 
   // Blazor would scroll there without moving the focus.

@@ -64,28 +64,29 @@ public sealed class ClaimButtonTests(CallsFixture fixture) : CallsConsole(fixtur
     }
 
     [Fact]
-    public void TakeOver_Supervisor_IsAskedFirstAndMayDecline()
+    public void TakeOver_Supervisor_IsAskedFirst()
     {
         var button = Shown(Priya, ACall.Inbound(claimedBy: Ben.PrincipalName));
+        button.AllByRole("dialog").ShouldBeEmpty();
 
         button.Find("button").Click();
-        TextOf(button).ShouldContain("Take over this call and its payment from ben?");
-        JSInterop.Invocations["agentpay.focus"][^1].Arguments.Single().ShouldBe("#" + button.FindAll("button")[0].Id);
-        button.Press("Keep as is");
 
-        button.FindAll("button").Count.ShouldBe(1);
+        var dialog = button.FindByRole("dialog", "Take over this call and its payment?");
+        dialog.TextContent.ShouldContain("Tell ben first.");
+        JSInterop.Invocations["agentpay.open"].Single().Arguments.Single().ShouldBe(dialog.Id);
+        button.Find("button").GetAttribute("data-opens").ShouldBe(dialog.Id);
         _claimed.ShouldBeNull();
     }
 
     [Fact]
-    public void TakeOver_Escape_ClosesTheQuestion()
+    public void TakeOver_Declined_LeavesTheCall()
     {
         var button = Shown(Priya, ACall.Inbound(claimedBy: Ben.PrincipalName));
-
         button.Find("button").Click();
-        button.Find("[role=group]").KeyDown("Escape");
 
-        button.FindAll("button").Count.ShouldBe(1);
+        button.FindByRole("button", "Leave it").Click();
+
+        _claimed.ShouldBeNull();
     }
 
     [Fact]
@@ -96,7 +97,7 @@ public sealed class ClaimButtonTests(CallsFixture fixture) : CallsConsole(fixtur
         var button = Shown(Priya, call with { ClaimedBy = Ben.PrincipalName });
 
         button.Find("button").Click();
-        button.Press("Take over");
+        button.Press("Take it over");
 
         button.WaitForAssertion(() => _claimed.ShouldNotBeNull().ClaimedBy.ShouldBe(Priya.PrincipalName));
     }

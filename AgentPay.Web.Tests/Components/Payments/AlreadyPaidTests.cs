@@ -57,9 +57,9 @@ public sealed class AlreadyPaidTests(PanelDesk desk) : PanelContext(desk)
 
         var panel = Until(Show(call, new(), Amara), shown => shown.Find("[data-row]"));
 
-        panel.WaitForAssertion(() => panel.FindAll("tr").ShouldHaveSingleItem().TextContent.ShouldContain("42.50"));
-        panel.Find("tr").TextContent.ShouldContain(first.Outcome!.Confirmation!);
-        panel.Find("tr").TextContent.ShouldContain("Paid");
+        panel.WaitForAssertion(() => panel.FindAll("section[aria-labelledby=earlier-title] dt").ShouldHaveSingleItem().ParentElement!.TextContent.ShouldContain("42.50"));
+        panel.Find("section[aria-labelledby=earlier-title]").TextContent.ShouldContain(first.Outcome!.Confirmation!);
+        panel.Find("section[aria-labelledby=earlier-title]").TextContent.ShouldContain("Paid");
     }
 
     private async Task<PaymentSession> PayAsync(CallSid call, string reference)

@@ -78,7 +78,7 @@ public sealed class CommandTests(PanelDesk desk) : PanelContext(desk)
         panel.WaitForAssertion(() => Text(Primary(panel)!).ShouldBe("New payment"));
         PressPrimary(panel);
         panel.WaitForAssertion(() => panel.FindByLabel("Amount").GetAttribute("value").ShouldBeNullOrEmpty());
-        panel.FindAll("tr").ShouldHaveSingleItem().TextContent.ShouldContain("42.50");
+        panel.FindAll("section[aria-labelledby=earlier-title] dt").ShouldHaveSingleItem().ParentElement!.TextContent.ShouldContain("42.50");
     }
 
     [Fact]

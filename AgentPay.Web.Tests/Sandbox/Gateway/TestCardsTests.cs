@@ -8,8 +8,8 @@ public sealed class TestCardsTests
     [Fact]
     public void Cards_InTheTable_AreValidNumbersOfTheirBrand()
     {
-        TestCards.Cards.ShouldAllBe(card => Luhn.Holds(card.Number));
-        TestCards.Cards.ShouldAllBe(card => CardBrand.Of(card.Number).Name == card.Brand && CardBrand.Of(card.Number).HasLength(card.Number.Length));
+        TestCards.Cards.ShouldAllBe(card => Luhn.IsValid(card.Number));
+        TestCards.Cards.ShouldAllBe(card => TwilioCardType.Of(card.Number).Name == card.Brand && TwilioCardType.Of(card.Number).HasLength(card.Number.Length));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class CapturedFieldsTests
         var fields = AnEmptyCard();
         Keep(fields, CardNumber, PayCall.Visa);
 
-        fields.Wipe();
+        fields.Clear();
 
         fields[PayField.CardNumber].ShouldBeNull();
         fields.Parameters().ShouldBeEmpty();
@@ -29,7 +29,7 @@ public sealed class CapturedFieldsTests
         Keep(fields, CardNumber, PayCall.Visa);
         Names(fields).ShouldBe("payment-card-number-matcher,expiration-date,security-code");
 
-        fields.Ask(CardNumber);
+        fields.Require(CardNumber);
 
         Names(fields).ShouldBe("payment-card-number,payment-card-number-matcher,expiration-date,security-code");
     }
@@ -41,7 +41,7 @@ public sealed class CapturedFieldsTests
         Keep(fields, CardNumber, PayCall.Visa);
         Keep(fields, CardNumber with { IsMatcher = true }, PayCall.Visa);
 
-        fields.Ask(CardNumber with { IsMatcher = true });
+        fields.Require(CardNumber with { IsMatcher = true });
 
         fields[PayField.CardNumber].ShouldBe(PayCall.Visa);
         Names(fields).ShouldStartWith("payment-card-number-matcher");
@@ -50,7 +50,7 @@ public sealed class CapturedFieldsTests
     private static CapturedFields AnEmptyCard()
     {
         var form = new FormCollection(new() { ["IdempotencyKey"] = "k", ["StatusCallback"] = "https://example.com", ["RequireMatchingInputs"] = "payment-card-number" });
-        return new(CreatePayment.Read(new(form), new(Options.Create(new ConnectorOptions()))), new ManualClock());
+        return new(CreatePaymentRequest.Read(new(form), new(Options.Create(new ConnectorOptions()))), new ManualClock());
     }
 
     private static string Names(CapturedFields fields) => string.Join(',', fields.Required);
@@ -59,6 +59,6 @@ public sealed class CapturedFieldsTests
     {
         var entry = fields.NewEntry(step.Field);
         foreach (var digit in digits) entry.Add(digit);
-        fields.Keep(step, entry);
+        fields.Store(step, entry);
     }
 }

@@ -47,7 +47,7 @@ public sealed partial class CardDataTests : IAsyncLifetime
 
     /// <summary>A known number anywhere; or a good one by itself, since identifiers, which may be parted by dashes, have long runs of digits too.</summary>
     private static bool HoldsCardNumber(string text) =>
-        Numbers.Any(number => text.Contains(number, StringComparison.Ordinal)) || Runs().Matches(text).Any(run => Luhn.Holds(run.Value));
+        Numbers.Any(number => text.Contains(number, StringComparison.Ordinal)) || Runs().Matches(text).Any(run => Luhn.IsValid(run.Value));
 
     private static IEnumerable<string> Texts(ReceivedWebhook webhook) => [webhook.Url, .. webhook.Form.Select(field => field.Value), .. webhook.Headers.Values];
 
@@ -77,7 +77,7 @@ public sealed partial class CardDataTests : IAsyncLifetime
         {
             TestBehaviour.AnswersSlowly => (PaymentGateway.SlowAnswer, 1),
             TestBehaviour.AnswersTooLateOnce => (PaymentGateway.LateAnswer, 1),
-            TestBehaviour.NeverAnswers => (ConnectorClient.Patience, ConnectorClient.MostTries),
+            TestBehaviour.NeverAnswers => (ConnectorClient.Timeout, ConnectorClient.MaxAttempts),
             _ => (TimeSpan.Zero, 0),
         };
         for (var time = 0; time < times; time++)

@@ -14,7 +14,7 @@ public sealed class CardRulesTests
     [InlineData("1411111111111111", false)]
     [InlineData("0", true)]
     [InlineData("", false)]
-    public void Luhn_OfDigits_Holds(string digits, bool holds) => Luhn.Holds(digits).ShouldBe(holds);
+    public void Luhn_OfDigits_Holds(string digits, bool holds) => Luhn.IsValid(digits).ShouldBe(holds);
 
     [Theory]
     [InlineData("4", "visa", 16, 3)]
@@ -46,7 +46,7 @@ public sealed class CardRulesTests
     [InlineData("", "unknown", 19, 3)]
     public void Brand_OfAPrefix_HasItsLengths(string prefix, string name, int fullLength, int securityCode)
     {
-        var brand = CardBrand.Of(prefix);
+        var brand = TwilioCardType.Of(prefix);
 
         (brand.Name, brand.FullLength, brand.SecurityCodeLength).ShouldBe((name, fullLength, securityCode));
     }
@@ -60,7 +60,7 @@ public sealed class CardRulesTests
     [InlineData("maestro", "12 13 14 15 16 17 18 19")]
     public void HasLength_OfABrand_IsAsDocumented(string name, string lengths)
     {
-        var brand = CardBrand.Named.Single(b => b.Name == name);
+        var brand = TwilioCardType.Named.Single(b => b.Name == name);
 
         string.Join(' ', Enumerable.Range(0, 25).Where(brand.HasLength)).ShouldBe(lengths);
     }
@@ -78,11 +78,11 @@ public sealed class CardRulesTests
     [InlineData("127", false)]
     [InlineData("", false)]
     public void ExpirationDate_InNovember2026_IsGood(string digits, bool good) =>
-        ExpirationDate.IsGood(digits, new(2026, 11, 30, 23, 59, 59, TimeSpan.Zero)).ShouldBe(good);
+        ExpirationDate.IsValid(digits, new(2026, 11, 30, 23, 59, 59, TimeSpan.Zero)).ShouldBe(good);
 
     [Fact]
     public void ExpirationDate_WhereAnotherMonthHasBegun_FollowsUtc() =>
-        ExpirationDate.IsGood("1126", new(2026, 12, 1, 9, 0, 0, TimeSpan.FromHours(10))).ShouldBeTrue();
+        ExpirationDate.IsValid("1126", new(2026, 12, 1, 9, 0, 0, TimeSpan.FromHours(10))).ShouldBeTrue();
 
     [Theory]
     [InlineData("9.9", "USD", "9.90")]
@@ -94,9 +94,9 @@ public sealed class CardRulesTests
     [InlineData("000005", "USD", "5.00")]
     public void ChargeAmount_ReadAndFormatted_HasTheCurrencysDecimals(string? text, string code, string formatted)
     {
-        var currency = Currency.Find(code)!;
+        var currency = Iso4217Currency.Find(code)!;
 
-        InGerman(() => currency.Format(ChargeAmount.Read(text, currency))).ShouldBe(formatted);
+        InGerman(() => currency.Format(ChargeAmountParser.Read(text, currency))).ShouldBe(formatted);
     }
 
     [Theory]
@@ -111,13 +111,13 @@ public sealed class CardRulesTests
     [InlineData("-0.01", "USD")]
     [InlineData("1000000.00", "USD")]
     public void ChargeAmount_ThatCannotBe_Is64003(string text, string code) =>
-        InGerman(() => Should.Throw<Refusal>(() => ChargeAmount.Read(text, Currency.Find(code)!)).Code).ShouldBe(64003);
+        InGerman(() => Should.Throw<ApiError>(() => ChargeAmountParser.Read(text, Iso4217Currency.Find(code)!)).Code).ShouldBe(64003);
 
     [Theory]
     [InlineData("XXX")]
     [InlineData("EURO")]
     [InlineData("")]
-    public void Currency_ThatDoesNotExist_IsNotFound(string code) => Currency.Find(code).ShouldBeNull();
+    public void Currency_ThatDoesNotExist_IsNotFound(string code) => Iso4217Currency.Find(code).ShouldBeNull();
 
     [Theory]
     [InlineData("payment-card-number", PayField.CardNumber, false)]

@@ -27,7 +27,7 @@ public sealed class FieldEntryTests
     [InlineData("378282246310", "invalid-card-number")]
     [InlineData("6771798021000008", null)]
     public void CardNumber_EndedEarly_IsGoodOnlyAtALengthOfItsBrand(string digits, string? problem) =>
-        Typed(new CardNumberEntry(AllTypes), digits).Problem().ShouldBe(problem);
+        Typed(new CardNumberEntry(AllTypes), digits).Validate().ShouldBe(problem);
 
     [Theory]
     [InlineData("411111111111", true)]
@@ -41,7 +41,7 @@ public sealed class FieldEntryTests
     [InlineData("visa", "1234", 3)]
     [InlineData("amex", "12345", 4)]
     public void SecurityCode_TypedDigitByDigit_EndsByItselfAtItsLength(string brand, string digits, int length) =>
-        FullAfter(new SecurityCodeEntry(CardBrand.Named.Single(b => b.Name == brand)), digits).ShouldBe(length);
+        FullAfter(new SecurityCodeEntry(TwilioCardType.Named.Single(b => b.Name == brand)), digits).ShouldBe(length);
 
     [Fact]
     public void OtherFields_TypedDigitByDigit_EndByThemselvesAtTheirLength()
@@ -58,7 +58,7 @@ public sealed class FieldEntryTests
     public void Masks_OfEachField_HideWhatTwilioHides()
     {
         Masks(new CardNumberEntry(AllTypes), PayCall.Amex).ShouldBe(("xxxxxxxxxxxxxxx", "xxxxxxxxxxx0005"));
-        Masks(new SecurityCodeEntry(CardBrand.Amex), "1234").ShouldBe(("xxxx", "xxxx"));
+        Masks(new SecurityCodeEntry(TwilioCardType.Amex), "1234").ShouldBe(("xxxx", "xxxx"));
         Masks(new ExpirationDateEntry(new ManualClock()), "1230").ShouldBe(("1230", "1230"));
         Masks(new PostalCodeEntry(1), "94111").ShouldBe(("94111", "94111"));
         Masks(new BankRoutingNumberEntry(), "021000021").ShouldBe(("021000021", "021000021"));
@@ -70,11 +70,11 @@ public sealed class FieldEntryTests
     [InlineData("110000000", null)]
     [InlineData("012000021", "invalid-bank-routing-number")]
     [InlineData("02100002", "invalid-bank-routing-number")]
-    public void RoutingNumber_ByItsChecksum_IsGood(string digits, string? problem) => Typed(new BankRoutingNumberEntry(), digits).Problem().ShouldBe(problem);
+    public void RoutingNumber_ByItsChecksum_IsGood(string digits, string? problem) => Typed(new BankRoutingNumberEntry(), digits).Validate().ShouldBe(problem);
 
-    private static HashSet<CardBrand> AllTypes => [.. CardBrand.Named];
+    private static HashSet<TwilioCardType> AllTypes => [.. TwilioCardType.Named];
 
-    private static (string Typing, string Shown) Masks(FieldEntry entry, string digits) => (Typed(entry, digits).Typing, entry.Shown);
+    private static (string MaskedInput, string MaskedValue) Masks(FieldEntry entry, string digits) => (Typed(entry, digits).MaskedInput, entry.MaskedValue);
 
     private static FieldEntry Typed(FieldEntry entry, string digits)
     {

@@ -129,13 +129,13 @@ public sealed class PhoneFeedTests : IAsyncLifetime
         await _lab.Sandbox.Clock.TimerAsync(TimeSpan.FromSeconds(15));
         _lab.Sandbox.Clock.Advance(TimeSpan.FromSeconds(15));
 
-        (await window.NextLineAsync()).ShouldBe(": still here");
+        (await window.NextLineAsync()).ShouldBe(": keep-alive");
     }
 
     [Fact]
     public async Task Windows_BeyondTheLimit_AreTurnedAwayUntilOneIsClosed()
     {
-        var open = await Task.WhenAll(Enumerable.Range(0, PhoneFeed.MostPages).Select(_ => PhoneWindow.OpenAsync(_lab.Sandbox)));
+        var open = await Task.WhenAll(Enumerable.Range(0, PhoneFeed.MaxPages).Select(_ => PhoneWindow.OpenAsync(_lab.Sandbox)));
         foreach (var window in open) await window.NextAsync();
 
         using (var tooMany = await PhoneWindow.OpenAsync(_lab.Sandbox)) tooMany.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);

@@ -39,8 +39,8 @@ public sealed class PhoneKeysTests : IAsyncLifetime
     [InlineData("press", "not json", "invalid")]
     [InlineData("type", "{}", "number must be one of the test cards")]
     [InlineData("type", """{"number":"4242424242424242"}""", "number must be one of the test cards")]
-    [InlineData("type", """{"number":"4111111111111111","gapMs":-1}""", "gapMs is a time")]
-    [InlineData("type", """{"number":"4111111111111111","gapMs":5001}""", "gapMs is a time")]
+    [InlineData("type", """{"number":"4111111111111111","gapMs":-1}""", "gapMs must be 0 to 5000")]
+    [InlineData("type", """{"number":"4111111111111111","gapMs":5001}""", "gapMs must be 0 to 5000")]
     [InlineData("type", """{"card":"4111111111111111"}""", "$.card")]
     public async Task Request_ThatCannotBe_IsRefusedInWords(string verb, string body, string words)
     {
@@ -78,9 +78,9 @@ public sealed class PhoneKeysTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("GET", "calls/CA1/press", HttpStatusCode.MethodNotAllowed, "does not take GET, but POST")]
-    [InlineData("POST", "events", HttpStatusCode.MethodNotAllowed, "does not take POST, but GET")]
-    [InlineData("GET", "nowhere", HttpStatusCode.NotFound, "The phone does not have /sandbox/phone/nowhere")]
+    [InlineData("GET", "calls/CA1/press", HttpStatusCode.MethodNotAllowed, "accepts POST, not GET")]
+    [InlineData("POST", "events", HttpStatusCode.MethodNotAllowed, "accepts GET, not POST")]
+    [InlineData("GET", "nowhere", HttpStatusCode.NotFound, "The phone has no /sandbox/phone/nowhere")]
     public async Task Request_ThatThePhoneDoesNotHave_IsRefusedInWords(string method, string path, HttpStatusCode status, string words)
     {
         using var request = new HttpRequestMessage(new(method), "sandbox/phone/" + path);

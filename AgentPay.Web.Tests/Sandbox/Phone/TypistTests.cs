@@ -113,8 +113,8 @@ public sealed class TypistTests(PayBench bench) : IClassFixture<PayBench>
     }
 
     [Theory]
-    [InlineData("PaymentMethod=credit-card", "payment-card-number", "12345678", "A card is asked for")]
-    [InlineData("PaymentMethod=ach-debit", "bank-account-number", PayCall.Visa, "A bank account is asked for")]
+    [InlineData("PaymentMethod=credit-card", "payment-card-number", "12345678", "The agent asked for a card")]
+    [InlineData("PaymentMethod=ach-debit", "bank-account-number", PayCall.Visa, "The agent asked for a bank account")]
     public async Task Field_OfTheOtherKind_IsRefusedInWords(string method, string field, string number, string words)
     {
         var call = await bench.ACallAsync();
@@ -130,7 +130,7 @@ public sealed class TypistTests(PayBench bench) : IClassFixture<PayBench>
         var call = await bench.ACallAsync();
         await call.StartAsync();
 
-        await RefusedAsync(call, new { number = PayCall.Visa }, "Twilio listens for nothing at the moment");
+        await RefusedAsync(call, new { number = PayCall.Visa }, "No field is requested");
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class TypistTests(PayBench bench) : IClassFixture<PayBench>
         await TypeOkAsync(call, new { number = PayCall.Visa, gapMs = 120 });
         await window.CallAsync(state => PaymentOf(state, "field") is not null && state.GetProperty("payment").GetProperty("keys").GetInt32() == 1);
 
-        await RefusedAsync(call, new { number = PayCall.Amex }, "Something is being typed");
+        await RefusedAsync(call, new { number = PayCall.Amex }, "An entry is in progress");
         using (await PostAsync(call, "stop", new { }))
         {
             await window.CallAsync(state => state.GetProperty("typing").ValueKind == JsonValueKind.Null);

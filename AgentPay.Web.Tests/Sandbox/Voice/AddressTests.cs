@@ -41,7 +41,7 @@ public sealed class AddressTests
     [InlineData("+61400000000\n", false)]
     [InlineData("+٦١٤٠٠", false)]
     [InlineData(null, false)]
-    public void E164_IsAPlusAndUpToFifteenDigits(string? text, bool isNumber) => PhoneNumber.IsE164(text).ShouldBe(isNumber);
+    public void E164_IsAPlusAndUpToFifteenDigits(string? text, bool isNumber) => E164Number.IsE164(text).ShouldBe(isNumber);
 
     [Theory]
     [InlineData("+14158675309", "US", "(415) 867-5309")]
@@ -50,7 +50,7 @@ public sealed class AddressTests
     [InlineData("+9991234", "", "+9991234")]
     public void Number_OfACountry_IsKnownByItsPrefix(string number, string country, string formatted)
     {
-        PhoneNumber.Country(number).ShouldBe(country);
-        PhoneNumber.Formatted(number).ShouldBe(formatted);
+        E164Number.Country(number).ShouldBe(country);
+        E164Number.Formatted(number).ShouldBe(formatted);
     }
 }

@@ -79,7 +79,7 @@ public sealed class LegTests
     [Fact]
     public async Task Legs_BeyondTheirBound_ForgetTheOldestThatEnded()
     {
-        var legs = new Legs { Most = 2 };
+        var legs = new Legs { MaxLegs = 2 };
         var (running, ended, newest) = (legs.Add(NewLeg()), legs.Add(NewLeg()), NewLeg());
         await ended.EndAsync(LegStatus.Completed);
 

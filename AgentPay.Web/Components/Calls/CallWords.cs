@@ -7,9 +7,6 @@ using Call = AgentPay.Web.Calls.Call;
 
 namespace AgentPay.Web.Components.Calls;
 
-/// <summary>A state as icon, word and colour.</summary>
-internal sealed record CallSign(Tone Tone, string Icon, string Word);
-
 /// <summary>Describes calls in the words of the screens.</summary>
 internal static class CallWords
 {
@@ -22,6 +19,18 @@ internal static class CallWords
             words["Your payment on this call is still running. Finish or cancel it first, or hand the call over."].Value,
         ClaimOutcome.NoSuchCall => words["This call has ended."].Value,
         _ => words["Twilio Sync is not responding. Nothing was changed. Try again in a moment."].Value,
+    };
+
+    /// <summary>Why no payment can be started on the call now, a sentence; null when one can.</summary>
+    /// <param name="isViewOnly">The call is not the viewer's.</param>
+    public static string? StartProblem(this Call call, bool isViewOnly, IStringLocalizer<Words> words) => call switch
+    {
+        { ClaimedBy: null } when isViewOnly => words["Claim the call to start a payment."].Value,
+        _ when isViewOnly => words["{0} has this call.", call.HolderName()].Value,
+        { HasEnded: true } => words["The call has ended: a payment can only be started on a live call."].Value,
+        { Status: CallStatus.Queued or CallStatus.Ringing } =>
+            words["The call is not answered yet. A payment can be started as soon as it is."].Value,
+        _ => null,
     };
 
     /// <summary>The customer in plain text, for titles.</summary>
@@ -55,16 +64,17 @@ internal static class CallWords
         _ => Icons.Material.Rounded.Call,
     };
 
-    public static CallSign Sign(this Call call, IStringLocalizer<Words> words) => call.Status switch
+    /// <summary>The state of a call: word, tone and icon.</summary>
+    public static (string Word, Tone Tone, string Icon) Sign(this Call call, IStringLocalizer<Words> words) => call.Status switch
     {
-        CallStatus.Queued or CallStatus.Ringing => new(Tone.Active, Icons.Material.Rounded.RingVolume, words["Ringing"]),
-        CallStatus.InProgress => new(Tone.Good, Icons.Material.Rounded.Call, words["Connected"]),
-        CallStatus.Completed => new(Tone.Quiet, Icons.Material.Rounded.CallEnd, words["Call ended"]),
-        CallStatus.Busy => new(Tone.Quiet, Icons.Material.Rounded.CallEnd, words["Busy"]),
-        CallStatus.NoAnswer => new(Tone.Quiet, Icons.Material.Rounded.PhoneMissed, words["No answer"]),
-        CallStatus.Canceled => new(Tone.Quiet, Icons.Material.Rounded.PhoneMissed, words["Hung up"]),
-        CallStatus.Failed => new(Tone.Bad, Icons.Material.Rounded.Error, words["Call failed"]),
-        _ => new(Tone.Quiet, Icons.Material.Rounded.Help, words["State unknown"]),
+        CallStatus.Queued or CallStatus.Ringing => (words["Ringing"], Tone.Active, Icons.Material.Rounded.RingVolume),
+        CallStatus.InProgress => (words["Connected"], Tone.Good, Icons.Material.Rounded.Call),
+        CallStatus.Completed => (words["Call ended"], Tone.Quiet, Icons.Material.Rounded.CallEnd),
+        CallStatus.Busy => (words["Busy"], Tone.Quiet, Icons.Material.Rounded.CallEnd),
+        CallStatus.NoAnswer => (words["No answer"], Tone.Quiet, Icons.Material.Rounded.PhoneMissed),
+        CallStatus.Canceled => (words["Hung up"], Tone.Quiet, Icons.Material.Rounded.PhoneMissed),
+        CallStatus.Failed => (words["Call failed"], Tone.Bad, Icons.Material.Rounded.Error),
+        _ => (words["State unknown"], Tone.Quiet, Icons.Material.Rounded.Help),
     };
 
     private static string Name(Call call, IStringLocalizer<Words> words, Func<string, string> write) => call.Customer() switch

@@ -1,7 +1,6 @@
 using AgentPay.Web.Calls;
 using AgentPay.Web.Components.Live;
 using AgentPay.Web.ScreenPops;
-using AgentPay.Web.Identity;
 using AgentPay.Web.PaymentTypes;
 using AgentPay.Web.Sync;
 using Microsoft.AspNetCore.Components;
@@ -19,8 +18,6 @@ public sealed partial class LiveCalls(LiveFeed<string, CallList> feed, TimeProvi
     private IReadOnlyList<Call> _found = [];
     private CallSearch _search = new();
     private HashSet<CallSid> _known = [];
-
-    [CascadingParameter] public CurrentUser? User { get; set; }
 
     /// <summary>The call and the payment that the address names.</summary>
     [Parameter, EditorRequired] public ScreenPop Pop { get; set; } = new();

@@ -1,7 +1,6 @@
 using AgentPay.Web.Calls;
 using AgentPay.Web.Components.Live;
 using AgentPay.Web.Components.Payments;
-using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.PaymentTypes;
 using AgentPay.Web.ScreenPops;
@@ -35,8 +34,6 @@ public sealed partial class OpenCall(
     private PaymentSession? _payment;
     private ITimer? _retry;
 
-    [CascadingParameter] public CurrentUser? User { get; set; }
-
     /// <summary>Names the call. It must not change: another call needs another component.</summary>
     [Parameter, EditorRequired] public ScreenPop Pop { get; set; } = default!;
 
@@ -45,24 +42,6 @@ public sealed partial class OpenCall(
 
     private string Title =>
         (_payment is { } payment ? AmountHeading.SignOf(payment, L).Word + " · " : "") + (_call?.Name(L) ?? L["Payments"]);
-
-    /// <summary>False for agents while the call is not claimed. If Sync is not responding, the payment checks its agent.</summary>
-    private bool SeesPayment => User!.IsSupervisor || _wasClaimed || _call!.ClaimedBy is not null
-        || (!_call.HasEnded && (_claim is ClaimOutcome.Unavailable || (_isOutside && _claim is not null)));
-
-    /// <summary>The call is another agent's or was released: its payment is only shown to whom it belonged, and to supervisors.</summary>
-    private bool IsViewOnly => _call!.HolderFor(User!) switch
-    {
-        Holder.Viewer => false,
-        Holder.Other => true,
-        _ => _wasClaimed,
-    };
-
-    private bool MayClaim => !_isClaiming && !_wasClaimed
-        && User is { IsSupervisor: false } && _call is { HasEnded: false } call && call.HolderFor(User) == Holder.None;
-
-    private bool NeedsLookUp => _call is null
-        && (_finding is CallFinding.Unavailable || (_finding is CallFinding.NotYet && Pop.Sid is not null));
 
     /// <summary>Shows a known call at once. It is claimed when the circuit has started: a link preview may fetch the page too.</summary>
     protected override void OnInitialized() => _call = Find(directory.Snapshot);
@@ -126,41 +105,5 @@ public sealed partial class OpenCall(
         var isHandedOver = call.HandedOverBy is not null && before?.ClaimNumber < call.ClaimNumber;
         if (User is not null && isHandedOver && call.HolderFor(User) == Holder.Viewer)
             announcer.Say(L["{0} handed this call to you.", call.GiverName()]);
-    }
-
-    private async Task LookUpAsync()
-    {
-        if (_isLookingUp || _call is not null) return;
-        _isLookingUp = true;
-        var finding = await finder.FindAsync(Pop.Sid, Pop.Uui, Gone);
-        _isLookingUp = false;
-        // The list may have been quicker.
-        if (_call is null && finding is CallFinding.Found(var call, var isOutside))
-        {
-            _isOutside = isOutside;
-            Show(call);
-        }
-        _finding = finding;
-    }
-
-    private async Task ClaimAsync()
-    {
-        if (!MayClaim || _call is not { } call) return;
-        _isClaiming = true;
-        _claim = await directory.ClaimAsync(call.Uui, User!, takeOver: false, Gone);
-        _isClaiming = false;
-        if (_claim is ClaimOutcome.Claimed(var claimed)) Show(claimed);
-        if (_claim is ClaimOutcome.HeldByAnother(var held)) Show(held);
-    }
-
-    private async Task RetryAsync()
-    {
-        if (NeedsLookUp) await LookUpAsync();
-        else if (_claim is ClaimOutcome.Unavailable) await ClaimAsync();
-        else if (_isOutside && _call is { HasEnded: false } call)
-        {
-            var fresh = await finder.RefreshAsync(call, Gone);
-            if (_call == call) Show(fresh);
-        }
     }
 }

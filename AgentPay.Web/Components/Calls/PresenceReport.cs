@@ -1,6 +1,5 @@
 using AgentPay.Web.Components.Live;
 using AgentPay.Web.Handover;
-using AgentPay.Web.Identity;
 using Microsoft.AspNetCore.Components;
 
 namespace AgentPay.Web.Components.Calls;
@@ -9,8 +8,6 @@ namespace AgentPay.Web.Components.Calls;
 public sealed class PresenceReport(Colleagues colleagues, TimeProvider time) : LiveComponent
 {
     private ITimer? _timer;
-
-    [CascadingParameter] public CurrentUser? User { get; set; }
 
     protected override void OnLive()
     {

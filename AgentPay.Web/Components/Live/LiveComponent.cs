@@ -1,3 +1,4 @@
+using AgentPay.Web.Identity;
 using AgentPay.Web.Sync;
 using Microsoft.AspNetCore.Components;
 
@@ -13,6 +14,9 @@ public abstract class LiveComponent : ComponentBase, IAsyncDisposable
     private readonly List<Task> _watches = [];
 
     protected LiveComponent() => Gone = _gone.Token;
+
+    /// <summary>Who is signed in; null once the session is over.</summary>
+    [CascadingParameter] public CurrentUser? User { get; set; }
 
     /// <summary>Cancelled when the component leaves the screen.</summary>
     protected CancellationToken Gone { get; }

@@ -2,7 +2,6 @@ using AgentPay.Web.Components.History;
 using AgentPay.Web.Components.Live;
 using AgentPay.Web.Components.Parts;
 using AgentPay.Web.HistoryExport;
-using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
 using Microsoft.AspNetCore.Components;
@@ -33,7 +32,6 @@ public sealed partial class HistoryPage(
     [SupplyParameterFromQuery] public string? Result { get; set; }
     [SupplyParameterFromQuery] public string? Text { get; set; }
     [SupplyParameterFromQuery] public string? Agent { get; set; }
-    [CascadingParameter] public CurrentUser? User { get; set; }
     [CascadingParameter] public ViewerClock Clock { get; set; } = ViewerClock.Utc;
 
     private bool IsSupervisor => User is { IsSupervisor: true };

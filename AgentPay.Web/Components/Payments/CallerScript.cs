@@ -47,12 +47,16 @@ public static class CallerScript
     private static string Ready(PaymentSession session, IStringLocalizer<Words> l)
     {
         var ending = Ending(session);
-        if (session.Plan.Amount is not { } value)
-            return l[ending.Length == 0 ? "I will now save your card. Is that all right?" : "I will now save your card ending {0}. Is that all right?", ending];
-        var amount = Amounts.Show(value, session.Plan.Currency);
-        return ending.Length == 0 ? l["I will now take {0}. Is that all right?", amount]
-            : session.Row(CaptureField.BankAccountNumber) is null ? l["I will now take {0} from your card ending {1}. Is that all right?", amount, ending]
-            : l["I will now take {0} from your account ending {1}. Is that all right?", amount, ending];
+        var isAccount = session.Row(CaptureField.BankAccountNumber) is not null;
+        var amount = session.Plan.Amount is { } value ? Amounts.Show(value, session.Plan.Currency) : null;
+        return (amount, ending) switch
+        {
+            (null, "") => l["I will now save your card. Is that all right?"],
+            (null, _) => l["I will now save your card ending {0}. Is that all right?", ending],
+            (_, "") => l["I will now take {0}. Is that all right?", amount],
+            _ when isAccount => l["I will now take {0} from your account ending {1}. Is that all right?", amount, ending],
+            _ => l["I will now take {0} from your card ending {1}. Is that all right?", amount, ending],
+        };
     }
 
     private static string Success(PaymentSession session, IStringLocalizer<Words> l)
@@ -70,6 +74,9 @@ public static class CallerScript
 
     private static string Wait(IStringLocalizer<Words> l) => l["One moment please. I will tell you what to enter next."];
 
-    private static string Ending(PaymentSession session) =>
-        FieldWords.Spell(MaskedEntry.LastDigits((session.Row(CaptureField.PaymentCardNumber) ?? session.Row(CaptureField.BankAccountNumber))?.Shown));
+    private static string Ending(PaymentSession session)
+    {
+        var number = session.Row(CaptureField.PaymentCardNumber) ?? session.Row(CaptureField.BankAccountNumber);
+        return FieldWords.Spell(MaskedEntry.LastDigits(number?.Shown));
+    }
 }

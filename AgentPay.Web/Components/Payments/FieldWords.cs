@@ -64,6 +64,12 @@ public static partial class FieldWords
     /// <summary>Removes the spaces between spelt digits, for the eye.</summary>
     public static string Unspell(string text) => SpaceBetweenDigits().Replace(text, "");
 
+    /// <summary>Keeps spelt digits and letters on one line.</summary>
+    public static string Unbroken(string text) => SpaceBetweenCharacters().Replace(text, "\u00a0");
+
     [GeneratedRegex(@"(?<=\b\d) (?=\d\b)")]
     private static partial Regex SpaceBetweenDigits();
+
+    [GeneratedRegex(@"(?<=\b\w) (?=\w\b)")]
+    private static partial Regex SpaceBetweenCharacters();
 }

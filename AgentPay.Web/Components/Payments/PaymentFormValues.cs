@@ -24,22 +24,17 @@ public sealed class PaymentFormValues
     public bool IsToken { get; set; }
 
     /// <summary>The agent has confirmed that the text that looks like a card number is not one. A reload forgets it.</summary>
-    [JsonIgnore]
-    public bool IsConfirmedNoCard { get; set; }
+    [JsonIgnore] public bool IsConfirmedNoCard { get; set; }
 
-    [JsonIgnore]
-    public string? AmountProblem { get; private set; }
+    [JsonIgnore] public string? AmountProblem { get; private set; }
 
-    [JsonIgnore]
-    public string? CurrencyProblem { get; private set; }
+    [JsonIgnore] public string? CurrencyProblem { get; private set; }
 
     /// <summary>Why the description or the reference cannot be taken as it is, unless <see cref="IsConfirmedNoCard"/>.</summary>
-    [JsonIgnore]
-    public string? CardNumberProblem { get; private set; }
+    [JsonIgnore] public string? CardNumberProblem { get; private set; }
 
     /// <summary>The amount to charge in major units; null when there is no valid one.</summary>
-    [JsonIgnore]
-    public decimal? Charge => !IsToken && Typed is { Amount: > 0 and var amount } ? amount : null;
+    [JsonIgnore] public decimal? Charge => !IsToken && Typed is { Amount: > 0 and var amount } ? amount : null;
 
     private Currency? KnownCurrency => PaymentTypes.Currency.TryParse(Currency.Trim(), out var currency) ? currency : null;
 

@@ -17,7 +17,7 @@ public sealed partial class PaymentPanel
         if (_running is not null) return;
         if (command is PanelCommand.OpenForm(var keepsDetails)) await ReturnToFormAsync(keepsDetails);
         else if (User is not { IsAgent: true } user)
-            _refused = new("signed-out", L["Your sign-in has ended. Sign in again, in another tab if you like: the payment continues meanwhile."]);
+            _refused = new("signed-out", "Your sign-in has ended. Sign in again, if you like in another tab: the payment continues.");
         else await RunOnDeskAsync(command, user);
     }
 
@@ -34,19 +34,22 @@ public sealed partial class PaymentPanel
 
     private async Task RunOnDeskAsync(PanelCommand command, CurrentUser user)
     {
-        var order = command is PanelCommand.Start ? _form.Order(Call.PstnSid, Call.Uui, L) : null;
-        if (order is not null) order = order with { SeenCall = _openedCall, IsConfirmedAgain = command is PanelCommand.Start { IsConfirmedAgain: true } };
-        if (command is PanelCommand.Start && order is null)
+        PaymentOrder? order = null;
+        if (command is PanelCommand.Start(var isConfirmedAgain))
         {
-            FocusAfterRender("[aria-invalid=true]");
-            return;
+            if (_form.Order(Call.PstnSid, Call.Uui, L) is not { } valid)
+            {
+                FocusAfterRender("[aria-invalid=true]");
+                return;
+            }
+            order = valid with { SeenCall = _openedCall, IsConfirmedAgain = isConfirmedAgain };
         }
         (_running, _refused, _focusesOutcome) = (command, null, command is PanelCommand.Submit or PanelCommand.Cancel);
         StateHasChanged();
         try
         {
             // Not cancelled with the panel: a command completes or fails, but never stops half way.
-            var answer = await SendAsync(command, order, user, CancellationToken.None);
+            var answer = await SendAsync(command, order, user);
             // A snapshot may have shown the end meanwhile, and the agent may have begun the next payment.
             if (ReferenceEquals(_running, command)) await OnAnswerAsync(command, answer);
         }
@@ -56,21 +59,25 @@ public sealed partial class PaymentPanel
         }
     }
 
-    private Task<DeskAnswer> SendAsync(PanelCommand command, PaymentOrder? order, CurrentUser user, CancellationToken cancellation) => (command, _session?.Id) switch
+    private Task<DeskAnswer> SendAsync(PanelCommand command, PaymentOrder? order, CurrentUser user)
     {
-        (PanelCommand.Start, _) => desk.StartAsync(user.PrincipalName, order!, cancellation),
-        (PanelCommand.Ask ask, { } id) => desk.AskAsync(user.PrincipalName, id, ask.Field, cancellation),
-        (PanelCommand.Submit, { } id) => desk.SubmitAsync(user.PrincipalName, id, cancellation),
-        (PanelCommand.Cancel, { } id) => desk.CancelAsync(user.PrincipalName, id, cancellation),
-        (PanelCommand.TryAgain, { } id) => desk.StartAgainAsync(user.PrincipalName, id, cancellation),
-        (PanelCommand.CheckAgain, { } id) => desk.LookAsync(user, id, Call.ClaimedBy, cancellation),
-        (PanelCommand.TakeOver, not null) => TakeOverAsync(user, cancellation),
-        _ => Task.FromResult<DeskAnswer>(DeskAnswer.TooLate),
-    };
+        var (me, notCancelled) = (user.PrincipalName, CancellationToken.None);
+        return (command, _session?.Id) switch
+        {
+            (PanelCommand.Start, _) => desk.StartAsync(me, order!, notCancelled),
+            (PanelCommand.Ask ask, { } id) => desk.AskAsync(me, id, ask.Field, notCancelled),
+            (PanelCommand.Submit, { } id) => desk.SubmitAsync(me, id, notCancelled),
+            (PanelCommand.Cancel, { } id) => desk.CancelAsync(me, id, notCancelled),
+            (PanelCommand.TryAgain, { } id) => desk.StartAgainAsync(me, id, notCancelled),
+            (PanelCommand.CheckAgain, { } id) => desk.LookAsync(user, id, Call.ClaimedBy, notCancelled),
+            (PanelCommand.TakeOver, not null) => TakeOverAsync(user),
+            _ => Task.FromResult<DeskAnswer>(DeskAnswer.TooLate),
+        };
+    }
 
-    private async Task<DeskAnswer> TakeOverAsync(CurrentUser user, CancellationToken cancellation)
+    private async Task<DeskAnswer> TakeOverAsync(CurrentUser user)
     {
-        var result = await handover.TakeOverAsync(user, Call, cancellation);
+        var result = await handover.TakeOverAsync(user, Call, CancellationToken.None);
         if (result is { Claim: ClaimOutcome.Claimed, IsHalf: true }) return CallIsYours;
         if (result.Payment is not null) return result.Payment;
         return result.Claim.Problem(L) is { } problem ? new DeskAnswer.Refused("not-taken-over", problem) : DeskAnswer.NotFound;

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
-using Microsoft.JSInterop;
 
 namespace AgentPay.Web.Components.Payments;
 
@@ -11,24 +9,12 @@ public sealed partial class PaymentPanel
     private bool MayLook => _running is null && (!IsViewOnly || User is { IsSupervisor: true } || _notVisible == DeskAnswer.Unavailable)
         && _session is null or { IsOver: true } && (!Call.HasEnded || _notVisible is not null);
 
-    private string DraftKey => $"{Call.PstnSid} {Draft}";
+    private FormDraft Kept => new(js, profiles, $"{Call.PstnSid} {Draft}");
 
     private async Task LoadAsync()
     {
-        if (await js.InvokeAsync<string?>("agentpay.load", Gone, DraftKey) is { } kept) _form = ReadDraft(kept) ?? _form;
+        _form = await Kept.LoadAsync(Gone) ?? _form;
         await LookAsync();
-    }
-
-    private PaymentFormValues? ReadDraft(string json)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<PaymentFormValues>(json) is { } kept && profiles.Find(kept.Profile) is not null ? kept : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     private Task OnFormChangedAsync()
@@ -36,8 +22,7 @@ public sealed partial class PaymentPanel
         // A question about what was typed before must not be answered for what is typed now.
         if (_refused is { Paid: not null }) _refused = null;
         // Only the first form of a call is kept: after a payment, a reload finds that payment instead.
-        return _earlier.Count > 0 ? Task.CompletedTask
-            : js.InvokeVoidAsync("agentpay.save", Gone, DraftKey, JsonSerializer.Serialize(_form)).AsTask();
+        return _earlier.Count > 0 ? Task.CompletedTask : Kept.SaveAsync(_form, Gone);
     }
 
     private async Task LookAsync()
@@ -76,7 +61,7 @@ public sealed partial class PaymentPanel
     private bool ShowNext(PaymentSession next)
     {
         if (next.Id != _session?.Id || IsOvertaken(next)) return false;
-        var isBodyAlone = _body is not null && DiffersInDigitsOnly(_session, next);
+        var isBodyAlone = _body is not null && PaymentBody.DiffersInDigitsOnly(_session, next);
         Show(next);
         if (isBodyAlone) _body!.ShowDigits(next);
         return !isBodyAlone;
@@ -86,12 +71,7 @@ public sealed partial class PaymentPanel
     private bool IsOvertaken(PaymentSession next) =>
         !next.Supersedes(_session!) && feed.Latest(next.Id) is { } latest && !ReferenceEquals(latest, next);
 
-    private static bool DiffersInDigitsOnly(PaymentSession before, PaymentSession after) =>
-        before.IsHalfTyped && after.IsHalfTyped && !after.IsMilestoneAfter(before)
-        && after.Current == before.Current && after.Pending == before.Pending
-        && after.Row(after.Current!.Value)!.Error == before.Row(before.Current!.Value)!.Error;
-
-    /// <summary>Accepts every snapshot of the feed, even one with a lower version: the one before may not have been written to Sync.</summary>
+    /// <summary>Shows every snapshot, even one with a lower version: the one before may not have been written to Sync.</summary>
     private void Show(PaymentSession next)
     {
         var before = _session!;
@@ -143,6 +123,6 @@ public sealed partial class PaymentPanel
         (PaymentId, PaymentPhase, string)? now = shown is null ? null : (shown.Id, shown.Phase, shown.Agent);
         if (now == _reported) return Task.CompletedTask;
         _reported = now;
-        return OnPayment.InvokeAsync(now is null ? null : _session);
+        return OnPayment.InvokeAsync(shown);
     }
 }

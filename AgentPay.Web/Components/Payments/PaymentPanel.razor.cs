@@ -2,7 +2,6 @@ using AgentPay.Web.Calls;
 using AgentPay.Web.Components.Calls;
 using AgentPay.Web.Components.Live;
 using AgentPay.Web.Handover;
-using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.PaymentTypes;
 using AgentPay.Web.ScreenPops;
@@ -14,12 +13,12 @@ using Call = AgentPay.Web.Calls.Call;
 namespace AgentPay.Web.Components.Payments;
 
 /// <summary>
-/// The payment panel of one call; use the call as <c>@key</c>. It finds the latest payment of the call by itself, so a reload or a second tab
-/// shows the same.
+/// The payment panel of one call; use the call as <c>@key</c>. It finds the latest payment of the call by itself, so a reload or a
+/// second tab shows the same.
 /// </summary>
 public sealed partial class PaymentPanel(
-    PaymentDesk desk, CallHandover handover, PaymentProfiles profiles, LiveFeed<PaymentId, PaymentSession> feed, Announcer announcer, IJSRuntime js,
-    TimeProvider clock)
+    PaymentDesk desk, CallHandover handover, PaymentProfiles profiles, LiveFeed<PaymentId, PaymentSession> feed, Announcer announcer,
+    IJSRuntime js, TimeProvider clock)
 {
     /// <summary>How often to look for a payment that another tab, agent or front end has started on this call.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(10);
@@ -55,28 +54,19 @@ public sealed partial class PaymentPanel(
 
     /// <summary>Called when a payment appears, enters another phase, changes hands, or leaves the panel (null).</summary>
     [Parameter] public EventCallback<PaymentSession?> OnPayment { get; set; }
-    [CascadingParameter] public CurrentUser? User { get; set; }
 
     private PaymentScreen Screen => new(
-        _session, _running, _session is null || _session.Agent == _me, _health is { IsLive: false }, IsTwilioSlow, Call.HasEnded, StartProblem)
+        _session, _running, _session is null || _session.Agent == _me, _health is { IsLive: false }, IsTwilioSlow, Call.HasEnded,
+        Call.StartProblem(IsViewOnly, L))
     {
         MayTakeOverFrom = agent =>
             User is { IsSupervisor: true } || (!IsViewOnly && agent.Equals(Call.HandedOverBy, StringComparison.OrdinalIgnoreCase)),
     };
 
-    private bool IsTwilioSlow => _slowRequest is not null && _session is { Phase: PaymentPhase.Capturing } && _session.PendingKey == _slowRequest;
+    private bool IsTwilioSlow => _session is { Phase: PaymentPhase.Capturing, PendingKey: { } key } && key == _slowRequest;
 
     /// <summary>False for an agent who looks at another agent's call and has no payment on it.</summary>
     private bool IsShown => !IsViewOnly || User is { IsSupervisor: true } || (_session is not null && Hidden is null);
-
-    private string? StartProblem => Call switch
-    {
-        { ClaimedBy: null } when IsViewOnly => L["Claim the call to start a payment."].Value,
-        _ when IsViewOnly => L["{0} has this call.", Call.HolderName()].Value,
-        { HasEnded: true } => L["The call has ended: a payment can only be started on a live call."].Value,
-        { Status: CallStatus.Queued or CallStatus.Ringing } => L["The call is not answered yet. A payment can be started as soon as it is."].Value,
-        _ => null,
-    };
 
     /// <summary>A sign-in that ends leaves the agent's own payment on the screen.</summary>
     private bool IsAnotherAgents => _session is null ? _notVisible == DeskAnswer.NotYours
@@ -85,7 +75,8 @@ public sealed partial class PaymentPanel(
     /// <summary>Why no payment is shown; null when it may be shown.</summary>
     private (string Title, string Text)? Hidden =>
         User is { IsAgent: false } ? (L["Your role does not take payments."], L["Ask your AgentPay administrator."])
-        : IsAnotherAgents ? (L["Another agent is taking a payment on this call."], L["You can start one when it is finished. A supervisor can take it over."])
+        : IsAnotherAgents ? (L["Another agent is taking a payment on this call."],
+            L["You can start one when it is finished. A supervisor can take it over."])
         : _session is null && _notVisible is not null ? (L["The payment on this call cannot be looked up."], L[_notVisible.Words])
         : null;
 
@@ -103,7 +94,8 @@ public sealed partial class PaymentPanel(
 
     protected override void OnLive()
     {
-        _timer = clock.CreateTimer(_ => _ = InvokeAsync(() => MayLook ? OnCircuitAsync(LookAsync) : Task.CompletedTask), null, LookInterval, LookInterval);
+        Task LookIfUseful() => InvokeAsync(() => MayLook ? OnCircuitAsync(LookAsync) : Task.CompletedTask);
+        _timer = clock.CreateTimer(_ => _ = LookIfUseful(), null, LookInterval, LookInterval);
         _ = OnCircuitAsync(LoadAsync);
     }
 

@@ -10,7 +10,8 @@ namespace AgentPay.Web.Components.Payments;
 /// <param name="Command">Null while the button cannot be pressed.</param>
 /// <param name="IsBusy">Pressed, and no snapshot shows the result yet.</param>
 /// <param name="IsRisky">Allowed but not recommended, so it is not shown as the primary button.</param>
-public sealed record PrimaryAction(string Text, PanelCommand? Command = null, string? Icon = null, bool IsBusy = false, bool IsRisky = false)
+public sealed record PrimaryAction(
+    string Text, PanelCommand? Command = null, string? Icon = null, bool IsBusy = false, bool IsRisky = false)
 {
     /// <summary>Null when the agent has nothing to do in this phase.</summary>
     public static PrimaryAction? Of(PaymentScreen screen, PaymentFormValues form, IStringLocalizer<Words> l) => screen switch
@@ -37,12 +38,15 @@ public sealed record PrimaryAction(string Text, PanelCommand? Command = null, st
         if (session.Phase == PaymentPhase.Starting) return Busy(l["Starting…"]);
         if (session is { Phase: PaymentPhase.Cancelling } or { Phase: PaymentPhase.Confirming, Pending.Action: PaymentAction.Cancel }
             || screen.Running is PanelCommand.Cancel) return Busy(l["Cancelling…"]);
-        if (session.Phase == PaymentPhase.Confirming) return new(l["Waiting for the caller to confirm"], Icon: Icons.Material.Rounded.HourglassTop);
+        if (session.Phase == PaymentPhase.Confirming) return Waiting(l["Waiting for the caller to confirm"]);
         if (session.Phase == PaymentPhase.Submitting || screen.Running is PanelCommand.Submit) return Busy(Taking(session.Plan, l));
         if (session.Phase == PaymentPhase.Ready)
-            return new(Take(session.Plan, l), screen.IsDelayed || screen.IsBusy ? null : new PanelCommand.Submit(), Icons.Material.Rounded.CreditScore);
+        {
+            var submit = screen.IsDelayed || screen.IsBusy ? null : new PanelCommand.Submit();
+            return new(Take(session.Plan, l), submit, Icons.Material.Rounded.CreditScore);
+        }
         if (screen.Running is null && session.Rows.FirstOrDefault(row => row.IsOpen) is { } open)
-            return new(l["Waiting for {0}", FieldWords.Of(open.Field, l).The], Icon: Icons.Material.Rounded.HourglassTop);
+            return Waiting(l["Waiting for {0}", FieldWords.Of(open.Field, l).The]);
         if (screen.IsBusy) return Busy(l["Asking…"]);
         return screen.NextField is { } next
             ? new(FieldWords.AskFor(next, session.Row(next)!.Asked > 0, l), new PanelCommand.Ask(next), Icons.Material.Rounded.Dialpad)
@@ -64,6 +68,8 @@ public sealed record PrimaryAction(string Text, PanelCommand? Command = null, st
             _ => null,
         };
     }
+
+    private static PrimaryAction Waiting(string text) => new(text, Icon: Icons.Material.Rounded.HourglassTop);
 
     private static PrimaryAction Busy(string text) => new(text, IsBusy: true);
 

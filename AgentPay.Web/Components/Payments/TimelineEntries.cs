@@ -7,11 +7,6 @@ using MudBlazor;
 
 namespace AgentPay.Web.Components.Payments;
 
-/// <summary>One step of a payment. Single digits are no entries, except the first of a field.</summary>
-/// <param name="At">UTC; null for steps that happened before this screen was opened.</param>
-/// <param name="IsAlert">The agent has to react now.</param>
-public sealed record TimelineEntry(string Text, string Icon, Tone Tone = Tone.Quiet, bool IsAlert = false, DateTimeOffset? At = null);
-
 /// <summary>The steps of one payment, newest last, derived from the differences between its snapshots.</summary>
 public sealed class TimelineEntries(IStringLocalizer<Words> l)
 {
@@ -57,30 +52,36 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
             var what = l[PaymentResult.Of(after).What];
             yield return Ended(after) with { Text = $"{what} {l["Closed by {0}.", AgentName.Of(closing.By, null)]}" };
         }
-        if (after.Refusal is { } code && before.Refusal != code) yield return new(l[PaymentResult.RefusalOf(code)], Icons.Material.Rounded.Error, Tone.Caution);
+        if (after.Refusal is { } code && before.Refusal != code)
+            yield return new(l[PaymentResult.RefusalOf(code)], Icons.Material.Rounded.Error, Tone.Caution);
     }
 
     private IEnumerable<TimelineEntry> OfRow(CaptureRow row, CaptureRow old, PaymentSession session)
     {
         var isAskedAnew = row.Progress == FieldProgress.Asked && row.Asked != old.Asked;
         // With attempts left, the rejection and the next request arrive in one snapshot.
-        var isRejected = row.Progress is FieldProgress.Rejected or FieldProgress.TimedOut ? row.Progress != old.Progress : isAskedAnew && row.Error is not null;
+        var isRejected = row.Progress is FieldProgress.Rejected or FieldProgress.TimedOut
+            ? row.Progress != old.Progress
+            : isAskedAnew && row.Error is not null;
         if (isRejected) yield return NotAccepted(row);
         if (isAskedAnew) yield return AskedFor(row);
         if (row.Progress == FieldProgress.Captured && old.Progress != FieldProgress.Captured) yield return Captured(row, session);
         if (row.Progress == FieldProgress.Entering && old.Progress != FieldProgress.Entering)
-            yield return new(l["The caller has begun to enter {0}.", FieldWords.Of(row.Field, l).The], Icons.Material.Rounded.TouchApp, Tone.Active);
+            yield return Active(l["The caller has begun to enter {0}.", FieldWords.Of(row.Field, l).The], Icons.Material.Rounded.TouchApp);
     }
 
     /// <summary>Null while a field is asked for: its row tells that.</summary>
     private TimelineEntry? OfPhase(PaymentSession session) => session.Phase switch
     {
         PaymentPhase.Ready => new(
-            session.Plan.Charges ? l["Everything is captured: ready to take the payment."] : l["Everything is captured: ready to save the card."],
+            session.Plan.Charges
+                ? l["Everything is captured: ready to take the payment."]
+                : l["Everything is captured: ready to save the card."],
             Icons.Material.Rounded.TaskAlt, Tone.Good, At: session.PhaseSince),
-        PaymentPhase.Confirming => new(l["The caller is asked to confirm by pressing 1."], Icons.Material.Rounded.Dialpad, Tone.Active, At: session.PhaseSince),
-        PaymentPhase.Submitting => new(l["Sent to the payment gateway."], Icons.Material.Rounded.Send, Tone.Active, At: session.PhaseSince),
-        PaymentPhase.Cancelling => new(l["The payment is being cancelled."], Icons.Material.Rounded.Cancel, Tone.Active, At: session.PhaseSince),
+        PaymentPhase.Confirming =>
+            Active(l["The caller is asked to confirm by pressing 1."], Icons.Material.Rounded.Dialpad, session.PhaseSince),
+        PaymentPhase.Submitting => Active(l["Sent to the payment gateway."], Icons.Material.Rounded.Send, session.PhaseSince),
+        PaymentPhase.Cancelling => Active(l["The payment is being cancelled."], Icons.Material.Rounded.Cancel, session.PhaseSince),
         _ when session.IsOver => Ended(session),
         _ => null,
     };
@@ -90,12 +91,13 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
         var result = PaymentResult.Of(session);
         var text = session switch
         {
-            { Phase: PaymentPhase.Succeeded, Plan: { Amount: { } amount, Currency: var currency } } => l["Paid: {0}.", Amounts.Show(amount, currency)],
+            { Phase: PaymentPhase.Succeeded, Plan.Amount: { } amount } => l["Paid: {0}.", Amounts.Show(amount, session.Plan.Currency)],
             { Phase: PaymentPhase.Succeeded } => l["The card is saved."],
             { Phase: PaymentPhase.Failed } => $"{l[result.What]} {l[result.Money]}",
             _ => l[result.What],
         };
-        var isAlert = session is { Phase: PaymentPhase.Unknown, Closing: null } || session is { Phase: PaymentPhase.Failed, Outcome.Result: "caller-hung-up" };
+        var isAlert = session is { Phase: PaymentPhase.Unknown, Closing: null }
+            or { Phase: PaymentPhase.Failed, Outcome.Result: "caller-hung-up" };
         return new(text, Tones.IconOf(result.Kind), Tones.Of(result.Kind), isAlert, session.Closing?.At ?? session.PhaseSince);
     }
 
@@ -117,12 +119,17 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
 
     private TimelineEntry Recording(RecordingStep step)
     {
-        var isProblem = step.Kind is RecordingStepKind.NotPaused or RecordingStepKind.NotResumed;
-        var icon = step.Kind == RecordingStepKind.Resumed ? Icons.Material.Rounded.FiberManualRecord : Icons.Material.Rounded.PauseCircle;
-        return new(RecordingWords.Of(step.Kind, l), isProblem ? Icons.Material.Rounded.Error : icon, isProblem ? Tone.Caution : Tone.Quiet, isProblem, step.At);
+        var (icon, tone) = step.Kind switch
+        {
+            RecordingStepKind.NotPaused or RecordingStepKind.NotResumed => (Icons.Material.Rounded.Error, Tone.Caution),
+            RecordingStepKind.Resumed => (Icons.Material.Rounded.FiberManualRecord, Tone.Quiet),
+            _ => (Icons.Material.Rounded.PauseCircle, Tone.Quiet),
+        };
+        return new(RecordingWords.Of(step.Kind, l), icon, tone, IsAlert: tone == Tone.Caution, step.At);
     }
 
-    private TimelineEntry AskedFor(CaptureRow row) => new(FieldWords.AskedFor(row.Field, row.Asked > 1, l), Icons.Material.Rounded.Dialpad, Tone.Active);
+    private TimelineEntry AskedFor(CaptureRow row) =>
+        Active(FieldWords.AskedFor(row.Field, row.Asked > 1, l), Icons.Material.Rounded.Dialpad);
 
     private TimelineEntry NotAccepted(CaptureRow row) => new(
         $"{FieldWords.Of(row.Field, l).Name}: {l[EntryProblem.Of(row.Error).ToAgent]}", Icons.Material.Rounded.Error,
@@ -131,7 +138,11 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
     private TimelineEntry Captured(CaptureRow row, PaymentSession session)
     {
         var name = FieldWords.Of(row.Field, l).Name;
-        var text = MaskedEntry.LastDigits(row.Shown).Length > 0 ? l["{0} captured: {1}.", name, FieldWords.Spoken(row, session.CardType, l)] : l["{0} captured.", name];
+        var text = MaskedEntry.LastDigits(row.Shown).Length > 0
+            ? l["{0} captured: {1}.", name, FieldWords.Spoken(row, session.CardType, l)]
+            : l["{0} captured.", name];
         return new(text, Icons.Material.Rounded.Check, Tone.Good);
     }
+
+    private static TimelineEntry Active(string text, string icon, DateTimeOffset? at = null) => new(text, icon, Tone.Active, At: at);
 }

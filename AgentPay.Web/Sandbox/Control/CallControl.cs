@@ -3,22 +3,22 @@ using AgentPay.Web.Sandbox.Voice;
 
 namespace AgentPay.Web.Sandbox.Control;
 
-/// <summary>The telephones' side of the control API: dialling, answering, hanging up, pressing keys.</summary>
+// The phones in the control API: calling, answering, hanging up and pressing keys.
 internal sealed class CallControl(TelephoneNetwork network, Legs legs, TimeProvider clock)
 {
-    private const int MostKeys = 1000;
-    private const int LongestUui = 256;
+    private const int MaxKeys = 1000;
+    private const int MaxUuiLength = 256;
     private static readonly SearchValues<char> Keypad = SearchValues.Create("0123456789#*");
 
-    /// <summary>How long the answer to a key waits for the callbacks that the key caused.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    // How long a key request waits for the callbacks that the keys caused.
+    private static readonly TimeSpan CallbackTimeout = TimeSpan.FromSeconds(15);
 
     public async Task<IResult> CallInAsync(HttpRequest request)
     {
         var (call, problem) = await ControlEndpoints.ReadAsync<CallInRequest>(request);
         if (call is null) return problem!;
-        if (!PhoneNumber.IsE164(call.From)) return NotE164("from");
-        if (!PhoneNumber.IsE164(call.To)) return NotE164("to");
+        if (!E164Number.IsE164(call.From)) return NotE164("from");
+        if (!E164Number.IsE164(call.To)) return NotE164("to");
         var leg = await network.CallInAsync(call.From!, call.To!, call.Answer);
         return Json(new { CallSid = leg.Sid });
     }
@@ -27,32 +27,32 @@ internal sealed class CallControl(TelephoneNetwork network, Legs legs, TimeProvi
     {
         var (call, problem) = await ControlEndpoints.ReadAsync<CallOutRequest>(request);
         if (call is null) return problem!;
-        if (!PhoneNumber.IsE164(call.To)) return NotE164("to");
-        if (call.From is not null && !PhoneNumber.IsE164(call.From) && SipAddress.Parse(call.From) is null)
+        if (!E164Number.IsE164(call.To)) return NotE164("to");
+        if (call.From is not null && !E164Number.IsE164(call.From) && SipAddress.Parse(call.From) is null)
             return ControlEndpoints.Problem("from must be a number in E.164 format, such as +61280000000, or a SIP URI");
-        if (call.Uui is { } uui && (uui.Length is 0 or > LongestUui || uui.Any(c => c is < ' ' or > '~')))
-            return ControlEndpoints.Problem($"uui must be 1 to {LongestUui} printable ASCII characters");
+        if (call.Uui is { } uui && (uui.Length is 0 or > MaxUuiLength || uui.Any(c => c is < ' ' or > '~')))
+            return ControlEndpoints.Problem($"uui must be 1 to {MaxUuiLength} printable ASCII characters");
         var leg = await network.CallOutAsync(call.From, call.To!, call.Uui, call.Answer);
         return Json(new { CallSid = leg.Sid, ChildSid = legs.ChildrenOf(leg).OrderBy(l => !l.HasEnded).LastOrDefault()?.Sid });
     }
 
     public async Task<IResult> AnswerAsync(string sid)
     {
-        if (legs.Find(sid) is not { } leg) return Unknown(sid);
-        if (leg.ParentSid is null) return Conflict($"{sid} is the caller's own leg, and a caller does not answer. {Ringing(leg)}");
-        var noticed = network.NoticeOf(leg);
-        if (!leg.Answer()) return Conflict($"{sid} does not ring: it is {leg.Status.ToWord()}");
-        await noticed;
+        if (legs.Find(sid) is not { } leg) return NotFound(sid);
+        if (leg.ParentSid is null) return Conflict($"{sid} is the caller's own leg, which cannot be answered. {DescribeRinging(leg)}");
+        var reaction = network.CallerReaction(leg);
+        if (!leg.Answer()) return Conflict($"{sid} is not ringing: it is {leg.Status.ToName()}");
+        await reaction;
         return Json(CallReport.Of(leg, legs));
     }
 
     public async Task<IResult> HangUpAsync(string sid)
     {
-        if (legs.Find(sid) is not { } leg) return Unknown(sid);
-        var noticed = network.NoticeOf(leg);
+        if (legs.Find(sid) is not { } leg) return NotFound(sid);
+        var reaction = network.CallerReaction(leg);
         var unanswered = leg.ParentSid is null ? LegStatus.Canceled : LegStatus.Busy;
-        if (!await leg.HangUpAsync(unanswered)) return Conflict($"{sid} has ended already: it is {leg.Status.ToWord()}");
-        await noticed;
+        if (!await leg.HangUpAsync(unanswered)) return Conflict($"{sid} has already ended: it is {leg.Status.ToName()}");
+        await reaction;
         return Json(CallReport.Of(leg, legs));
     }
 
@@ -60,45 +60,49 @@ internal sealed class CallControl(TelephoneNetwork network, Legs legs, TimeProvi
     {
         var (keys, problem) = await ControlEndpoints.ReadAsync<KeysRequest>(request);
         if (keys is null) return problem!;
-        if (keys.Digits is not { Length: > 0 and <= MostKeys } || keys.Digits.AsSpan().ContainsAnyExcept(Keypad))
-            return ControlEndpoints.Problem($"digits must be 1 to {MostKeys} of the keys 0-9, # and *");
-        if (keys.GapMs is < 0 or > 60_000) return ControlEndpoints.Problem("gapMs is a time in milliseconds, from 0 to 60000");
-        if (legs.Find(sid) is not { } leg) return Unknown(sid);
-        var settled = new List<Func<Task>>();
+        if (keys.Digits is not { Length: > 0 and <= MaxKeys } || keys.Digits.AsSpan().ContainsAnyExcept(Keypad))
+            return ControlEndpoints.Problem($"digits must be 1 to {MaxKeys} of the keys 0-9, # and *");
+        if (keys.GapMs is < 0 or > 60_000) return ControlEndpoints.Problem("gapMs must be 0 to 60000 milliseconds");
+        if (legs.Find(sid) is not { } leg) return NotFound(sid);
+        var pending = new List<Func<Task>>();
         foreach (var key in keys.Digits)
         {
-            if (settled.Count > 0 && keys.GapMs > 0) await Task.Delay(TimeSpan.FromMilliseconds(keys.GapMs), clock);
-            if (!leg.IsInProgress) return Conflict($"{sid} is not connected: it is {leg.Status.ToWord()}. {settled.Count} keys were pressed. {Ringing(leg)}");
-            settled.Add(await leg.PressAsync(key));
+            if (pending.Count > 0 && keys.GapMs > 0) await Task.Delay(TimeSpan.FromMilliseconds(keys.GapMs), clock);
+            if (!leg.IsInProgress)
+            {
+                var state = $"{sid} is not connected: it is {leg.Status.ToName()}";
+                return Conflict($"{state}. {pending.Count} keys were pressed. {DescribeRinging(leg)}");
+            }
+            pending.Add(await leg.PressAsync(key));
         }
-        await SettleAsync(settled);
+        await WaitForCallbacksAsync(pending);
         return Json(CallReport.Of(leg, legs));
     }
 
-    public IResult Show(string sid) => legs.Find(sid) is { } leg ? Json(CallReport.WithRequests(leg, legs)) : Unknown(sid);
+    public IResult Show(string sid) => legs.Find(sid) is { } leg ? Json(CallReport.WithRequests(leg, legs)) : NotFound(sid);
 
-    /// <summary>Newest first.</summary>
     public IResult ShowAll() => Json(CallReport.OfAll(legs));
 
-    private async Task SettleAsync(List<Func<Task>> settled)
+    private async Task WaitForCallbacksAsync(List<Func<Task>> pending)
     {
         try
         {
-            await Task.WhenAll(settled.Select(s => s())).WaitAsync(Patience, clock);
+            await Task.WhenAll(pending.Select(s => s())).WaitAsync(CallbackTimeout, clock);
         }
         catch (TimeoutException)
         {
-            // The keys were pressed and heard: only their callbacks are still on the way.
+            // The keys have been processed. Only their callbacks are still pending.
         }
     }
 
-    private string Ringing(Leg parent) => legs.ChildrenOf(parent).LastOrDefault(l => l.IsRinging) is { } child
-        ? $"The telephone that rings is {child.Sid}."
-        : "No telephone rings for it.";
+    private string DescribeRinging(Leg parent) => legs.ChildrenOf(parent).LastOrDefault(l => l.IsRinging) is { } child
+        ? $"The ringing phone is {child.Sid}."
+        : "No phone is ringing for it.";
 
-    private static IResult NotE164(string name) => ControlEndpoints.Problem($"{name} must be a number in E.164 format, such as +61400000000");
+    private static IResult NotE164(string name) =>
+        ControlEndpoints.Problem($"{name} must be a number in E.164 format, such as +61400000000");
 
-    private static IResult Unknown(string sid) => ControlEndpoints.Problem($"There is no call {sid}", StatusCodes.Status404NotFound);
+    private static IResult NotFound(string sid) => ControlEndpoints.Problem($"There is no call {sid}", StatusCodes.Status404NotFound);
 
     private static IResult Conflict(string error) => ControlEndpoints.Problem(error, StatusCodes.Status409Conflict);
 

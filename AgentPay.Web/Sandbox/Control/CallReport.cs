@@ -2,12 +2,8 @@ using AgentPay.Web.Sandbox.Voice;
 
 namespace AgentPay.Web.Sandbox.Control;
 
-/// <summary>A leg as the control API shows it. The keys pressed on it are nowhere in here.</summary>
-/// <param name="Children">SIDs of the legs that it dialled, oldest first.</param>
-/// <param name="SipHeaders">Headers that came to the telephone with the call.</param>
-/// <param name="Alerts">What Twilio's debugger would show.</param>
-/// <param name="Recording">Every status that its newest recording has had, oldest first; null when it was not recorded.</param>
-/// <param name="Requests">The webhooks that were made for it; only when the one leg was asked for.</param>
+// A leg as the control API shows it. It does not contain the keys that were pressed. Recording lists the statuses of the
+// newest recording, oldest first; null if there was none. Requests is null unless a single leg was requested.
 internal sealed record CallReport(
     string Sid, string? ParentSid, IReadOnlyList<string> Children, string Direction, string From, string To, string Status,
     DateTimeOffset CreatedAt, DateTimeOffset? AnsweredAt, DateTimeOffset? EndedAt, IReadOnlyList<string> Said,
@@ -16,9 +12,10 @@ internal sealed record CallReport(
 {
     public static CallReport Of(Leg leg, Legs legs) => Of(leg, [.. legs.ChildrenOf(leg).Select(l => l.Sid)]);
 
-    public static CallReport WithRequests(Leg leg, Legs legs) => Of(leg, legs) with { Requests = [.. leg.Log.Requests.Select(RequestReport.Of)] };
+    public static CallReport WithRequests(Leg leg, Legs legs) =>
+        Of(leg, legs) with { Requests = [.. leg.Log.Requests.Select(RequestReport.Of)] };
 
-    /// <summary>Newest first.</summary>
+    // Newest first.
     public static IEnumerable<CallReport> OfAll(Legs legs)
     {
         var all = legs.All;
@@ -27,11 +24,11 @@ internal sealed record CallReport(
     }
 
     private static CallReport Of(Leg leg, IReadOnlyList<string> children) => new(
-        leg.Sid, leg.ParentSid, children, leg.Direction, leg.From, leg.To, leg.Status.ToWord(),
+        leg.Sid, leg.ParentSid, children, leg.Direction, leg.From, leg.To, leg.Status.ToName(),
         leg.CreatedAt, leg.AnsweredAt, leg.EndedAt, leg.Said, leg.SipHeaders, leg.Log.Alerts, leg.Recording?.History, null);
 }
 
-/// <summary>A webhook as a debugger's request inspector shows it.</summary>
+// A webhook request as the request inspector of Twilio's debugger shows it.
 internal sealed record RequestReport(
     DateTimeOffset At, string Url, string Method, int? Status, int? ErrorCode, int Tries, IReadOnlyDictionary<string, string> Parameters)
 {

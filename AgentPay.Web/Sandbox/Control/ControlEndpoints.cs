@@ -4,7 +4,7 @@ using AgentPay.Web.Sandbox.Gateway;
 
 namespace AgentPay.Web.Sandbox.Control;
 
-/// <summary>The control API for scripts and tests: JSON, reachable from this machine alone.</summary>
+/// <summary>The control API for scripts and tests: JSON, accessible only from this machine.</summary>
 public static class ControlEndpoints
 {
     private const string Path = "/sandbox/control";
@@ -29,7 +29,7 @@ public static class ControlEndpoints
         return control;
     }
 
-    /// <summary>Reads a JSON body; what is wrong with it comes back in words instead of the value.</summary>
+    /// <summary>Reads a JSON body. Returns a problem response instead if the body is not valid.</summary>
     public static async Task<(T? Value, IResult? Problem)> ReadAsync<T>(HttpRequest request) where T : class
     {
         if (!request.HasJsonContentType()) return (null, Problem("Send a JSON body with Content-Type: application/json"));
@@ -40,10 +40,10 @@ public static class ControlEndpoints
         }
         catch (JsonException malformed)
         {
-            // The reader's own words are good; those of the serialiser name our types.
+            // The messages of the JSON reader are clear. Those of the serialiser contain internal type names.
             return (null, Problem(malformed.InnerException is JsonException
                 ? malformed.Message
-                : $"The JSON at {malformed.Path ?? "$"} is not of the expected kind, or has a name that is not known"));
+                : $"The JSON at {malformed.Path ?? "$"} has the wrong type or an unknown name"));
         }
         catch (BadHttpRequestException unreadable)
         {

@@ -2,18 +2,18 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Sandbox.Control;
 
-/// <summary>How one request to an API is to go wrong. <c>After</c>: it takes effect, but its sender never learns that.</summary>
+/// <summary>The fault of one API request. <c>After</c>: the request takes effect, but the client gets no result.</summary>
 public enum RequestFault
 {
     None,
     Throttled,
     ErrorBefore,
     ErrorAfter,
-    SilenceBefore,
-    SilenceAfter,
+    TimeoutBefore,
+    TimeoutAfter,
 }
 
-/// <summary>Decides what goes wrong, from the settings and a seeded sequence, so that a run can be repeated.</summary>
+/// <summary>Chooses faults from the settings with a seeded random sequence, so that a run can be repeated.</summary>
 public sealed class FaultInjector(IOptions<SandboxOptions> options) : IResettable
 {
     private readonly Lock _lock = new();
@@ -23,13 +23,13 @@ public sealed class FaultInjector(IOptions<SandboxOptions> options) : IResettabl
 
     public RequestFault DrawForApi()
     {
-        if (Happens(Settings.ApiTimeout)) return Happens(0.5) ? RequestFault.SilenceBefore : RequestFault.SilenceAfter;
+        if (Happens(Settings.ApiTimeout)) return Happens(0.5) ? RequestFault.TimeoutBefore : RequestFault.TimeoutAfter;
         return DrawError(Settings.ApiError);
     }
 
     public RequestFault DrawForSync() => Happens(Settings.SyncThrottle) ? RequestFault.Throttled : DrawError(Settings.SyncError);
 
-    /// <summary>True with the given probability; a probability of 0 does not use up a random number.</summary>
+    /// <summary>Returns true with the given probability. A probability of 0 uses no random number.</summary>
     public bool Happens(double probability)
     {
         if (probability <= 0) return false;

@@ -1,6 +1,6 @@
 namespace AgentPay.Web.Sandbox.Control;
 
-/// <summary>What goes wrong on purpose: probabilities from 0 to 1, and delays in milliseconds. The default is nothing.</summary>
+/// <summary>Probabilities (0 to 1) and delays (milliseconds) of simulated faults. By default there are none.</summary>
 public sealed record FaultSettings
 {
     public double SyncError { get; init; }
@@ -14,7 +14,7 @@ public sealed record FaultSettings
     public int CallbackDelayMs { get; init; }
     public double CallbackLoss { get; init; }
 
-    /// <summary>The first value that is out of range, in words; null when all are in range.</summary>
+    // Describes the first value that is out of range. Returns null if all are valid.
     public string? Problem()
     {
         var probabilities = new Dictionary<string, double>
@@ -34,8 +34,8 @@ public sealed record FaultSettings
             ["callbackDelayMs"] = CallbackDelayMs,
         };
         var probability = probabilities.FirstOrDefault(p => p.Value is not (>= 0 and <= 1)).Key;
-        if (probability is not null) return $"{probability} is a probability, from 0 to 1";
+        if (probability is not null) return $"{probability} must be a probability from 0 to 1";
         var delay = delays.FirstOrDefault(d => d.Value is < 0 or > 60_000).Key;
-        return delay is null ? null : $"{delay} is a delay in milliseconds, from 0 to 60000";
+        return delay is null ? null : $"{delay} must be a delay of 0 to 60000 milliseconds";
     }
 }

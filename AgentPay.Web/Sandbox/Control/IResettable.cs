@@ -1,6 +1,6 @@
 namespace AgentPay.Web.Sandbox.Control;
 
-/// <summary>A part of the sandbox that <c>POST /sandbox/control/reset</c> puts back to the start.</summary>
+/// <summary>State that <c>POST /sandbox/control/reset</c> clears.</summary>
 public interface IResettable
 {
     void Reset();

@@ -2,35 +2,35 @@ using System.Collections.Concurrent;
 
 namespace AgentPay.Web.Sandbox.Control;
 
-/// <summary>Counters since the start or the last reset, as <c>GET /sandbox/control/stats</c> shows them.</summary>
+/// <summary>Counters since the start or the last reset, shown by <c>GET /sandbox/control/stats</c>.</summary>
 public sealed class SandboxStats : IResettable
 {
     private volatile Counters _now = new();
 
     public void ApiRequest() => Interlocked.Increment(ref _now.ApiRequests);
 
-    /// <param name="top">The top-level object that is charged: <c>map:payMap</c>, <c>document:pay-7</c>, <c>list:…</c>, <c>service</c>.</param>
-    public void SyncRead(string top)
+    /// <param name="objectName">The top-level object: <c>map:payMap</c>, <c>document:pay-7</c>, <c>list:…</c> or <c>service</c>.</param>
+    public void SyncRead(string objectName)
     {
         Interlocked.Increment(ref _now.SyncReads);
-        Interlocked.Increment(ref _now.Of(top).Reads);
+        Interlocked.Increment(ref _now.Of(objectName).Reads);
     }
 
     /// <inheritdoc cref="SyncRead"/>
-    public void SyncWrite(string top)
+    public void SyncWrite(string objectName)
     {
         Interlocked.Increment(ref _now.SyncWrites);
-        Interlocked.Increment(ref _now.Of(top).Writes);
+        Interlocked.Increment(ref _now.Of(objectName).Writes);
     }
 
     public void SyncThrottled() => Interlocked.Increment(ref _now.SyncThrottled);
 
-    /// <summary>A callback was sent for the first time; its tries after that are retries.</summary>
+    /// <summary>Counts the first attempt of a callback. Later attempts are retries.</summary>
     public void CallbackSent() => Interlocked.Increment(ref _now.CallbacksSent);
 
     public void CallbackRetried() => Interlocked.Increment(ref _now.CallbacksRetried);
 
-    /// <summary>A callback was given up on, or lost.</summary>
+    /// <summary>Counts a callback that was abandoned or lost.</summary>
     public void CallbackFailed() => Interlocked.Increment(ref _now.CallbacksFailed);
 
     public void GatewayCharged() => Interlocked.Increment(ref _now.Charges);
@@ -39,14 +39,15 @@ public sealed class SandboxStats : IResettable
 
     public void GatewayDeclined() => Interlocked.Increment(ref _now.Declines);
 
-    /// <summary>The gateway was asked again with a transaction id that it had answered before.</summary>
+    /// <summary>Counts a repeated request with a transaction ID that was already decided.</summary>
     public void GatewayDuplicate() => Interlocked.Increment(ref _now.Duplicates);
 
     public StatsReport Report()
     {
         var now = _now;
+        var objects = now.Objects.ToDictionary(o => o.Key, o => new ObjectStats(o.Value.Reads, o.Value.Writes));
         return new(
-            new(now.SyncReads, now.SyncWrites, now.SyncThrottled, now.Objects.ToDictionary(o => o.Key, o => new ObjectStats(o.Value.Reads, o.Value.Writes))),
+            new(now.SyncReads, now.SyncWrites, now.SyncThrottled, objects),
             new(now.ApiRequests),
             new(now.CallbacksSent, now.CallbacksFailed, now.CallbacksRetried),
             new(now.Charges, now.Tokens, now.Declines, now.Duplicates));
@@ -61,7 +62,7 @@ public sealed class SandboxStats : IResettable
 
         public ConcurrentDictionary<string, ObjectCounters> Objects { get; } = new();
 
-        public ObjectCounters Of(string top) => Objects.GetOrAdd(top, _ => new());
+        public ObjectCounters Of(string objectName) => Objects.GetOrAdd(objectName, _ => new());
     }
 
     private sealed class ObjectCounters

@@ -4,13 +4,13 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace AgentPay.Web.Sandbox.Entra;
 
-/// <summary>The codes that have been given out. Each is good for one minute and for one redemption.</summary>
+/// <summary>Issues authorization codes. Each code is valid for one minute and can be redeemed once.</summary>
 public sealed class AuthorizationCodes(TimeProvider clock) : IResettable
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
 
-    /// <summary>Spent and expired codes are remembered for a while, so that the answer can say what became of them.</summary>
-    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(10);
+    // Redeemed and expired codes are kept for this time, so that the error can name the reason.
+    private static readonly TimeSpan RetentionPeriod = TimeSpan.FromMinutes(10);
 
     private const int Capacity = 1000;
 
@@ -23,23 +23,24 @@ public sealed class AuthorizationCodes(TimeProvider clock) : IResettable
         var code = Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(32));
         lock (_lock)
         {
-            Sweep();
+            RemoveOld();
             _codes.Add(code, new(grant, clock.GetUtcNow()));
             _oldestFirst.Enqueue(code);
         }
         return code;
     }
 
-    /// <summary>Uses the code up. A try that fails leaves it as it was.</summary>
+    // Marks the code as redeemed. A failed attempt leaves it unchanged.
     public Grant Redeem(string code, string redirectUri, string? codeVerifier)
     {
         lock (_lock)
         {
-            if (!_codes.TryGetValue(code, out var issued)) throw new EntraError("invalid_grant", 70000, "The code is not one that was given out here.");
-            if (issued.IsSpent) throw new EntraError("invalid_grant", 54005, "The code has been redeemed already.");
+            if (!_codes.TryGetValue(code, out var issued))
+                throw new EntraError("invalid_grant", 70000, "The code was not issued by this sandbox.");
+            if (issued.IsRedeemed) throw new EntraError("invalid_grant", 54005, "The code has already been redeemed.");
             if (clock.GetUtcNow() >= issued.At + Lifetime) throw new EntraError("invalid_grant", 70008, "The code has expired.");
-            issued.Grant.RequireRedeemer(redirectUri, codeVerifier);
-            issued.IsSpent = true;
+            issued.Grant.CheckRedemption(redirectUri, codeVerifier);
+            issued.IsRedeemed = true;
             return issued.Grant;
         }
     }
@@ -53,10 +54,10 @@ public sealed class AuthorizationCodes(TimeProvider clock) : IResettable
         }
     }
 
-    private void Sweep()
+    private void RemoveOld()
     {
-        var forgotten = clock.GetUtcNow() - Memory;
-        while (_oldestFirst.TryPeek(out var oldest) && (_codes.Count >= Capacity || _codes[oldest].At <= forgotten))
+        var oldestKept = clock.GetUtcNow() - RetentionPeriod;
+        while (_oldestFirst.TryPeek(out var oldest) && (_codes.Count >= Capacity || _codes[oldest].At <= oldestKept))
         {
             _codes.Remove(_oldestFirst.Dequeue());
         }
@@ -68,6 +69,6 @@ public sealed class AuthorizationCodes(TimeProvider clock) : IResettable
 
         public DateTimeOffset At { get; } = at;
 
-        public bool IsSpent { get; set; }
+        public bool IsRedeemed { get; set; }
     }
 }

@@ -2,9 +2,8 @@ using System.Globalization;
 
 namespace AgentPay.Web.Sandbox.Entra;
 
-/// <summary>A request that Entra refuses: thrown anywhere in it, answered as JSON, as a page, or by sending the browser back.</summary>
-/// <param name="error">The OAuth error (RFC 6749, 4.1.2.1 and 5.2).</param>
-/// <param name="code">Entra's own number: learn.microsoft.com/entra/identity-platform/reference-error-codes.</param>
+// An error response of Entra ID, written as JSON, as a page, or as a redirect. error: the OAuth error (RFC 6749, 4.1.2.1 and 5.2). code:
+// Entra's own number (learn.microsoft.com/entra/identity-platform/reference-error-codes).
 public sealed class EntraError(string error, int code, string message) : Exception(message)
 {
     private readonly string _traceId = Guid.NewGuid().ToString();
@@ -15,7 +14,9 @@ public sealed class EntraError(string error, int code, string message) : Excepti
     public int Status => Error == "invalid_client" ? StatusCodes.Status401Unauthorized : StatusCodes.Status400BadRequest;
 
     public string Description(DateTimeOffset at) =>
-        string.Create(CultureInfo.InvariantCulture, $"AADSTS{code}: {Message} Trace ID: {_traceId} Correlation ID: {_correlationId} Timestamp: {Timestamp(at)}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"AADSTS{code}: {Message} Trace ID: {_traceId} Correlation ID: {_correlationId} Timestamp: {Timestamp(at)}");
 
     public IResult AsJson(DateTimeOffset at) => Results.Json(
         new
@@ -30,5 +31,6 @@ public sealed class EntraError(string error, int code, string message) : Excepti
         },
         statusCode: Status);
 
-    private static string Timestamp(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string Timestamp(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,7 @@ using AgentPay.Web.Sandbox.Pages;
 
 namespace AgentPay.Web.Sandbox.Entra;
 
-/// <summary>Answers an <see cref="EntraError"/>: as JSON where programs ask, as a page where people do.</summary>
+// Endpoint filters that answer an EntraError: as JSON for programs, as a page for people.
 public static class EntraErrors
 {
     public static async ValueTask<object?> AsJson(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
@@ -13,10 +13,10 @@ public static class EntraErrors
             EntraTenant.RequireTenant(context.GetRouteValue("tenant") as string);
             return await next(call);
         }
-        catch (EntraError refused)
+        catch (EntraError error)
         {
-            if (refused.Status == StatusCodes.Status401Unauthorized) context.Response.Headers.WWWAuthenticate = "Basic realm=\"Entra\"";
-            return refused.AsJson(Now(context));
+            if (error.Status == StatusCodes.Status401Unauthorized) context.Response.Headers.WWWAuthenticate = "Basic realm=\"Entra\"";
+            return error.AsJson(Now(context));
         }
     }
 
@@ -26,14 +26,14 @@ public static class EntraErrors
         {
             return await next(call);
         }
-        catch (EntraError refused)
+        catch (EntraError error)
         {
             return SandboxPage.Of<Notice>(new()
             {
-                [nameof(Notice.Heading)] = "This request cannot be answered",
-                [nameof(Notice.Text)] = "The application that sent you here asked for something that this sandbox cannot give:",
-                [nameof(Notice.Detail)] = refused.Description(Now(call.HttpContext)),
-            }) with { Status = refused.Status };
+                [nameof(Notice.Heading)] = "Sign-in request rejected",
+                [nameof(Notice.Text)] = "The request from the application is not valid:",
+                [nameof(Notice.Detail)] = error.Description(Now(call.HttpContext)),
+            }) with { Status = error.Status };
         }
     }
 

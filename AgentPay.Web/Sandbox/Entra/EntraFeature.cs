@@ -1,6 +1,6 @@
 namespace AgentPay.Web.Sandbox.Entra;
 
-/// <summary>Plays Entra ID: OpenID Connect as the v2.0 endpoints speak it, for one tenant and one application.</summary>
+/// <summary>Simulates Entra ID: OpenID Connect with the v2.0 endpoints, for one tenant and one application.</summary>
 public static class EntraFeature
 {
     public static void AddEntra(this IServiceCollection services)
@@ -16,8 +16,12 @@ public static class EntraFeature
 
     public static void MapEntra(this IEndpointRouteBuilder app)
     {
-        var tenant = app.MapGroup(EntraTenant.InstancePath + "/{tenant}").AddEndpointFilter(EntraErrors.AsJson).AllowAnonymous().DisableAntiforgery();
-        tenant.MapGet("/v2.0/.well-known/openid-configuration", (HttpRequest request, EntraUrls urls) => Results.Json(urls.Discovery(request)));
+        var tenant = app.MapGroup(EntraTenant.InstancePath + "/{tenant}")
+            .AddEndpointFilter(EntraErrors.AsJson)
+            .AllowAnonymous()
+            .DisableAntiforgery();
+        tenant.MapGet("/v2.0/.well-known/openid-configuration", (HttpRequest request, EntraUrls urls) =>
+            Results.Json(urls.Discovery(request)));
         tenant.MapGet("/discovery/v2.0/keys", (SigningKeys keys) => Results.Json(keys.PublicSet()));
         tenant.MapPost("/oauth2/v2.0/token", TokenEndpoint.RedeemAsync);
 

@@ -2,14 +2,14 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Sandbox.Entra;
 
-/// <summary>The tenant's addresses, on the host that the request came to.</summary>
+// Addresses of the tenant on the host of the request.
 public sealed class EntraUrls(IOptions<SandboxOptions> options)
 {
     public string Issuer(HttpRequest request) => $"{Tenant(request)}/v2.0";
 
     public string Token(HttpRequest request) => $"{Tenant(request)}/oauth2/v2.0/token";
 
-    /// <summary>The discovery document (OpenID Connect Discovery 1.0), with the members that Entra gives it. The lists hold what works here.</summary>
+    // The discovery document (OpenID Connect Discovery 1.0) with the members that Entra ID sends. It lists only what the sandbox supports.
     public object Discovery(HttpRequest request)
     {
         var tenant = Tenant(request);

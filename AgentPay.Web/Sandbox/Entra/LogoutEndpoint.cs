@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AgentPay.Web.Sandbox.Entra;
 
-/// <summary><c>/oauth2/v2.0/logout</c> (OpenID Connect RP-Initiated Logout 1.0), by GET or by POST.</summary>
+// /oauth2/v2.0/logout (OpenID Connect RP-Initiated Logout 1.0), by GET or POST.
 public static class LogoutEndpoint
 {
     public static async Task<IResult> SignOutAsync(HttpRequest request)

@@ -2,19 +2,19 @@ using System.Globalization;
 
 namespace AgentPay.Web.Sandbox.Entra;
 
-/// <summary>
-/// Plays the token endpoint of a managed identity as App Service has it (<c>IDENTITY_ENDPOINT</c>, <c>IDENTITY_HEADER</c>):
-/// learn.microsoft.com/azure/app-service/overview-managed-identity#rest-endpoint-reference.
-/// </summary>
+// Simulates the token endpoint of a managed identity in App Service (IDENTITY_ENDPOINT, IDENTITY_HEADER):
+// learn.microsoft.com/azure/app-service/overview-managed-identity#rest-endpoint-reference.
 public static class ManagedIdentityEndpoint
 {
     public const string Path = EntraTenant.InstancePath + "/managed-identity/token";
 
     public static IResult Answer(HttpRequest request, TokenIssuer tokens, EntraUrls urls, TimeProvider clock)
     {
-        if (request.Headers["X-IDENTITY-HEADER"] != EntraTenant.ManagedIdentityHeader) return Results.StatusCode(StatusCodes.Status401Unauthorized);
+        if (request.Headers["X-IDENTITY-HEADER"] != EntraTenant.ManagedIdentityHeader)
+            return Results.StatusCode(StatusCodes.Status401Unauthorized);
         var resource = request.Query["resource"].ToString();
-        if (resource != EntraTenant.TokenExchange) return Results.BadRequest(new { statusCode = 400, message = $"The only resource is {EntraTenant.TokenExchange}." });
+        if (resource != EntraTenant.TokenExchange)
+            return Results.BadRequest(new { statusCode = 400, message = $"The only resource is {EntraTenant.TokenExchange}." });
         return Results.Json(new
         {
             access_token = tokens.ManagedIdentityToken(urls.Issuer(request)),

@@ -2,12 +2,12 @@ using Microsoft.Extensions.Primitives;
 
 namespace AgentPay.Web.Sandbox.Entra;
 
-/// <summary>The parameters of an OAuth request. An empty one counts as missing, and none may come twice (RFC 6749, 3.1).</summary>
+// The parameters of an OAuth request. An empty parameter counts as missing. No parameter may be given twice (RFC 6749, 3.1).
 public sealed class OAuthParameters(Func<string, StringValues> values)
 {
     public static OAuthParameters OfQuery(HttpRequest request) => new(name => request.Query[name]);
 
-    /// <summary>What is not a form has no parameters.</summary>
+    // A body that is not a form has no parameters.
     public static async Task<OAuthParameters> ReadFormAsync(HttpRequest request)
     {
         if (!request.HasFormContentType) return new(_ => StringValues.Empty);
@@ -25,13 +25,13 @@ public sealed class OAuthParameters(Func<string, StringValues> values)
     public string? Optional(string name)
     {
         var all = values(name);
-        if (all.Count > 1) throw new EntraError("invalid_request", 9000411, $"The parameter '{name}' is there more than once.");
+        if (all.Count > 1) throw new EntraError("invalid_request", 9000411, $"The parameter '{name}' is given more than once.");
         return string.IsNullOrEmpty(all) ? null : all.ToString();
     }
 
     public string Required(string name) =>
         Optional(name) ?? throw new EntraError("invalid_request", 900144, $"The parameter '{name}' is missing.");
 
-    /// <summary>The first of them, however many there are.</summary>
+    // Ignores repeated parameters.
     public string? First(string name) => values(name) is [{ Length: > 0 } first, ..] ? first : null;
 }

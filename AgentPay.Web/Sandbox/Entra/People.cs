@@ -1,6 +1,6 @@
 namespace AgentPay.Web.Sandbox.Entra;
 
-/// <summary>Everyone who can sign in.</summary>
+/// <summary>The accounts of the tenant.</summary>
 public static class People
 {
     public static IReadOnlyList<Person> All { get; } =

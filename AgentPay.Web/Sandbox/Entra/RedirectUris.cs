@@ -1,9 +1,7 @@
 namespace AgentPay.Web.Sandbox.Entra;
 
-/// <summary>
-/// Where a browser may be sent back to: any path on this machine, or, over https, on the host that the sandbox itself is called by.
-/// As nobody registers anything in a sandbox, this rule stands for the registered redirect URIs.
-/// </summary>
+// Checks redirect URIs. Allowed are any path on this machine and, with https, any path on the sandbox's own host.
+// This rule replaces the registration of redirect URIs.
 public static class RedirectUris
 {
     public static Uri? Read(string? text, HttpRequest request)

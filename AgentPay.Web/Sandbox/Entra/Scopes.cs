@@ -1,6 +1,6 @@
 namespace AgentPay.Web.Sandbox.Entra;
 
-/// <summary>What a client asked for, by the names of OpenID Connect and of the application's own API (<c>api://{client id}/…</c>).</summary>
+/// <summary>The requested scopes: those of OpenID Connect and of the application's own API (<c>api://{client id}/…</c>).</summary>
 public sealed class Scopes
 {
     private const string OwnApi = $"api://{EntraTenant.ClientId}/";
@@ -12,14 +12,14 @@ public sealed class Scopes
     {
         _all = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         _api = Array.FindAll(_all, scope => scope.StartsWith("api://", StringComparison.OrdinalIgnoreCase));
-        if (!_all.Contains("openid")) throw new EntraError("invalid_scope", 70011, "The scope has to contain openid.");
+        if (!_all.Contains("openid")) throw new EntraError("invalid_scope", 70011, "The scope must contain openid.");
         if (!Array.TrueForAll(_api, scope => scope.StartsWith(OwnApi, StringComparison.OrdinalIgnoreCase) && scope.Length > OwnApi.Length))
             throw new EntraError("invalid_resource", 500011, $"The only API in this tenant is {OwnApi}.");
     }
 
-    /// <summary>The <c>scp</c> of an access token for the API; null when no scope names it.</summary>
+    // The scp claim of an access token for the API. Null if no scope of the API was requested.
     public string? OfApi => _api.Length == 0 ? null : string.Join(' ', _api.Select(scope => scope[OwnApi.Length..]));
 
-    /// <summary>What the access token is good for, as the token response says it. There are no refresh tokens, so offline_access is never granted.</summary>
+    // The scope value of the token response. There are no refresh tokens, so offline_access is never granted.
     public string Granted => string.Join(' ', _api.Length > 0 ? _api : _all.Where(scope => scope != "offline_access"));
 }

@@ -1,9 +1,7 @@
 namespace AgentPay.Web.Sandbox.Entra;
 
-/// <summary>
-/// Who is signed in at Entra itself, in a cookie that says so in clear: anyone may be anyone here.
-/// It only lets <c>prompt=none</c> succeed; everybody else is always shown the picker.
-/// </summary>
+// The person who is signed in at Entra ID, in an unprotected cookie: every account can be used without a password.
+// The session is used only for prompt=none. All other requests show the account picker.
 public static class SignInSession
 {
     private const string CookieName = "sandbox-entra-session";

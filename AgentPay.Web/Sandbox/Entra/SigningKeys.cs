@@ -3,10 +3,10 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace AgentPay.Web.Sandbox.Entra;
 
-/// <summary>The key that signs tokens, and another key that claims the same id.</summary>
+/// <summary>The key that signs tokens, and a forged key with the same key ID.</summary>
 public sealed class SigningKeys
 {
-    // Creating a key takes up to half a second, so all sandboxes in a process start with the same two.
+    // Creating a key takes up to half a second, so all sandboxes in a process share the first keys.
     private static readonly Lazy<RsaSecurityKey> First = new(Create);
     private static readonly Lazy<RSA> Forged = new(() => RSA.Create(2048));
 
@@ -19,7 +19,7 @@ public sealed class SigningKeys
         return new(forged ? new RsaSecurityKey(Forged.Value) { KeyId = key.KeyId } : key, SecurityAlgorithms.RsaSha256);
     }
 
-    /// <summary>Signs with a new key from now on. The key before it stays published; older keys are withdrawn.</summary>
+    /// <summary>Starts to sign with a new key. The previous key stays published; older keys are removed.</summary>
     public void RollOver()
     {
         lock (_lock)
@@ -29,7 +29,7 @@ public sealed class SigningKeys
         }
     }
 
-    /// <summary>The public halves, as a JSON Web Key Set (RFC 7517).</summary>
+    // The public keys as a JSON Web Key Set (RFC 7517).
     public object PublicSet()
     {
         _ = Current;

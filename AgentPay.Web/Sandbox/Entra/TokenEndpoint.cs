@@ -1,15 +1,21 @@
 namespace AgentPay.Web.Sandbox.Entra;
 
-/// <summary><c>POST /oauth2/v2.0/token</c>: an authorization code for tokens.</summary>
+// POST /oauth2/v2.0/token: exchanges an authorization code for tokens.
 public static class TokenEndpoint
 {
-    public static async Task<IResult> RedeemAsync(HttpRequest request, ClientAuthentication clients, AuthorizationCodes codes, TokenIssuer tokens, EntraUrls urls)
+    public static async Task<IResult> RedeemAsync(
+        HttpRequest request,
+        ClientAuthentication clients,
+        AuthorizationCodes codes,
+        TokenIssuer tokens,
+        EntraUrls urls)
     {
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         var form = await OAuthParameters.ReadFormAsync(request);
         var grantType = form.Required("grant_type");
         await clients.RequireAsync(request, form);
-        if (grantType != "authorization_code") throw new EntraError("unsupported_grant_type", 70003, "grant_type has to be authorization_code.");
+        if (grantType != "authorization_code")
+            throw new EntraError("unsupported_grant_type", 70003, "grant_type must be authorization_code.");
         var grant = codes.Redeem(form.Required("code"), form.Required("redirect_uri"), form.Optional("code_verifier"));
         var issuer = urls.Issuer(request);
         return Results.Json(new

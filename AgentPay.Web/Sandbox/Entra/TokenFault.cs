@@ -1,6 +1,6 @@
 namespace AgentPay.Web.Sandbox.Entra;
 
-/// <summary>What is unusual or wrong about the tokens of a sign-in, so that an application can be tried with it.</summary>
+/// <summary>A deviation of the tokens of a sign-in, for testing an application.</summary>
 public enum TokenFault
 {
     None,
@@ -10,21 +10,21 @@ public enum TokenFault
     Nonce,
     Expired,
 
-    /// <summary>No preferred_username, but a upn.</summary>
+    // upn instead of preferred_username.
     Upn,
 
-    /// <summary>Neither preferred_username nor upn: oid alone names the person.</summary>
+    // Neither preferred_username nor upn. Only oid identifies the person.
     ObjectId,
 
-    /// <summary>No claim that names the person, except the email.</summary>
+    // Only email identifies the person.
     Email,
 
-    /// <summary>No claim that names the person at all.</summary>
+    // No claim identifies the person.
     Nameless,
 
-    /// <summary>The person is in more groups than a token can hold: a reference in place of them, and no app role.</summary>
+    // The person is in more groups than fit into a token. The token has a reference instead of the groups, and no app role.
     Overage,
 
-    /// <summary>The names of 300 groups, which make the token larger than 16 KiB.</summary>
+    // The names of 300 groups. The token is larger than 16 KiB.
     Huge,
 }

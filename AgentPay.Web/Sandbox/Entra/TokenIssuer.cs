@@ -5,7 +5,8 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace AgentPay.Web.Sandbox.Entra;
 
-/// <summary>Makes tokens with the claims of Entra's: learn.microsoft.com/entra/identity-platform/id-token-claims-reference and access-token-claims-reference.</summary>
+// Creates tokens with the claims of Entra ID: learn.microsoft.com/entra/identity-platform/id-token-claims-reference and
+// /access-token-claims-reference.
 public sealed class TokenIssuer(SigningKeys keys, IOptions<SandboxOptions> options, TimeProvider clock)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
@@ -21,7 +22,7 @@ public sealed class TokenIssuer(SigningKeys keys, IOptions<SandboxOptions> optio
         return Sign(claims, issuer, EntraTenant.ClientId, grant.Fault);
     }
 
-    /// <summary>For the application's own API when a scope names it; otherwise one for Microsoft Graph, which is opaque to everybody else.</summary>
+    // For the application's own API if a scope names it. Otherwise a token for Microsoft Graph, which is opaque to other applications.
     public string AccessToken(Grant grant, string issuer)
     {
         if (grant.Request.Scopes.OfApi is not { } scp) return Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(48));
@@ -37,9 +38,13 @@ public sealed class TokenIssuer(SigningKeys keys, IOptions<SandboxOptions> optio
         return Sign(claims, issuer, EntraTenant.ClientId, grant.Fault);
     }
 
-    /// <summary>What a managed identity shows to Entra in place of a certificate.</summary>
+    // The assertion that a managed identity presents to Entra ID instead of a certificate.
     public string ManagedIdentityToken(string issuer) =>
-        Sign(new() { ["sub"] = EntraTenant.ManagedIdentity, ["oid"] = EntraTenant.ManagedIdentity, ["tid"] = EntraTenant.Id }, issuer, EntraTenant.TokenExchange, TokenFault.None);
+        Sign(
+            new() { ["sub"] = EntraTenant.ManagedIdentity, ["oid"] = EntraTenant.ManagedIdentity, ["tid"] = EntraTenant.Id },
+            issuer,
+            EntraTenant.TokenExchange,
+            TokenFault.None);
 
     private Dictionary<string, object> ClaimsOf(Grant grant) => TokenClaims.Of(grant.Person, grant.Fault, options.Value.GroupClaims);
 

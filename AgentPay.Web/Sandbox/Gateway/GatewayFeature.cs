@@ -1,6 +1,6 @@
 namespace AgentPay.Web.Sandbox.Gateway;
 
-/// <summary>The payment gateway in a box: an endpoint of the Generic Pay Connector contract that knows test numbers only.</summary>
+/// <summary>A simulated payment gateway: an endpoint of the Generic Pay Connector contract that accepts only test numbers.</summary>
 public static class GatewayFeature
 {
     public const string Path = "/sandbox/gateway";
@@ -13,7 +13,7 @@ public static class GatewayFeature
         services.AddSingleton<PaymentGateway>();
     }
 
-    /// <summary>The method is in the body, or, as older connectors have it, in the path.</summary>
+    // The method is in the body or, for older connectors, in the path.
     public static void MapGateway(this IEndpointRouteBuilder app)
     {
         app.MapPost(Path, (HttpContext context, PaymentGateway gateway) => gateway.AnswerAsync(context, method: null));

@@ -3,29 +3,32 @@ using AgentPay.Web.Sandbox.Control;
 namespace AgentPay.Web.Sandbox.Gateway;
 
 /// <summary>
-/// The gateway's transactions by id: each is decided and counted once, however often it is sent, also when two copies come at once.
-/// Nothing of the card is kept.
+/// The gateway's transactions by ID. Each is decided and counted once, even if it is sent several times or concurrently.
+/// Card data is not stored.
 /// </summary>
 public sealed class GatewayLedger(SandboxStats stats) : IResettable
 {
-    private const int MostTransactions = 50_000;
+    private const int MaxTransactions = 50_000;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Transaction> _byId = new(StringComparer.Ordinal);
     private readonly Queue<string> _oldestFirst = new();
 
-    /// <summary>What was asked and decided, oldest first.</summary>
+    /// <summary>All transactions, oldest first.</summary>
     public IReadOnlyList<GatewayEntry> Entries
     {
-        get { lock (_lock) return [.. _oldestFirst.Select(id => new GatewayEntry(id, _byId[id].Reference, _byId[id].Tries, _byId[id].Outcome))]; }
+        get
+        {
+            lock (_lock) return [.. _oldestFirst.Select(id => _byId[id].ToEntry(id))];
+        }
     }
 
-    /// <summary>The outcome, null when this try decides nothing; and whether an earlier try had decided it.</summary>
-    public (GatewayOutcome? Outcome, bool IsRepeat) Enter(string transactionId, GatewayRequest request)
+    // Returns the outcome, or null if this attempt decides nothing, and whether an earlier attempt had decided it.
+    public (GatewayOutcome? Outcome, bool IsRepeat) Process(string transactionId, GatewayRequest request)
     {
         lock (_lock)
         {
-            var transaction = Open(transactionId, request.Reference);
+            var transaction = FindOrAdd(transactionId, request.Reference);
             if (transaction.Outcome is { } decided)
             {
                 stats.GatewayDuplicate();
@@ -46,10 +49,10 @@ public sealed class GatewayLedger(SandboxStats stats) : IResettable
         }
     }
 
-    private Transaction Open(string id, string? reference)
+    private Transaction FindOrAdd(string id, string? reference)
     {
         if (_byId.TryGetValue(id, out var known)) return known;
-        if (_byId.Count == MostTransactions) _byId.Remove(_oldestFirst.Dequeue());
+        if (_byId.Count == MaxTransactions) _byId.Remove(_oldestFirst.Dequeue());
         _oldestFirst.Enqueue(id);
         return _byId[id] = new() { Reference = reference };
     }
@@ -69,11 +72,13 @@ public sealed class GatewayLedger(SandboxStats stats) : IResettable
         public int Tries { get; set; }
 
         public GatewayOutcome? Outcome { get; set; }
+
+        public GatewayEntry ToEntry(string id) => new(id, Reference, Tries, Outcome);
     }
 }
 
 /// <summary>A transaction as the control API shows it.</summary>
-/// <param name="Reference">The merchant's, from the parameters of the payment.</param>
-/// <param name="Tries">How often it was asked before it was decided, that time included.</param>
-/// <param name="Outcome">Null while nothing is decided.</param>
+/// <param name="Reference">The merchant's reference in the parameters of the payment.</param>
+/// <param name="Tries">The number of attempts up to the decision.</param>
+/// <param name="Outcome">Null while the transaction is undecided.</param>
 public sealed record GatewayEntry(string TransactionId, string? Reference, int Tries, GatewayOutcome? Outcome);

@@ -1,9 +1,9 @@
 namespace AgentPay.Web.Sandbox.Gateway;
 
-/// <summary>What the gateway decided about a transaction, once: the id of a charge or a token, or why there is none.</summary>
+// The final decision on a transaction: the ID of a charge or token, or the error.
 public sealed record GatewayOutcome(bool IsCharge, string? Id, string? ErrorCode = null, string? ErrorMessage = null)
 {
-    /// <summary>What a request leads to on the given try of its transaction; null when nothing is decided on that try.</summary>
+    // Returns null if this attempt of the transaction decides nothing.
     public static GatewayOutcome? Of(GatewayRequest request, int attempt) => request.Card?.Behaviour switch
     {
         TestBehaviour.NeverAnswers or TestBehaviour.AnswersMalformed => null,
@@ -16,5 +16,6 @@ public sealed record GatewayOutcome(bool IsCharge, string? Id, string? ErrorCode
         _ => new(request.IsCharge, (request.IsCharge ? "ch_" : "tok_") + Guid.NewGuid().ToString("N")),
     };
 
-    private static GatewayOutcome Declined(GatewayRequest request, string code, string message) => new(request.IsCharge, null, code, message);
+    private static GatewayOutcome Declined(GatewayRequest request, string code, string message) =>
+        new(request.IsCharge, null, code, message);
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgentPay.Web.Sandbox.Gateway;
 
-/// <summary>What the gateway reads of a Generic Pay Connector request; it has no use for the rest. A class, not a record: it never prints itself.</summary>
+// The parts of a Generic Pay Connector request that the gateway uses. Not a record, because the ToString of a record would print the card.
 public sealed class GatewayRequest
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
@@ -17,18 +17,22 @@ public sealed class GatewayRequest
 
     public JsonElement Parameters { get; init; }
 
-    /// <summary>The merchant's own, where the payment's parameters have one.</summary>
+    // The merchant's reference in the parameters of the payment.
     public string? Reference =>
-        Parameters is { ValueKind: JsonValueKind.Object } && Parameters.TryGetProperty("reference", out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+        Parameters is { ValueKind: JsonValueKind.Object }
+        && Parameters.TryGetProperty("reference", out var text)
+        && text.ValueKind == JsonValueKind.String
+            ? text.GetString()
+            : null;
 
     public bool IsCharge => Method == "charge";
 
-    /// <summary>The test number that is to pay; null when it is none.</summary>
+    // Null if the number is not a test number.
     public TestCard? Card => Cardnumber is not null ? TestCards.FindCard(Cardnumber)
         : Bankaccountnumber is not null ? TestCards.FindBankAccount(Bankaccountnumber)
         : null;
 
-    /// <summary>Why there is nothing to decide, in words; null when there is.</summary>
+    // Describes why the request is invalid. Returns null if it is valid.
     public string? Problem() => this switch
     {
         { Method: not ("charge" or "tokenize") } => "method must be charge or tokenize",
@@ -37,7 +41,8 @@ public sealed class GatewayRequest
         _ => null,
     };
 
-    /// <summary>Reads a body of any content type, or none, as connectors send them; null when it is no JSON object of the expected shape, or cannot be read.</summary>
+    // Ignores the content type, because connectors send different ones.
+    // Returns null if the body is not a JSON object of the expected shape.
     public static async Task<GatewayRequest?> ReadAsync(HttpRequest request)
     {
         try

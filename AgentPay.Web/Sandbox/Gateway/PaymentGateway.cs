@@ -3,7 +3,7 @@ using System.Text;
 
 namespace AgentPay.Web.Sandbox.Gateway;
 
-/// <summary>Answers connector requests: <see cref="GatewayLedger"/> decides them, the test number's behaviour says how the answer gets there.</summary>
+// Answers connector requests. GatewayLedger makes the decision; the behaviour of the test number decides how the response is sent.
 public sealed class PaymentGateway(GatewayLedger ledger, IHostApplicationLifetime host, TimeProvider clock)
 {
     public static readonly TimeSpan SlowAnswer = TimeSpan.FromSeconds(5);
@@ -11,31 +11,34 @@ public sealed class PaymentGateway(GatewayLedger ledger, IHostApplicationLifetim
     /// <summary>Longer than Twilio waits for a connector (10 s).</summary>
     public static readonly TimeSpan LateAnswer = TimeSpan.FromSeconds(12);
 
+    private const string ErrorPage = "<html><body><h1>Internal Server Error</h1></body></html>";
+
     private static readonly string Credentials =
         "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{GatewayFeature.Username}:{GatewayFeature.Password}"));
 
-    /// <param name="method"><c>charge</c> or <c>tokenize</c> when the path says so; null when the body does.</param>
+    // method: charge or tokenize if the path names it; null if the body does.
     public async Task<IResult> AnswerAsync(HttpContext context, string? method)
     {
-        if (!Admits(context.Request.Headers.Authorization)) return Invalid("The gateway's user name or password is wrong", StatusCodes.Status401Unauthorized);
+        if (!IsAuthorized(context.Request.Headers.Authorization))
+            return Invalid("The gateway's user name or password is wrong", StatusCodes.Status401Unauthorized);
         var request = await GatewayRequest.ReadAsync(context.Request);
         if (request is null) return Invalid("The body is not a JSON object of the connector contract");
         request.Method = method ?? request.Method;
         if (request.Problem() is { } problem) return Invalid(problem);
-        var (outcome, isRepeat) = ledger.Enter(request.TransactionId!, request);
+        var (outcome, isRepeat) = ledger.Process(request.TransactionId!, request);
         var behaviour = isRepeat ? TestBehaviour.Approves : request.Card?.Behaviour;
         try
         {
-            return await DeliverAsync(context, outcome, behaviour);
+            return await RespondAsync(context, outcome, behaviour);
         }
         catch (OperationCanceledException)
         {
-            // Whoever asked has stopped waiting, or the host is going down.
+            // The client has disconnected, or the host is shutting down.
             return Results.Empty;
         }
     }
 
-    private async Task<IResult> DeliverAsync(HttpContext context, GatewayOutcome? outcome, TestBehaviour? behaviour)
+    private async Task<IResult> RespondAsync(HttpContext context, GatewayOutcome? outcome, TestBehaviour? behaviour)
     {
         switch (behaviour)
         {
@@ -55,21 +58,21 @@ public sealed class PaymentGateway(GatewayLedger ledger, IHostApplicationLifetim
                 return Results.Text("{\"charge_id\": ch_", "application/json");
         }
         return outcome is null
-            ? Results.Text("<html><body><h1>Internal Server Error</h1></body></html>", "text/html", statusCode: StatusCodes.Status500InternalServerError)
-            : Results.Json(Reply(outcome), SandboxJson.Twilio);
+            ? Results.Text(ErrorPage, "text/html", statusCode: StatusCodes.Status500InternalServerError)
+            : Results.Json(Body(outcome), SandboxJson.Twilio);
     }
 
-    private static object Reply(GatewayOutcome outcome) => outcome.IsCharge
+    private static object Body(GatewayOutcome outcome) => outcome.IsCharge
         ? new { ChargeId = outcome.Id, outcome.ErrorCode, outcome.ErrorMessage }
         : new { TokenId = outcome.Id, outcome.ErrorCode, outcome.ErrorMessage };
 
     private async Task DelayAsync(TimeSpan span, HttpContext context)
     {
-        using var given = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, host.ApplicationStopping);
-        await Task.Delay(span, clock, given.Token);
+        using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, host.ApplicationStopping);
+        await Task.Delay(span, clock, cancelled.Token);
     }
 
-    private static bool Admits(string? authorization) => authorization is not null
+    private static bool IsAuthorized(string? authorization) => authorization is not null
         && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(authorization), Encoding.UTF8.GetBytes(Credentials));
 
     private static IResult Invalid(string message, int status = StatusCodes.Status400BadRequest) =>

@@ -1,7 +1,10 @@
 namespace AgentPay.Web.Sandbox.Gateway;
 
-/// <summary>What a test number makes the sandbox do. <see cref="InternalErrorAtEntry"/>, <see cref="InvalidAccountType"/> and
-/// <see cref="InternalErrorAtSubmission"/> happen in the pay engine, before the gateway is asked; everything else is the gateway's answer.</summary>
+/// <summary>
+/// The simulated outcome of a test number.
+/// <see cref="InternalErrorAtEntry"/>, <see cref="InvalidAccountType"/> and <see cref="InternalErrorAtSubmission"/> happen in the Pay
+/// session, before the gateway is called. All others are responses of the gateway.
+/// </summary>
 public enum TestBehaviour
 {
     Approves,
@@ -20,7 +23,7 @@ public enum TestBehaviour
     InternalErrorAtSubmission,
 }
 
-/// <summary>A number that nobody owns, for trying one outcome.</summary>
+/// <summary>A test number that belongs to no real account, with its outcome.</summary>
 /// <param name="Brand">Twilio's card type; empty for a bank account.</param>
-/// <param name="Description">One line for whoever picks the number.</param>
+/// <param name="Description">One line for the phone page.</param>
 public sealed record TestCard(string Number, string Brand, TestBehaviour Behaviour, string Description);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Sandbox.Home;
 
-/// <summary>The start page at <c>/sandbox</c>: what is here, under which addresses, with which credentials.</summary>
+/// <summary>The start page at <c>/sandbox</c>: addresses, settings and credentials of the sandbox.</summary>
 public static class HomeFeature
 {
     public static void MapHome(this IEndpointRouteBuilder app) =>

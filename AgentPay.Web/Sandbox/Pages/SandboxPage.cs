@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace AgentPay.Web.Sandbox.Pages;
 
-/// <summary>A page of the sandbox: a component rendered once, on the server, without scripts unless it asks for them. It is not framed and not cached.</summary>
+/// <summary>A server-rendered page of the sandbox. It has no scripts by default, cannot be framed and is not cached.</summary>
 public sealed record SandboxPage : IResult
 {
     public const string Appearance = "appearance";
 
-    // The one that the console keeps the chosen theme in.
+    // The console stores the chosen theme in this cookie.
     private const string AppearanceCookie = "agentpay-appearance";
 
     private readonly Func<HtmlRenderer, Task<string>> _render;
@@ -17,10 +17,12 @@ public sealed record SandboxPage : IResult
 
     public int Status { get; init; } = StatusCodes.Status200OK;
 
-    /// <summary>Where submitting a form of the page redirects to; null for this server. Browsers check redirects against <c>form-action</c> too.</summary>
-    public Uri? FormsLeadTo { get; init; }
+    /// <summary>
+    /// The target to which a submitted form redirects; null for this server. Browsers also check redirects against <c>form-action</c>.
+    /// </summary>
+    public Uri? FormTarget { get; init; }
 
-    /// <summary>The page loads style sheets and scripts from this server, and sends requests to it.</summary>
+    /// <summary>Whether the page loads style sheets and scripts from this server and sends requests to it.</summary>
     public bool HasScript { get; init; }
 
     public static SandboxPage Of<TComponent>(Dictionary<string, object?> parameters) where TComponent : IComponent =>
@@ -29,7 +31,7 @@ public sealed record SandboxPage : IResult
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var appearance = httpContext.Request.Cookies[AppearanceCookie] is { } chosen and ("light" or "dark") ? chosen : "system";
-        // Not the services of the application, which would treat this page as one of the console.
+        // The services of the application would render this page as a page of the console.
         await using var services = new ServiceCollection().AddCascadingValue(Appearance, _ => appearance).BuildServiceProvider();
         await using var renderer = new HtmlRenderer(services, httpContext.RequestServices.GetRequiredService<ILoggerFactory>());
         var html = await renderer.Dispatcher.InvokeAsync(() => _render(renderer));
@@ -38,7 +40,8 @@ public sealed record SandboxPage : IResult
         response.ContentType = "text/html; charset=utf-8";
         response.Headers.CacheControl = "no-store";
         var own = HasScript ? " 'self'; script-src 'self'; connect-src 'self'" : "";
-        response.Headers.ContentSecurityPolicy = $"default-src 'none'; style-src '{SandboxStyle.Hash}'{own}; font-src 'self'; img-src data:; "
+        response.Headers.ContentSecurityPolicy =
+            $"default-src 'none'; style-src '{SandboxStyle.Hash}'{own}; font-src 'self'; img-src data:; "
             + $"form-action {FormTargets}; frame-ancestors 'none'; base-uri 'none'";
         response.Headers.XFrameOptions = "DENY";
         response.Headers.XContentTypeOptions = "nosniff";
@@ -46,8 +49,8 @@ public sealed record SandboxPage : IResult
         await response.WriteAsync(html, httpContext.RequestAborted);
     }
 
-    /// <summary>In the grammar of CSP, which has no IPv6 addresses: for these, the scheme is allowed.</summary>
-    private string FormTargets => FormsLeadTo switch
+    // A CSP source cannot contain an IPv6 address. For such a host, the scheme is allowed.
+    private string FormTargets => FormTarget switch
     {
         null => "'self'",
         { HostNameType: UriHostNameType.IPv6 } uri => $"'self' {uri.Scheme}:",

@@ -1,15 +1,15 @@
 namespace AgentPay.Web.Sandbox.Pay;
 
-/// <summary>Nine digits with the checksum of the American Bankers Association: weights 3, 7, 1. Not masked.</summary>
+/// <summary>Nine digits with the checksum of the American Bankers Association (weights 3, 7, 1). Not masked.</summary>
 public sealed class BankRoutingNumberEntry : FieldEntry
 {
     public override bool IsFull => Digits.Length == 9;
 
-    public override int Shortest => 9;
+    public override int MinLength => 9;
 
-    public override string? Problem() => IsFull && ChecksumHolds() ? null : ErrorTypes.InvalidBankRoutingNumber;
+    public override string? Validate() => IsFull && HasValidChecksum() ? null : ErrorTypes.InvalidBankRoutingNumber;
 
-    private bool ChecksumHolds()
+    private bool HasValidChecksum()
     {
         ReadOnlySpan<int> weights = [3, 7, 1];
         var sum = 0;

@@ -2,22 +2,22 @@ using AgentPay.Web.Sandbox.Gateway;
 
 namespace AgentPay.Web.Sandbox.Pay;
 
-public sealed class CardNumberEntry(IReadOnlySet<CardBrand> validTypes) : FieldEntry
+public sealed class CardNumberEntry(IReadOnlySet<TwilioCardType> validTypes) : FieldEntry
 {
-    public CardBrand Brand => CardBrand.Of(Digits);
+    public TwilioCardType CardType => TwilioCardType.Of(Digits);
 
-    public override bool IsFull => Digits.Length >= Brand.FullLength;
+    public override bool IsFull => Digits.Length >= CardType.FullLength;
 
-    public override int Shortest => Brand.ShortestLength;
+    public override int MinLength => CardType.MinLength;
 
-    public override string Typing => new('x', Digits.Length);
+    public override string MaskedInput => new('x', Digits.Length);
 
-    public override string Shown => new string('x', Digits.Length - 4) + Digits[^4..];
+    public override string MaskedValue => new string('x', Digits.Length - 4) + Digits[^4..];
 
-    public override string? Problem()
+    public override string? Validate()
     {
-        if (!Brand.HasLength(Digits.Length) || !Luhn.Holds(Digits)) return ErrorTypes.InvalidCardNumber;
-        if (!validTypes.Contains(Brand)) return ErrorTypes.InvalidCardType;
+        if (!CardType.HasLength(Digits.Length) || !Luhn.IsValid(Digits)) return ErrorTypes.InvalidCardNumber;
+        if (!validTypes.Contains(CardType)) return ErrorTypes.InvalidCardType;
         return TestCards.FindCard(Digits)?.Behaviour == TestBehaviour.InternalErrorAtEntry ? ErrorTypes.InternalError : null;
     }
 }

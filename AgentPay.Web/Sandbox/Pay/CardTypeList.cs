@@ -1,13 +1,14 @@
 namespace AgentPay.Web.Sandbox.Pay;
 
-/// <summary>Reads <c>ValidCardTypes</c>: names separated by spaces (64020 for one that Twilio does not know); visa, mastercard and amex when absent.</summary>
+// Reads ValidCardTypes: names separated by spaces. Visa, mastercard and amex if absent. An unknown name gives error 64020.
 public static class CardTypeList
 {
-    private static readonly HashSet<CardBrand> Usual = [CardBrand.Visa, CardBrand.Mastercard, CardBrand.Amex];
+    private static readonly HashSet<TwilioCardType> Usual = [TwilioCardType.Visa, TwilioCardType.Mastercard, TwilioCardType.Amex];
 
-    public static IReadOnlySet<CardBrand> Read(string? text) =>
+    public static IReadOnlySet<TwilioCardType> Read(string? text) =>
         text?.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Find).ToHashSet() ?? Usual;
 
-    private static CardBrand Find(string name) =>
-        CardBrand.Named.FirstOrDefault(brand => brand.Name == name) ?? throw Refusals.InvalidValue("ValidCardTypes", "it names a card type that Twilio does not know");
+    private static TwilioCardType Find(string name) =>
+        TwilioCardType.Named.FirstOrDefault(type => type.Name == name)
+        ?? throw PayErrors.InvalidValue("ValidCardTypes", "it names a card type that Twilio does not know");
 }

@@ -2,13 +2,13 @@ using AgentPay.Web.Sandbox.Gateway;
 
 namespace AgentPay.Web.Sandbox.Pay;
 
-/// <summary>One Pay Connector, as it would be installed in Twilio's console. All of them are in TEST mode. A list that is null allows everything.</summary>
+/// <summary>A Pay Connector as installed in Twilio's console, always in TEST mode. A list that is null allows every value.</summary>
 public sealed class Connector
 {
-    /// <summary>The unique name that <c>PaymentConnector</c> gives.</summary>
+    /// <summary>The unique name that <c>PaymentConnector</c> refers to.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>Endpoint of the Generic Pay Connector contract; a path is on this server itself.</summary>
+    /// <summary>The endpoint of the Generic Pay Connector contract. A path refers to this server.</summary>
     public string Url { get; init; } = GatewayFeature.Path;
 
     public string Username { get; init; } = GatewayFeature.Username;
@@ -19,21 +19,23 @@ public sealed class Connector
 
     public bool CanTokenize { get; init; } = true;
 
-    /// <summary>Of <c>one-time</c>, <c>reusable</c> and <c>payment-method</c>; null means the first two, since the third is Stripe's own.</summary>
+    /// <summary>
+    /// Any of <c>one-time</c>, <c>reusable</c> and <c>payment-method</c>. Null means the first two; the third exists only for Stripe.
+    /// </summary>
     public string[]? TokenTypes { get; init; }
 
-    /// <summary>ISO 4217 codes.</summary>
+    // ISO 4217 codes.
     public string[]? Currencies { get; init; }
 
-    /// <summary>Of <c>credit-card</c> and <c>ach-debit</c>.</summary>
+    // Any of credit-card and ach-debit.
     public string[]? Methods { get; init; }
 
-    /// <summary>Names that the <c>Parameter</c> object must have.</summary>
+    // Names that the Parameter object must contain.
     public string[] RequiredParameters { get; init; } = [];
 
-    public bool Makes(string tokenType) => (TokenTypes ?? ["one-time", "reusable"]).Contains(tokenType);
+    public bool SupportsTokenType(string tokenType) => (TokenTypes ?? ["one-time", "reusable"]).Contains(tokenType);
 
-    public bool Supports(Currency currency) => Currencies?.Contains(currency.Code, StringComparer.OrdinalIgnoreCase) ?? true;
+    public bool SupportsCurrency(Iso4217Currency currency) => Currencies?.Contains(currency.Code, StringComparer.OrdinalIgnoreCase) ?? true;
 
     public bool SupportsMethod(string method) => Methods?.Contains(method) ?? true;
 }

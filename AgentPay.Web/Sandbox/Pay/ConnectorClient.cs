@@ -6,22 +6,32 @@ using Microsoft.AspNetCore.Hosting.Server;
 
 namespace AgentPay.Web.Sandbox.Pay;
 
-/// <summary>Sends a payment to a connector's endpoint: 10 s for an answer, and up to five tries with the same transaction id.</summary>
+/// <summary>
+/// Sends a payment to the endpoint of a connector. Waits 10 s for a response and makes up to five attempts with the same transaction ID.
+/// </summary>
 public sealed class ConnectorClient(IServer server, TimeProvider clock) : IDisposable
 {
-    public const int MostTries = 5;
+    public const int MaxAttempts = 5;
 
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    private static readonly JsonSerializerOptions Json = new(SandboxJson.Twilio) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions Json = new(SandboxJson.Twilio)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
-    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
+    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+    });
 
-    /// <summary>Never throws for what the connector does; throws only when <paramref name="cancellation"/> is cancelled.</summary>
+    // Throws only when it is cancelled. All failures of the connector are returned.
     public async Task<ConnectorOutcome> SubmitAsync(Connector connector, ConnectorRequest payment, CancellationToken cancellation)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(payment, Json);
-        for (var tries = 1; tries <= MostTries; tries++)
+        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
             if (await TryOnceAsync(connector, body, payment.IsCharge, cancellation) is { } outcome) return outcome;
         }
@@ -32,15 +42,16 @@ public sealed class ConnectorClient(IServer server, TimeProvider clock) : IDispo
 
     private async Task<ConnectorOutcome?> TryOnceAsync(Connector connector, byte[] body, bool isCharge, CancellationToken cancellation)
     {
-        using var patience = new CancellationTokenSource(Patience, clock);
-        using var limits = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        using var timeout = new CancellationTokenSource(Timeout, clock);
+        using var limits = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
         try
         {
             using var request = Request(connector, body);
             using var response = await _http.SendAsync(request, limits.Token);
             return ConnectorReply.Read((int)response.StatusCode, await AnswerBody.ReadAsync(response.Content, limits.Token), isCharge);
         }
-        catch (Exception failed) when (failed is HttpRequestException or IOException or OperationCanceledException && !cancellation.IsCancellationRequested)
+        catch (Exception fault) when (
+            fault is HttpRequestException or IOException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {
             return null;
         }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Sandbox.Pay;
 
-/// <summary>Refuses to start with a connector that could never be called, and names the key.</summary>
+// Checks the connectors at startup and reports the key of each invalid setting.
 public sealed class ConnectorOptionsValidator : IValidateOptions<ConnectorOptions>
 {
     public ValidateOptionsResult Validate(string? name, ConnectorOptions options)
@@ -14,7 +14,8 @@ public sealed class ConnectorOptionsValidator : IValidateOptions<ConnectorOption
     private static IEnumerable<string> Problems(Connector connector, int index)
     {
         var key = $"{SandboxOptions.Section}:{nameof(ConnectorOptions.Connectors)}:{index}";
-        if (string.IsNullOrWhiteSpace(connector.Name)) yield return $"{key}:Name is missing (environment variable {key.Replace(":", "__", StringComparison.Ordinal)}__Name).";
+        var variable = key.Replace(":", "__", StringComparison.Ordinal);
+        if (string.IsNullOrWhiteSpace(connector.Name)) yield return $"{key}:Name is missing (environment variable {variable}__Name).";
         if (!IsCallable(connector.Url)) yield return $"{key}:Url must be an http or https URL, or a path on this server.";
     }
 

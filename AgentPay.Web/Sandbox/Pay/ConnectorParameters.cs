@@ -2,16 +2,18 @@ using System.Text.Json;
 
 namespace AgentPay.Web.Sandbox.Pay;
 
-/// <summary>Reads <c>Parameter</c>: one flat JSON object, whose values go to the connector as they are.</summary>
+// Reads Parameter: a flat JSON object whose values are passed to the connector unchanged.
 public static class ConnectorParameters
 {
     private static readonly Dictionary<string, object?> None = [];
 
-    /// <summary>Empty when absent; what is no flat JSON object is refused with 64020. Single quotes are taken too: Twilio's own example has them.</summary>
+    // Empty if absent. Anything but a flat JSON object gives error 64020. Single quotes are accepted because Twilio's own example has them.
     public static IReadOnlyDictionary<string, object?> Read(string? text)
     {
         if (text is null) return None;
-        return TryRead(text) ?? TryRead(text.Replace('\'', '"')) ?? throw Refusals.InvalidValue("Parameter", "it must be a JSON object without objects or arrays inside");
+        return TryRead(text)
+            ?? TryRead(text.Replace('\'', '"'))
+            ?? throw PayErrors.InvalidValue("Parameter", "it must be a JSON object without objects or arrays inside");
     }
 
     private static Dictionary<string, object?>? TryRead(string text)
@@ -25,7 +27,7 @@ public static class ConnectorParameters
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
-            // The second is what broken surrogate pairs and a root that is no object give.
+            // InvalidOperationException: a broken surrogate pair, or a root that is not an object.
             return null;
         }
     }

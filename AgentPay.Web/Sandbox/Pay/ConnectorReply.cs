@@ -3,16 +3,16 @@ using System.Text.Json;
 
 namespace AgentPay.Web.Sandbox.Pay;
 
-/// <summary>Reads what a connector answered.</summary>
+// Reads the response of a connector.
 public static class ConnectorReply
 {
-    /// <summary>The outcome, or null when the request is to be sent again: Twilio retries server errors.</summary>
+    // Returns null if the request must be sent again: Twilio retries after server errors.
     public static ConnectorOutcome? Read(int status, string? body, bool isCharge) => status switch
     {
         >= 500 => null,
-        401 or 403 => new(null, "The payment gateway refused the Pay Connector's credentials.", 64009, Http(status)),
+        401 or 403 => new(null, "The payment gateway refused the Pay Connector's credentials.", 64009, StatusText(status)),
         >= 200 and < 300 => ReadBody(body, isCharge),
-        _ => new(null, $"The payment gateway's endpoint answered with HTTP status {Http(status)}.", 64001, Http(status)),
+        _ => new(null, $"The payment gateway's endpoint answered with HTTP status {StatusText(status)}.", 64001, StatusText(status)),
     };
 
     public static int Rejected(bool isCharge) => isCharge ? 64008 : 64010;
@@ -24,17 +24,17 @@ public static class ConnectorReply
             using var json = JsonDocument.Parse(body ?? "");
             var id = Text(json.RootElement, isCharge ? "charge_id" : "token_id");
             var error = Text(json.RootElement, "error_code");
-            var words = Text(json.RootElement, "error_message");
+            var message = Text(json.RootElement, "error_message");
             if (id is not null && error is null) return new(id);
-            return (words ?? error) is { } reason ? new(null, reason, Rejected(isCharge), error) : Malformed(isCharge);
+            return (message ?? error) is { } reason ? new(null, reason, Rejected(isCharge), error) : Malformed(isCharge);
         }
-        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
+        catch (Exception invalid) when (invalid is JsonException or InvalidOperationException)
         {
             return Malformed(isCharge);
         }
     }
 
-    /// <summary>A non-empty string or a number; throws <see cref="InvalidOperationException"/> for other kinds.</summary>
+    // Reads a non-empty string or a number. Other kinds throw InvalidOperationException.
     private static string? Text(JsonElement reply, string name)
     {
         if (!reply.TryGetProperty(name, out var value)) return null;
@@ -45,5 +45,5 @@ public static class ConnectorReply
     private static ConnectorOutcome Malformed(bool isCharge) =>
         new(null, "The payment gateway rejected the payment because of a malformed response.", Rejected(isCharge), "malformed_response");
 
-    private static string Http(int status) => status.ToString(CultureInfo.InvariantCulture);
+    private static string StatusText(int status) => status.ToString(CultureInfo.InvariantCulture);
 }

@@ -2,19 +2,17 @@ using System.Text.Json.Serialization;
 
 namespace AgentPay.Web.Sandbox.Pay;
 
-/// <summary>
-/// The JSON that Twilio posts to a Generic Pay Connector (twilio.com/docs/voice/pay/generic-pay-connector); what was not collected is absent.
-/// A class, not a record: it holds the card in clear and never prints itself.
-/// </summary>
+// The JSON that Twilio posts to a Generic Pay Connector: twilio.com/docs/voice/pay/generic-pay-connector.
+// Fields without a value are omitted. Not a record, because the ToString of a record would print the card.
 public sealed class ConnectorRequest
 {
     [JsonIgnore]
     public bool IsCharge => Method == "charge";
 
-    /// <summary><c>charge</c> or <c>tokenize</c>.</summary>
+    // charge or tokenize.
     public required string Method { get; init; }
 
-    /// <summary>The same on every try.</summary>
+    // The same for all attempts.
     public string TransactionId { get; } = Guid.NewGuid().ToString();
 
     public string? Cardnumber { get; init; }
@@ -23,7 +21,7 @@ public sealed class ConnectorRequest
 
     public string? ExpiryMonth { get; init; }
 
-    /// <summary>Two digits.</summary>
+    // Two digits.
     public string? ExpiryYear { get; init; }
 
     public string? PostalCode { get; init; }
@@ -34,10 +32,10 @@ public sealed class ConnectorRequest
 
     public string? Description { get; init; }
 
-    /// <summary>Major units with all of the currency's decimals; charges only.</summary>
+    // In major units with all decimals of the currency. Only for charges.
     public string? Amount { get; init; }
 
-    /// <summary>Charges only.</summary>
+    // Only for charges.
     public string? CurrencyCode { get; init; }
 
     public IReadOnlyDictionary<string, object?>? Parameters { get; init; }

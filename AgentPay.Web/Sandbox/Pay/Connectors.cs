@@ -2,14 +2,14 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Sandbox.Pay;
 
-/// <summary>The section <c>Sandbox</c>, as far as Pay Connectors go.</summary>
+// The connectors in the configuration section Sandbox.
 public sealed class ConnectorOptions
 {
-    /// <summary>Added to the built-in connectors; one of the same name takes the built-in one's place.</summary>
+    /// <summary>Additional connectors. A connector with the name of a built-in one replaces it.</summary>
     public List<Connector> Connectors { get; init; } = [];
 }
 
-/// <summary>The account's Pay Connectors by name: the built-in ones, which lead to the sandbox's own gateway, and the configured ones.</summary>
+// The Pay Connectors of the account by name: the built-in ones, which use the sandbox's gateway, and the configured ones.
 public sealed class Connectors(IOptions<ConnectorOptions> options)
 {
     private static readonly Connector[] BuiltIn =

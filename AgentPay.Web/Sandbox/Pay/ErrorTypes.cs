@@ -1,6 +1,6 @@
 namespace AgentPay.Web.Sandbox.Pay;
 
-/// <summary>Values of <c>ErrorType</c> in the callbacks of a capture.</summary>
+// Values of ErrorType in capture callbacks.
 public static class ErrorTypes
 {
     public const string InputTimeout = "input-timeout";

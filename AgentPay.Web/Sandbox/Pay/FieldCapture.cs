@@ -1,18 +1,17 @@
 namespace AgentPay.Web.Sandbox.Pay;
 
-/// <summary>A capture in force.</summary>
-/// <param name="first">What the second entry of a field must equal; null when this is the first.</param>
+// A capture in progress. first is the value that a second entry must repeat; null for a first entry.
 public sealed class FieldCapture(CaptureStep step, FieldEntry entry, string? first)
 {
     public CaptureStep Step { get; } = step;
 
     public FieldEntry Entry { get; } = entry;
 
-    /// <summary>The <c>ErrorType</c> that the entry ends with; null when it is good.</summary>
-    public string? Judge(bool afterPause)
+    // Returns the ErrorType of the entry, or null if it is valid.
+    public string? Validate(bool timedOut)
     {
-        if (afterPause && Entry.IsTooShort) return ErrorTypes.InputTimeout;
-        if (first is null) return Entry.Problem();
+        if (timedOut && Entry.IsTooShort) return ErrorTypes.InputTimeout;
+        if (first is null) return Entry.Validate();
         return Entry.Digits == first ? null : ErrorTypes.InputMatchingFailed;
     }
 }

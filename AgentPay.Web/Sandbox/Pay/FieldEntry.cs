@@ -1,8 +1,8 @@
 namespace AgentPay.Web.Sandbox.Pay;
 
 /// <summary>
-/// The digits of one field while they are keyed in. It ends by itself when it <see cref="IsFull"/>, by #, or when the caller pauses for too long;
-/// then <see cref="Problem"/> judges it.
+/// The digits of one field during the entry. The entry ends when it <see cref="IsFull"/>, at #, or at the timeout between keys.
+/// Then <see cref="Validate"/> validates it.
 /// </summary>
 public abstract class FieldEntry
 {
@@ -10,20 +10,20 @@ public abstract class FieldEntry
 
     public abstract bool IsFull { get; }
 
-    /// <summary>How many digits the shortest value of the field has.</summary>
-    public abstract int Shortest { get; }
+    // The minimum number of digits.
+    public abstract int MinLength { get; }
 
-    /// <summary>A caller who stops here has given up typing rather than mistyped.</summary>
-    public bool IsTooShort => Digits.Length < Shortest;
+    /// <summary>With fewer digits than the minimum, a timeout counts as an abandoned entry instead of an invalid one.</summary>
+    public bool IsTooShort => Digits.Length < MinLength;
 
-    /// <summary>What callbacks show while the caller types.</summary>
-    public virtual string Typing => Digits;
+    /// <summary>The masked digits in callbacks during the entry.</summary>
+    public virtual string MaskedInput => Digits;
 
-    /// <summary>What callbacks show of the whole value.</summary>
-    public virtual string Shown => Digits;
+    /// <summary>The masked value in callbacks after the entry.</summary>
+    public virtual string MaskedValue => Digits;
 
     public void Add(char digit) => Digits += digit;
 
-    /// <summary>The <c>ErrorType</c> of what has been typed; null when it is a good value.</summary>
-    public abstract string? Problem();
+    /// <summary>Returns the <c>ErrorType</c> of the digits, or null if they are valid.</summary>
+    public abstract string? Validate();
 }

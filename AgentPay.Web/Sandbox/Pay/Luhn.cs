@@ -3,8 +3,8 @@ namespace AgentPay.Web.Sandbox.Pay;
 /// <summary>The check digit of card numbers (ISO/IEC 7812-1).</summary>
 public static class Luhn
 {
-    /// <param name="digits">ASCII digits only.</param>
-    public static bool Holds(string digits)
+    /// <param name="digits">Only ASCII digits.</param>
+    public static bool IsValid(string digits)
     {
         var sum = 0;
         for (var i = 0; i < digits.Length; i++)

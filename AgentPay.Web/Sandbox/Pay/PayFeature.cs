@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Sandbox.Pay;
 
-/// <summary>Twilio's Payments API: twilio.com/docs/voice/api/payment-resource.</summary>
+// Twilio's Payments API: twilio.com/docs/voice/api/payment-resource.
 public static class PayFeature
 {
     private const string Payments = SandboxFeature.TwilioPath + "/2010-04-01/Accounts/{accountSid}/Calls/{callSid}/Payments";
@@ -19,13 +19,28 @@ public static class PayFeature
 
     public static void MapPay(this IEndpointRouteBuilder app)
     {
-        app.MapPost(Payments + ".json", async (string accountSid, string callSid, HttpRequest request, PaySessions sessions) =>
-            Results.Json(sessions.Create(await ReadAsync(request, accountSid, callSid)), SandboxJson.Twilio, statusCode: StatusCodes.Status201Created));
-        app.MapPost(Payments + "/{sid}.json", async (string accountSid, string callSid, string sid, HttpRequest request, PaySessions sessions) =>
-            Results.Json(sessions.Update(await ReadAsync(request, accountSid, callSid), sid), SandboxJson.Twilio, statusCode: StatusCodes.Status202Accepted));
+        app.MapPost(Payments + ".json", CreateAsync);
+        app.MapPost(Payments + "/{sid}.json", UpdateAsync);
     }
 
-    /// <summary>One by one: the binder leaves an element of a list out, without a word, when it cannot read it.</summary>
+    private static async Task<IResult> CreateAsync(string accountSid, string callSid, HttpRequest request, PaySessions sessions)
+    {
+        var answer = sessions.Create(await ReadAsync(request, accountSid, callSid));
+        return Results.Json(answer, SandboxJson.Twilio, statusCode: StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> UpdateAsync(
+        string accountSid,
+        string callSid,
+        string sid,
+        HttpRequest request,
+        PaySessions sessions)
+    {
+        var answer = sessions.Update(await ReadAsync(request, accountSid, callSid), sid);
+        return Results.Json(answer, SandboxJson.Twilio, statusCode: StatusCodes.Status202Accepted);
+    }
+
+    // Binds each element separately: the configuration binder silently skips a list element that it cannot read.
     private static void BindConnectors(ConnectorOptions options, IConfiguration configuration) =>
         options.Connectors.AddRange(configuration
             .GetSection($"{SandboxOptions.Section}:{nameof(ConnectorOptions.Connectors)}")
@@ -34,8 +49,8 @@ public static class PayFeature
 
     private static async Task<PayRequest> ReadAsync(HttpRequest request, string accountSid, string callSid)
     {
-        if (accountSid != SandboxAccount.Sid) throw Refusal.NotFound(request.ApiPath());
-        // A request without a body has no content type either: its parameters are missing, which is said in the usual way.
+        if (accountSid != SandboxAccount.Sid) throw ApiError.NotFound(request.ApiPath());
+        // A request without a body has no content type. It is treated as a form without parameters.
         var form = request.HasFormContentType ? await request.ReadFormAsync(request.HttpContext.RequestAborted) : FormCollection.Empty;
         return new(callSid, request.ApiPath(), form);
     }

@@ -1,6 +1,6 @@
 namespace AgentPay.Web.Sandbox.Pay;
 
-/// <summary>What a caller can enter, in the order in which Twilio lists it in <c>Required</c>.</summary>
+/// <summary>The fields that a caller can enter, in the order of Twilio's <c>Required</c>.</summary>
 public enum PayField
 {
     CardNumber,
@@ -11,18 +11,18 @@ public enum PayField
     BankAccountNumber,
 }
 
-/// <summary>One value of <c>Capture</c>: a field, or its second entry (<c>…-matcher</c>).</summary>
+/// <summary>A value of <c>Capture</c>: a field, or its second entry (<c>…-matcher</c>).</summary>
 public readonly record struct CaptureStep(PayField Field, bool IsMatcher = false)
 {
     private const string MatcherSuffix = "-matcher";
 
-    /// <summary>By the value of <see cref="PayField"/>.</summary>
+    // Indexed by PayField.
     private static readonly string[] Names =
         ["payment-card-number", "expiration-date", "security-code", "postal-code", "bank-routing-number", "bank-account-number"];
 
     public string Name => Names[(int)Field] + (IsMatcher ? MatcherSuffix : "");
 
-    /// <summary>Null for a name that is none of Twilio's; bank details have no matcher.</summary>
+    /// <summary>Returns null for an unknown name. Bank details have no matcher.</summary>
     public static CaptureStep? Parse(string name)
     {
         var isMatcher = name.EndsWith(MatcherSuffix, StringComparison.Ordinal);

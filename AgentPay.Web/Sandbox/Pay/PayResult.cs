@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AgentPay.Web.Sandbox.Pay;
 
-/// <summary>How a session ended: the value of <c>Result</c> in its last callback, and the parameters that go with it.</summary>
+// The end of a session: the value of Result in the last callback, and its additional parameters.
 public sealed record PayResult(string Name, params KeyValuePair<string, string>[] Parameters)
 {
     public static readonly PayResult InterruptedWithStar = new("caller-interrupted-with-star");
@@ -12,7 +12,7 @@ public sealed record PayResult(string Name, params KeyValuePair<string, string>[
     public static readonly PayResult TooManyFailedAttempts = new("too-many-failed-attempts");
     public static readonly PayResult InternalError = new("internal-error");
 
-    /// <summary>The connector's answer. A charge has a confirmation code and no token, a token the reverse, with a customer's profile.</summary>
+    // A charge has a confirmation code and no token. A tokenization has a token, a profile and no confirmation code.
     public static PayResult Of(ConnectorOutcome outcome, bool isCharge)
     {
         if (outcome.Id is not { } id) return Failed(outcome);

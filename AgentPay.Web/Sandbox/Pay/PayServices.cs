@@ -2,5 +2,5 @@ using AgentPay.Web.Sandbox.Webhooks;
 
 namespace AgentPay.Web.Sandbox.Pay;
 
-/// <summary>What every Pay session works with.</summary>
+// The dependencies of a Pay session.
 public sealed record PayServices(CallbackQueue Callbacks, ConnectorClient Connectors, TimeProvider Clock, ILogger<PaySession> Logger);

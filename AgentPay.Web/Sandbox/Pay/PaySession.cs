@@ -2,45 +2,44 @@ using AgentPay.Web.Sandbox.Voice;
 
 namespace AgentPay.Web.Sandbox.Pay;
 
-/// <summary>
-/// One Pay session on a leg. Requests, keys, timers, the hang-up and the gateway's answer come from different threads: each takes the one lock,
-/// changes the state and queues its callback before it lets go, so that callbacks leave in the order of what they tell.
-/// </summary>
-/// <remarks>
-/// Where Twilio's behaviour is not documented: * ends the session at any time before submission; keys that nothing waits for are ignored;
-/// the timeout runs from the first digit; too few digits are <c>input-timeout</c> after a pause and the field's own error after #;
-/// a new capture, also of the same field, ends the one in force and discards its digits, unless it has the idempotency key that opened that one;
-/// the entry is open before the request is answered, so every key pressed after the answer counts until another capture follows;
-/// the security code before the card number, and a second entry before the first, are accepted (202) and fail by callback, as does a capture while the payment is confirmed or submitted; cancelling is possible until then, and a hang-up after that does not lose
-/// the outcome.
-/// </remarks>
+// A Pay session on a leg. Requests, keys, timers, the hang-up and the gateway's response arrive on different threads.
+// Each takes the lock and holds it while it changes the state and queues its callback, so callbacks are sent in the order of the changes.
+//
+// Behaviour that Twilio does not document:
+// * ends the session at any time before submission. Keys that are not captured are ignored.
+// The timeout runs from the first digit. Too few digits give input-timeout at the timeout, and the error of the field at #.
+// A new capture replaces the current one and discards its digits, also for the same field. A repeated idempotency key changes nothing.
+// The entry starts before the request is answered, so every key after the answer counts until the next capture.
+// These captures are accepted (202) and fail by callback: the security code before the card number, a second entry before the first,
+// and any capture while the payment is confirmed or submitted.
+// Cancelling is possible until submission. A hang-up after that does not lose the result.
 public sealed class PaySession : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Leg _leg;
-    private readonly CreatePayment _terms;
+    private readonly CreatePaymentRequest _terms;
     private readonly PayServices _services;
     private readonly CapturedFields _fields;
-    private readonly PayReports _reports;
-    private readonly PauseTimer _pause;
-    private readonly CancellationTokenSource _closing = new();
+    private readonly PayCallbacks _callbacks;
+    private readonly InputTimer _timer;
+    private readonly CancellationTokenSource _cancellation = new();
     private Phase _phase = Phase.Collecting;
     private FieldCapture? _capture;
     private string? _captureKey;
     private CallerConfirmation? _confirmation;
-    private IDisposable? _listening;
-    private int _asks;
+    private IDisposable? _subscription;
+    private int _requestNumber;
     private string? _problem;
     private string? _result;
 
-    public PaySession(Leg leg, CreatePayment terms, PayServices services)
+    public PaySession(Leg leg, CreatePaymentRequest terms, PayServices services)
     {
         _leg = leg;
         _terms = terms;
         _services = services;
         _fields = new(terms, services.Clock);
-        _reports = new(leg, Sid, terms, _fields, services);
-        _pause = new(services.Clock, _lock);
+        _callbacks = new(leg, Sid, terms, _fields, services);
+        _timer = new(services.Clock, _lock);
     }
 
     private enum Phase
@@ -55,86 +54,87 @@ public sealed class PaySession : IDisposable
 
     public string CallSid => _leg.Sid;
 
-    public DateTimeOffset Created => _reports.Created;
+    public DateTimeOffset Created => _callbacks.Created;
 
-    /// <summary>When the session ended, UTC; null while it lives.</summary>
+    // The end of the session in UTC, or null while it is in progress.
     public DateTimeOffset? Ended
     {
-        get { lock (_lock) return _phase is Phase.Ended ? _reports.Updated : null; }
+        get { lock (_lock) return _phase is Phase.Ended ? _callbacks.Updated : null; }
     }
 
-    /// <summary>Reports the start and begins to listen to the leg.</summary>
+    // Queues the start callback and subscribes to the leg.
     public void Start()
     {
         lock (_lock)
         {
-            _reports.Started();
-            Show();
-            _listening = _leg.Listen(PressAsync, HangUpAsync, FlushAsync);
-            // A leg that ended before it was listened to does not say so again.
+            _callbacks.Started();
+            PublishState();
+            _subscription = _leg.Listen(PressAsync, HangUpAsync, FlushAsync);
+            // A leg that ended before the subscription does not report its end again.
             if (_leg.HasEnded) End(PayResult.HungUp);
         }
     }
 
-    /// <summary>Throws a <see cref="Refusal"/> when the session is not in a state for it.</summary>
-    public void Update(UpdatePayment update)
+    // Throws an ApiError if the state of the session does not allow the update.
+    public void Update(UpdatePaymentRequest update)
     {
         lock (_lock)
         {
-            Admit(update);
+            CheckUpdate(update);
             if (update.Capture is { } step) Capture(step, update);
             else if (update.IsComplete) Complete(update.StatusCallback);
             else Cancel(update.StatusCallback);
-            Show();
+            PublishState();
         }
     }
 
-    /// <summary>Ends when the callbacks queued so far have been dealt with.</summary>
+    // Completes when all callbacks queued so far have been sent.
     public Task FlushAsync() => _services.Callbacks.FlushAsync(Sid);
 
-    /// <summary>Ends the session without a word.</summary>
+    // Ends the session without a callback.
     public void Dispose()
     {
-        lock (_lock) Leave();
-        _closing.Dispose();
+        lock (_lock) Close();
+        _cancellation.Dispose();
     }
 
-    private void Admit(UpdatePayment update)
+    private void CheckUpdate(UpdatePaymentRequest update)
     {
-        if (_phase is Phase.Ended) throw Refusals.SessionEnded();
+        if (_phase is Phase.Ended) throw PayErrors.SessionEnded();
         var isTooLate = _phase is Phase.Submitting || (_phase is Phase.Confirming && update.IsComplete);
-        if (update.Capture is null && isTooLate) throw Refusals.Submitting();
-        if (!_leg.IsInProgress) throw Refusals.CallNotInProgress();
-        if (update.Capture is { } step && !_terms.Steps.Contains(step)) throw Refusals.InvalidValue("Capture", "the payment does not ask for this field");
-        if (update.IsComplete && _fields.Required.Any()) throw Refusals.FieldsMissing(_fields.Required);
+        if (update.Capture is null && isTooLate) throw PayErrors.Submitting();
+        if (!_leg.IsInProgress) throw PayErrors.CallNotInProgress();
+        if (update.Capture is { } step && !_terms.Steps.Contains(step))
+            throw PayErrors.InvalidValue("Capture", "the payment does not include this field");
+        if (update.IsComplete && _fields.Required.Any()) throw PayErrors.FieldsMissing(_fields.Required);
     }
 
-    private void Capture(CaptureStep step, UpdatePayment update)
+    private void Capture(CaptureStep step, UpdatePaymentRequest update)
     {
         var url = update.StatusCallback;
         if (_phase is not Phase.Collecting)
         {
-            _reports.Failed(step, ErrorTypes.SessionInProgress, url);
+            _callbacks.Failed(step, ErrorTypes.SessionInProgress, url);
             return;
         }
-        _reports.Url = url;
+        _callbacks.Url = url;
         if (_capture?.Step == step && _captureKey == update.Key) return;
-        _pause.Stop();
+        _timer.Stop();
         _capture = null;
-        _problem = OutOfSequence(step);
+        _problem = SequenceError(step);
         if (_problem is { } error)
         {
-            _reports.Failed(step, error);
+            _callbacks.Failed(step, error);
             return;
         }
-        _asks++;
+        _requestNumber++;
         _captureKey = update.Key;
-        _fields.Ask(step);
+        _fields.Require(step);
         _capture = new(step, _fields.NewEntry(step.Field), step.IsMatcher ? _fields[step.Field] : null);
-        _reports.Captured(step);
+        _callbacks.Captured(step);
     }
 
-    private string? OutOfSequence(CaptureStep step) => step switch
+    private string? SequenceError(CaptureStep step) => step switch
     {
         { Field: PayField.SecurityCode } when _fields[PayField.CardNumber] is null => ErrorTypes.SecurityCodeBeforeCardNumber,
         { IsMatcher: true } when _fields[step.Field] is null => ErrorTypes.InputMatchingFailed,
@@ -143,15 +143,16 @@ public sealed class PaySession : IDisposable
 
     private void Cancel(string url)
     {
-        _reports.Url = url;
+        _callbacks.Url = url;
         End(PayResult.Cancelled);
     }
 
     private void Complete(string url)
     {
-        _reports.Url = url;
-        // The month may have turned since the date was keyed in.
-        if (_fields[PayField.ExpirationDate] is { } date && !ExpirationDate.IsGood(date, _services.Clock.GetUtcNow())) End(PayResult.ValidationError);
+        _callbacks.Url = url;
+        // The card may have expired since the date was entered.
+        var hasExpired = _fields[PayField.ExpirationDate] is { } date && !ExpirationDate.IsValid(date, _services.Clock.GetUtcNow());
+        if (hasExpired) End(PayResult.ValidationError);
         else if (_terms.Confirmation) Confirm();
         else Submit();
     }
@@ -162,9 +163,9 @@ public sealed class PaySession : IDisposable
         {
             if (_phase is Phase.Submitting or Phase.Ended) return Task.CompletedTask;
             if (key == '*') End(PayResult.InterruptedWithStar);
-            else if (_confirmation is not null) Decide(_confirmation, key);
-            else if (_capture is not null) Enter(_capture, key);
-            Show();
+            else if (_confirmation is not null) HandleConfirmationKey(_confirmation, key);
+            else if (_capture is not null) AddKey(_capture, key);
+            PublishState();
         }
         return Task.CompletedTask;
     }
@@ -178,45 +179,45 @@ public sealed class PaySession : IDisposable
         return Task.CompletedTask;
     }
 
-    private void Enter(FieldCapture capture, char key)
+    private void AddKey(FieldCapture capture, char key)
     {
         if (key != '#') capture.Entry.Add(key);
         if (key == '#' || capture.Entry.IsFull)
         {
-            Settle(capture, afterPause: false);
+            FinishCapture(capture, timedOut: false);
             return;
         }
-        _reports.Typing(capture.Step, capture.Entry);
-        _pause.Start(_terms.Timeout, () => Settle(capture, afterPause: true));
+        _callbacks.KeyPressed(capture.Step, capture.Entry);
+        _timer.Start(_terms.Timeout, () => FinishCapture(capture, timedOut: true));
     }
 
-    private void Settle(FieldCapture capture, bool afterPause)
+    private void FinishCapture(FieldCapture capture, bool timedOut)
     {
-        _pause.Stop();
+        _timer.Stop();
         _capture = null;
-        _problem = capture.Judge(afterPause);
+        _problem = capture.Validate(timedOut);
         if (_problem is { } error)
         {
-            _reports.Failed(capture.Step, error);
+            _callbacks.Failed(capture.Step, error);
         }
         else
         {
-            _fields.Keep(capture.Step, capture.Entry);
-            _reports.Captured(capture.Step);
+            _fields.Store(capture.Step, capture.Entry);
+            _callbacks.Captured(capture.Step);
         }
-        Show();
+        PublishState();
     }
 
     private void Confirm()
     {
         _phase = Phase.Confirming;
-        _asks++;
+        _requestNumber++;
         var number = _fields[PayField.CardNumber] ?? _fields[PayField.BankAccountNumber]!;
-        _confirmation = new(_leg, number, _terms.Timeout, _pause, () => End(PayResult.TooManyFailedAttempts));
+        _confirmation = new(_leg, number, _terms.Timeout, _timer, () => End(PayResult.TooManyFailedAttempts));
         _confirmation.Prompt();
     }
 
-    private void Decide(CallerConfirmation confirmation, char key)
+    private void HandleConfirmationKey(CallerConfirmation confirmation, char key)
     {
         if (key == '1') Submit();
         else if (key == '2') End(PayResult.Cancelled);
@@ -225,21 +226,21 @@ public sealed class PaySession : IDisposable
 
     private void Submit()
     {
-        _pause.Stop();
+        _timer.Stop();
         _phase = Phase.Submitting;
-        if (Submission.EndEarly(_fields) is { } result)
+        if (Submission.ResultWithoutGateway(_fields) is { } result)
         {
             End(result);
             return;
         }
         var request = Submission.Request(_terms, _fields);
-        var closing = _closing.Token;
-        _ = Task.Run(() => SubmitAsync(request, closing), CancellationToken.None);
+        var cancellation = _cancellation.Token;
+        _ = Task.Run(() => SubmitAsync(request, cancellation), CancellationToken.None);
     }
 
-    private async Task SubmitAsync(ConnectorRequest request, CancellationToken closing)
+    private async Task SubmitAsync(ConnectorRequest request, CancellationToken cancellation)
     {
-        var result = await Submission.SendAsync(_terms.Connector, request, _services, closing);
+        var result = await Submission.SendAsync(_terms.Connector, request, _services, cancellation);
         lock (_lock)
         {
             if (_phase is Phase.Submitting) End(result);
@@ -248,24 +249,31 @@ public sealed class PaySession : IDisposable
 
     private void End(PayResult result)
     {
-        _reports.Ended(result);
-        Leave();
+        _callbacks.Ended(result);
+        Close();
         _result = result.Name;
-        Show();
+        PublishState();
     }
 
-    /// <summary>Lets whoever holds the telephone see what is asked.</summary>
-    private void Show() => _leg.Show(new(
-        Sid, _phase.ToString().ToLowerInvariant(), _capture?.Step.Name, _asks, _capture?.Entry.Digits.Length ?? 0, _capture?.Entry.Shortest ?? 0, _problem, _result));
+    // Publishes the state on the leg, where the phone page reads it.
+    private void PublishState() => _leg.SetPayment(new(
+        Sid,
+        _phase.ToString().ToLowerInvariant(),
+        _capture?.Step.Name,
+        _requestNumber,
+        _capture?.Entry.Digits.Length ?? 0,
+        _capture?.Entry.MinLength ?? 0,
+        _problem,
+        _result));
 
-    private void Leave()
+    private void Close()
     {
         _phase = Phase.Ended;
-        _pause.Stop();
+        _timer.Stop();
         _capture = null;
         _confirmation = null;
-        _fields.Wipe();
-        _listening?.Dispose();
-        _closing.Cancel();
+        _fields.Clear();
+        _subscription?.Dispose();
+        _cancellation.Cancel();
     }
 }

@@ -3,20 +3,18 @@ using AgentPay.Web.Sandbox.Voice;
 
 namespace AgentPay.Web.Sandbox.Pay;
 
-/// <summary>
-/// The Payments API's resources. One request at a time: all of them are short, and of two that come at once the second must see what the first did.
-/// </summary>
-/// <remarks>
-/// Idempotency, which Twilio does not document: the same key on the same path with the same form gets the first answer again and has no effect;
-/// the same key with other content is a new request, since Twilio's own demos use the call SID as the key of everything. Only accepted requests are
-/// remembered: what was refused had no effect, and may be possible later.
-/// </remarks>
+// The resources of the Payments API. Requests run one at a time: they are short, and of two concurrent ones the second must see the result
+// of the first.
+//
+// Twilio does not document idempotency. Here, the same key on the same path with the same form gets the first response and has no effect.
+// The same key with other content is a new request, because Twilio's own demos use the call SID as the key of every request.
+// Rejected requests are not remembered, because they had no effect and may succeed later.
 public sealed class PaySessions(Legs legs, Connectors connectors, PayServices services) : IResettable, IDisposable
 {
-    private const int MostEnded = 1000;
-    private const int MostAnswers = 10_000;
+    private const int MaxEnded = 1000;
+    private const int MaxAnswers = 10_000;
 
-    private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromHours(1);
+    private static readonly TimeSpan RetentionPeriod = TimeSpan.FromHours(1);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, PaySession> _bySid = new(StringComparer.Ordinal);
@@ -24,13 +22,13 @@ public sealed class PaySessions(Legs legs, Connectors connectors, PayServices se
 
     public PaymentAnswer Create(PayRequest request)
     {
-        var leg = legs.Find(request.CallSid) ?? throw Refusal.NotFound(request.Path);
-        return Once(request, form =>
+        var leg = legs.Find(request.CallSid) ?? throw ApiError.NotFound(request.Path);
+        return ExecuteOnce(request, form =>
         {
-            var terms = CreatePayment.Read(form, connectors);
-            if (!leg.IsInProgress) throw Refusals.CallNotInProgress();
-            if (_bySid.Values.Any(other => other.CallSid == leg.Sid && other.Ended is null)) throw Refusals.SessionInProgress();
-            ForgetOld();
+            var terms = CreatePaymentRequest.Read(form, connectors);
+            if (!leg.IsInProgress) throw PayErrors.CallNotInProgress();
+            if (_bySid.Values.Any(other => other.CallSid == leg.Sid && other.Ended is null)) throw PayErrors.SessionInProgress();
+            RemoveOld();
             var session = new PaySession(leg, terms, services);
             _bySid.Add(session.Sid, session);
             session.Start();
@@ -42,10 +40,10 @@ public sealed class PaySessions(Legs legs, Connectors connectors, PayServices se
     {
         lock (_lock)
         {
-            if (!_bySid.TryGetValue(sid, out var session) || session.CallSid != request.CallSid) throw Refusal.NotFound(request.Path);
-            return Once(request, form =>
+            if (!_bySid.TryGetValue(sid, out var session) || session.CallSid != request.CallSid) throw ApiError.NotFound(request.Path);
+            return ExecuteOnce(request, form =>
             {
-                session.Update(UpdatePayment.Read(form));
+                session.Update(UpdatePaymentRequest.Read(form));
                 return session;
             });
         }
@@ -63,14 +61,14 @@ public sealed class PaySessions(Legs legs, Connectors connectors, PayServices se
 
     public void Dispose() => Reset();
 
-    private PaymentAnswer Once(PayRequest request, Func<PayForm, PaySession> carryOut)
+    private PaymentAnswer ExecuteOnce(PayRequest request, Func<PayForm, PaySession> execute)
     {
         var fingerprint = request.Fingerprint();
         lock (_lock)
         {
             if (_answers.TryGetValue(fingerprint, out var first)) return first;
-            var answer = Answer(carryOut(new(request.Form)));
-            if (_answers.Count == MostAnswers) _answers.RemoveAt(0);
+            var answer = Answer(execute(new(request.Form)));
+            if (_answers.Count == MaxAnswers) _answers.RemoveAt(0);
             _answers.Add(fingerprint, answer);
             return answer;
         }
@@ -84,11 +82,11 @@ public sealed class PaySessions(Legs legs, Connectors connectors, PayServices se
         TwilioTime.Rfc2822(services.Clock.GetUtcNow()),
         $"/2010-04-01/Accounts/{SandboxAccount.Sid}/Calls/{session.CallSid}/Payments/{session.Sid}.json");
 
-    private void ForgetOld()
+    private void RemoveOld()
     {
-        var horizon = services.Clock.GetUtcNow() - KeptAfterEnd;
+        var oldest = services.Clock.GetUtcNow() - RetentionPeriod;
         var ended = _bySid.Values.Where(session => session.Ended is not null).OrderByDescending(session => session.Ended).ToList();
-        foreach (var old in ended.Where((session, newer) => newer >= MostEnded || session.Ended < horizon))
+        foreach (var old in ended.Where((session, newer) => newer >= MaxEnded || session.Ended < oldest))
         {
             _bySid.Remove(old.Sid);
             old.Dispose();

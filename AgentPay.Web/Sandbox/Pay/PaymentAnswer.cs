@@ -1,4 +1,4 @@
 namespace AgentPay.Web.Sandbox.Pay;
 
-/// <summary>Twilio's answer to both requests of the Payments API. Dates are RFC 2822.</summary>
+// Twilio's response to both requests of the Payments API. Dates are in RFC 2822 format.
 public sealed record PaymentAnswer(string AccountSid, string CallSid, string Sid, string DateCreated, string DateUpdated, string Uri);

@@ -1,13 +1,15 @@
 namespace AgentPay.Web.Sandbox.Pay;
 
-/// <summary>Digits, which Twilio does not mask. No country is known, so only #, a pause or the tenth digit ends it.</summary>
+/// <summary>
+/// Digits, not masked by Twilio. The country is unknown, so the entry ends only at #, at the timeout or at the tenth digit.
+/// </summary>
 public sealed class PostalCodeEntry(int minLength) : FieldEntry
 {
-    public const int MostDigits = 10;
+    public const int MaxDigits = 10;
 
-    public override bool IsFull => Digits.Length == MostDigits;
+    public override bool IsFull => Digits.Length == MaxDigits;
 
-    public override int Shortest => minLength;
+    public override int MinLength => minLength;
 
-    public override string? Problem() => IsTooShort ? ErrorTypes.InvalidPostalCode : null;
+    public override string? Validate() => IsTooShort ? ErrorTypes.InvalidPostalCode : null;
 }

@@ -1,15 +1,15 @@
 namespace AgentPay.Web.Sandbox.Pay;
 
-/// <summary>As long as the card's brand has it: four digits on an amex card, three on all others.</summary>
-public sealed class SecurityCodeEntry(CardBrand brand) : FieldEntry
+/// <summary>Four digits for an amex card, three for other types.</summary>
+public sealed class SecurityCodeEntry(TwilioCardType type) : FieldEntry
 {
-    public override bool IsFull => Digits.Length == brand.SecurityCodeLength;
+    public override bool IsFull => Digits.Length == type.SecurityCodeLength;
 
-    public override int Shortest => brand.SecurityCodeLength;
+    public override int MinLength => type.SecurityCodeLength;
 
-    public override string Typing => new('x', Digits.Length);
+    public override string MaskedInput => new('x', Digits.Length);
 
-    public override string Shown => Typing;
+    public override string MaskedValue => MaskedInput;
 
-    public override string? Problem() => IsFull ? null : ErrorTypes.InvalidSecurityCode;
+    public override string? Validate() => IsFull ? null : ErrorTypes.InvalidSecurityCode;
 }

@@ -2,11 +2,11 @@ using AgentPay.Web.Sandbox.Gateway;
 
 namespace AgentPay.Web.Sandbox.Pay;
 
-/// <summary>What goes to the connector when a session is completed.</summary>
+// Builds and sends the connector request of a completed session.
 public static class Submission
 {
-    /// <summary>How the payment ends without the connector being asked; null when it is to be asked. Connectors in TEST mode take test numbers only.</summary>
-    public static PayResult? EndEarly(CapturedFields fields)
+    // Returns the result if the connector is not called; otherwise null. In TEST mode, connectors accept only test numbers.
+    public static PayResult? ResultWithoutGateway(CapturedFields fields)
     {
         var card = fields[PayField.CardNumber];
         var testNumber = card is not null ? TestCards.FindCard(card) : TestCards.FindBankAccount(fields[PayField.BankAccountNumber]!);
@@ -19,7 +19,7 @@ public static class Submission
         };
     }
 
-    public static ConnectorRequest Request(CreatePayment terms, CapturedFields fields)
+    public static ConnectorRequest Request(CreatePaymentRequest terms, CapturedFields fields)
     {
         var expiry = fields[PayField.ExpirationDate];
         return new()
@@ -39,16 +39,20 @@ public static class Submission
         };
     }
 
-    /// <summary>Never throws: whatever happens, a session ends and says so.</summary>
-    public static async Task<PayResult> SendAsync(Connector connector, ConnectorRequest request, PayServices services, CancellationToken closing)
+    // Does not throw: the session must end with a result in every case.
+    public static async Task<PayResult> SendAsync(
+        Connector connector,
+        ConnectorRequest request,
+        PayServices services,
+        CancellationToken cancellation)
     {
         try
         {
-            return PayResult.Of(await services.Connectors.SubmitAsync(connector, request, closing), request.IsCharge);
+            return PayResult.Of(await services.Connectors.SubmitAsync(connector, request, cancellation), request.IsCharge);
         }
-        catch (Exception failed)
+        catch (Exception exception)
         {
-            if (!closing.IsCancellationRequested) PayLog.SubmissionFailed(services.Logger, request.TransactionId, failed);
+            if (!cancellation.IsCancellationRequested) PayLog.SubmissionFailed(services.Logger, request.TransactionId, exception);
             return PayResult.InternalError;
         }
     }

@@ -5,32 +5,32 @@ using AgentPay.Web.Sandbox.Voice;
 
 namespace AgentPay.Web.Sandbox.Phone;
 
-/// <summary>The keys that answer what a payment asks for.</summary>
+// The keys that enter the requested field of a payment.
 internal static class FieldKeys
 {
     private const string Confirm = "1";
-    private const string MistypedNumber = "4111111111111112";
+    private const string InvalidCardNumber = "4111111111111112";
 
-    /// <summary>Right ones; null when the card does not have what is asked for, or nothing is.</summary>
-    public static string? Right(LegPayment payment, TestCard card, DateTimeOffset now)
+    // Valid input. Returns null if nothing is requested, or if the card or account does not have the requested field.
+    public static string? Valid(LegPayment payment, TestCard card, DateTimeOffset now)
     {
         if (payment.Phase == "confirming") return Confirm;
-        if (FieldOf(payment) is not { } field || IsOfBank(field) != (card.Brand == "")) return null;
+        if (FieldOf(payment) is not { } field || IsBankField(field) != (card.Brand == "")) return null;
         return field switch
         {
-            PayField.CardNumber => card.Number.Length < CardBrand.Of(card.Number).FullLength ? card.Number + '#' : card.Number,
+            PayField.CardNumber => card.Number.Length < TwilioCardType.Of(card.Number).FullLength ? card.Number + '#' : card.Number,
             PayField.ExpirationDate => "12" + now.AddYears(3).ToString("yy", CultureInfo.InvariantCulture),
             PayField.SecurityCode => "1234"[..payment.Shortest],
-            PayField.PostalCode => Ended("94111".PadRight(payment.Shortest, '0'), PostalCodeEntry.MostDigits),
+            PayField.PostalCode => WithTerminator("94111".PadRight(payment.Shortest, '0'), PostalCodeEntry.MaxDigits),
             PayField.BankRoutingNumber => "021000021",
-            _ => Ended(card.Number, 17),
+            _ => WithTerminator(card.Number, 17),
         };
     }
 
-    /// <summary>Keys that are refused, each field with the error that is its own; null when nothing is asked for.</summary>
-    public static string? Wrong(LegPayment payment) => FieldOf(payment) switch
+    // Invalid input that causes the error of the requested field. Returns null if nothing is requested.
+    public static string? Invalid(LegPayment payment) => FieldOf(payment) switch
     {
-        PayField.CardNumber => MistypedNumber,
+        PayField.CardNumber => InvalidCardNumber,
         PayField.ExpirationDate => "1329",
         PayField.SecurityCode or PayField.BankAccountNumber => "12#",
         PayField.PostalCode => "#",
@@ -40,8 +40,8 @@ internal static class FieldKeys
 
     private static PayField? FieldOf(LegPayment payment) => payment.Field is { } name ? CaptureStep.Parse(name)?.Field : null;
 
-    private static bool IsOfBank(PayField field) => field >= PayField.BankRoutingNumber;
+    private static bool IsBankField(PayField field) => field >= PayField.BankRoutingNumber;
 
-    /// <summary>With # unless the last digit ends the field by itself.</summary>
-    private static string Ended(string digits, int most) => digits.Length == most ? digits : digits + '#';
+    // Appends # unless the field ends automatically at the last digit.
+    private static string WithTerminator(string digits, int maxLength) => digits.Length == maxLength ? digits : digits + '#';
 }

@@ -6,34 +6,39 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Sandbox.Phone;
 
-/// <summary>Tells open pages how their customer's call stands, whenever that changes: server-sent events, each a whole <see cref="PhoneState"/>.</summary>
-internal sealed class PhoneFeed(Legs legs, Typist typist, IOptions<SandboxOptions> options, IHostApplicationLifetime lifetime, TimeProvider clock)
+// Sends the state of a customer's call to the open pages after each change, as server-sent events. Each event is a complete PhoneState.
+internal sealed class PhoneFeed(
+    Legs legs,
+    Typist typist,
+    IOptions<SandboxOptions> options,
+    IHostApplicationLifetime lifetime,
+    TimeProvider clock)
 {
-    public const int MostPages = 20;
+    public const int MaxPages = 20;
 
-    /// <summary>A page that has gone without a word is noticed when it is written to.</summary>
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
+    // A write detects a connection that was lost without notice.
+    private static readonly TimeSpan KeepAliveInterval = TimeSpan.FromSeconds(15);
 
     private int _pages;
 
-    /// <summary>Ends when the page is closed or the server stops.</summary>
-    public async Task FollowAsync(HttpContext context)
+    // Completes when the page is closed or the server stops.
+    public async Task StreamAsync(HttpContext context)
     {
         if (HandsetNumber.Read(context.Request.Query["number"].ToString()) is not { } number)
         {
             await ControlEndpoints.Problem("number must be a number in E.164 format, such as +61400000000").ExecuteAsync(context);
             return;
         }
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         var pages = Interlocked.Increment(ref _pages);
         try
         {
-            if (pages <= MostPages) await SendAsync(context, number, over.Token);
-            else await ControlEndpoints.Problem($"{MostPages} phones are open already: close one", StatusCodes.Status503ServiceUnavailable).ExecuteAsync(context);
+            if (pages <= MaxPages) await SendAsync(context, number, ended.Token);
+            else await TooManyPages().ExecuteAsync(context);
         }
-        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            // Nobody is left to tell, or nobody to tell it.
+            // The page was closed, or the server is stopping.
         }
         finally
         {
@@ -41,7 +46,10 @@ internal sealed class PhoneFeed(Legs legs, Typist typist, IOptions<SandboxOption
         }
     }
 
-    private async Task SendAsync(HttpContext context, string number, CancellationToken over)
+    private static IResult TooManyPages() =>
+        ControlEndpoints.Problem($"{MaxPages} phones are already open. Close one", StatusCodes.Status503ServiceUnavailable);
+
+    private async Task SendAsync(HttpContext context, string number, CancellationToken ended)
     {
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
@@ -49,18 +57,18 @@ internal sealed class PhoneFeed(Legs legs, Typist typist, IOptions<SandboxOption
         for (var last = ""; ;)
         {
             var changed = legs.Changed;
-            var now = JsonSerializer.Serialize(PhoneState.Of(number, legs, typist, options.Value.UuiHeader), SandboxJson.Control);
-            if (now != last) await context.Response.WriteAsync($"data: {now}\n\n", over);
-            last = now;
-            if (!await EndsInTimeAsync(changed, over)) await context.Response.WriteAsync(": still here\n\n", over);
+            var state = JsonSerializer.Serialize(PhoneState.Of(number, legs, typist, options.Value.UuiHeader), SandboxJson.Control);
+            if (state != last) await context.Response.WriteAsync($"data: {state}\n\n", ended);
+            last = state;
+            if (!await WaitForChangeAsync(changed, ended)) await context.Response.WriteAsync(": keep-alive\n\n", ended);
         }
     }
 
-    private async Task<bool> EndsInTimeAsync(Task changed, CancellationToken over)
+    private async Task<bool> WaitForChangeAsync(Task changed, CancellationToken ended)
     {
         try
         {
-            await changed.WaitAsync(LongestSilence, clock, over);
+            await changed.WaitAsync(KeepAliveInterval, clock, ended);
             return true;
         }
         catch (TimeoutException)

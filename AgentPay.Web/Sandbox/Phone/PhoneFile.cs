@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace AgentPay.Web.Sandbox.Phone;
 
-/// <summary>A file of the page, from inside the assembly. Browsers ask each time whether it is still the same.</summary>
+// An embedded file of the phone page. Browsers revalidate it on each use.
 internal sealed class PhoneFile : IResult
 {
     public static readonly PhoneFile Script = new("phone.js", "text/javascript; charset=utf-8");

@@ -2,10 +2,8 @@ using AgentPay.Web.Sandbox.Voice;
 
 namespace AgentPay.Web.Sandbox.Phone;
 
-/// <summary>Everything that the page shows of one customer.</summary>
-/// <param name="Generation">Another one when the sandbox has been started anew.</param>
-/// <param name="Call">The call that the handset is in, or else its last one; null when there has been none.</param>
-/// <param name="MoreCalls">How many other calls of this number have not ended.</param>
+// The state that the page shows of one customer. Generation changes when the sandbox was restarted or reset.
+// Call is the current or last call of the handset. MoreCalls counts the other calls of this number that are in progress.
 internal sealed record PhoneState(string Generation, PhoneCall? Call, int MoreCalls)
 {
     public static PhoneState Of(string number, Legs legs, Typist typist, string uuiHeader)
@@ -23,38 +21,67 @@ internal sealed record PhoneState(string Generation, PhoneCall? Call, int MoreCa
     }
 }
 
-/// <summary>A call between a customer and the agent, whoever has placed it.</summary>
-/// <param name="Uui">What the softphone was told with the call, or told; null when there is none.</param>
-/// <param name="Key">What the console finds the call by: the UUI, or in its place the SID of the leg that called.</param>
-/// <param name="Recording">Status of the recording of the call; null when it is not recorded.</param>
-/// <param name="Alerts">What Twilio's debugger shows: the newest of it.</param>
+// A call between the customer and the agent, in either direction. Uui is what the softphone received or sent.
+// Recording is the status of the recording; null if there is none.
+// Key identifies the call in the console: the UUI, or else the SID of the caller's leg. Alerts are the latest entries of Twilio's debugger.
 internal sealed record PhoneCall(
-    string Sid, bool IsLive, bool IsInbound, string Business, string? Uui, string Key, IReadOnlyList<string> Alerts,
-    PhoneLeg? Customer, PhoneLeg? Agent, LegPayment? Payment, Typing? Typing, string? Recording)
+    string Sid,
+    bool IsLive,
+    bool IsInbound,
+    string Business,
+    string? Uui,
+    string Key,
+    IReadOnlyList<string> Alerts,
+    PhoneLeg? Customer,
+    PhoneLeg? Agent,
+    LegPayment? Payment,
+    Typing? Typing,
+    string? Recording)
 {
-    /// <summary>Null when the call is another customer's.</summary>
+    // Returns null if the call belongs to another customer.
     public static PhoneCall? Of(Leg caller, IReadOnlyList<Leg> dialled, string number, Typist typist, string uuiHeader)
     {
         var isInbound = caller.SipParameters.Count == 0;
-        var isOurs = isInbound ? caller.From == number : SipAddress.Parse(caller.To)?.User == number || dialled.Any(leg => leg.To == number);
+        var isOurs = isInbound
+            ? caller.From == number
+            : SipAddress.Parse(caller.To)?.User == number || dialled.Any(leg => leg.To == number);
         if (!isOurs) return null;
         var other = dialled.OrderBy(leg => !leg.HasEnded).LastOrDefault();
         var (customer, agent) = isInbound ? (caller, other) : (other, caller);
-        var uui = isInbound ? agent?.SipHeaders.GetValueOrDefault(uuiHeader) : caller.SipParameters.FirstOrDefault(p => p.Key == "SipHeader_" + uuiHeader).Value;
+        var uui = isInbound
+            ? agent?.SipHeaders.GetValueOrDefault(uuiHeader)
+            : caller.SipParameters.FirstOrDefault(p => p.Key == "SipHeader_" + uuiHeader).Value;
         return new(
-            caller.Sid, !caller.HasEnded || other?.HasEnded == false, isInbound, isInbound ? caller.To : other?.From ?? "", uui, KeyOf(uui) ?? caller.Sid,
-            [.. caller.Log.Alerts.Concat(other?.Log.Alerts ?? []).Select(alert => $"{alert.Code} {alert.Message}").Distinct().TakeLast(5)],
-            PhoneLeg.Of(customer), PhoneLeg.Of(agent), customer?.Payment, customer is null ? null : typist.On(customer),
+            caller.Sid,
+            IsLive: !caller.HasEnded || other?.HasEnded == false,
+            isInbound,
+            Business: isInbound ? caller.To : other?.From ?? "",
+            uui,
+            KeyOf(uui) ?? caller.Sid,
+            LatestAlerts(caller, other),
+            PhoneLeg.Of(customer),
+            PhoneLeg.Of(agent),
+            customer?.Payment,
+            customer is null ? null : typist.Find(customer),
             caller.Recording?.Status);
     }
 
-    /// <summary>Without the parameters that SIP allows after it.</summary>
+    private static List<string> LatestAlerts(Leg caller, Leg? other) =>
+    [
+        .. caller.Log.Alerts
+            .Concat(other?.Log.Alerts ?? [])
+            .Select(alert => $"{alert.Code} {alert.Message}")
+            .Distinct()
+            .TakeLast(5),
+    ];
+
+    // SIP allows parameters after the value; they are not part of the key.
     private static string? KeyOf(string? uui) => uui?.Split(';')[0].Trim() is { Length: > 0 } key ? key : null;
 }
 
-/// <summary>One side of a call.</summary>
-/// <param name="Said">What has been said to it, oldest first.</param>
+// One side of a call. Said is what it has heard, oldest first.
+// One side of a call. Said is what Twilio has said to it, oldest first.
 internal sealed record PhoneLeg(string Sid, string Status, DateTimeOffset? AnsweredAt, DateTimeOffset? EndedAt, IReadOnlyList<string> Said)
 {
-    public static PhoneLeg? Of(Leg? leg) => leg is null ? null : new(leg.Sid, leg.Status.ToWord(), leg.AnsweredAt, leg.EndedAt, leg.Said);
+    public static PhoneLeg? Of(Leg? leg) => leg is null ? null : new(leg.Sid, leg.Status.ToName(), leg.AnsweredAt, leg.EndedAt, leg.Said);
 }

@@ -3,11 +3,10 @@ using AgentPay.Web.Sandbox.Gateway;
 
 namespace AgentPay.Web.Sandbox.Phone;
 
-/// <summary>Somebody types on a handset.</summary>
-/// <param name="Card">The test card, or bank account, that lies in front of them; null when they get everything wrong.</param>
-/// <param name="All">Every field that is asked for until the payment ends, not only the one of now.</param>
+/// <summary>A running automatic entry on a handset.</summary>
+/// <param name="Card">The test card or bank account; null for invalid input.</param>
+/// <param name="All">Whether every field is entered until the payment ends, or only the requested one.</param>
 internal sealed record Typing([property: JsonIgnore] TestCard? Card, bool All, [property: JsonIgnore] TimeSpan Gap)
 {
-    /// <summary>The test number; null when everything is wrong.</summary>
     public string? Number => Card?.Number;
 }

@@ -3,30 +3,30 @@ using AgentPay.Web.Sandbox.Voice;
 
 namespace AgentPay.Web.Sandbox.Phone;
 
-/// <summary>Types for customers, at their speed: at most one at a time on each leg. It goes on when the page is closed or read anew.</summary>
+// Enters fields for customers at the speed of a person, at most one entry per leg. An entry continues when the page is closed or reloaded.
 internal sealed class Typist(Legs legs, TimeProvider clock) : IResettable, IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<Leg, Job> _jobs = [];
+    private readonly Dictionary<Leg, Entry> _entries = [];
 
-    public Typing? On(Leg leg)
+    public Typing? Find(Leg leg)
     {
-        lock (_lock) return _jobs.GetValueOrDefault(leg)?.Typing;
+        lock (_lock) return _entries.GetValueOrDefault(leg)?.Typing;
     }
 
-    /// <summary>Takes the place of typing that still waits to be asked.</summary>
-    /// <returns>Why it cannot be, in words; null when it has begun.</returns>
+    // Replaces an entry that has not pressed any key yet. Returns the problem, or null if the entry has started.
     public string? Start(Leg leg, Typing typing)
     {
         lock (_lock)
         {
-            if (_jobs.TryGetValue(leg, out var before) && before.IsPressing) return "Something is being typed: let it end, or stop it";
-            var (asked, keys) = Keys(leg.Payment, typing);
-            if (!asked && !typing.All) return "Twilio listens for nothing at the moment: the agent has to ask for a field first";
-            if (asked && keys is null) return typing.Card?.Brand == "" ? "A card is asked for: choose one of the cards" : "A bank account is asked for: choose one of those";
+            if (_entries.TryGetValue(leg, out var before) && before.IsPressing)
+                return "An entry is in progress. Wait for it to finish, or stop it";
+            var (requested, keys) = Keys(leg.Payment, typing);
+            if (!requested && !typing.All) return "No field is requested. The agent must ask for a field first";
+            if (requested && keys is null) return WrongKind(typing);
             before?.Stop();
-            var job = _jobs[leg] = new(typing);
-            _ = RunAsync(leg, job);
+            var entry = _entries[leg] = new(typing);
+            _ = RunAsync(leg, entry);
         }
         leg.Changed();
         return null;
@@ -36,7 +36,7 @@ internal sealed class Typist(Legs legs, TimeProvider clock) : IResettable, IDisp
     {
         lock (_lock)
         {
-            if (_jobs.Remove(leg, out var job)) job.Stop();
+            if (_entries.Remove(leg, out var entry)) entry.Stop();
         }
         leg.Changed();
     }
@@ -45,81 +45,86 @@ internal sealed class Typist(Legs legs, TimeProvider clock) : IResettable, IDisp
     {
         lock (_lock)
         {
-            foreach (var job in _jobs.Values) job.Stop();
-            _jobs.Clear();
+            foreach (var entry in _entries.Values) entry.Stop();
+            _entries.Clear();
         }
     }
 
-    /// <summary>May be called more than once: the container owns this singleton under two names.</summary>
+    // Called twice: the container registers this singleton under two service types.
     public void Dispose() => Reset();
 
-    private static bool IsAsked(LegPayment? payment) => payment is { Field: not null } or { Phase: "confirming" };
+    private static string WrongKind(Typing typing) => typing.Card?.Brand == ""
+        ? "The agent asked for a card. Choose one of the cards"
+        : "The agent asked for a bank account. Choose one of the bank accounts";
 
-    private (bool IsAsked, string? Keys) Keys(LegPayment? payment, Typing typing)
+    private static bool IsRequested(LegPayment? payment) => payment is { Field: not null } or { Phase: "confirming" };
+
+    private (bool IsRequested, string? Keys) Keys(LegPayment? payment, Typing typing)
     {
-        if (payment is null || !IsAsked(payment)) return (false, null);
-        return (true, typing.Card is { } card ? FieldKeys.Right(payment, card, clock.GetUtcNow()) : FieldKeys.Wrong(payment));
+        if (payment is null || !IsRequested(payment)) return (false, null);
+        return (true, typing.Card is { } card ? FieldKeys.Valid(payment, card, clock.GetUtcNow()) : FieldKeys.Invalid(payment));
     }
 
-    private async Task RunAsync(Leg leg, Job job)
+    private async Task RunAsync(Leg leg, Entry entry)
     {
-        // The caller holds the lock.
+        // The caller holds the lock, so continue asynchronously.
         await Task.Yield();
         try
         {
-            await TypeAsync(leg, job);
+            await TypeAsync(leg, entry);
         }
-        catch (OperationCanceledException) when (job.Stopped.IsCancellationRequested)
+        catch (OperationCanceledException) when (entry.Stopped.IsCancellationRequested)
         {
-            // Told to stop.
+            // The entry was stopped.
         }
         finally
         {
             lock (_lock)
             {
-                if (_jobs.GetValueOrDefault(leg) == job) _jobs.Remove(leg);
-                job.Dispose();
+                if (_entries.GetValueOrDefault(leg) == entry) _entries.Remove(leg);
+                entry.Dispose();
             }
             leg.Changed();
         }
     }
 
-    private async Task TypeAsync(Leg leg, Job job)
+    private async Task TypeAsync(Leg leg, Entry entry)
     {
         LegPayment? last = null;
         while (leg.IsInProgress && !(last is not null && leg.Payment is { Phase: "ended" } ended && ended.Sid == last.Sid))
         {
             var changed = legs.Changed;
             var payment = leg.Payment;
-            if (IsAsked(payment) && (payment!.Sid, payment.Ask) != (last?.Sid, last?.Ask))
+            if (IsRequested(payment) && (payment!.Sid, payment.Ask) != (last?.Sid, last?.Ask))
             {
                 last = payment;
-                if (Keys(payment, job.Typing).Keys is not { } keys) return;
-                await PressAsync(leg, keys, payment, job);
-                if (!job.Typing.All) return;
+                if (Keys(payment, entry.Typing).Keys is not { } keys) return;
+                await PressAsync(leg, keys, payment, entry);
+                if (!entry.Typing.All) return;
             }
             else
             {
-                await changed.WaitAsync(job.Stopped);
+                await changed.WaitAsync(entry.Stopped);
             }
         }
     }
 
-    /// <summary>Ends early when something else is asked for: the agent has started the field, or another one, again.</summary>
-    private async Task PressAsync(Leg leg, string keys, LegPayment asked, Job job)
+    // Stops early when the agent requests the field, or another one, again.
+    private async Task PressAsync(Leg leg, string keys, LegPayment requested, Entry entry)
     {
-        job.IsPressing = true;
+        entry.IsPressing = true;
         for (var i = 0; i < keys.Length; i++)
         {
-            if (i > 0 && job.Typing.Gap > TimeSpan.Zero) await Task.Delay(job.Typing.Gap, clock, job.Stopped);
-            job.Stopped.ThrowIfCancellationRequested();
-            if (!leg.IsInProgress || !IsAsked(leg.Payment) || leg.Payment!.Sid != asked.Sid || leg.Payment.Ask != asked.Ask) break;
+            if (i > 0 && entry.Typing.Gap > TimeSpan.Zero) await Task.Delay(entry.Typing.Gap, clock, entry.Stopped);
+            entry.Stopped.ThrowIfCancellationRequested();
+            if (!leg.IsInProgress || !IsRequested(leg.Payment)) break;
+            if (leg.Payment!.Sid != requested.Sid || leg.Payment.Ask != requested.Ask) break;
             await leg.PressAsync(keys[i]);
         }
-        job.IsPressing = false;
+        entry.IsPressing = false;
     }
 
-    private sealed class Job(Typing typing) : IDisposable
+    private sealed class Entry(Typing typing) : IDisposable
     {
         private readonly CancellationTokenSource _stopping = new();
 
@@ -127,7 +132,7 @@ internal sealed class Typist(Legs legs, TimeProvider clock) : IResettable, IDisp
 
         public CancellationToken Stopped => _stopping.Token;
 
-        /// <summary>Some keys of a field have been pressed, and not yet all.</summary>
+        // True while some, but not all, keys of a field have been pressed.
         public volatile bool IsPressing;
 
         public void Stop() => _stopping.Cancel();

@@ -1,11 +1,11 @@
-// The phone of the sandbox: shows how the customer's call stands, and asks the sandbox to do what is pressed.
+// The phone page: shows the state of the customer's call and sends the user's actions to the sandbox.
 'use strict';
 
 const root = document.getElementById('phone');
 const { sandbox, number, console: consoleUrl } = root.dataset;
-const find = selector => root.querySelector(selector);
-const handset = find('#handset');
-const softphone = find('#softphone');
+const query = selector => root.querySelector(selector);
+const handset = query('#handset');
+const softphone = query('#softphone');
 
 const fieldNames = {
   'payment-card-number': 'Card number',
@@ -20,38 +20,38 @@ const endings = { busy: 'Busy', failed: 'Could not be reached', 'no-answer': 'No
 let state = { call: null, moreCalls: 0 };
 let generation = null;
 
-// What the server says
+// Events from the server
 
 let source = null;
 
-function follow() {
+function connect() {
   source?.close();
   source = null;
-  // Browsers keep six connections to a server at most: a phone that nobody sees needs none.
+  // A browser opens at most six connections to a server. A hidden page needs none.
   if (document.hidden) return;
   source = new EventSource(`${sandbox}/phone/events?number=${encodeURIComponent(number)}`);
-  const mine = source;
+  const current = source;
   source.onmessage = event => {
-    problemOf('feed', null);
+    setProblem('feed', null);
     receive(JSON.parse(event.data));
   };
   source.onerror = () => {
-    problemOf('feed', 'The sandbox is not responding. Trying again…');
-    if (mine.readyState === EventSource.CLOSED) setTimeout(() => mine === source && follow(), 3000);
+    setProblem('feed', 'The sandbox is not responding. Trying again…');
+    if (current.readyState === EventSource.CLOSED) setTimeout(() => current === source && connect(), 3000);
   };
 }
 
 function receive(now) {
-  if (generation && now.generation !== generation) notice('The sandbox was restarted. Earlier calls are gone.');
+  if (generation && now.generation !== generation) notice('The sandbox was restarted. Earlier calls were deleted.');
   generation = now.generation;
   const before = state;
   state = now;
-  if (now.call?.sid !== before.call?.sid) problemOf('act', null);
+  if (now.call?.sid !== before.call?.sid) setProblem('act', null);
   show();
   announce();
 }
 
-// What is shown
+// Display
 
 function show() {
   const focused = document.activeElement?.closest('#handset, #softphone');
@@ -60,8 +60,8 @@ function show() {
   const ended = !call?.isLive;
   const customerRings = !ended && !call.isInbound && customer?.status === 'ringing';
   const agentRings = !ended && call.isInbound && agent?.status === 'ringing';
-  const customerIn = !ended && isUp(customer, call.isInbound);
-  const agentIn = !ended && isUp(agent, !call.isInbound);
+  const customerIn = !ended && canHangUp(customer, call.isInbound);
+  const agentIn = !ended && canHangUp(agent, !call.isInbound);
   const connected = customer?.status === 'in-progress' && !ended;
 
   text('customerState', stateOf(call, customer, call?.isInbound, customerRings));
@@ -76,32 +76,38 @@ function show() {
   handset.classList.toggle('ringing', customerRings);
   softphone.classList.toggle('ringing', agentRings);
   for (const key of handset.querySelectorAll('[data-key]')) key.disabled = !connected;
-  find('#dial').hidden = !ended;
+  query('#dial').hidden = !ended;
 
   showAsked(connected, payment);
   showTyping(call?.typing);
   showHeard(customer?.said ?? []);
   showFacts(call);
   document.title = `${customerRings || agentRings ? 'Ringing' : connected ? 'In a call' : 'Phone'} · ${number}`;
-  // What had the focus may be gone: it stays on the same telephone, where keys are heard.
+  // If the focused element is hidden, keep the focus on the same phone, so that its keys still work.
   if (focused && !focused.contains(document.activeElement)) focused.focus({ preventScroll: true });
 }
 
-/** Whether somebody on this side can hang up: the caller from the start, the other one once connected. */
-function isUp(leg, isCaller) {
+/** The caller can hang up from the start, the other side once connected. */
+function canHangUp(leg, isCaller) {
   return leg?.status === 'in-progress' || (isCaller && ['queued', 'ringing'].includes(leg?.status));
 }
 
 function stateOf(call, leg, isCaller, rings) {
   if (!call) return 'Ready';
   if (rings) return 'Incoming call';
-  const bothUp = call.customer?.status === 'in-progress' && call.agent?.status === 'in-progress';
-  if (call.isLive) return bothUp ? duration(talkedFrom(call), Date.now()) : isCaller ? 'Calling…' : leg ? 'Connecting…' : 'Ready';
+  const isConnected = call.customer?.status === 'in-progress' && call.agent?.status === 'in-progress';
+  if (call.isLive) return isConnected ? duration(talkedFrom(call), Date.now()) : isCaller ? 'Calling…' : leg ? 'Connecting…' : 'Ready';
   const answered = call.customer?.answeredAt && call.agent?.answeredAt;
   if (answered) return `Call ended · ${duration(talkedFrom(call), Date.parse(leg.endedAt))}`;
   if (!leg) return 'Ready';
   const other = leg === call.customer ? call.agent : call.customer;
-  return (isCaller ? endings[other?.status] === 'Missed' ? 'Call ended' : endings[other?.status] : leg.status === 'busy' ? 'Declined' : endings[leg.status]) ?? 'Call ended';
+  return unansweredText(leg, other, isCaller) ?? 'Call ended';
+}
+
+function unansweredText(leg, other, isCaller) {
+  if (!isCaller) return leg.status === 'busy' ? 'Declined' : endings[leg.status];
+  const ending = endings[other?.status];
+  return ending === 'Missed' ? 'Call ended' : ending;
 }
 
 const talkedFrom = call => Math.max(Date.parse(call.customer.answeredAt), Date.parse(call.agent.answeredAt));
@@ -118,9 +124,9 @@ function askedTitle(payment) {
   }
   switch (payment.phase) {
     case 'confirming': return 'Asked for: 1 to confirm, 2 to cancel';
-    case 'submitting': return 'The payment is on its way to the gateway';
+    case 'submitting': return 'Waiting for the payment gateway';
     case 'ended': return `The payment has ended: ${words(payment.result)}`;
-    default: return payment.problem ? `Refused: ${words(payment.problem)}` : 'A payment has started. Nothing is requested yet';
+    default: return payment.problem ? `Not accepted: ${words(payment.problem)}` : 'A payment has started. Nothing is requested yet';
   }
 }
 
@@ -128,23 +134,24 @@ const words = code => code.replaceAll('-', ' ');
 
 function showAsked(connected, payment) {
   const shown = payment && (connected || payment.phase === 'ended' && state.call);
-  find('#asked').hidden = !shown;
+  query('#asked').hidden = !shown;
   if (!shown) return;
   text('askedTitle', askedTitle(payment));
   text('askedDots', payment.field ? '●'.repeat(payment.keys) + '○'.repeat(Math.max(0, payment.shortest - payment.keys)) : '');
-  find('#asked').dataset.mood = payment.field || payment.phase === 'confirming' ? 'asking'
+  query('#asked').dataset.mood = payment.field || payment.phase === 'confirming' ? 'asking'
     : payment.result === 'success' ? 'good'
     : payment.problem || payment.result ? 'bad' : 'quiet';
 }
 
 function showTyping(typing) {
-  find('#typing').hidden = !typing;
-  if (typing) text('typing', typing.all ? `Entering ${typing.number} and every requested field` : `Entering ${typing.number ?? 'a wrong value'}`);
+  query('#typing').hidden = !typing;
+  if (!typing) return;
+  text('typing', typing.all ? `Entering ${typing.number} and every requested field` : `Entering ${typing.number ?? 'a wrong value'}`);
 }
 
 function showHeard(said) {
-  const list = find('#heard');
-  find('#heard-nothing').hidden = said.length > 0;
+  const list = query('#heard');
+  query('#heard-nothing').hidden = said.length > 0;
   fill(list, said);
   list.scrollTop = list.scrollHeight;
 }
@@ -152,20 +159,20 @@ function showHeard(said) {
 const recordingWords = { 'in-progress': 'Recording', paused: 'Paused', stopped: 'Stopped', completed: 'Ended with the call' };
 
 function showFacts(call) {
-  find('#facts').hidden = !call;
-  find('#uui-row').hidden = !call?.uui;
+  query('#facts').hidden = !call;
+  query('#uui-row').hidden = !call?.uui;
   text('uui', call?.uui ?? '');
   find('#recording-row').hidden = !call?.recording;
   text('recording', recordingWords[call?.recording] ?? '');
   text('callSid', call?.customer?.sid ?? 'No customer has been called yet');
-  const link = find('#console-link');
+  const link = query('#console-link');
   if (link) {
-    find('#console-row').hidden = !call?.isLive;
+    query('#console-row').hidden = !call?.isLive;
     if (call) link.href = `${consoleUrl}/pay?uui=${encodeURIComponent(call.key)}`;
   }
-  find('#alerts').hidden = !call?.alerts.length;
-  fill(find('#alerts ul'), call?.alerts ?? []);
-  if (state.moreCalls) notice(`${state.moreCalls} more of this number's calls go on: they are shown when this one has ended.`);
+  query('#alerts').hidden = !call?.alerts.length;
+  fill(query('#alerts ul'), call?.alerts ?? []);
+  if (state.moreCalls) notice(`This number has ${state.moreCalls} more calls. They appear when this call has ended.`);
 }
 
 function fill(list, lines) {
@@ -173,50 +180,50 @@ function fill(list, lines) {
 }
 
 function text(name, value) {
-  const element = find(`[data-text="${name}"]`);
+  const element = query(`[data-text="${name}"]`);
   if (element.textContent !== value) element.textContent = value;
 }
 
 function visible(action, isVisible) {
-  find(`[data-do="${action}"]`).hidden = !isVisible;
+  query(`[data-do="${action}"]`).hidden = !isVisible;
 }
 
-// One line of news at a time for screen readers: neither the seconds nor the keys.
-let told = '';
+// Announces changes to screen readers, without the seconds and the keys.
+let announced = '';
 
 function announce() {
   const { call } = state;
   const payment = call?.payment;
   const asked = payment && call.isLive ? askedTitle(payment) : payment?.phase === 'ended' ? askedTitle(payment) : '';
-  const customer = find('[data-text="customerState"]').textContent;
-  const agent = find('[data-text="agentState"]').textContent;
+  const customer = query('[data-text="customerState"]').textContent;
+  const agent = query('[data-text="agentState"]').textContent;
   const talk = /^\d/.test(customer) ? 'Connected' : customer === agent ? customer : `Customer: ${customer}. Agent: ${agent}`;
   const now = `${talk}. ${asked}`;
-  if (now === told) return;
-  if (told) find('#news').textContent = now;
-  told = now;
+  if (now === announced) return;
+  if (announced) query('#news').textContent = now;
+  announced = now;
 }
 
 const problems = new Map();
 
-function problemOf(kind, words) {
+function setProblem(kind, words) {
   if (words) problems.set(kind, words);
   else problems.delete(kind);
   const shown = [...problems.values()].join(' ');
-  find('#problem').hidden = !shown;
-  find('#problem').textContent = shown;
+  query('#problem').hidden = !shown;
+  query('#problem').textContent = shown;
 }
 
 function notice(words) {
-  find('#notice').hidden = false;
-  find('#notice').textContent = words;
+  query('#notice').hidden = false;
+  query('#notice').textContent = words;
 }
 
-// What is asked of the server
+// Requests to the server
 
 async function post(path, body) {
-  find('#notice').hidden = true;
-  problemOf('act', null);
+  query('#notice').hidden = true;
+  setProblem('act', null);
   try {
     const answer = await fetch(sandbox + path, {
       method: 'POST',
@@ -225,9 +232,9 @@ async function post(path, body) {
     });
     if (answer.ok) return true;
     const { error } = await answer.json().catch(() => ({}));
-    problemOf('act', error ?? `The sandbox answered with ${answer.status}.`);
+    setProblem('act', error ?? `The sandbox answered with ${answer.status}.`);
   } catch {
-    problemOf('act', 'The sandbox could not be reached. Is it running?');
+    setProblem('act', 'The sandbox could not be reached. Is it running?');
   }
   return false;
 }
@@ -235,7 +242,7 @@ async function post(path, body) {
 const act = (leg, verb) => leg && post(`/control/calls/${leg.sid}/${verb}`);
 
 const actions = {
-  call: () => post('/control/calls', { from: number, to: find('#handset .number').textContent.trim(), answer: false }),
+  call: () => post('/control/calls', { from: number, to: query('#handset .number').textContent.trim(), answer: false }),
   'customer-answer': () => act(state.call?.customer, 'answer'),
   'customer-decline': () => act(state.call?.customer, 'hangup'),
   'customer-hangup': () => act(state.call?.customer, 'hangup'),
@@ -249,12 +256,12 @@ const actions = {
 function toCustomer(verb, body) {
   const customer = state.call?.customer;
   if (customer?.status === 'in-progress') return post(`/phone/calls/${customer.sid}/${verb}`, body);
-  problemOf('act', 'The customer is not in a call. Call and answer first.');
+  setProblem('act', 'The customer is not in a call. Call and answer first.');
 }
 
-const type = what => toCustomer('type', { ...what, gapMs: find('#at-once').checked ? 0 : 120 });
+const type = what => toCustomer('type', { ...what, gapMs: query('#at-once').checked ? 0 : 120 });
 
-// Keys go out one after another, in the order in which they were pressed.
+// Keys are sent one after another, in the order in which they were pressed.
 let pressing = Promise.resolve();
 
 function press(key) {
@@ -265,16 +272,16 @@ function press(key) {
   pressing = pressing.then(() => toCustomer('press', { keys: key }));
 }
 
-/** A second click while the first is on its way does nothing. */
-const under = new Set();
+// Ignores a second click while the first request is running.
+const running = new Set();
 
 async function once(name, action) {
-  if (under.has(name)) return;
-  under.add(name);
+  if (running.has(name)) return;
+  running.add(name);
   try {
     await action();
   } finally {
-    under.delete(name);
+    running.delete(name);
   }
 }
 
@@ -284,8 +291,8 @@ root.addEventListener('click', async event => {
   const { do: action, key, copy, number: card } = button.dataset;
   if (action) await once(action, actions[action]);
   else if (key) press(key);
-  else if (card) await once('type', () => type({ number: card, all: find('#all').checked }));
-  else if (copy) await copyText(button, find(`[data-text="${copy}"]`).textContent);
+  else if (card) await once('type', () => type({ number: card, all: query('#all').checked }));
+  else if (copy) await copyText(button, query(`[data-text="${copy}"]`).textContent);
 });
 
 async function copyText(button, value) {
@@ -293,9 +300,9 @@ async function copyText(button, value) {
     await navigator.clipboard.writeText(value);
     button.classList.add('done');
     setTimeout(() => button.classList.remove('done'), 1500);
-    find('#news').textContent = 'Copied';
+    query('#news').textContent = 'Copied';
   } catch {
-    problemOf('act', 'The browser does not allow copying here. Select the text instead.');
+    setProblem('act', 'The browser does not allow copying here. Select the text instead.');
   }
 }
 
@@ -306,17 +313,17 @@ handset.addEventListener('keydown', event => {
   press(event.key);
 });
 
-find('#dial').addEventListener('submit', event => {
+query('#dial').addEventListener('submit', event => {
   event.preventDefault();
-  const to = find('#dial-to').value.replace(/[ ().-]/g, '');
-  const from = find('#dial-from').value.trim();
-  const uui = find('#dial-uui').value.trim();
+  const to = query('#dial-to').value.replace(/[ ().-]/g, '');
+  const from = query('#dial-from').value.trim();
+  const uui = query('#dial-uui').value.trim();
   once('dial', async () => {
     const placed = await post('/control/outbound', { to, from: from || null, uui: uui || null, answer: false });
     if (placed && to !== number) location.search = `?from=${encodeURIComponent(to)}`;
   });
 });
 
-document.addEventListener('visibilitychange', follow);
+document.addEventListener('visibilitychange', connect);
 setInterval(() => state.call?.isLive && show(), 1000);
-follow();
+connect();

@@ -1,14 +1,14 @@
 namespace AgentPay.Web.Sandbox.Sync;
 
-/// <summary>Which items are asked for, and in which order; ordinal by key, or by index.</summary>
+// The query parameters Order, From and Bounds. Items are ordered by key (ordinal) or by index.
 internal sealed record ItemOrder(string Order, string? From, string Bounds)
 {
     public static ItemOrder Read(IQueryCollection query)
     {
         var order = First(query, "Order") ?? "asc";
-        if (order is not ("asc" or "desc")) throw new Refusal(400, 54451, "Invalid order: Order is asc or desc");
+        if (order is not ("asc" or "desc")) throw new ApiError(400, 54451, "Invalid order: Order is asc or desc");
         var bounds = First(query, "Bounds") ?? "inclusive";
-        if (bounds is not ("inclusive" or "exclusive")) throw new Refusal(400, 54452, "Invalid bounds: Bounds is inclusive or exclusive");
+        if (bounds is not ("inclusive" or "exclusive")) throw new ApiError(400, 54452, "Invalid bounds: Bounds is inclusive or exclusive");
         return new(order, First(query, "From"), bounds);
     }
 

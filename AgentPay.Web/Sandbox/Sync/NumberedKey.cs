@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AgentPay.Web.Sandbox.Sync;
 
-/// <summary>Numbers as keys: padded, so that the order of the text is that of the numbers.</summary>
+// Numbers as keys, padded with zeros so that ordinal order equals numeric order.
 public static class NumberedKey
 {
     public static string Of(long number) => number.ToString("D19", CultureInfo.InvariantCulture);

@@ -1,71 +1,72 @@
 namespace AgentPay.Web.Sandbox.Sync;
 
-/// <summary>Documents, lists, maps and streams themselves: twilio.com/docs/sync/api.</summary>
+// Documents, lists, maps and streams: twilio.com/docs/sync/api.
 internal static class ObjectEndpoints
 {
     public static void MapObjects(this IEndpointRouteBuilder v1, ObjectKind kind)
     {
         var all = $"/Services/{{service}}/{kind.Path}";
         var one = $"{all}/{{object}}";
-        v1.MapGet(all, SyncCall.Handle(call => List(call, kind)));
-        v1.MapPost(all, SyncCall.Handle(call => Create(call, kind)));
-        v1.MapGet(one, SyncCall.Handle(call => Fetch(call, kind)));
-        v1.MapPost(one, SyncCall.Handle(call => Update(call, kind)));
-        v1.MapDelete(one, SyncCall.Handle(call => Delete(call, kind)));
+        v1.MapGet(all, SyncRequest.Handle(request => List(request, kind)));
+        v1.MapPost(all, SyncRequest.Handle(request => Create(request, kind)));
+        v1.MapGet(one, SyncRequest.Handle(request => Fetch(request, kind)));
+        v1.MapPost(one, SyncRequest.Handle(request => Update(request, kind)));
+        v1.MapDelete(one, SyncRequest.Handle(request => Delete(request, kind)));
     }
 
-    private static SyncAnswer List(SyncCall call, ObjectKind kind)
+    private static SyncResponse List(SyncRequest request, ObjectKind kind)
     {
-        var service = call.Service();
-        if (call.IsBoundByAcl(service)) throw SyncCall.Forbidden();
-        var query = call.Query.ReadPage();
-        call.Meter.ReadService();
-        var url = call.Urls.Of(service, kind);
-        return Paging.Answer(kind.Path.ToLowerInvariant(), url, service[kind].Read(query, call.Now), query, new SyncBodies(call.Urls).Of);
+        var service = request.Service();
+        if (request.NeedsPermission(service)) throw SyncRequest.Forbidden();
+        var query = request.Query.ReadPage();
+        request.Meter.CountServiceRead();
+        var url = request.Urls.Of(service, kind);
+        var page = service[kind].Read(query, request.Now);
+        return Paging.Answer(kind.Path.ToLowerInvariant(), url, page, query, new SyncBodies(request.Urls).Of);
     }
 
-    private static SyncAnswer Create(SyncCall call, ObjectKind kind)
+    private static SyncResponse Create(SyncRequest request, ObjectKind kind)
     {
-        var service = call.Service();
-        var name = ObjectName.New(kind, call.Form.UniqueName());
-        var change = ReadChange(call.Form, kind);
-        call.Meter.CreateOrDelete(service, name);
-        return Answer(call, StatusCodes.Status201Created, service[kind].Create(name, change, call.Write()));
+        var service = request.Service();
+        var name = ObjectName.New(kind, request.Form.UniqueName());
+        var change = ReadChange(request.Form, kind);
+        request.Meter.CountCreateOrDelete(service, name);
+        return Answer(request, StatusCodes.Status201Created, service[kind].Create(name, change, request.Write()));
     }
 
-    private static SyncAnswer Fetch(SyncCall call, ObjectKind kind)
+    private static SyncResponse Fetch(SyncRequest request, ObjectKind kind)
     {
-        var found = call.Resource(kind, Right.Read);
-        call.Meter.Read(found);
-        return Answer(call, StatusCodes.Status200OK, found);
+        var found = request.Resource(kind, Right.Read);
+        request.Meter.CountRead(found);
+        return Answer(request, StatusCodes.Status200OK, found);
     }
 
-    private static SyncAnswer Update(SyncCall call, ObjectKind kind)
+    private static SyncResponse Update(SyncRequest request, ObjectKind kind)
     {
-        var found = call.Resource(kind, Right.Write);
-        var change = ReadChange(call.Form, kind);
-        if (change.IsEmpty) throw new Refusal(400, 54010, "At least one parameter is required");
-        var write = kind == ObjectKind.Document ? call.ConditionalWrite() : call.Write();
-        call.Meter.Write(found, change.Data);
-        return Answer(call, StatusCodes.Status200OK, found, found.Update(change, write) ?? throw call.NotFound());
+        var found = request.Resource(kind, Right.Write);
+        var change = ReadChange(request.Form, kind);
+        if (change.IsEmpty) throw new ApiError(400, 54010, "At least one parameter is required");
+        var write = kind == ObjectKind.Document ? request.ConditionalWrite() : request.Write();
+        request.Meter.CountWrite(found, change.Data);
+        return Answer(request, StatusCodes.Status200OK, found, found.Update(change, write) ?? throw request.NotFound());
     }
 
-    private static SyncAnswer Delete(SyncCall call, ObjectKind kind)
+    private static SyncResponse Delete(SyncRequest request, ObjectKind kind)
     {
-        var found = call.Resource(kind, Right.Manage);
-        call.Meter.CreateOrDelete(found.Service, found.Name);
-        return found.Service[kind].Remove(found, call.Write()) ? SyncAnswer.Deleted : throw call.NotFound();
+        var found = request.Resource(kind, Right.Manage);
+        request.Meter.CountCreateOrDelete(found.Service, found.Name);
+        return found.Service[kind].Remove(found, request.Write()) ? SyncResponse.Deleted : throw request.NotFound();
     }
 
-    private static Change ReadChange(SyncForm form, ObjectKind kind) => kind switch
+    private static SyncChange ReadChange(SyncForm form, ObjectKind kind) => kind switch
     {
         { HasItems: true } => new(Ttl: form.Ttl("CollectionTtl", "Ttl")),
         _ when kind == ObjectKind.Document => new(form.Data(kind), form.Ttl("Ttl")),
         _ => new(Ttl: form.Ttl("Ttl")),
     };
 
-    private static SyncAnswer Answer(SyncCall call, int status, SyncObject found) => Answer(call, status, found, found.State);
+    private static SyncResponse Answer(SyncRequest request, int status, SyncObject found) => Answer(request, status, found, found.State);
 
-    private static SyncAnswer Answer(SyncCall call, int status, SyncObject found, State state) =>
-        new(status, new SyncBodies(call.Urls).Of(found, state), found.Kind == ObjectKind.Document ? state.Revision : null);
+    private static SyncResponse Answer(SyncRequest request, int status, SyncObject found, State state) =>
+        new(status, new SyncBodies(request.Urls).Of(found, state), found.Kind == ObjectKind.Document ? state.Revision : null);
 }

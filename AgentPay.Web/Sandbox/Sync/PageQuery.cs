@@ -1,13 +1,12 @@
 namespace AgentPay.Web.Sandbox.Sync;
 
-/// <summary>A place in a list, whether or not something stands there.</summary>
-public readonly record struct Position(string Key, bool Inclusive);
+// A position in a list. An entry with this key need not exist.
+public readonly record struct ListPosition(string Key, bool Inclusive);
 
-/// <summary>Which page is asked for: what follows (or, going back, precedes) a key, so that a page is not shifted by what comes and goes before it.</summary>
-/// <param name="From">Where the whole list begins, in its direction; null for all of it.</param>
-/// <param name="After">Last key of the page before; null on the first page and when going back.</param>
-/// <param name="Before">First key of the page after, when going back.</param>
-public sealed record PageQuery(int Size, int Number, Position? From, bool Descending, string? After, string? Before)
+// The requested page. Pages are located by the key before or after them, so inserts and removals on earlier pages do not shift them.
+// From is the start of the whole list (null: from its beginning). After is the last key of the previous page.
+// Before is the first key of the next page, when paging backwards.
+public sealed record PageQuery(int Size, int Number, ListPosition? From, bool Descending, string? After, string? Before)
 {
     public bool Contains(string key)
     {

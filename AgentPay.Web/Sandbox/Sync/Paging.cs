@@ -4,33 +4,38 @@ using System.Text;
 
 namespace AgentPay.Web.Sandbox.Sync;
 
-/// <summary>Twilio's lists, page by page: twilio.com/docs/usage/twilios-response#pagination.</summary>
+// Reads and writes pages of lists: twilio.com/docs/usage/twilios-response#pagination.
 public static class Paging
 {
-    private const int DefaultSize = 50;
-    private const int LargestSize = 100;
+    private const int DefaultPageSize = 50;
+    private const int MaxPageSize = 100;
     private const char Forward = 'n';
     private const char Back = 'p';
 
-    public static PageQuery ReadPage(this IQueryCollection query, Position? from = null, bool descending = false)
+    public static PageQuery ReadPage(this IQueryCollection query, ListPosition? from = null, bool descending = false)
     {
-        var size = Number(query, "PageSize", DefaultSize) is { } given and >= 1 and <= LargestSize
+        var size = Number(query, "PageSize", DefaultPageSize) is { } given and >= 1 and <= MaxPageSize
             ? given
-            : throw new Refusal(400, 54454, $"Invalid page size: PageSize is a number from 1 to {LargestSize}");
+            : throw new ApiError(400, 54454, $"Invalid page size: PageSize is a number from 1 to {MaxPageSize}");
         var number = Number(query, "Page", 0) ?? throw InvalidToken();
         var (direction, key) = ReadToken(query);
         return new(size, number, from, descending, direction == Forward ? key : null, direction == Back ? key : null);
     }
 
-    /// <param name="name">Name of the list in the answer.</param>
-    /// <param name="url">URL of the list, without a query.</param>
-    /// <param name="order">The query parameters that decide which entries there are and in which order.</param>
-    public static SyncAnswer Answer<T>(
-        string name, string url, Page<T> page, PageQuery query, Func<T, object> body, params IEnumerable<KeyValuePair<string, string>> order)
-        where T : IListed
+    // name: the name of the list in the response. url: the URL of the list without a query. order: the query parameters that select and
+    // sort the entries.
+    public static SyncResponse Answer<T>(
+        string name,
+        string url,
+        Page<T> page,
+        PageQuery query,
+        Func<T, object> body,
+        params IEnumerable<KeyValuePair<string, string>> order)
+        where T : IListEntry
     {
         var entries = page.Entries;
-        var start = url + "?" + string.Concat(order.Select(o => $"{o.Key}={Uri.EscapeDataString(o.Value)}&")) + $"PageSize={query.Size}&Page=";
+        var filter = string.Concat(order.Select(o => $"{o.Key}={Uri.EscapeDataString(o.Value)}&"));
+        var start = $"{url}?{filter}PageSize={query.Size}&Page=";
         var token = query.After is { } after ? Token(Forward, after) : query.Before is { } before ? Token(Back, before) : "";
         var meta = new
         {
@@ -45,7 +50,8 @@ public static class Paging
         return new(StatusCodes.Status200OK, new Dictionary<string, object> { [name] = entries.Select(body).ToList(), ["meta"] = meta });
     }
 
-    private static string Token(char direction, string key) => $"&PageToken={direction}{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(key))}";
+    private static string Token(char direction, string key) =>
+        $"&PageToken={direction}{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(key))}";
 
     private static (char Direction, string? Key) ReadToken(IQueryCollection query)
     {
@@ -54,12 +60,12 @@ public static class Paging
         return (values[0]![0], Encoding.UTF8.GetString(Base64Url.DecodeFromChars(encoded)));
     }
 
-    /// <summary>Null when it is given and is none.</summary>
-    private static int? Number(IQueryCollection query, string name, int otherwise)
+    // Returns null if the value is not a number.
+    private static int? Number(IQueryCollection query, string name, int defaultValue)
     {
-        if (!query.TryGetValue(name, out var values)) return otherwise;
+        if (!query.TryGetValue(name, out var values)) return defaultValue;
         return int.TryParse(values[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
-    private static Refusal InvalidToken() => new(400, 54453, "Invalid page token");
+    private static ApiError InvalidToken() => new(400, 54453, "Invalid page token");
 }

@@ -7,8 +7,8 @@ public enum Right
     Manage,
 }
 
-/// <summary>What one identity may do with one document, list or map when the service enforces permissions.</summary>
-public sealed record Permission(string Identity, bool Read, bool Write, bool Manage) : IListed
+// The rights of one identity on one document, list or map. They apply if the service enforces permissions (AclEnabled).
+public sealed record Permission(string Identity, bool Read, bool Write, bool Manage) : IListEntry
 {
     public string Key => Identity;
 

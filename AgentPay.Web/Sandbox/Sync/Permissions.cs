@@ -1,10 +1,9 @@
 namespace AgentPay.Web.Sandbox.Sync;
 
-/// <summary>The permissions of one object, by identity.</summary>
 public sealed class Permissions
 {
     private readonly Lock _lock = new();
-    private readonly Ordered<Permission> _byIdentity = new();
+    private readonly SortedEntries<Permission> _byIdentity = new();
 
     public Permission? Find(string identity)
     {

@@ -4,10 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace AgentPay.Web.Sandbox.Sync;
 
-/// <summary>
-/// JSON kept as it came. It is never taken apart again: a lone surrogate such as <c>"\ud800"</c> is valid JSON and could not be written anew.
-/// </summary>
-[JsonConverter(typeof(Verbatim))]
+// JSON text, stored exactly as received.
+// It is never parsed and rewritten: a lone surrogate such as "\ud800" is valid JSON, but .NET cannot write it.
+[JsonConverter(typeof(Converter))]
 public sealed class RawJson
 {
     public static readonly RawJson EmptyObject = new("{}"u8.ToArray(), true);
@@ -16,12 +15,11 @@ public sealed class RawJson
 
     private RawJson(byte[] utf8, bool isObject) => (_utf8, IsObject) = (utf8, isObject);
 
-    /// <summary>In bytes.</summary>
     public int Length => _utf8.Length;
 
     public bool IsObject { get; }
 
-    /// <summary>Null when the text is not JSON.</summary>
+    // Returns null if the text is not valid JSON.
     public static RawJson? Parse(byte[] utf8)
     {
         var reader = new Utf8JsonReader(utf8);
@@ -42,9 +40,10 @@ public sealed class RawJson
 
     public override string ToString() => Encoding.UTF8.GetString(_utf8);
 
-    public sealed class Verbatim : JsonConverter<RawJson>
+    public sealed class Converter : JsonConverter<RawJson>
     {
-        public override RawJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+        public override RawJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
 
         public override void Write(Utf8JsonWriter writer, RawJson value, JsonSerializerOptions options) =>
             writer.WriteRawValue(value._utf8, skipInputValidation: true);

@@ -1,64 +1,65 @@
 namespace AgentPay.Web.Sandbox.Sync;
 
-/// <summary>Services: twilio.com/docs/sync/api/service. For the account alone; a token reaches what is inside its service.</summary>
+// Services: twilio.com/docs/sync/api/service. Only the account can manage services.
+// An access token can only reach the objects in its service.
 internal static class ServiceEndpoints
 {
-    private const int LongestWebhookUrl = 512;
-    private const int LongestFriendlyName = 256;
+    private const int MaxWebhookUrlLength = 512;
+    private const int MaxFriendlyNameLength = 256;
 
     public static void MapServices(this IEndpointRouteBuilder v1)
     {
-        v1.MapGet("/Services", SyncCall.Handle(List));
-        v1.MapPost("/Services", SyncCall.Handle(Create));
-        v1.MapGet("/Services/{service}", SyncCall.Handle(Fetch));
-        v1.MapPost("/Services/{service}", SyncCall.Handle(Update));
-        v1.MapDelete("/Services/{service}", SyncCall.Handle(Delete));
+        v1.MapGet("/Services", SyncRequest.Handle(List));
+        v1.MapPost("/Services", SyncRequest.Handle(Create));
+        v1.MapGet("/Services/{service}", SyncRequest.Handle(Fetch));
+        v1.MapPost("/Services/{service}", SyncRequest.Handle(Update));
+        v1.MapDelete("/Services/{service}", SyncRequest.Handle(Delete));
     }
 
-    private static SyncAnswer List(SyncCall call)
+    private static SyncResponse List(SyncRequest request)
     {
-        OnlyTheAccount(call);
-        var query = call.Query.ReadPage();
-        call.Meter.ReadService();
-        return Paging.Answer("services", call.Urls.Services, call.Services.Read(query), query, new SyncBodies(call.Urls).Of);
+        RequireAccount(request);
+        var query = request.Query.ReadPage();
+        request.Meter.CountServiceRead();
+        return Paging.Answer("services", request.Urls.Services, request.Services.Read(query), query, new SyncBodies(request.Urls).Of);
     }
 
-    private static SyncAnswer Create(SyncCall call)
+    private static SyncResponse Create(SyncRequest request)
     {
-        OnlyTheAccount(call);
-        var settings = Read(call.Form, new());
-        call.Meter.WriteService();
-        return new(StatusCodes.Status201Created, new SyncBodies(call.Urls).Of(call.Services.Create(settings)));
+        RequireAccount(request);
+        var settings = Read(request.Form, new());
+        request.Meter.CountServiceWrite();
+        return new(StatusCodes.Status201Created, new SyncBodies(request.Urls).Of(request.Services.Create(settings)));
     }
 
-    private static SyncAnswer Fetch(SyncCall call)
+    private static SyncResponse Fetch(SyncRequest request)
     {
-        OnlyTheAccount(call);
-        var service = call.Service();
-        call.Meter.ReadService();
-        return new(StatusCodes.Status200OK, new SyncBodies(call.Urls).Of(service));
+        RequireAccount(request);
+        var service = request.Service();
+        request.Meter.CountServiceRead();
+        return new(StatusCodes.Status200OK, new SyncBodies(request.Urls).Of(service));
     }
 
-    private static SyncAnswer Update(SyncCall call)
+    private static SyncResponse Update(SyncRequest request)
     {
-        OnlyTheAccount(call);
-        var service = call.Service();
-        service.Update(settings => Read(call.Form, settings), call.Now);
-        call.Meter.WriteService();
-        return new(StatusCodes.Status200OK, new SyncBodies(call.Urls).Of(service));
+        RequireAccount(request);
+        var service = request.Service();
+        service.Update(settings => Read(request.Form, settings), request.Now);
+        request.Meter.CountServiceWrite();
+        return new(StatusCodes.Status200OK, new SyncBodies(request.Urls).Of(service));
     }
 
-    private static SyncAnswer Delete(SyncCall call)
+    private static SyncResponse Delete(SyncRequest request)
     {
-        OnlyTheAccount(call);
-        if (!call.Services.Remove(call.Service())) throw call.NotFound();
-        call.Meter.WriteService();
-        return SyncAnswer.Deleted;
+        RequireAccount(request);
+        if (!request.Services.Remove(request.Service())) throw request.NotFound();
+        request.Meter.CountServiceWrite();
+        return SyncResponse.Deleted;
     }
 
-    private static void OnlyTheAccount(SyncCall call)
+    private static void RequireAccount(SyncRequest request)
     {
-        if (!call.Caller.IsAccount) throw SyncCall.Forbidden();
+        if (!request.Caller.IsAccount) throw SyncRequest.Forbidden();
     }
 
     private static ServiceSettings Read(SyncForm form, ServiceSettings before) => new()
@@ -75,15 +76,17 @@ internal static class ServiceEndpoints
     private static string? FriendlyName(SyncForm form)
     {
         var name = form.Text("FriendlyName");
-        return name is null or { Length: <= LongestFriendlyName } ? name : throw new Refusal(400, 54053, "Invalid friendly name");
+        return name is null or { Length: <= MaxFriendlyNameLength } ? name : throw new ApiError(400, 54053, "Invalid friendly name");
     }
 
-    /// <summary>An empty one takes the URL away.</summary>
+    // An empty value removes the URL.
     private static string? WebhookUrl(SyncForm form, string? before)
     {
         var text = form.Text("WebhookUrl");
         if (string.IsNullOrEmpty(text)) return text is null ? before : null;
-        var fits = text.Length <= LongestWebhookUrl && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
-        return fits ? text : throw new Refusal(400, 54051, "Invalid webhook URL");
+        var isValid = text.Length <= MaxWebhookUrlLength
+            && Uri.TryCreate(text, UriKind.Absolute, out var url)
+            && url.Scheme is "http" or "https";
+        return isValid ? text : throw new ApiError(400, 54051, "Invalid webhook URL");
     }
 }

@@ -1,6 +1,5 @@
 namespace AgentPay.Web.Sandbox.Sync;
 
-/// <summary>What the owner of a service can set.</summary>
 public sealed record ServiceSettings
 {
     public string? FriendlyName { get; init; }
@@ -15,9 +14,8 @@ public sealed record ServiceSettings
 
     public bool ReachabilityDebouncingEnabled { get; init; }
 
-    /// <summary>In milliseconds.</summary>
+    // In milliseconds.
     public int ReachabilityDebouncingWindow { get; init; } = 5000;
 }
 
-/// <summary>A service's settings at one time.</summary>
 public sealed record ServiceState(ServiceSettings Settings, DateTimeOffset Updated);

@@ -1,39 +1,37 @@
 namespace AgentPay.Web.Sandbox.Sync;
 
-/// <summary>
-/// One of Sync's published rates, averaged over ten seconds: in no ten seconds does more than ten times the rate pass.
-/// Exact to the tick of the clock; keeps one entry per use in the window, so at most ten times the rate of them.
-/// </summary>
+// A rate limit averaged over ten seconds, as Sync publishes them: any ten seconds allow at most ten times the rate per second.
+// Keeps one entry per use in the window.
 public sealed class SlidingWindow(TimeProvider clock, int perSecond)
 {
     private const int Seconds = 10;
 
     private readonly Lock _lock = new();
-    private readonly Queue<Use> _uses = new();
-    private int _spent;
+    private readonly Queue<Usage> _uses = new();
+    private int _used;
 
-    /// <summary>Uses up <paramref name="weight"/> of the rate; false, and nothing used, when that much is not left.</summary>
-    public bool TrySpend(int weight = 1)
+    // Uses the given weight. Returns false, and uses nothing, if the limit would be exceeded.
+    public bool TryUse(int weight = 1)
     {
         lock (_lock)
         {
             var now = clock.GetTimestamp();
-            Forget(now - Seconds * clock.TimestampFrequency);
-            if (_spent + weight > Seconds * perSecond) return false;
+            RemoveOld(now - Seconds * clock.TimestampFrequency);
+            if (_used + weight > Seconds * perSecond) return false;
             _uses.Enqueue(new(now, weight));
-            _spent += weight;
+            _used += weight;
             return true;
         }
     }
 
-    private void Forget(long until)
+    private void RemoveOld(long until)
     {
         while (_uses.TryPeek(out var oldest) && oldest.At <= until)
         {
             _uses.Dequeue();
-            _spent -= oldest.Weight;
+            _used -= oldest.Weight;
         }
     }
 
-    private readonly record struct Use(long At, int Weight);
+    private readonly record struct Usage(long At, int Weight);
 }

@@ -6,30 +6,32 @@ using System.Text.Json;
 namespace AgentPay.Web.Sandbox.Sync;
 
 /// <summary>
-/// The check of an access token with a Sync grant (twilio.com/docs/iam/access-tokens), as Twilio makes it.
-/// The JavaScript SDK sends its requests through a web socket and each of them with this token in the header <see cref="Header"/>;
-/// the sandbox takes the same header over plain HTTP, so that it can be shown what a token's owner may do.
+/// Verifies access tokens with a Sync grant as Twilio does (twilio.com/docs/iam/access-tokens).
+/// The JavaScript SDK sends the token in the <see cref="Header"/> header of each request on its web socket.
+/// The sandbox accepts the same header over plain HTTP.
 /// </summary>
 public static class SyncAccessToken
 {
     public const string Header = "X-Twilio-Token";
 
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+    private static readonly TimeSpan MaxLifetime = TimeSpan.FromDays(1);
 
-    /// <summary>Whom the token names; a <see cref="Refusal"/> with status 401 when it is not good.</summary>
+    /// <summary>
+    /// Returns the caller that the token names. Throws an <see cref="ApiError"/> with status 401 if the token is not valid.
+    /// </summary>
     public static SyncCaller Verify(string token, DateTimeOffset now)
     {
-        if (token.Split('.') is not [var header, var claims, var signature]) throw Refused(20101, "Invalid Access Token");
+        if (token.Split('.') is not [var header, var claims, var signature]) throw Error(20101, "Invalid Access Token");
         try
         {
             CheckHeader(header);
-            if (!IsSigned($"{header}.{claims}", signature)) throw Refused(20107, "Invalid Access Token signature");
+            if (!IsSigned($"{header}.{claims}", signature)) throw Error(20107, "Invalid Access Token signature");
             return ReadClaims(claims, now.ToUnixTimeSeconds());
         }
         catch (InvalidOperationException)
         {
-            // A lone surrogate: valid JSON, and no text.
-            throw Refused(20101, "Invalid Access Token");
+            // A lone surrogate is valid JSON, but it cannot be read as a string.
+            throw Error(20101, "Invalid Access Token");
         }
     }
 
@@ -37,23 +39,25 @@ public static class SyncAccessToken
     {
         using var json = Parse(header, 20102, "Invalid Access Token header");
         if (Text(json.RootElement, "alg") != "HS256" || Text(json.RootElement, "cty") != "twilio-fpa;v=1")
-            throw Refused(20102, "Invalid Access Token header");
+            throw Error(20102, "Invalid Access Token header");
     }
 
     private static SyncCaller ReadClaims(string claims, long now)
     {
         using var json = Parse(claims, 20101, "Invalid Access Token");
         if (Text(json.RootElement, "iss") != SandboxAccount.ApiKeySid || Text(json.RootElement, "sub") != SandboxAccount.Sid)
-            throw Refused(20103, "Invalid Access Token issuer/subject");
+            throw Error(20103, "Invalid Access Token issuer/subject");
         CheckTimes(json.RootElement, now);
-        return Grant(json.RootElement) ?? throw Refused(20106, "Invalid Access Token grants");
+        return Grant(json.RootElement) ?? throw Error(20106, "Invalid Access Token grants");
     }
 
     private static void CheckTimes(JsonElement claims, long now)
     {
-        if (Seconds(claims, "exp") is not { } expires || expires <= now) throw Refused(20104, "Access Token expired or expiration date invalid");
-        if (Seconds(claims, "nbf") > now) throw Refused(20105, "Access Token not yet valid");
-        if (expires - (Seconds(claims, "iat") ?? now) > Longest.TotalSeconds) throw Refused(20157, "Expiration Time in the Access Token Too Far in the Future");
+        if (Seconds(claims, "exp") is not { } expires || expires <= now)
+            throw Error(20104, "Access Token expired or expiration date invalid");
+        if (Seconds(claims, "nbf") > now) throw Error(20105, "Access Token not yet valid");
+        if (expires - (Seconds(claims, "iat") ?? now) > MaxLifetime.TotalSeconds)
+            throw Error(20157, "Expiration Time in the Access Token Too Far in the Future");
     }
 
     private static SyncCaller? Grant(JsonElement claims) =>
@@ -67,7 +71,9 @@ public static class SyncAccessToken
     private static bool IsSigned(string signed, string signature)
     {
         var expected = HMACSHA256.HashData(Encoding.UTF8.GetBytes(SandboxAccount.ApiKeySecret), Encoding.UTF8.GetBytes(signed));
-        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(signature), Encoding.UTF8.GetBytes(Base64Url.EncodeToString(expected)));
+        return CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(signature),
+            Encoding.UTF8.GetBytes(Base64Url.EncodeToString(expected)));
     }
 
     private static JsonDocument Parse(string part, int code, string message)
@@ -78,7 +84,7 @@ public static class SyncAccessToken
         }
         catch (Exception malformed) when (malformed is FormatException or JsonException)
         {
-            throw Refused(code, message);
+            throw Error(code, message);
         }
     }
 
@@ -91,5 +97,5 @@ public static class SyncAccessToken
     private static long? Seconds(JsonElement of, string name) =>
         Member(of, name) is { ValueKind: JsonValueKind.Number } member && member.TryGetInt64(out var seconds) ? seconds : null;
 
-    private static Refusal Refused(int code, string message) => new(401, code, message);
+    private static ApiError Error(int code, string message) => new(401, code, message);
 }

@@ -1,6 +1,6 @@
 namespace AgentPay.Web.Sandbox.Sync;
 
-/// <summary>The bodies of answers, field by field as in Twilio's API description.</summary>
+// Response bodies with the fields of Twilio's API description.
 public sealed class SyncBodies(SyncUrls urls)
 {
     public object Of(SyncService service)
@@ -61,16 +61,16 @@ public sealed class SyncBodies(SyncUrls urls)
             item.State);
     }
 
-    public object Of(SyncObject on, Permission permission) => new Dictionary<string, object?>
+    public object Of(SyncObject target, Permission permission) => new Dictionary<string, object?>
     {
         ["account_sid"] = SandboxAccount.Sid,
-        ["service_sid"] = on.Service.Sid,
-        [$"{on.Kind.Name}_sid"] = on.Sid,
+        ["service_sid"] = target.Service.Sid,
+        [$"{target.Kind.Name}_sid"] = target.Sid,
         ["identity"] = permission.Identity,
         ["read"] = permission.Read,
         ["write"] = permission.Write,
         ["manage"] = permission.Manage,
-        ["url"] = $"{urls.PermissionsOf(on)}/{Uri.EscapeDataString(permission.Identity)}",
+        ["url"] = $"{urls.PermissionsOf(target)}/{Uri.EscapeDataString(permission.Identity)}",
     };
 
     private Dictionary<string, string> Links(SyncObject found)

@@ -1,9 +1,9 @@
 namespace AgentPay.Web.Sandbox.Sync;
 
-/// <summary>Twilio Sync v1 in a box.</summary>
+/// <summary>Simulates version 1 of the Twilio Sync API.</summary>
 public static class SyncFeature
 {
-    /// <summary>What stands before <c>/Services</c>.</summary>
+    // The path before /Services.
     public const string Path = SandboxFeature.SyncPath + "/v1";
 
     public static void AddSync(this IServiceCollection services)

@@ -1,56 +1,52 @@
 namespace AgentPay.Web.Sandbox.Sync;
 
-/// <summary>An item of a map under its key, or of a list under its index as a <see cref="NumberedKey"/>.</summary>
-public sealed record SyncItem(string Key, State State) : IListed
+// An item of a map with its key, or an item of a list with its index as a NumberedKey.
+public sealed record SyncItem(string Key, State State) : IListEntry
 {
     public long Index => NumberedKey.Read(Key);
 
     public bool IsLive(DateTimeOffset now) => State.IsLive(now);
 }
 
-/// <summary>The items of a map or a list.</summary>
 public sealed class SyncItems(SyncObject parent)
 {
-    private readonly Ordered<SyncItem> _items = new();
+    private readonly SortedEntries<SyncItem> _items = new();
     private long _nextIndex;
 
-    /// <summary>Null when the item, or its parent, is gone.</summary>
+    // Returns null if the item or its parent does not exist.
     public SyncItem? Find(string key, DateTimeOffset now)
     {
-        lock (parent.Gate) return FindLive(key, now);
+        lock (parent.Lock) return FindLive(key, now);
     }
 
-    /// <summary>Null when the parent is gone.</summary>
-    /// <param name="key">Null takes the next index of a list.</param>
-    public SyncItem? Create(string? key, Change change, SyncWrite write)
+    // A null key appends to a list. Returns null if the parent does not exist.
+    public SyncItem? Create(string? key, SyncChange change, SyncWrite write)
     {
-        lock (parent.Gate)
+        lock (parent.Lock)
         {
             if (!parent.IsLive(write.At)) return null;
             if (key is not null && FindLive(key, write.At) is not null)
-                throw new Refusal(409, 54208, "An Item with given key already exists in the Map");
+                throw new ApiError(409, 54208, "An Item with given key already exists in the Map");
             return Put(new(key ?? NumberedKey.Of(_nextIndex++), State.New(change, write)), "added", change, write);
         }
     }
 
-    /// <inheritdoc cref="Find"/>
-    public SyncItem? Update(string key, Change change, SyncWrite write)
+    public SyncItem? Update(string key, SyncChange change, SyncWrite write)
     {
-        lock (parent.Gate)
+        lock (parent.Lock)
         {
             if (FindLive(key, write.At) is not { } item) return null;
-            write.Expect(item.State.Revision, parent.Kind.RevisionMismatch);
+            write.CheckRevision(item.State.Revision, parent.Kind.RevisionMismatch);
             return Put(item with { State = item.State.Next(change, write.At) }, "updated", change, write);
         }
     }
 
-    /// <summary>False when the item, or its parent, is gone.</summary>
     public bool Remove(string key, SyncWrite write)
     {
-        lock (parent.Gate)
+        lock (parent.Lock)
         {
             if (FindLive(key, write.At) is not { } item) return false;
-            write.Expect(item.State.Revision, parent.Kind.RevisionMismatch);
+            write.CheckRevision(item.State.Revision, parent.Kind.RevisionMismatch);
             _items.Remove(key);
             parent.Service.Webhooks.Publish(parent, item, "removed", write);
             return true;
@@ -59,22 +55,22 @@ public sealed class SyncItems(SyncObject parent)
 
     public Page<SyncItem> Read(PageQuery query, DateTimeOffset now)
     {
-        lock (parent.Gate) return _items.Read(query, now);
+        lock (parent.Lock) return _items.Read(query, now);
     }
 
-    public void DropExpired(DateTimeOffset now)
+    public void RemoveExpired(DateTimeOffset now)
     {
-        lock (parent.Gate) _items.DropExpired(now);
+        lock (parent.Lock) _items.RemoveExpired(now);
     }
 
     private SyncItem? FindLive(string key, DateTimeOffset now) =>
         parent.IsLive(now) && _items.Find(key) is { } item && item.IsLive(now) ? item : null;
 
-    private SyncItem Put(SyncItem item, string happened, Change change, SyncWrite write)
+    private SyncItem Put(SyncItem item, string eventName, SyncChange change, SyncWrite write)
     {
         _items.Put(item);
         if (change.CollectionTtl is { } ttl) parent.ResetExpiry(ttl, write.At);
-        parent.Service.Webhooks.Publish(parent, item, happened, write);
+        parent.Service.Webhooks.Publish(parent, item, eventName, write);
         return item;
     }
 }

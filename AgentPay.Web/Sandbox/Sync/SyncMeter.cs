@@ -2,54 +2,52 @@ using AgentPay.Web.Sandbox.Control;
 
 namespace AgentPay.Web.Sandbox.Sync;
 
-/// <summary>
-/// What requests use up of the published limits (twilio.com/docs/sync/limits), and how the statistics count them.
-/// A request beyond a limit is a <see cref="Refusal"/>, and counts as throttled only.
-/// </summary>
+// Applies the published rate limits (twilio.com/docs/sync/limits) and counts reads and writes for the statistics.
+// A request over a limit gets error 54009 and counts only as throttled.
 public sealed class SyncMeter(SandboxStats stats)
 {
-    private const string Service = "service";
+    private const string ServiceKey = "service";
 
-    /// <summary>Of a service, or of a list of objects: no limit is published.</summary>
-    public void ReadService() => stats.SyncRead(Service);
+    // Twilio publishes no limit for services and for lists of objects.
+    public void CountServiceRead() => stats.SyncRead(ServiceKey);
 
-    public void WriteService() => stats.SyncWrite(Service);
+    public void CountServiceWrite() => stats.SyncWrite(ServiceKey);
 
-    public void Read(SyncObject of)
+    public void CountRead(SyncObject syncObject)
     {
-        Spend(of.Reads, 1);
-        stats.SyncRead(of.Name.Top);
+        Use(syncObject.Reads, 1);
+        stats.SyncRead(syncObject.Name.StatsKey);
     }
 
-    /// <summary>A payload of more than 1 KiB counts as that many writes as it has KiB begun, ten at most.</summary>
-    public void Write(SyncObject of, RawJson? data = null)
+    // A payload above 1 KiB counts as one write per started KiB, at most ten.
+    public void CountWrite(SyncObject syncObject, RawJson? data = null)
     {
-        Spend(of.Writes, Math.Clamp(((data?.Length ?? 0) + 1023) / 1024, 1, 10));
-        stats.SyncWrite(of.Name.Top);
+        Use(syncObject.Writes, Math.Clamp(((data?.Length ?? 0) + 1023) / 1024, 1, 10));
+        stats.SyncWrite(syncObject.Name.StatsKey);
     }
 
-    public void CreateOrDelete(SyncService service, ObjectName name)
+    public void CountCreateOrDelete(SyncService service, ObjectName name)
     {
-        Spend(service.Creations, 1);
-        stats.SyncWrite(name.Top);
+        Use(service.Creations, 1);
+        stats.SyncWrite(name.StatsKey);
     }
 
-    public void ReadPermission(SyncObject of)
+    public void CountPermissionRead(SyncObject syncObject)
     {
-        Spend(of.Service.PermissionCalls, 1);
-        stats.SyncRead(of.Name.Top);
+        Use(syncObject.Service.PermissionCalls, 1);
+        stats.SyncRead(syncObject.Name.StatsKey);
     }
 
-    public void WritePermission(SyncObject of)
+    public void CountPermissionWrite(SyncObject syncObject)
     {
-        Spend(of.Service.PermissionCalls, 1);
-        stats.SyncWrite(of.Name.Top);
+        Use(syncObject.Service.PermissionCalls, 1);
+        stats.SyncWrite(syncObject.Name.StatsKey);
     }
 
-    private void Spend(SlidingWindow window, int weight)
+    private void Use(SlidingWindow window, int weight)
     {
-        if (window.TrySpend(weight)) return;
+        if (window.TryUse(weight)) return;
         stats.SyncThrottled();
-        throw new Refusal(429, 54009, "Rate limit exceeded");
+        throw new ApiError(429, 54009, "Rate limit exceeded");
     }
 }

@@ -1,7 +1,7 @@
 namespace AgentPay.Web.Sandbox.Sync;
 
-/// <summary>What a top-level object is addressed by. <see cref="Top"/> is its name in the statistics.</summary>
-public sealed record ObjectName(string Sid, string? Unique, string Top)
+// Identifies a top-level object. StatsKey is its name in the statistics.
+public sealed record ObjectName(string Sid, string? Unique, string StatsKey)
 {
     public static ObjectName New(ObjectKind kind, string? unique)
     {
@@ -10,8 +10,8 @@ public sealed record ObjectName(string Sid, string? Unique, string Top)
     }
 }
 
-/// <summary>A document, list, map or stream. Everything that changes it or its items happens under its <see cref="Gate"/>.</summary>
-public sealed class SyncObject : IListed
+// A document, list, map or stream. Its lock guards the object and its items.
+public sealed class SyncObject : IListEntry
 {
     private volatile State _state;
     private volatile bool _removed;
@@ -28,7 +28,7 @@ public sealed class SyncObject : IListed
 
     public ObjectKind Kind { get; }
 
-    /// <summary>Its place among the objects of its kind, which are listed as they were created.</summary>
+    // Numbered in order of creation, which is the order of listings.
     public string Key { get; }
 
     public ObjectName Name { get; }
@@ -43,29 +43,29 @@ public sealed class SyncObject : IListed
 
     public Permissions Permissions { get; } = new();
 
-    public Lock Gate { get; } = new();
+    public Lock Lock { get; } = new();
 
     public State State => _state;
 
     public bool IsLive(DateTimeOffset now) => !_removed && _state.IsLive(now);
 
-    /// <summary>Null when it is gone.</summary>
-    public State? Update(Change change, SyncWrite write)
+    // Returns null if the object does not exist any more.
+    public State? Update(SyncChange change, SyncWrite write)
     {
-        lock (Gate)
+        lock (Lock)
         {
             if (!IsLive(write.At)) return null;
-            write.Expect(_state.Revision, Kind.RevisionMismatch);
+            write.CheckRevision(_state.Revision, Kind.RevisionMismatch);
             _state = _state.Next(change, write.At);
             if (Kind == ObjectKind.Document) Service.Webhooks.Publish(this, "updated", write);
             return _state;
         }
     }
 
-    /// <summary>False when it was gone before.</summary>
+    // Returns false if the object was already removed.
     public bool Remove(SyncWrite write)
     {
-        lock (Gate)
+        lock (Lock)
         {
             if (!IsLive(write.At)) return false;
             _removed = true;
@@ -74,6 +74,6 @@ public sealed class SyncObject : IListed
         }
     }
 
-    /// <summary>Called under the gate, by a write to one of the items.</summary>
-    public void ResetExpiry(int ttl, DateTimeOffset now) => _state = _state with { Expires = Change.Expiry(ttl, now) };
+    // A write to an item calls this while it holds the lock.
+    public void ResetExpiry(int ttl, DateTimeOffset now) => _state = _state with { Expires = SyncChange.Expiry(ttl, now) };
 }

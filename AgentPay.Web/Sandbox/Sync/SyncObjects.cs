@@ -1,15 +1,14 @@
 namespace AgentPay.Web.Sandbox.Sync;
 
-/// <summary>The documents, lists, maps or streams of one service, by SID and by unique name.</summary>
+// The documents, lists, maps or streams of one service, by SID and by unique name.
 public sealed class SyncObjects(SyncService service, ObjectKind kind)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, SyncObject> _bySid = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SyncObject> _byName = new(StringComparer.Ordinal);
-    private readonly Ordered<SyncObject> _asCreated = new();
+    private readonly SortedEntries<SyncObject> _asCreated = new();
     private long _created;
 
-    /// <summary>Null when there is none, or none any more.</summary>
     public SyncObject? Find(string sidOrName, DateTimeOffset now)
     {
         lock (_lock)
@@ -19,11 +18,11 @@ public sealed class SyncObjects(SyncService service, ObjectKind kind)
         }
     }
 
-    public SyncObject Create(ObjectName name, Change change, SyncWrite write)
+    public SyncObject Create(ObjectName name, SyncChange change, SyncWrite write)
     {
         lock (_lock)
         {
-            if (name.Unique is not null && _byName.TryGetValue(name.Unique, out var other)) MakeRoom(other, write.At);
+            if (name.Unique is not null && _byName.TryGetValue(name.Unique, out var other)) ReleaseName(other, write.At);
             var created = new SyncObject(service, kind, NumberedKey.Of(_created++), name, State.New(change, write));
             if (!write.By.IsAccount) created.Permissions.Set(new(write.By.Identity, true, true, true));
             _bySid.Add(created.Sid, created);
@@ -34,11 +33,10 @@ public sealed class SyncObjects(SyncService service, ObjectKind kind)
         }
     }
 
-    /// <summary>False when it was gone before.</summary>
-    public bool Remove(SyncObject gone, SyncWrite write)
+    public bool Remove(SyncObject removed, SyncWrite write)
     {
-        if (!gone.Remove(write)) return false;
-        lock (_lock) Drop(gone);
+        if (!removed.Remove(write)) return false;
+        lock (_lock) RemoveEntries(removed);
         return true;
     }
 
@@ -47,34 +45,34 @@ public sealed class SyncObjects(SyncService service, ObjectKind kind)
         lock (_lock) return _asCreated.Read(query, now);
     }
 
-    public void DropExpired(DateTimeOffset now)
+    public void RemoveExpired(DateTimeOffset now)
     {
         SyncObject[] all;
         lock (_lock)
         {
             all = [.. _asCreated.All];
-            _asCreated.DropExpired(now);
-            foreach (var expired in all.Where(o => !o.IsLive(now))) DropNames(expired);
+            _asCreated.RemoveExpired(now);
+            foreach (var expired in all.Where(o => !o.IsLive(now))) RemoveNames(expired);
         }
-        foreach (var live in all) live.Items.DropExpired(now);
+        foreach (var live in all) live.Items.RemoveExpired(now);
     }
 
-    private void MakeRoom(SyncObject other, DateTimeOffset now)
+    private void ReleaseName(SyncObject other, DateTimeOffset now)
     {
-        if (other.IsLive(now)) throw new Refusal(409, 54301, "Unique name already exists");
-        Drop(other);
+        if (other.IsLive(now)) throw new ApiError(409, 54301, "Unique name already exists");
+        RemoveEntries(other);
     }
 
-    private void Drop(SyncObject gone)
+    private void RemoveEntries(SyncObject removed)
     {
-        _asCreated.Remove(gone.Key);
-        DropNames(gone);
+        _asCreated.Remove(removed.Key);
+        RemoveNames(removed);
     }
 
-    /// <summary>The unique name may belong to a successor by now.</summary>
-    private void DropNames(SyncObject gone)
+    // A newer object may already use the unique name.
+    private void RemoveNames(SyncObject removed)
     {
-        _bySid.Remove(gone.Sid);
-        if (gone.Name.Unique is { } name && _byName.GetValueOrDefault(name) == gone) _byName.Remove(name);
+        _bySid.Remove(removed.Sid);
+        if (removed.Name.Unique is { } name && _byName.GetValueOrDefault(name) == removed) _byName.Remove(name);
     }
 }

@@ -1,7 +1,6 @@
 namespace AgentPay.Web.Sandbox.Sync;
 
-/// <summary>A Sync service and everything in it.</summary>
-public sealed class SyncService : IListed
+public sealed class SyncService : IListEntry
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<ObjectKind, SyncObjects> _objects;
@@ -31,7 +30,7 @@ public sealed class SyncService : IListed
 
     public ServiceState State => _state;
 
-    /// <summary>Top-level objects created or deleted.</summary>
+    // Limits how many top-level objects are created or deleted.
     public SlidingWindow Creations { get; }
 
     public SlidingWindow PermissionCalls { get; }
@@ -45,8 +44,8 @@ public sealed class SyncService : IListed
         lock (_lock) return _state = new(change(_state.Settings), now);
     }
 
-    public void DropExpired(DateTimeOffset now)
+    public void RemoveExpired(DateTimeOffset now)
     {
-        foreach (var objects in _objects.Values) objects.DropExpired(now);
+        foreach (var objects in _objects.Values) objects.RemoveExpired(now);
     }
 }

@@ -2,10 +2,7 @@ using AgentPay.Web.Sandbox.Control;
 
 namespace AgentPay.Web.Sandbox.Sync;
 
-/// <summary>
-/// The account's Sync services. What has expired is gone for every request at once; a timer frees its memory later,
-/// for objects that nobody asks for again.
-/// </summary>
+// The account's Sync services. Expired objects are invisible to requests at once. A timer frees their memory later.
 public sealed class SyncServices : IResettable, IDisposable
 {
     private const string Default = "default";
@@ -17,20 +14,24 @@ public sealed class SyncServices : IResettable, IDisposable
     private readonly TimeProvider _clock;
     private readonly ITimer _sweep;
     private readonly Dictionary<string, SyncService> _bySid = new(StringComparer.Ordinal);
-    private readonly Ordered<SyncService> _asCreated = new();
+    private readonly SortedEntries<SyncService> _asCreated = new();
     private SyncService? _default;
     private long _created;
 
     public SyncServices(SyncWebhooks webhooks, TimeProvider clock)
     {
         (_webhooks, _clock) = (webhooks, clock);
-        _sweep = clock.CreateTimer(_ => DropExpired(), null, SweepInterval, SweepInterval);
+        _sweep = clock.CreateTimer(_ => RemoveExpired(), null, SweepInterval, SweepInterval);
     }
 
-    /// <summary>By SID; <c>default</c> is the account's default service, which is made when it is first asked for.</summary>
+    // The SID "default" returns the account's default service, which is created on first use.
     public SyncService? Find(string sid)
     {
-        lock (_lock) return sid == Default ? _default ??= Add(Default, new() { FriendlyName = "Default Service" }) : _bySid.GetValueOrDefault(sid);
+        lock (_lock)
+        {
+            if (sid == Default) return _default ??= Add(Default, new() { FriendlyName = "Default Service" });
+            return _bySid.GetValueOrDefault(sid);
+        }
     }
 
     public SyncService Create(ServiceSettings settings)
@@ -38,14 +39,14 @@ public sealed class SyncServices : IResettable, IDisposable
         lock (_lock) return Add(null, settings);
     }
 
-    /// <summary>Removes a service with all its data; false when it was gone before.</summary>
-    public bool Remove(SyncService gone)
+    // Removes a service with all its data. Returns false if it was already removed.
+    public bool Remove(SyncService removed)
     {
         lock (_lock)
         {
-            if (_default == gone) _default = null;
-            _asCreated.Remove(gone.Key);
-            return _bySid.Remove(gone.Sid);
+            if (_default == removed) _default = null;
+            _asCreated.Remove(removed.Key);
+            return _bySid.Remove(removed.Sid);
         }
     }
 
@@ -69,10 +70,10 @@ public sealed class SyncServices : IResettable, IDisposable
         return service;
     }
 
-    private void DropExpired()
+    private void RemoveExpired()
     {
         var now = _clock.GetUtcNow();
-        foreach (var service in All()) service.DropExpired(now);
+        foreach (var service in All()) service.RemoveExpired(now);
     }
 
     private SyncService[] All()

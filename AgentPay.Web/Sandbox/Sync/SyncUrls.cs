@@ -1,6 +1,6 @@
 namespace AgentPay.Web.Sandbox.Sync;
 
-/// <summary>Absolute URLs of everything in Sync, by the address that the client has used unless another one is configured.</summary>
+// Absolute URLs of Sync resources. Based on the configured address, or else on the address of the request.
 public sealed class SyncUrls(string? baseUrl, HttpRequest request)
 {
     private readonly string _root =

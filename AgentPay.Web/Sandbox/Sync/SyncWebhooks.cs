@@ -3,33 +3,30 @@ using AgentPay.Web.Sandbox.Webhooks;
 
 namespace AgentPay.Web.Sandbox.Sync;
 
-/// <summary>
-/// A service's webhooks, twilio.com/docs/sync/webhooks: those of one object go out in the order of its changes, as they are queued under its gate.
-/// What the account itself writes is told only when the service says so.
-/// </summary>
+// Webhooks of a service: twilio.com/docs/sync/webhooks.
+// They are queued under the lock of the object, so they are sent in the order of its changes.
+// Writes of the account itself send webhooks only if WebhooksFromRestEnabled is set.
 public sealed class SyncWebhooks(CallbackQueue queue)
 {
-    /// <param name="happened"><c>created</c>, <c>updated</c> or <c>removed</c>.</param>
-    public void Publish(SyncObject about, string happened, SyncWrite write)
+    public void Publish(SyncObject changed, string eventName, SyncWrite write)
     {
-        if (about.Kind == ObjectKind.Stream || UrlFor(about.Service, write) is not { } url) return;
-        List<KeyValuePair<string, string>> fields = [.. Head(about, $"{about.Kind.Name}_{happened}", write)];
-        if (about.Kind == ObjectKind.Document)
+        if (changed.Kind == ObjectKind.Stream || UrlFor(changed.Service, write) is not { } url) return;
+        List<KeyValuePair<string, string>> fields = [.. CommonFields(changed, $"{changed.Kind.Name}_{eventName}", write)];
+        if (changed.Kind == ObjectKind.Document)
         {
-            fields.Add(new("DocumentRevision", Revision.Text(about.State.Revision)));
-            fields.Add(new("DocumentData", about.State.Data.ToString()));
+            fields.Add(new("DocumentRevision", Revision.Text(changed.State.Revision)));
+            fields.Add(new("DocumentData", changed.State.Data.ToString()));
         }
-        queue.Post(about.Sid, new(url, fields));
+        queue.Post(changed.Sid, new(url, fields));
     }
 
-    /// <param name="happened"><c>added</c>, <c>updated</c> or <c>removed</c>.</param>
-    public void Publish(SyncObject parent, SyncItem item, string happened, SyncWrite write)
+    public void Publish(SyncObject parent, SyncItem item, string eventName, SyncWrite write)
     {
         if (UrlFor(parent.Service, write) is not { } url) return;
         var isMap = parent.Kind == ObjectKind.Map;
         queue.Post(parent.Sid, new(url,
         [
-            .. Head(parent, $"{parent.Kind.Name}_item_{happened}", write),
+            .. CommonFields(parent, $"{parent.Kind.Name}_item_{eventName}", write),
             new("EventId", Guid.NewGuid().ToString("N")),
             new(isMap ? "ItemKey" : "ItemIndex", isMap ? item.Key : item.Index.ToString(CultureInfo.InvariantCulture)),
             new("ItemRevision", Revision.Text(item.State.Revision)),
@@ -42,7 +39,7 @@ public sealed class SyncWebhooks(CallbackQueue queue)
         if (UrlFor(stream.Service, write) is not { } url) return;
         queue.Post(stream.Sid, new(url,
         [
-            .. Head(stream, "stream_message_published", write),
+            .. CommonFields(stream, "stream_message_published", write),
             new("MessageSid", sid),
             new("MessageData", data.ToString()),
         ]));
@@ -54,14 +51,14 @@ public sealed class SyncWebhooks(CallbackQueue queue)
         return settings.WebhooksFromRestEnabled || !write.By.IsAccount ? settings.WebhookUrl : null;
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> Head(SyncObject about, string eventType, SyncWrite write)
+    private static IEnumerable<KeyValuePair<string, string>> CommonFields(SyncObject changed, string eventType, SyncWrite write)
     {
-        var kind = char.ToUpperInvariant(about.Kind.Name[0]) + about.Kind.Name[1..];
+        var kind = char.ToUpperInvariant(changed.Kind.Name[0]) + changed.Kind.Name[1..];
         yield return new("AccountSid", SandboxAccount.Sid);
-        yield return new("ServiceSid", about.Service.Sid);
+        yield return new("ServiceSid", changed.Service.Sid);
         yield return new("EventType", eventType);
         yield return new("Identity", write.By.Identity);
-        yield return new($"{kind}Sid", about.Sid);
-        if (about.Name.Unique is { } name) yield return new($"{kind}UniqueName", name);
+        yield return new($"{kind}Sid", changed.Sid);
+        if (changed.Name.Unique is { } name) yield return new($"{kind}UniqueName", name);
     }
 }

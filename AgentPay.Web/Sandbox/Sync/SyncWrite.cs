@@ -1,17 +1,17 @@
 namespace AgentPay.Web.Sandbox.Sync;
 
-/// <summary>Who writes, when, and (<c>If-Match</c>) over which revision only.</summary>
+// The caller and the time of a write, and the revision that it requires (If-Match).
 public sealed record SyncWrite(SyncCaller By, DateTimeOffset At, string? IfMatch = null)
 {
-    public void Expect(long revision, int mismatch)
+    public void CheckRevision(long revision, int mismatch)
     {
         if (IfMatch is not null && IfMatch != Revision.Text(revision))
-            throw new Refusal(412, mismatch, $"The revision of the resource is {Revision.Text(revision)} and does not match {IfMatch}");
+            throw new ApiError(412, mismatch, $"The revision of the resource is {Revision.Text(revision)} and does not match {IfMatch}");
     }
 }
 
-/// <summary>What a write changes. <see cref="Data"/> null leaves the data, a time to live (seconds, 0 = for ever) of null leaves the expiry.</summary>
-public sealed record Change(RawJson? Data = null, int? Ttl = null, int? CollectionTtl = null)
+// The changes of a write. Null keeps the data or the expiry. A time to live is in seconds; 0 means no expiry.
+public sealed record SyncChange(RawJson? Data = null, int? Ttl = null, int? CollectionTtl = null)
 {
     public bool IsEmpty => Data is null && Ttl is null;
 

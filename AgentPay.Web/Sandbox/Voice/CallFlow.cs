@@ -1,55 +1,60 @@
 namespace AgentPay.Web.Sandbox.Voice;
 
-/// <summary>One leg's way through its TwiML, from the first document to the end of the call.</summary>
-internal sealed class CallFlow(Leg leg, Switchboard switchboard, TwimlFetcher fetcher, TimeProvider clock, CancellationToken stop) : IDisposable
+// Runs the TwiML of one leg, from the first document to the end of the call.
+internal sealed class CallFlow(
+    Leg leg,
+    Switchboard switchboard,
+    TwimlFetcher fetcher,
+    TimeProvider clock,
+    CancellationToken stop) : IDisposable
 {
-    /// <summary>Documents that may follow on each other without the call waiting for anybody: more are a loop of redirects.</summary>
-    private const int MostHops = 100;
+    // How many documents may run without the call waiting for a person or a timer. More than that is treated as a redirect loop.
+    private const int MaxDocuments = 100;
 
     private readonly Lock _lock = new();
-    private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private TaskCompletionSource _pause = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _firstWait = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _nextWait = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenSource _interruption = new();
     private TwimlSource? _redirect;
     private bool _finished;
-    private int _hops;
+    private int _documents;
 
     public Leg Leg { get; } = leg;
 
     public DialledLegs Dialled { get; } = new();
 
-    /// <summary>The telephones that this call rings answer by themselves.</summary>
-    public bool PicksUpAtOnce { get; init; }
+    // The phones that this call rings answer automatically.
+    public bool AutoAnswers { get; init; }
 
     public Fallback? Fallback { get; set; }
 
-    /// <summary>The flow of the call that waits while this one speaks to the dialled party alone; null for a call of its own.</summary>
+    // The flow of the calling leg while this flow plays a whisper to the dialled party; otherwise null.
     public CallFlow? Outer { get; private init; }
 
-    /// <summary>How the last Dial that left the call unanswered went: that is how the call ends when nothing else answers it.</summary>
-    public LegStatus? DialledInVain { get; set; }
+    // The result of the last Dial that did not connect. The call ends with this status unless something else answers it.
+    public LegStatus? UnansweredStatus { get; set; }
 
-    /// <summary>Ends once the TwiML waits for somebody or for time (ringing, connected, pausing), or has come to its end.</summary>
-    public Task Settled => _settled.Task;
+    // Completes when the TwiML first waits for a person or a timer (ringing, connected, pausing), or when it has ended.
+    public Task FirstWait => _firstWait.Task;
 
-    /// <summary>Ends when the flow next waits for anything, a webhook included; at once when it has come to its end.</summary>
-    public Task NextPause
+    // Completes when the flow next waits for anything, including a webhook. Already completed when the flow has ended.
+    public Task NextWait
     {
-        get { lock (_lock) return _pause.Task; }
+        get { lock (_lock) return _nextWait.Task; }
     }
 
-    /// <summary>Never fails; ends early when the sandbox is reset.</summary>
+    // Does not throw. A reset of the sandbox ends it early.
     public async Task RunAsync(TwimlSource first)
     {
         using var listening = Leg.Listen(_ => Task.CompletedTask, InterruptAsync);
         await using var stopping = stop.Register(() => _ = CancelAsync());
         try
         {
-            for (var next = first; next is not null; next = await RunOneAsync(next)) Pause();
+            for (var next = first; next is not null; next = await RunOneAsync(next)) SignalWait();
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // Reset: the call is gone, and nobody is told.
+            // The sandbox was reset: the call ends without callbacks.
         }
         finally
         {
@@ -58,7 +63,7 @@ internal sealed class CallFlow(Leg leg, Switchboard switchboard, TwimlFetcher fe
         }
     }
 
-    /// <summary>Runs other TwiML instead, from now on; whoever is being dialled is let go. False when the flow has come to its end.</summary>
+    // Runs other TwiML from now on and hangs up the dialled legs. Returns false when the flow has ended.
     public async Task<bool> RedirectAsync(TwimlSource source)
     {
         lock (_lock)
@@ -70,25 +75,24 @@ internal sealed class CallFlow(Leg leg, Switchboard switchboard, TwimlFetcher fe
         return true;
     }
 
-    /// <summary>Lets the dialled party alone hear something before being connected.</summary>
+    // Plays TwiML to the dialled party alone before the parties are connected.
     public async Task WhisperAsync(Leg child, TwimlSource source)
     {
         using var whisper = new CallFlow(child, switchboard, fetcher, clock, stop) { Outer = this, Fallback = Fallback };
         await whisper.RunAsync(source);
     }
 
-    /// <summary>Picks the call up, if nothing has yet; false when the caller has gone.</summary>
+    // Answers the call if it is still ringing. Returns false when the caller has hung up.
     public bool Answer() => Leg.Answer() || Leg.IsInProgress;
 
-    /// <summary>Cancelled by a reset.</summary>
     public CancellationToken Stop => stop;
 
-    /// <summary>To be called when the flow is about to wait for somebody or for time, with its timers running.</summary>
+    // Reports that the flow now waits for a person or a timer. The timers must be running already.
     public void Wait()
     {
-        _hops = 0;
-        _settled.TrySetResult();
-        Pause();
+        _documents = 0;
+        _firstWait.TrySetResult();
+        SignalWait();
         if (!_finished) Outer?.Wait();
     }
 
@@ -97,37 +101,37 @@ internal sealed class CallFlow(Leg leg, Switchboard switchboard, TwimlFetcher fe
         lock (_lock) _interruption.Dispose();
     }
 
-    private void Pause()
+    private void SignalWait()
     {
-        TaskCompletionSource reached;
+        TaskCompletionSource current;
         lock (_lock)
         {
-            reached = _pause;
-            if (!_finished) _pause = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            current = _nextWait;
+            if (!_finished) _nextWait = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
-        reached.TrySetResult();
-        Outer?.Pause();
+        current.TrySetResult();
+        Outer?.SignalWait();
     }
 
     private async Task<TwimlSource?> RunOneAsync(TwimlSource source)
     {
-        var interrupted = Arm();
+        var interrupted = ArmInterruption();
         TwimlSource? next = null;
         try
         {
-            var document = ++_hops <= MostHops
+            var document = ++_documents <= MaxDocuments
                 ? await fetcher.FetchAsync(Leg, source, Fallback, stop)
-                : TwimlFetcher.GiveUp(Leg, 12400, "The TwiML of this call redirects without end");
+                : TwimlFetcher.Fail(Leg, 12400, "The TwiML of this call redirects endlessly");
             next = await new TwimlRun(this, document, source, switchboard, fetcher, clock).RunAsync(interrupted);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            // The leg has ended, or was sent elsewhere.
+            // The leg has ended or was redirected.
         }
-        return await GoOnAsync(next);
+        return await NextSourceAsync(next);
     }
 
-    private CancellationToken Arm()
+    private CancellationToken ArmInterruption()
     {
         lock (_lock)
         {
@@ -137,24 +141,24 @@ internal sealed class CallFlow(Leg leg, Switchboard switchboard, TwimlFetcher fe
         }
     }
 
-    private async Task<TwimlSource?> GoOnAsync(TwimlSource? next)
+    private async Task<TwimlSource?> NextSourceAsync(TwimlSource? next)
     {
         lock (_lock)
         {
             var (redirect, ended) = (_redirect, Leg.HasEnded);
             _redirect = null;
-            if (!ended && (redirect ?? next) is { } goOn) return goOn;
+            if (!ended && (redirect ?? next) is { } source) return source;
             _finished = true;
         }
         if (Outer is null) await HangUpAsync();
         return null;
     }
 
-    /// <summary>The end of the document: Twilio picks up every call that it was not told to reject.</summary>
+    // At the end of a document, Twilio has answered the call unless a Reject told it not to.
     private async Task HangUpAsync()
     {
-        if (DialledInVain is null) Leg.Answer();
-        await Leg.HangUpAsync(DialledInVain ?? LegStatus.Completed);
+        if (UnansweredStatus is null) Leg.Answer();
+        await Leg.HangUpAsync(UnansweredStatus ?? LegStatus.Completed);
     }
 
     private async Task InterruptAsync()

@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AgentPay.Web.Sandbox.Voice;
 
-/// <summary>Filters and page of a request for the list of calls, checked.</summary>
+// The validated filters and page of a request for the list of calls.
 internal sealed class CallQuery
 {
     private const int DefaultPageSize = 50;
-    private const int MostPageSize = 1000;
+    private const int MaxPageSize = 1000;
     private static readonly string[] Filters =
         ["To", "From", "ParentCallSid", "Status", "StartTime", "StartTime<", "StartTime>", "EndTime", "EndTime<", "EndTime>"];
 
@@ -20,20 +20,20 @@ internal sealed class CallQuery
     public CallQuery(IQueryCollection query)
     {
         _query = query;
-        _pageSize = Number("PageSize", DefaultPageSize, 1, MostPageSize);
-        _page = Number("Page", 0, 0, int.MaxValue / MostPageSize);
+        _pageSize = Number("PageSize", DefaultPageSize, 1, MaxPageSize);
+        _page = Number("Page", 0, 0, int.MaxValue / MaxPageSize);
         _token = query["PageToken"].ToString();
-        if (_token.Length > 0 && !(_token.Length > 2 && _token[..2] is "PA" or "PB" && Sid.Is("CA", _token[2..]))) throw Wrong("PageToken");
-        AddParties();
-        AddTimes("StartTime", leg => CallResource.StartTime(leg));
-        AddTimes("EndTime", leg => leg.EndedAt);
+        if (_token.Length > 0 && !IsPageToken(_token)) throw InvalidParameter("PageToken");
+        AddPropertyFilters();
+        AddTimeFilters("StartTime", leg => CallResource.StartTime(leg));
+        AddTimeFilters("EndTime", leg => leg.EndedAt);
     }
 
-    /// <param name="legs">Oldest first.</param>
+    // Takes the legs oldest first. Twilio lists calls newest first.
     public object Page(IEnumerable<Leg> legs)
     {
-        var found = legs.Reverse().Where(leg => _conditions.TrueForAll(fits => fits(leg))).ToList();
-        var first = Math.Min(First(found), found.Count);
+        var found = legs.Reverse().Where(leg => _conditions.TrueForAll(isMet => isMet(leg))).ToList();
+        var first = Math.Min(FirstIndex(found), found.Count);
         var calls = found.Skip(first).Take(_pageSize).ToList();
         var more = first + calls.Count < found.Count;
         var start = _page * _pageSize;
@@ -51,8 +51,9 @@ internal sealed class CallQuery
         };
     }
 
-    /// <summary>After or before the call that the token names, so that new calls do not shift the pages; by number without a token.</summary>
-    private int First(List<Leg> found)
+    // A page token names the last or first call of a neighbouring page, so new calls do not shift the pages.
+    // Without a token the page number counts.
+    private int FirstIndex(List<Leg> found)
     {
         if (_token.Length == 0) return _page * _pageSize;
         var at = found.FindIndex(leg => leg.Sid == _token[2..]);
@@ -60,26 +61,31 @@ internal sealed class CallQuery
         return _token.StartsWith("PA", StringComparison.Ordinal) ? at + 1 : Math.Max(at - _pageSize, 0);
     }
 
+    private static bool IsPageToken(string text) => text.Length > 2 && text[..2] is "PA" or "PB" && Sid.Is("CA", text[2..]);
+
     private string Uri(int page, string? token)
     {
-        var parameters = Filters.Where(_query.ContainsKey).Select(name => KeyValuePair.Create(name, (string?)_query[name].ToString())).ToList();
-        parameters.Add(new("PageSize", CallParameters.Whole(_pageSize)));
-        parameters.Add(new("Page", CallParameters.Whole(page)));
+        var parameters = Filters
+            .Where(_query.ContainsKey)
+            .Select(name => KeyValuePair.Create(name, (string?)_query[name].ToString()))
+            .ToList();
+        parameters.Add(new("PageSize", CallParameters.Integer(_pageSize)));
+        parameters.Add(new("Page", CallParameters.Integer(page)));
         if (token is not null) parameters.Add(new("PageToken", token));
         return QueryHelpers.AddQueryString(CallResource.Collection + ".json", parameters);
     }
 
-    private void AddParties()
+    private void AddPropertyFilters()
     {
         if (Text("To") is { } to) _conditions.Add(leg => leg.To == to);
         if (Text("From") is { } from) _conditions.Add(leg => leg.From == from);
         if (Text("ParentCallSid") is { } parent) _conditions.Add(leg => leg.ParentSid == parent);
         if (Text("Status") is not { } word) return;
-        if (!LegStatusWords.TryParse(word, out var status)) throw Wrong("Status");
+        if (!LegStatusNames.TryParse(word, out var status)) throw InvalidParameter("Status");
         _conditions.Add(leg => leg.Status == status);
     }
 
-    private void AddTimes(string name, Func<Leg, DateTimeOffset?> time)
+    private void AddTimeFilters(string name, Func<Leg, DateTimeOffset?> time)
     {
         if (Time(name) is { } on) _conditions.Add(leg => time(leg)?.UtcDateTime.Date == on.UtcDateTime.Date);
         if (Time(name + "<") is { } until) _conditions.Add(leg => time(leg) <= until);
@@ -89,18 +95,26 @@ internal sealed class CallQuery
     private DateTimeOffset? Time(string name)
     {
         if (Text(name) is not { } text) return null;
-        string[] forms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
-        return DateTimeOffset.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : throw Wrong(name);
+        string[] formats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
+        var isTime = DateTimeOffset.TryParseExact(
+            text,
+            formats,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var time);
+        return isTime ? time : throw InvalidParameter(name);
     }
 
     private string? Text(string name) => _query[name].ToString() is { Length: > 0 } text ? text : null;
 
-    private int Number(string name, int fallback, int least, int most)
+    private int Number(string name, int defaultValue, int min, int max)
     {
-        if (Text(name) is not { } text) return fallback;
-        var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most;
-        return isNumber ? number : throw Wrong(name);
+        if (Text(name) is not { } text) return defaultValue;
+        var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= min
+            && number <= max;
+        return isNumber ? number : throw InvalidParameter(name);
     }
 
-    private static Refusal Wrong(string parameter) => new(400, 20001, $"Parameter {parameter} is not valid");
+    private static ApiError InvalidParameter(string parameter) => new(400, 20001, $"Parameter {parameter} is not valid");
 }

@@ -1,12 +1,15 @@
 namespace AgentPay.Web.Sandbox.Voice;
 
-/// <summary>A leg as Twilio's Calls API shows it: twilio.com/docs/voice/api/call-resource.</summary>
+// The representation of a leg in Twilio's Calls API: twilio.com/docs/voice/api/call-resource.
 internal static class CallResource
 {
     public const string Collection = $"/2010-04-01/Accounts/{SandboxAccount.Sid}/Calls";
 
     private static readonly string[] Subresources =
-        ["notifications", "recordings", "payments", "events", "siprec", "streams", "transcriptions", "user_defined_message_subscriptions", "user_defined_messages"];
+    [
+        "notifications", "recordings", "payments", "events", "siprec", "streams", "transcriptions",
+        "user_defined_message_subscriptions", "user_defined_messages",
+    ];
 
     public static object Of(Leg leg) => new
     {
@@ -16,14 +19,14 @@ internal static class CallResource
         ParentCallSid = leg.ParentSid,
         AccountSid = SandboxAccount.Sid,
         leg.To,
-        ToFormatted = PhoneNumber.Formatted(leg.To),
+        ToFormatted = E164Number.Formatted(leg.To),
         leg.From,
-        FromFormatted = PhoneNumber.Formatted(leg.From),
+        FromFormatted = E164Number.Formatted(leg.From),
         PhoneNumberSid = (string?)null,
-        Status = leg.Status.ToWord(),
+        Status = leg.Status.ToName(),
         StartTime = TwilioTime.Rfc2822(StartTime(leg)),
         EndTime = leg.EndedAt is { } ended ? TwilioTime.Rfc2822(ended) : null,
-        Duration = leg.Duration is { } duration ? CallParameters.Whole(duration.TotalSeconds) : null,
+        Duration = leg.Duration is { } duration ? CallParameters.Integer(duration.TotalSeconds) : null,
         Price = (string?)null,
         PriceUnit = "USD",
         leg.Direction,
@@ -35,11 +38,12 @@ internal static class CallResource
         QueueTime = "0",
         TrunkSid = (string?)null,
         Uri = $"{Collection}/{leg.Sid}.json",
-        SubresourceUris = Subresources.ToDictionary(name => name, name => $"{Collection}/{leg.Sid}/{Pascal(name)}.json"),
+        SubresourceUris = Subresources.ToDictionary(name => name, name => $"{Collection}/{leg.Sid}/{PascalCase(name)}.json"),
     };
 
-    /// <summary>When the leg was answered; until then, when it was dialled.</summary>
+    // The time of the answer, or of dialling while the leg is unanswered.
     public static DateTimeOffset StartTime(Leg leg) => leg.AnsweredAt ?? leg.CreatedAt;
 
-    private static string Pascal(string name) => string.Concat(name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+    private static string PascalCase(string name) =>
+        string.Concat(name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 }

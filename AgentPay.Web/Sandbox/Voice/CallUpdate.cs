@@ -2,24 +2,26 @@ using System.Globalization;
 
 namespace AgentPay.Web.Sandbox.Voice;
 
-/// <summary>A request to change a call, checked: twilio.com/docs/voice/api/call-resource#update-a-call-resource.</summary>
+// A validated request to change a call: twilio.com/docs/voice/api/call-resource#update-a-call-resource.
 internal sealed class CallUpdate
 {
-    private const int LongestTwiml = 4000;
+    private const int MaxTwimlLength = 4000;
     private readonly IFormCollection _form;
     private readonly Uri _ownAddress;
 
-    /// <param name="ownAddress">What a relative URL stands on: Twilio resolves it against its own host.</param>
+    // ownAddress is the base of relative URLs. Twilio resolves them against its own host.
     public CallUpdate(IFormCollection form, Uri ownAddress)
     {
         (_form, _ownAddress) = (form, ownAddress);
         Redirect = ReadRedirect();
         Fallback = Url("FallbackUrl") is { } fallback ? new(fallback, Method("FallbackMethod")) : null;
-        StatusCallback = Url("StatusCallback") is { } url ? new(url, Method("StatusCallbackMethod"), ProgressSubscription.CompletedOnly) : null;
+        StatusCallback = Url("StatusCallback") is { } url
+            ? new(url, Method("StatusCallbackMethod"), ProgressSubscription.CompletedOnly)
+            : null;
         Status = ReadStatus();
         TimeLimit = ReadTimeLimit();
         if (Redirect is null && Fallback is null && StatusCallback is null && Status is null && TimeLimit is null)
-            throw new Refusal(400, 20001, "One of Url, Twiml, Status, FallbackUrl, StatusCallback and TimeLimit is required");
+            throw new ApiError(400, 20001, "One of Url, Twiml, Status, FallbackUrl, StatusCallback and TimeLimit is required");
     }
 
     public TwimlSource? Redirect { get; }
@@ -28,7 +30,7 @@ internal sealed class CallUpdate
 
     public ProgressSubscription? StatusCallback { get; }
 
-    /// <summary>Canceled hangs up a call that still rings; completed hangs up any.</summary>
+    // Canceled ends a call only while it rings. Completed ends it in any state.
     public LegStatus? Status { get; }
 
     public TimeSpan? TimeLimit { get; }
@@ -37,8 +39,10 @@ internal sealed class CallUpdate
     {
         var url = Url("Url");
         if (Text("Twiml") is not { } twiml) return url is null ? null : TwimlSource.At(url, Method("Method"));
-        if (url is not null) throw new Refusal(400, 20001, "Url and Twiml exclude each other");
-        return twiml.Length <= LongestTwiml ? TwimlSource.Inline(twiml) : throw new Refusal(400, 20001, $"Twiml is longer than {LongestTwiml} characters");
+        if (url is not null) throw new ApiError(400, 20001, "Only one of Url and Twiml can be given");
+        return twiml.Length <= MaxTwimlLength
+            ? TwimlSource.Inline(twiml)
+            : throw new ApiError(400, 20001, $"Twiml is longer than {MaxTwimlLength} characters");
     }
 
     private LegStatus? ReadStatus() => Text("Status") switch
@@ -46,28 +50,28 @@ internal sealed class CallUpdate
         null => null,
         "completed" => LegStatus.Completed,
         "canceled" => LegStatus.Canceled,
-        _ => throw new Refusal(400, 20001, "Status must be canceled or completed"),
+        _ => throw new ApiError(400, 20001, "Status must be canceled or completed"),
     };
 
     private TimeSpan? ReadTimeLimit()
     {
         if (Text("TimeLimit") is not { } text) return null;
-        var isLimit = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds > 0;
-        return isLimit ? TimeSpan.FromSeconds(seconds) : throw new Refusal(400, 20001, "TimeLimit must be a number of seconds");
+        var isValid = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds > 0;
+        return isValid ? TimeSpan.FromSeconds(seconds) : throw new ApiError(400, 20001, "TimeLimit must be a number of seconds");
     }
 
     private string? Url(string name)
     {
         if (Text(name) is not { } text) return null;
         var isUrl = Uri.TryCreate(_ownAddress, text, out var url) && url.Scheme is "http" or "https";
-        return isUrl ? url!.AbsoluteUri : throw new Refusal(400, 21205, $"{name} is not a valid URL");
+        return isUrl ? url!.AbsoluteUri : throw new ApiError(400, 21205, $"{name} is not a valid URL");
     }
 
     private string Method(string name) => Text(name)?.ToUpperInvariant() switch
     {
         null or "POST" => "POST",
         "GET" => "GET",
-        _ => throw new Refusal(400, 20001, $"{name} must be GET or POST"),
+        _ => throw new ApiError(400, 20001, $"{name} must be GET or POST"),
     };
 
     private string? Text(string name) => _form[name].ToString() is { Length: > 0 } text ? text : null;

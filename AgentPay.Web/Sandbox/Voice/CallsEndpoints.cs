@@ -9,7 +9,8 @@ internal static class CallsEndpoints
     {
         app.MapGet(Calls, (string accountSid, HttpRequest request, CallsApi calls) => calls.List(accountSid, request.Query));
         app.MapGet(Call, (string accountSid, string sid, CallsApi calls) => calls.Fetch(accountSid, sid));
-        app.MapPost(Call, (string accountSid, string sid, HttpRequest request, CallsApi calls) => calls.UpdateAsync(accountSid, sid, request));
+        app.MapPost(Call, (string accountSid, string sid, HttpRequest request, CallsApi calls) =>
+            calls.UpdateAsync(accountSid, sid, request));
         app.MapDelete(Call, (string accountSid, string sid, CallsApi calls) => calls.Delete(accountSid, sid));
     }
 }

@@ -2,17 +2,17 @@ using System.Xml.Linq;
 
 namespace AgentPay.Web.Sandbox.Voice;
 
-/// <summary>TwiML of the sandbox's own, for calls while no webhook is configured: it connects the customer and the softphone.</summary>
+// The sandbox's own TwiML, used while no webhook is configured. It connects the customer and the softphone.
 internal sealed class DemoTwiml(CallerIds callerIds)
 {
     public static IResult Inbound() => Xml(new XElement("Dial", new XElement("Sip", "sip:agent@pbx.example.com")));
 
-    /// <summary>Dials the number in To; without one it says so.</summary>
+    // Dials the number in To, or says that there is none.
     public async Task<IResult> OutboundAsync(HttpRequest request)
     {
         var to = await ReadToAsync(request);
         to = SipAddress.Parse(to)?.User ?? to;
-        return PhoneNumber.IsE164(to)
+        return E164Number.IsE164(to)
             ? Xml(new XElement("Dial", new XAttribute("callerId", callerIds.Default), new XElement("Number", to)))
             : Xml(new XElement("Say", "There is no number to dial."));
     }

@@ -2,17 +2,20 @@ using System.Xml.Linq;
 
 namespace AgentPay.Web.Sandbox.Voice;
 
-/// <summary>One telephone that a Dial rings.</summary>
-/// <param name="Url">TwiML that the party hears before being connected.</param>
-internal sealed record DialTarget(string To, ProgressSubscription? Progress, TwimlSource? Url, IReadOnlyDictionary<string, string> SipHeaders)
+// A phone that a Dial rings. Url is the TwiML that plays to the party before the parties are connected.
+internal sealed record DialTarget(
+    string To,
+    ProgressSubscription? Progress,
+    TwimlSource? Url,
+    IReadOnlyDictionary<string, string> SipHeaders)
 {
-    public bool IsSip => !PhoneNumber.IsE164(To);
+    public bool IsSip => !E164Number.IsE164(To);
 }
 
-/// <summary>A Dial verb, read: twilio.com/docs/voice/twiml/dial.</summary>
+// A parsed Dial verb: twilio.com/docs/voice/twiml/dial.
 internal sealed record DialPlan
 {
-    private const int MostTargets = 10;
+    private const int MaxTargets = 10;
 
     private static readonly string[] Attributes =
         ["action", "method", "answerOnBridge", "callerId", "timeout", "timeLimit", "hangupOnStar", "sequential", "ringTone", "callReason"];
@@ -28,14 +31,14 @@ internal sealed record DialPlan
     public bool HangsUpOnStar { get; private init; }
     public bool IsSequential { get; private init; }
 
-    /// <summary>Nouns that cannot be dialled are left out, with an alert on the leg.</summary>
+    // Nouns that cannot be dialled are skipped with an alert on the leg.
     public static DialPlan Read(XElement dial, TwimlDocument document, Leg leg)
     {
         var attributes = new TwimlAttributes(dial, document, leg, Attributes);
         var action = attributes.Url("action");
         return new()
         {
-            Targets = Limit(dial.HasElements ? [.. dial.Elements().Select(n => ReadNoun(n, document, leg)).OfType<DialTarget>()] : ReadText(dial, leg), leg),
+            Targets = Limit(ReadTargets(dial, document, leg), leg),
             Action = action is null ? null : TwimlSource.At(action, attributes.Method("method")),
             AnswersOnBridge = attributes.Flag("answerOnBridge"),
             CallerId = attributes.Text("callerId") is { Length: > 0 } callerId ? callerId : null,
@@ -46,11 +49,16 @@ internal sealed record DialPlan
         };
     }
 
+    private static List<DialTarget> ReadTargets(XElement dial, TwimlDocument document, Leg leg) =>
+        dial.HasElements
+            ? [.. dial.Elements().Select(noun => ReadNoun(noun, document, leg)).OfType<DialTarget>()]
+            : ReadText(dial, leg);
+
     private static List<DialTarget> Limit(List<DialTarget> targets, Leg leg)
     {
-        if (targets.Count <= MostTargets) return targets;
-        leg.Alert(12200, $"Dial rings {MostTargets} telephones at most");
-        return targets[..MostTargets];
+        if (targets.Count <= MaxTargets) return targets;
+        leg.Alert(12200, $"Dial can ring at most {MaxTargets} phones");
+        return targets[..MaxTargets];
     }
 
     private static List<DialTarget> ReadText(XElement dial, Leg leg) =>
@@ -59,20 +67,25 @@ internal sealed record DialPlan
     private static DialTarget? ReadNoun(XElement noun, TwimlDocument document, Leg leg)
     {
         var sip = noun.Name == "Sip" ? SipAddress.Parse(noun.Value) : null;
-        if (noun.Name == "Sip" && sip is null) leg.Alert(13224, "Dial: the Sip noun holds no SIP URI that Twilio could call");
+        if (noun.Name == "Sip" && sip is null) leg.Alert(13224, "Dial: the Sip noun has no SIP URI that Twilio can call");
         if (noun.Name != "Sip" && noun.Name != "Number") leg.Alert(12200, $"Dial: the sandbox cannot dial {noun.Name}");
         var to = noun.Name == "Number" ? Number(noun.Value, leg) : sip?.Uri;
         if (to is null) return null;
         var attributes = new TwimlAttributes(noun, document, leg, NounAttributes);
         var url = attributes.Url("url");
         return new(
-            to, ReadProgress(attributes), url is null ? null : TwimlSource.At(url, attributes.Method("method")),
+            to,
+            ReadProgress(attributes),
+            url is null ? null : TwimlSource.At(url, attributes.Method("method")),
             sip?.Headers ?? new Dictionary<string, string>());
     }
 
     private static ProgressSubscription? ReadProgress(TwimlAttributes attributes)
     {
-        var events = attributes.Words("statusCallbackEvent", ProgressSubscription.CompletedOnly, "initiated", "ringing", "answered", "completed");
+        var events = attributes.Values(
+            "statusCallbackEvent",
+            ProgressSubscription.CompletedOnly,
+            "initiated", "ringing", "answered", "completed");
         var method = attributes.Method("statusCallbackMethod");
         return attributes.Url("statusCallback") is { } url ? new(url, method, events) : null;
     }
@@ -80,7 +93,7 @@ internal sealed record DialPlan
     private static string? Number(string text, Leg leg)
     {
         var number = text.Trim();
-        if (PhoneNumber.IsE164(number)) return number;
+        if (E164Number.IsE164(number)) return number;
         leg.Alert(13223, "Dial: the number to dial is not in E.164 format");
         return null;
     }

@@ -1,6 +1,6 @@
 namespace AgentPay.Web.Sandbox.Voice;
 
-/// <summary>The legs that a call is dialling or is connected with: they end with it, unless they are sent their own way first.</summary>
+// The legs that a call rings or is connected with. They end with the call unless they are released first.
 internal sealed class DialledLegs
 {
     private readonly Lock _lock = new();
@@ -24,7 +24,7 @@ internal sealed class DialledLegs
         lock (_lock) return _legs.ContainsKey(leg);
     }
 
-    /// <summary>Sends a leg its own way: its caller goes on as if it had hung up.</summary>
+    // Detaches a leg. The caller's TwiML continues as if the leg had hung up.
     public void Release(Leg leg)
     {
         CancellationTokenSource? released;
@@ -32,7 +32,7 @@ internal sealed class DialledLegs
         released?.Cancel();
     }
 
-    /// <summary>Cancelled when the leg is sent its own way.</summary>
+    // Cancelled when the leg is released.
     public CancellationToken Released(Leg leg)
     {
         lock (_lock) return _legs[leg].Token;
@@ -40,8 +40,8 @@ internal sealed class DialledLegs
 
     public async Task HangUpAsync()
     {
-        Leg[] bound;
-        lock (_lock) bound = [.. _legs.Where(l => !l.Value.IsCancellationRequested).Select(l => l.Key)];
-        foreach (var leg in bound) await leg.HangUpAsync(LegStatus.Canceled);
+        Leg[] attached;
+        lock (_lock) attached = [.. _legs.Where(l => !l.Value.IsCancellationRequested).Select(l => l.Key)];
+        foreach (var leg in attached) await leg.HangUpAsync(LegStatus.Canceled);
     }
 }

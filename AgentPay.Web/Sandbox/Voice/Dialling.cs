@@ -1,15 +1,15 @@
 namespace AgentPay.Web.Sandbox.Voice;
 
-/// <summary>What came of a Dial verb, in the words of its action request.</summary>
+// The result of a Dial verb, with the parameters of its action request.
 internal sealed record DialResult(LegStatus Status, Leg? Child, TimeSpan Duration, bool Bridged)
 {
-    public static readonly DialResult NobodyDialled = new(LegStatus.Failed, null, TimeSpan.Zero, false);
+    public static readonly DialResult NothingDialled = new(LegStatus.Failed, null, TimeSpan.Zero, false);
 
     public IReadOnlyList<KeyValuePair<string, string>> Parameters()
     {
-        List<KeyValuePair<string, string>> parameters = [new("DialCallStatus", Status.ToWord())];
+        List<KeyValuePair<string, string>> parameters = [new("DialCallStatus", Status.ToName())];
         if (Child is not null) parameters.Add(new("DialCallSid", Child.Sid));
-        parameters.Add(new("DialCallDuration", CallParameters.Whole(Duration.TotalSeconds)));
+        parameters.Add(new("DialCallDuration", CallParameters.Integer(Duration.TotalSeconds)));
         parameters.Add(new("DialBridged", Bridged ? "true" : "false"));
         if (Child?.To.StartsWith("sip", StringComparison.Ordinal) is not true) return parameters;
         parameters.Add(new("DialSipCallId", $"{Child.Sid}@sandbox"));
@@ -27,13 +27,13 @@ internal sealed record DialResult(LegStatus Status, Leg? Child, TimeSpan Duratio
     };
 }
 
-/// <summary>One Dial verb while it runs: rings, connects the first who answers, and ends with the connection.</summary>
+// Runs one Dial verb: rings the targets, connects the first that answers, and ends with the connection.
 internal sealed class Dialling(CallFlow flow, DialPlan plan, Switchboard switchboard, TimeProvider clock)
 {
-    /// <param name="interrupted">The caller has hung up, or the call was redirected.</param>
+    // interrupted is cancelled when the caller hangs up or the call is redirected.
     public async Task<DialResult> RunAsync(CancellationToken interrupted)
     {
-        var result = DialResult.NobodyDialled;
+        var result = DialResult.NothingDialled;
         var rounds = plan.IsSequential ? plan.Targets.Select(t => new[] { t }) : [plan.Targets.ToArray()];
         foreach (var round in rounds)
         {
@@ -46,10 +46,10 @@ internal sealed class Dialling(CallFlow flow, DialPlan plan, Switchboard switchb
     private async Task<DialResult> RunRoundAsync(DialTarget[] targets, CancellationToken interrupted)
     {
         using var timeout = new CancellationTokenSource(plan.Timeout, clock);
-        using var givenUp = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, interrupted);
+        using var stopRinging = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, interrupted);
         var ringing = await RingAsync(targets, interrupted);
-        if (ringing.Count == 0) return DialResult.NobodyDialled;
-        var answered = await FirstToAnswerAsync([.. ringing.Keys], givenUp.Token);
+        if (ringing.Count == 0) return DialResult.NothingDialled;
+        var answered = await FirstToAnswerAsync([.. ringing.Keys], stopRinging.Token);
         var others = answered is null && !interrupted.IsCancellationRequested ? LegStatus.NoAnswer : LegStatus.Canceled;
         foreach (var other in ringing.Keys.Where(l => l != answered)) await other.HangUpAsync(others);
         var result = answered is null ? Unanswered(ringing.Keys) : await ConnectAsync(answered, ringing[answered], interrupted);
@@ -64,19 +64,23 @@ internal sealed class Dialling(CallFlow flow, DialPlan plan, Switchboard switchb
         foreach (var target in targets)
         {
             flow.Stop.ThrowIfCancellationRequested();
-            var leg = await switchboard.RingAsync(flow.Leg, target, plan.CallerId, leg => Interlocked.CompareExchange(ref first, leg, null) is null);
+            var leg = await switchboard.RingAsync(
+                flow.Leg,
+                target,
+                plan.CallerId,
+                mayAnswer: candidate => Interlocked.CompareExchange(ref first, candidate, null) is null);
             if (leg is null) continue;
             ringing.Add(leg, target);
             flow.Dialled.Add(leg);
 
-            // An interruption hangs up what it finds; what is dialled after that is for this side to end.
+            // The interruption has hung up only the legs that existed then. Later legs are hung up here.
             if (interrupted.IsCancellationRequested) await leg.HangUpAsync(LegStatus.Canceled);
         }
-        if (flow.PicksUpAtOnce) _ = ringing.Keys.Where(Switchboard.PicksUp).FirstOrDefault(l => l.Answer());
+        if (flow.AutoAnswers) _ = ringing.Keys.Where(Switchboard.AnswersAutomatically).FirstOrDefault(l => l.Answer());
         return ringing;
     }
 
-    private async Task<Leg?> FirstToAnswerAsync(List<Leg> ringing, CancellationToken givenUp)
+    private async Task<Leg?> FirstToAnswerAsync(List<Leg> ringing, CancellationToken stopRinging)
     {
         while (ringing.Count > 0)
         {
@@ -84,7 +88,7 @@ internal sealed class Dialling(CallFlow flow, DialPlan plan, Switchboard switchb
             if (!changed.IsCompleted) flow.Wait();
             try
             {
-                await changed.WaitAsync(givenUp);
+                await changed.WaitAsync(stopRinging);
             }
             catch (OperationCanceledException)
             {
@@ -114,13 +118,15 @@ internal sealed class Dialling(CallFlow flow, DialPlan plan, Switchboard switchb
         return new(LegStatus.Completed, child, answered ? clock.GetUtcNow() - from : TimeSpan.Zero, answered);
     }
 
-    /// <summary>Until either side hangs up, the child is sent elsewhere, the time is over, or the caller presses the star.</summary>
+    // Ends when a side hangs up, the child is redirected, the time limit is reached, or the caller presses the star key.
     private async Task TalkAsync(Leg child, CancellationToken interrupted)
     {
         using var limit = new CancellationTokenSource(plan.TimeLimit, clock);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(interrupted, limit.Token, flow.Dialled.Released(child));
         var star = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var keys = flow.Leg.Listen(key => Task.FromResult(plan.HangsUpOnStar && key == '*' && star.TrySetResult()), () => Task.CompletedTask);
+        using var keys = flow.Leg.Listen(
+            keyPressed: key => Task.FromResult(plan.HangsUpOnStar && key == '*' && star.TrySetResult()),
+            ended: () => Task.CompletedTask);
         flow.Wait();
         try
         {
@@ -128,7 +134,7 @@ internal sealed class Dialling(CallFlow flow, DialPlan plan, Switchboard switchb
         }
         catch (OperationCanceledException)
         {
-            // Whichever leg is still up goes on with what follows.
+            // The legs that are still connected continue with the next TwiML.
             flow.Stop.ThrowIfCancellationRequested();
         }
     }

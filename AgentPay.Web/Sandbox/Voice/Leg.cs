@@ -2,7 +2,7 @@ using AgentPay.Web.Sandbox.Webhooks;
 
 namespace AgentPay.Web.Sandbox.Voice;
 
-/// <summary>One leg of a call: a connection between Twilio and one telephone. Tones stay on the leg they are pressed on.</summary>
+/// <summary>One leg of a call: a connection between Twilio and one phone. Only this leg receives the tones of its keys.</summary>
 public sealed class Leg
 {
     private readonly Lock _lock = new();
@@ -19,7 +19,7 @@ public sealed class Leg
 
     public required string To { get; init; }
 
-    /// <summary><c>inbound</c> or <c>outbound-dial</c>.</summary>
+    // inbound or outbound-dial.
     public required string Direction { get; init; }
 
     public TimeProvider Clock
@@ -32,13 +32,13 @@ public sealed class Leg
         }
     } = TimeProvider.System;
 
-    /// <summary>What comes with the call over SIP: parameters of every TwiML request for it (<c>SipHeader_User-to-User</c>).</summary>
+    /// <summary>Parameters that a SIP call adds to every TwiML request, such as <c>SipHeader_User-to-User</c>.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> SipParameters { get; init; } = [];
 
-    /// <summary>Headers of the INVITE that Twilio sends to this telephone.</summary>
+    /// <summary>Headers of the INVITE that Twilio sends to this phone.</summary>
     public IReadOnlyDictionary<string, string> SipHeaders { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Asked once, while the leg rings: false when another telephone has been faster.</summary>
+    // Called once while the leg rings. Returns false if another phone answered first.
     internal Func<Leg, bool> MayAnswer { get; init; } = _ => true;
 
     /// <summary>Whether the leg is recorded as soon as it is answered.</summary>
@@ -46,7 +46,7 @@ public sealed class Leg
 
     internal ProgressCallbacks? Callbacks { get; set; }
 
-    /// <summary>Told of everything that the party on this leg would notice, at times under a lock: it must neither block nor ask back.</summary>
+    /// <summary>Called after each visible change, sometimes while a lock is held. It must not block or call back into the leg.</summary>
     internal Action Changed { get; set; } = () => { };
 
     public LegLog Log { get; } = new();
@@ -70,18 +70,18 @@ public sealed class Leg
 
     public bool HasEnded => Status.IsFinal();
 
-    /// <summary>How long the parties have talked; null unless the leg was answered and has ended.</summary>
+    /// <summary>The time between answer and end; null unless the leg was answered and has ended.</summary>
     public TimeSpan? Duration => EndedAt - AnsweredAt;
 
-    /// <summary>Ends with true when the leg is answered, with false when it ends unanswered.</summary>
+    // Completes with true when the leg is answered, and with false when it ends unanswered.
     public Task<bool> WhenAnswered => _answered.Task;
 
     public Task WhenEnded => _ended.Task;
 
-    /// <summary>What the party on this leg has heard from Twilio, oldest first.</summary>
+    /// <summary>What Twilio has said to the party on this leg, oldest first.</summary>
     public IReadOnlyList<string> Said => Log.Said;
 
-    /// <summary>How the newest payment on this leg stands; null when there has been none.</summary>
+    /// <summary>The state of the latest payment on this leg; null if there was none.</summary>
     public LegPayment? Payment { get; private set; }
 
     /// <summary>The newest recording of the leg; null when there has been none.</summary>
@@ -114,23 +114,23 @@ public sealed class Leg
         Changed();
     }
 
-    /// <summary>A payment on this leg stands otherwise than before.</summary>
-    public void Show(LegPayment payment)
+    /// <summary>Publishes the state of a payment on this leg.</summary>
+    public void SetPayment(LegPayment payment)
     {
         if (payment == Payment) return;
         Payment = payment;
         Changed();
     }
 
-    /// <summary>Keeps a status callback about this leg, or about a payment on it, for the debugger.</summary>
-    public void NoteCallback(DateTimeOffset at, Webhook callback, WebhookReply reply)
+    /// <summary>Records a status callback about this leg, or about a payment on it, in the log.</summary>
+    public void LogCallback(DateTimeOffset at, Webhook callback, WebhookReply reply)
     {
         Log.Add(RequestTrace.Of(at, callback, reply));
         if (reply.ErrorCode is { } code) Alert(reply.Status is null ? code : 15003, $"The status callback to {callback.Url} failed");
     }
 
-    /// <summary>Hears the keys pressed on this leg and its end, until disposed.</summary>
-    /// <param name="settled">Ends when the callbacks that a key caused have been dealt with; see <see cref="PressAsync"/>.</param>
+    /// <summary>Subscribes to the keys and the end of this leg until the result is disposed.</summary>
+    /// <param name="settled">Returns a task for the callbacks of a key; see <see cref="PressAsync"/>.</param>
     public IDisposable Listen(Func<char, Task> keyPressed, Func<Task> ended, Func<Task>? settled = null)
     {
         var listener = new Listener(this, keyPressed, ended, settled);
@@ -138,8 +138,8 @@ public sealed class Leg
         return listener;
     }
 
-    /// <summary>Presses one key (0-9, # or *) and waits until everyone who listens has dealt with it.</summary>
-    /// <returns>A wait, to be started at will, for the callbacks that the key caused.</returns>
+    /// <summary>Presses one key (0-9, # or *) and waits for all subscribers.</summary>
+    /// <returns>A function that waits for the callbacks that the key caused.</returns>
     public async Task<Func<Task>> PressAsync(char key)
     {
         var listeners = Listeners();
@@ -147,23 +147,25 @@ public sealed class Leg
         return () => Task.WhenAll(listeners.Select(l => l.Settled?.Invoke() ?? Task.CompletedTask));
     }
 
-    /// <summary>False when the leg does not ring any more, or another telephone of the same dial was faster.</summary>
+    /// <summary>Returns false if the leg does not ring any more, or if another phone of the same Dial answered first.</summary>
     public bool Answer()
     {
         lock (_lock)
         {
             if (_status.IsFinal() || _status == LegStatus.InProgress || !MayAnswer(this)) return false;
             AnsweredAt = Clock.GetUtcNow();
-            Enter(LegStatus.InProgress);
+            SetStatus(LegStatus.InProgress);
             _answered.TrySetResult(true);
         }
         return true;
     }
 
-    /// <summary>Ends the leg with a final status; false when it had ended before.</summary>
+    /// <summary>Ends the leg with a final status. Returns false if it had already ended.</summary>
     public Task<bool> EndAsync(LegStatus final) => EndAsync(final, final);
 
-    /// <summary>Ends the leg: completed when it was answered, else as given. False when it had ended before.</summary>
+    /// <summary>
+    /// Ends the leg: as completed if it was answered, otherwise with the given status. Returns false if it had already ended.
+    /// </summary>
     public Task<bool> HangUpAsync(LegStatus unanswered) => EndAsync(unanswered, LegStatus.Completed);
 
     private async Task<bool> EndAsync(LegStatus unanswered, LegStatus answered)
@@ -172,7 +174,7 @@ public sealed class Leg
         {
             if (_status.IsFinal()) return false;
             EndedAt = Clock.GetUtcNow();
-            Enter(_status == LegStatus.InProgress ? answered : unanswered);
+            SetStatus(_status == LegStatus.InProgress ? answered : unanswered);
             _answered.TrySetResult(false);
         }
         _ended.TrySetResult();
@@ -180,14 +182,14 @@ public sealed class Leg
         return true;
     }
 
-    /// <summary>Under the lock, so that the callbacks are queued in the order of what they report.</summary>
-    private void Enter(LegStatus status)
+    // Called under the lock, so that callbacks are queued in the order of the changes.
+    private void SetStatus(LegStatus status)
     {
         _status = status;
         UpdatedAt = Clock.GetUtcNow();
         if (status == LegStatus.InProgress && IsRecorded) Record();
         if (status.IsFinal()) Recording?.Enter(CallRecording.Completed);
-        Callbacks?.Report(status == LegStatus.InProgress ? "answered" : "completed", status.ToWord());
+        Callbacks?.Report(status == LegStatus.InProgress ? "answered" : "completed", status.ToName());
         Changed();
     }
 

@@ -2,36 +2,39 @@ using AgentPay.Web.Sandbox.Webhooks;
 
 namespace AgentPay.Web.Sandbox.Voice;
 
-/// <summary>Something that Twilio's debugger would show for a call. <see cref="Code"/> is Twilio's.</summary>
+/// <summary>An entry of Twilio's debugger for a call. <see cref="Code"/> is Twilio's error code.</summary>
 public sealed record Alert(DateTimeOffset At, int Code, string Message);
 
-/// <summary>A webhook that was made for a call, and what came of it.</summary>
-/// <param name="Status">The HTTP status of the answer; null when there was none.</param>
-/// <param name="ErrorCode">Twilio's code for the failure; null when it was answered with 2xx.</param>
+/// <summary>A webhook request for a call, and its result.</summary>
+/// <param name="Status">The HTTP status of the response; null if there was none.</param>
+/// <param name="ErrorCode">Twilio's error code; null if the response was 2xx.</param>
 public sealed record RequestTrace(
-    DateTimeOffset At, string Url, string Method, int? Status, int? ErrorCode, int Tries, IReadOnlyList<KeyValuePair<string, string>> Parameters)
+    DateTimeOffset At,
+    string Url,
+    string Method,
+    int? Status,
+    int? ErrorCode,
+    int Tries,
+    IReadOnlyList<KeyValuePair<string, string>> Parameters)
 {
     public static RequestTrace Of(DateTimeOffset at, Webhook webhook, WebhookReply reply) =>
         new(at, webhook.Url, webhook.Method, reply.Status, reply.ErrorCode, reply.Tries, webhook.Parameters);
 }
 
-/// <summary>What has been said on one leg, and what Twilio's debugger knows about it: the newest hundred of each.</summary>
+// What was said on one leg, and its debugger entries: the newest hundred of each, oldest first.
 public sealed class LegLog
 {
-    private const int Most = 100;
+    private const int MaxEntries = 100;
 
     private readonly Lock _lock = new();
     private readonly Queue<string> _said = [];
     private readonly Queue<Alert> _alerts = [];
     private readonly Queue<RequestTrace> _requests = [];
 
-    /// <summary>Oldest first.</summary>
     public IReadOnlyList<string> Said => Read(_said);
 
-    /// <inheritdoc cref="Said"/>
     public IReadOnlyList<Alert> Alerts => Read(_alerts);
 
-    /// <inheritdoc cref="Said"/>
     public IReadOnlyList<RequestTrace> Requests => Read(_requests);
 
     public void Add(string said) => Add(_said, said);
@@ -49,7 +52,7 @@ public sealed class LegLog
     {
         lock (_lock)
         {
-            if (queue.Count == Most) queue.Dequeue();
+            if (queue.Count == MaxEntries) queue.Dequeue();
             queue.Enqueue(item);
         }
     }

@@ -1,6 +1,6 @@
 namespace AgentPay.Web.Sandbox.Voice;
 
-/// <summary>The states of a call, in Twilio's order and words.</summary>
+/// <summary>The states of a call in Twilio's order.</summary>
 public enum LegStatus
 {
     Queued,
@@ -13,12 +13,12 @@ public enum LegStatus
     Canceled,
 }
 
-/// <summary>Twilio's spelling of <see cref="LegStatus"/>: <c>in-progress</c>, <c>no-answer</c>.</summary>
-public static class LegStatusWords
+/// <summary>Converts <see cref="LegStatus"/> to Twilio's names, such as <c>in-progress</c>.</summary>
+public static class LegStatusNames
 {
     private static readonly string[] Words = ["queued", "ringing", "in-progress", "completed", "busy", "failed", "no-answer", "canceled"];
 
-    public static string ToWord(this LegStatus status) => Words[(int)status];
+    public static string ToName(this LegStatus status) => Words[(int)status];
 
     public static bool IsFinal(this LegStatus status) => status > LegStatus.InProgress;
 

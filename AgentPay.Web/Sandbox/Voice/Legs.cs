@@ -2,7 +2,7 @@ using AgentPay.Web.Sandbox.Control;
 
 namespace AgentPay.Web.Sandbox.Voice;
 
-/// <summary>All legs by their SID, in the order they were made. Beyond some thousands, those that ended are forgotten, oldest first.</summary>
+/// <summary>All legs by SID, in order of creation. Above the limit, the oldest ended legs are removed.</summary>
 public sealed class Legs : IResettable
 {
     private readonly Lock _lock = new();
@@ -10,16 +10,15 @@ public sealed class Legs : IResettable
     private readonly LinkedList<Leg> _inOrder = [];
     private TaskCompletionSource _changed = NewSignal();
 
-    /// <summary>How many are kept.</summary>
-    internal int Most { get; set; } = 5000;
+    // The limit.
+    internal int MaxLegs { get; set; } = 5000;
 
-    /// <summary>Another one after each reset, and each start of the server: legs of before are gone.</summary>
+    /// <summary>Changes at each reset and each start of the server, which remove all legs.</summary>
     public string Generation { get; private set; } = Guid.NewGuid().ToString();
 
-    /// <summary>Ends when a leg is next made or changed. To be taken before the legs are looked at, so that nothing is missed.</summary>
+    /// <summary>Completes at the next change of any leg. Read it before reading the legs, so that no change is missed.</summary>
     public Task Changed => Volatile.Read(ref _changed).Task;
 
-    /// <summary>Oldest first.</summary>
     public IReadOnlyCollection<Leg> All
     {
         get { lock (_lock) return [.. _inOrder]; }
@@ -27,13 +26,13 @@ public sealed class Legs : IResettable
 
     public Leg Add(Leg leg)
     {
-        leg.Changed = Tell;
+        leg.Changed = SignalChange;
         lock (_lock)
         {
             _bySid[leg.Sid] = _inOrder.AddLast(leg);
-            ForgetOldest();
+            RemoveOldest();
         }
-        Tell();
+        SignalChange();
         return leg;
     }
 
@@ -42,7 +41,7 @@ public sealed class Legs : IResettable
         lock (_lock) return _bySid.TryGetValue(sid, out var node) ? node.Value : null;
     }
 
-    /// <summary>The legs that this one dialled, oldest first.</summary>
+    /// <summary>The legs that this leg dialled, oldest first.</summary>
     public IReadOnlyList<Leg> ChildrenOf(Leg parent) => [.. All.Where(l => l.ParentSid == parent.Sid)];
 
     public bool Remove(Leg leg)
@@ -63,17 +62,17 @@ public sealed class Legs : IResettable
             _inOrder.Clear();
             Generation = Guid.NewGuid().ToString();
         }
-        Tell();
+        SignalChange();
     }
 
-    /// <summary>Without the lock: legs tell of themselves while they hold their own, which is taken inside of this one elsewhere.</summary>
-    private void Tell() => Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
+    // Must not take the lock: a leg calls this while it holds its own lock, and other code takes the two locks in the opposite order.
+    private void SignalChange() => Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private void ForgetOldest()
+    private void RemoveOldest()
     {
-        for (var node = _inOrder.First; node is not null && _bySid.Count > Most;)
+        for (var node = _inOrder.First; node is not null && _bySid.Count > MaxLegs;)
         {
             var next = node.Next;
             if (node.Value.HasEnded) Remove(node.Value);

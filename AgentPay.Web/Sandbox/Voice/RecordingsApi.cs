@@ -18,8 +18,8 @@ internal sealed class RecordingsApi(Legs legs)
     private IResult Start(string account, string call)
     {
         var leg = Find(account, call);
-        if (!leg.IsInProgress) throw new Refusal(400, 21220, "The call is not in progress, so it cannot be recorded");
-        if (leg.Recording is { IsRunning: true }) throw new Refusal(400, 20001, "The call is recorded already");
+        if (!leg.IsInProgress) throw new ApiError(400, 21220, "The call is not in progress, so it cannot be recorded");
+        if (leg.Recording is { IsRunning: true }) throw new ApiError(400, 20001, "The call is recorded already");
         return Json(leg, leg.Record(), StatusCodes.Status201Created);
     }
 
@@ -35,10 +35,10 @@ internal sealed class RecordingsApi(Legs legs)
         var (leg, status) = (Find(account, call), form["Status"].ToString());
         var recording = Find(leg, sid);
         if (status is not (CallRecording.InProgress or CallRecording.Paused or CallRecording.Stopped))
-            throw new Refusal(400, 20001, "Status must be in-progress, paused or stopped");
+            throw new ApiError(400, 20001, "Status must be in-progress, paused or stopped");
         if (form["PauseBehavior"].ToString() is not ("" or "silence" or "skip"))
-            throw new Refusal(400, 20001, "PauseBehavior must be silence or skip");
-        if (!recording.IsRunning) throw new Refusal(400, 21220, "The recording has ended");
+            throw new ApiError(400, 20001, "PauseBehavior must be silence or skip");
+        if (!recording.IsRunning) throw new ApiError(400, 21220, "The recording has ended");
         leg.ChangeRecording(status);
         return Json(leg, recording, StatusCodes.Status200OK);
     }
@@ -52,8 +52,8 @@ internal sealed class RecordingsApi(Legs legs)
         return isMeant ? leg.Recording! : throw Unknown(SandboxAccount.Sid, leg.Sid, $"/{sid}.json");
     }
 
-    private static Refusal Unknown(string account, string call, string rest) =>
-        Refusal.NotFound($"/2010-04-01/Accounts/{account}/Calls/{call}/Recordings{rest}");
+    private static ApiError Unknown(string account, string call, string rest) =>
+        ApiError.NotFound($"/2010-04-01/Accounts/{account}/Calls/{call}/Recordings{rest}");
 
     private static IResult Json(Leg leg, CallRecording recording, int status) => Results.Json(
         new

@@ -2,17 +2,19 @@ using System.Text.RegularExpressions;
 
 namespace AgentPay.Web.Sandbox.Voice;
 
-/// <summary>A SIP URI as the <c>Sip</c> noun takes it: <c>sip:user@host;transport=tls?User-to-User=abc</c>, the scheme optional.</summary>
+/// <summary>
+/// A SIP URI as the <c>Sip</c> noun accepts it: <c>sip:user@host;transport=tls?User-to-User=abc</c>. The scheme is optional.
+/// </summary>
 /// <param name="User">The part before the @, such as <c>+61280000000</c>.</param>
-/// <param name="Uri">With the scheme, without headers.</param>
-/// <param name="Headers">Those that Twilio passes on, decoded.</param>
+/// <param name="Uri">The URI with the scheme and without headers.</param>
+/// <param name="Headers">The headers that Twilio passes on, decoded.</param>
 public sealed partial record SipAddress(string User, string Uri, IReadOnlyDictionary<string, string> Headers)
 {
-    private const int LongestUri = 255;
-    private const int LongestHeaders = 1024;
-    private static readonly string[] Passed = ["User-to-User", "Remote-Party-ID", "P-Preferred-Identity", "P-Called-Party-ID"];
+    private const int UriLengthLimit = 255;
+    private const int HeadersLengthLimit = 1024;
+    private static readonly string[] PassedHeaders = ["User-to-User", "Remote-Party-ID", "P-Preferred-Identity", "P-Called-Party-ID"];
 
-    /// <summary>Null when the text is no SIP URI, or longer than Twilio takes.</summary>
+    /// <summary>Returns null if the text is not a SIP URI or is too long for Twilio.</summary>
     public static SipAddress? Parse(string? text)
     {
         var (address, headers) = text?.Trim().Split('?', 2) switch
@@ -21,9 +23,10 @@ public sealed partial record SipAddress(string User, string Uri, IReadOnlyDictio
             [var a] => (a, ""),
             _ => ("", ""),
         };
-        if (Shape().Match(address) is not { Success: true } match) return null;
+        if (SipUri().Match(address) is not { Success: true } match) return null;
         var uri = match.Groups["scheme"].Success ? address : "sip:" + address;
-        return uri.Length >= LongestUri || headers.Length >= LongestHeaders ? null : new(match.Groups["user"].Value, uri, Read(headers));
+        if (uri.Length >= UriLengthLimit || headers.Length >= HeadersLengthLimit) return null;
+        return new(match.Groups["user"].Value, uri, Read(headers));
     }
 
     private static Dictionary<string, string> Read(string headers)
@@ -32,14 +35,15 @@ public sealed partial record SipAddress(string User, string Uri, IReadOnlyDictio
         foreach (var pair in headers.Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var (name, value) = pair.Split('=', 2) is [var n, var v] ? (n, System.Uri.UnescapeDataString(v)) : (pair, "");
-            if (IsPassed(name) && !value.Any(char.IsControl)) read[name] = value;
+            if (IsPassedOn(name) && !value.Any(char.IsControl)) read[name] = value;
         }
         return read;
     }
 
-    private static bool IsPassed(string name) =>
-        (name.Length > 2 && name.StartsWith("X-", StringComparison.OrdinalIgnoreCase)) || Passed.Contains(name, StringComparer.OrdinalIgnoreCase);
+    private static bool IsPassedOn(string name) =>
+        (name.Length > 2 && name.StartsWith("X-", StringComparison.OrdinalIgnoreCase))
+        || PassedHeaders.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"^(?<scheme>sips?:)?(?<user>[^\s@:;?<>""]+)@[A-Za-z0-9.\-]+(:[0-9]{1,5})?(;[^\s?<>""]*)?\z")]
-    private static partial Regex Shape();
+    private static partial Regex SipUri();
 }

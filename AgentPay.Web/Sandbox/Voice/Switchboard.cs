@@ -3,10 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Sandbox.Voice;
 
-/// <summary>Makes the legs of calls and rings the telephones at their far ends.</summary>
+// Creates the legs of calls and rings phones.
 internal sealed class Switchboard(Legs legs, CallerIds callerIds, CallbackQueue queue, IOptions<SandboxOptions> options, TimeProvider clock)
 {
-    /// <summary>A leg that calls in; its completion is told to <paramref name="statusCallback"/>.</summary>
+    // Creates the leg of an incoming call. Its end is reported to statusCallback.
     public Leg Accept(string from, string to, IReadOnlyList<KeyValuePair<string, string>> sipParameters, string? statusCallback)
     {
         var leg = new Leg
@@ -14,17 +14,24 @@ internal sealed class Switchboard(Legs legs, CallerIds callerIds, CallbackQueue 
             From = from, To = to, Direction = "inbound", Clock = clock, SipParameters = sipParameters, IsRecorded = options.Value.RecordCalls,
         };
         leg.Callbacks = new(leg, queue, clock);
-        if (!string.IsNullOrEmpty(statusCallback)) leg.Callbacks.Subscription = new(statusCallback, "POST", ProgressSubscription.CompletedOnly);
+        if (!string.IsNullOrEmpty(statusCallback))
+            leg.Callbacks.Subscription = new(statusCallback, "POST", ProgressSubscription.CompletedOnly);
         return legs.Add(leg);
     }
 
-    /// <summary>Rings a telephone. Null when the caller id does not allow it; a leg that has ended already when nobody can be reached.</summary>
+    // Rings a phone. Returns null if the caller ID is not allowed. If the number cannot be reached, the leg has already ended.
     public async Task<Leg?> RingAsync(Leg parent, DialTarget target, string? callerId, Func<Leg, bool> mayAnswer)
     {
         if (callerIds.For(parent, target, callerId) is not { } from) return null;
         var leg = new Leg
         {
-            ParentSid = parent.Sid, From = from, To = target.To, Direction = "outbound-dial", Clock = clock, SipHeaders = target.SipHeaders, MayAnswer = mayAnswer,
+            ParentSid = parent.Sid,
+            From = from,
+            To = target.To,
+            Direction = "outbound-dial",
+            Clock = clock,
+            SipHeaders = target.SipHeaders,
+            MayAnswer = mayAnswer,
         };
         leg.Callbacks = new(leg, queue, clock) { Subscription = target.Progress };
         leg.Callbacks.Report("initiated", "initiated");
@@ -35,13 +42,13 @@ internal sealed class Switchboard(Legs legs, CallerIds callerIds, CallbackQueue 
         return leg;
     }
 
-    /// <summary>Whether the telephone picks up when the telephones are told to answer by themselves.</summary>
-    public static bool PicksUp(Leg leg) => UserOf(leg.To) != PhoneNumber.Unattended;
+    // Whether this phone answers when phones answer automatically.
+    public static bool AnswersAutomatically(Leg leg) => UserOf(leg.To) != E164Number.NeverAnswers;
 
     private static LegStatus? Unreachable(string to) => UserOf(to) switch
     {
-        PhoneNumber.OutOfService => LegStatus.Failed,
-        PhoneNumber.Engaged => LegStatus.Busy,
+        E164Number.Unreachable => LegStatus.Failed,
+        E164Number.Busy => LegStatus.Busy,
         _ => null,
     };
 

@@ -4,9 +4,13 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Sandbox.Voice;
 
-/// <summary>Customers who call in, the PBX that calls out over the SIP domain, and the calls that come of it.</summary>
+/// <summary>Places calls from customers and from the PBX, and runs the TwiML of each leg.</summary>
 internal sealed class TelephoneNetwork(
-    Switchboard switchboard, TwimlFetcher fetcher, CallerIds callerIds, IOptions<SandboxOptions> options, TimeProvider clock) : IResettable, IDisposable
+    Switchboard switchboard,
+    TwimlFetcher fetcher,
+    CallerIds callerIds,
+    IOptions<SandboxOptions> options,
+    TimeProvider clock) : IResettable, IDisposable
 {
     private const string PbxHost = "pbx.example.com";
 
@@ -14,24 +18,25 @@ internal sealed class TelephoneNetwork(
     private readonly SandboxOptions _options = options.Value;
     private CancellationTokenSource _running = new();
 
-    /// <summary>A customer calls one of the account's numbers. Ends once the TwiML rings somebody, pauses, or is over.</summary>
-    /// <param name="from">E.164, as is <paramref name="to"/>.</param>
-    /// <param name="picksUp">The telephones that the call rings answer by themselves.</param>
-    public async Task<Leg> CallInAsync(string from, string to, bool picksUp)
+    /// <summary>
+    /// A customer calls a number of the account. Completes when the TwiML rings a phone, pauses or ends. Numbers are in E.164.
+    /// </summary>
+    /// <param name="autoAnswers">Whether the phones that the call rings answer automatically.</param>
+    public async Task<Leg> CallInAsync(string from, string to, bool autoAnswers)
     {
         var leg = switchboard.Accept(from, to, [], _options.InboundStatusCallback);
-        await Start(leg, TwimlSource.At(_options.InboundUrl), FallbackAt(_options.InboundFallbackUrl), picksUp).Settled;
+        await Start(leg, TwimlSource.At(_options.InboundUrl), FallbackAt(_options.InboundFallbackUrl), autoAnswers).FirstWait;
         return leg;
     }
 
-    /// <summary>The PBX calls a number over the SIP domain. Ends once the TwiML rings somebody, pauses, or is over.</summary>
+    /// <summary>The PBX calls a number over the SIP domain. Completes when the TwiML rings a phone, pauses or ends.</summary>
     /// <param name="from">E.164 or a SIP URI; null means a number of the account.</param>
     /// <param name="to">E.164.</param>
-    /// <param name="uui">Value of the configured UUI header; null means that the header is not sent.</param>
-    public async Task<Leg> CallOutAsync(string? from, string to, string? uui, bool picksUp)
+    /// <param name="uui">The value of the configured UUI header; null omits the header.</param>
+    public async Task<Leg> CallOutAsync(string? from, string to, string? uui, bool autoAnswers)
     {
         from ??= callerIds.Default;
-        var caller = PhoneNumber.IsE164(from) ? $"sip:{from}@{PbxHost}" : SipAddress.Parse(from)!.Uri;
+        var caller = E164Number.IsE164(from) ? $"sip:{from}@{PbxHost}" : SipAddress.Parse(from)!.Uri;
         List<KeyValuePair<string, string>> sip =
         [
             new("SipDomain", _options.SipDomain),
@@ -41,29 +46,31 @@ internal sealed class TelephoneNetwork(
         ];
         if (uui is not null) sip.Add(new($"SipHeader_{_options.UuiHeader}", uui));
         var leg = switchboard.Accept(caller, $"sip:{to}@{_options.SipDomain}", sip, _options.OutboundStatusCallback);
-        await Start(leg, TwimlSource.At(_options.OutboundUrl), FallbackAt(_options.OutboundFallbackUrl), picksUp).Settled;
+        await Start(leg, TwimlSource.At(_options.OutboundUrl), FallbackAt(_options.OutboundFallbackUrl), autoAnswers).FirstWait;
         return leg;
     }
 
-    /// <summary>Runs other TwiML on a leg; a dialled party leaves its caller for it. False when the leg is not in progress.</summary>
+    // Runs other TwiML on a leg. A dialled leg is detached from its caller. Returns false if the leg is not in progress.
     public async Task<bool> RedirectAsync(Leg leg, TwimlSource source, Fallback? fallback)
     {
         if (!leg.IsInProgress) return false;
-        if (_flows.TryGetValue(leg.Sid, out var own))
+        if (_flows.TryGetValue(leg.Sid, out var ownFlow))
         {
-            own.Fallback = fallback ?? own.Fallback;
-            return await own.RedirectAsync(source);
+            ownFlow.Fallback = fallback ?? ownFlow.Fallback;
+            return await ownFlow.RedirectAsync(source);
         }
         DialledBy(leg)?.Dialled.Release(leg);
         Start(leg, source, fallback, false);
         return true;
     }
 
-    /// <summary>Ends the leg when it has been talked on for so long.</summary>
+    // Hangs up the leg when it has been connected for this time.
     public void Limit(Leg leg, TimeSpan limit) => _ = LimitAsync(leg, limit, _running.Token);
 
-    /// <summary>To be asked before a dialled telephone answers or hangs up, and awaited after: ends when its caller's TwiML has taken notice.</summary>
-    public Task NoticeOf(Leg leg) => DialledBy(leg)?.NextPause ?? Task.CompletedTask;
+    /// <summary>
+    /// Completes when the caller's TwiML has processed a change of a dialled leg. Call it before the change and await it after.
+    /// </summary>
+    public Task CallerReaction(Leg leg) => DialledBy(leg)?.NextWait ?? Task.CompletedTask;
 
     public void Reset()
     {
@@ -72,7 +79,7 @@ internal sealed class TelephoneNetwork(
         running.Cancel();
     }
 
-    /// <summary>May be called more than once: the container owns this singleton under two names.</summary>
+    // Called twice: the container registers this singleton under two service types.
     public void Dispose() => _running.Cancel();
 
     private static Fallback? FallbackAt(string? url) => string.IsNullOrEmpty(url) ? null : new(url);
@@ -80,9 +87,9 @@ internal sealed class TelephoneNetwork(
     private CallFlow? DialledBy(Leg leg) =>
         leg.ParentSid is { } parent && _flows.TryGetValue(parent, out var flow) && flow.Dialled.Contains(leg) ? flow : null;
 
-    private CallFlow Start(Leg leg, TwimlSource source, Fallback? fallback, bool picksUp)
+    private CallFlow Start(Leg leg, TwimlSource source, Fallback? fallback, bool autoAnswers)
     {
-        var flow = new CallFlow(leg, switchboard, fetcher, clock, _running.Token) { PicksUpAtOnce = picksUp, Fallback = fallback };
+        var flow = new CallFlow(leg, switchboard, fetcher, clock, _running.Token) { AutoAnswers = autoAnswers, Fallback = fallback };
         _flows[leg.Sid] = flow;
         _ = RunAsync(flow, source);
         return flow;

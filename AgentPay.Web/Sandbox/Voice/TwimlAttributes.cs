@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace AgentPay.Web.Sandbox.Voice;
 
-/// <summary>The attributes of one TwiML element, read as Twilio does: one that is unknown or wrong is a warning, and the default counts.</summary>
+// The attributes of one TwiML element, read as Twilio does: an unknown or invalid attribute causes a warning and is ignored.
 internal sealed class TwimlAttributes
 {
     private const int SchemaWarning = 12200;
@@ -25,45 +25,44 @@ internal sealed class TwimlAttributes
     {
         "true" => true,
         null or "false" => false,
-        var other => Ignore(name, other, SchemaWarning, false),
+        var invalid => WarnAndUse(name, invalid, SchemaWarning, false),
     };
 
-    /// <summary>A whole number, moved into the range that Twilio allows.</summary>
-    public int Number(string name, int fallback, int least, int most, int errorCode)
+    // A whole number, clamped to the range that Twilio allows.
+    public int Number(string name, int defaultValue, int min, int max, int errorCode)
     {
-        if (Text(name) is not { } text) return fallback;
+        if (Text(name) is not { } text) return defaultValue;
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? Math.Clamp(number, least, most)
-            : Ignore(name, text, errorCode, fallback);
+            ? Math.Clamp(number, min, max)
+            : WarnAndUse(name, text, errorCode, defaultValue);
     }
 
-    /// <summary>GET or POST; POST unless it says otherwise.</summary>
     public string Method(string name) => Text(name)?.ToUpperInvariant() switch
     {
         "GET" => "GET",
         null or "POST" => "POST",
-        var other => Ignore(name, other, SchemaWarning, "POST"),
+        var invalid => WarnAndUse(name, invalid, SchemaWarning, "POST"),
     };
 
-    /// <summary>An absolute URL; null when there is none, or none that Twilio would call.</summary>
+    // Returns an absolute URL, or null if there is none that Twilio can call.
     public string? Url(string name)
     {
         if (Text(name) is not { Length: > 0 } text) return null;
-        return _document.Resolve(text) ?? Ignore<string?>(name, text, 11100, null);
+        return _document.Resolve(text) ?? WarnAndUse<string?>(name, text, 11100, null);
     }
 
-    public IReadOnlySet<string> Words(string name, IReadOnlySet<string> fallback, params string[] known)
+    public IReadOnlySet<string> Values(string name, IReadOnlySet<string> defaultValue, params string[] known)
     {
-        if (Text(name) is not { } text) return fallback;
-        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        foreach (var unknown in words.Except(known)) Ignore(name, unknown, SchemaWarning, unknown);
-        return words.Intersect(known).ToHashSet();
+        if (Text(name) is not { } text) return defaultValue;
+        var values = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        foreach (var unknown in values.Except(known)) WarnAndUse(name, unknown, SchemaWarning, unknown);
+        return values.Intersect(known).ToHashSet();
     }
 
-    private T Ignore<T>(string name, string value, int errorCode, T fallback)
+    private T WarnAndUse<T>(string name, string value, int errorCode, T defaultValue)
     {
         var shown = value.Length > 100 ? value[..100] + "…" : value;
-        _leg.Alert(errorCode, $"{_element.Name} has no use for {name}=\"{shown}\"");
-        return fallback;
+        _leg.Alert(errorCode, $"{_element.Name} ignores {name}=\"{shown}\"");
+        return defaultValue;
     }
 }

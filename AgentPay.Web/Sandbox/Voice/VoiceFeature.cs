@@ -1,6 +1,6 @@
 namespace AgentPay.Web.Sandbox.Voice;
 
-/// <summary>The telephone network and Twilio's Calls API.</summary>
+/// <summary>The phone network and Twilio's Calls API.</summary>
 public static class VoiceFeature
 {
     public static void AddVoice(this IServiceCollection services)

@@ -3,23 +3,28 @@ using AgentPay.Web.Sandbox.Control;
 namespace AgentPay.Web.Sandbox.Webhooks;
 
 /// <summary>
-/// Status callbacks, sent in the background: those of one line (a call, a payment) one after another, different lines side by side.
-/// The injected faults lose, delay, repeat and reorder them here.
+/// Sends status callbacks in the background.
+/// Callbacks with the same key (a call or a payment) are sent in order; different keys run in parallel.
+/// The fault settings can lose, delay, duplicate and reorder callbacks here.
 /// </summary>
-public sealed class CallbackQueue(WebhookSender sender, FaultInjector faults, SandboxStats stats, TimeProvider clock) : IResettable, IDisposable
+public sealed class CallbackQueue(
+    WebhookSender sender,
+    FaultInjector faults,
+    SandboxStats stats,
+    TimeProvider clock) : IResettable, IDisposable
 {
-    /// <summary>How long a reordered callback waits to be overtaken.</summary>
-    private static readonly TimeSpan LongestHold = TimeSpan.FromMilliseconds(500);
+    // How long a reordered callback waits for a later one.
+    private static readonly TimeSpan MaxHoldTime = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Line> _lines = [];
+    private readonly Dictionary<string, KeyQueue> _queues = [];
     private CancellationTokenSource _running = new();
     private bool _disposed;
 
-    /// <summary>Queues a callback. The task ends when it has been answered, given up on or lost; it never fails.</summary>
-    /// <param name="line">What keeps the order: the SID of a call or of a payment.</param>
-    /// <param name="answered">Told what came of each delivery.</param>
-    public Task Post(string line, Webhook callback, Action<WebhookReply>? answered = null)
+    /// <summary>Queues a callback. The task completes when it was answered, abandoned or lost. It never fails.</summary>
+    /// <param name="key">The SID of the call or payment. Its callbacks are sent in order.</param>
+    /// <param name="answered">Called with the result of each delivery.</param>
+    public Task Post(string key, Webhook callback, Action<WebhookReply>? answered = null)
     {
         var settings = faults.Settings;
         if (faults.Happens(settings.CallbackLoss))
@@ -34,26 +39,26 @@ public sealed class CallbackQueue(WebhookSender sender, FaultInjector faults, Sa
         {
             if (_disposed) return Task.CompletedTask;
             var delivery = new Delivery(callback, copies, notBefore, answered);
-            var queue = _lines.TryGetValue(line, out var known) ? known : _lines[line] = new();
-            queue.Unsettled++;
+            var queue = _queues.TryGetValue(key, out var known) ? known : _queues[key] = new();
+            queue.Pending++;
             return held
-                ? HoldBackAsync(line, queue, delivery, _running.Token)
-                : queue.Tail = DeliverNextAsync(line, queue, delivery, queue.Tail, _running.Token);
+                ? HoldBackAsync(key, queue, delivery, _running.Token)
+                : queue.Tail = DeliverNextAsync(key, queue, delivery, queue.Tail, _running.Token);
         }
     }
 
-    /// <summary>Ends when everything queued for the line so far, in its order, has been dealt with.</summary>
-    public Task FlushAsync(string line)
+    /// <summary>Completes when all callbacks queued for the key so far have been processed.</summary>
+    public Task FlushAsync(string key)
     {
-        lock (_lock) return _lines.TryGetValue(line, out var queue) ? queue.Tail : Task.CompletedTask;
+        lock (_lock) return _queues.TryGetValue(key, out var queue) ? queue.Tail : Task.CompletedTask;
     }
 
-    public void Reset() => Stop(forGood: false);
+    public void Reset() => Stop(disposing: false);
 
-    /// <summary>May be called more than once: the container owns this singleton under two names.</summary>
-    public void Dispose() => Stop(forGood: true);
+    // Called twice: the container registers this singleton under two service types.
+    public void Dispose() => Stop(disposing: true);
 
-    private void Stop(bool forGood)
+    private void Stop(bool disposing)
     {
         CancellationTokenSource stopped;
         lock (_lock)
@@ -61,31 +66,31 @@ public sealed class CallbackQueue(WebhookSender sender, FaultInjector faults, Sa
             if (_disposed) return;
             stopped = _running;
             _running = new();
-            _lines.Clear();
-            _disposed = forGood;
+            _queues.Clear();
+            _disposed = disposing;
         }
         stopped.Cancel();
         stopped.Dispose();
-        if (forGood) _running.Dispose();
+        if (disposing) _running.Dispose();
     }
 
-    private async Task DeliverNextAsync(string line, Line queue, Delivery delivery, Task previous, CancellationToken running)
+    private async Task DeliverNextAsync(string key, KeyQueue queue, Delivery delivery, Task previous, CancellationToken running)
     {
-        // Only what is held back already is overtaken by this one, and only once this one has arrived.
+        // This callback releases the ones that are held back at this moment, after it has been delivered.
         var overtaken = queue.TakeHeld();
         await previous.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.SuppressThrowing);
         await DeliverAsync(delivery, running);
         overtaken?.TrySetResult();
-        Settle(line, queue);
+        Complete(key, queue);
     }
 
-    /// <summary>Out of order: sent once a later callback of the line has been, or when none comes for a while.</summary>
-    private async Task HoldBackAsync(string line, Line queue, Delivery delivery, CancellationToken running)
+    // Reorders a callback: sends it after a later callback of the same key, or after a while if there is none.
+    private async Task HoldBackAsync(string key, KeyQueue queue, Delivery delivery, CancellationToken running)
     {
         var overtaken = queue.Hold();
-        await Task.WhenAny(overtaken, Task.Delay(LongestHold, clock, running)).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await Task.WhenAny(overtaken, Task.Delay(MaxHoldTime, clock, running)).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         await DeliverAsync(delivery, running);
-        Settle(line, queue);
+        Complete(key, queue);
     }
 
     private async Task DeliverAsync(Delivery delivery, CancellationToken running)
@@ -103,30 +108,30 @@ public sealed class CallbackQueue(WebhookSender sender, FaultInjector faults, Sa
         }
         catch (OperationCanceledException) when (running.IsCancellationRequested)
         {
-            // Reset or shutdown: what was queued is dropped with everything else.
+            // Reset or shutdown: queued callbacks are dropped.
         }
     }
 
-    private void Settle(string line, Line queue)
+    private void Complete(string key, KeyQueue queue)
     {
         lock (_lock)
         {
-            queue.Unsettled--;
-            if (queue.Unsettled == 0 && _lines.TryGetValue(line, out var current) && current == queue) _lines.Remove(line);
+            queue.Pending--;
+            if (queue.Pending == 0 && _queues.TryGetValue(key, out var current) && current == queue) _queues.Remove(key);
         }
     }
 
     private sealed record Delivery(Webhook Callback, int Copies, DateTimeOffset NotBefore, Action<WebhookReply>? Answered);
 
-    private sealed class Line
+    private sealed class KeyQueue
     {
         private TaskCompletionSource? _held;
 
         public Task Tail { get; set; } = Task.CompletedTask;
 
-        public int Unsettled { get; set; }
+        public int Pending { get; set; }
 
-        /// <summary>Ends when the next callback that is queued from now on has been delivered.</summary>
+        // Completes when the next callback that is queued has been delivered.
         public Task Hold() => (_held ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
         public TaskCompletionSource? TakeHeld()

@@ -2,10 +2,8 @@ using System.Globalization;
 
 namespace AgentPay.Web.Sandbox.Webhooks;
 
-/// <summary>
-/// How patient Twilio is with one webhook, from the fragment of its URL: twilio.com/docs/usage/webhooks/webhooks-connection-overrides.
-/// Times are in milliseconds.
-/// </summary>
+// Timeouts and retries of one webhook, set in the fragment of its URL in milliseconds:
+// twilio.com/docs/usage/webhooks/webhooks-connection-overrides.
 public sealed record ConnectionOverrides
 {
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromMilliseconds(5000);
@@ -16,7 +14,7 @@ public sealed record ConnectionOverrides
 
     private static readonly HashSet<string> Policies = ["4xx", "5xx", "ct", "rt", "all"];
 
-    /// <summary>False with Twilio's error code when the fragment holds an override that is unknown (11240) or out of range (11241, 11243).</summary>
+    /// <summary>Returns false with Twilio's error code if an override is unknown (11240) or out of range (11241, 11243).</summary>
     public static bool TryParse(string fragment, out ConnectionOverrides overrides, out int errorCode)
     {
         overrides = new();
@@ -30,7 +28,7 @@ public sealed record ConnectionOverrides
         return true;
     }
 
-    /// <summary>Whether a try that ended with <paramref name="outcome"/> (<c>ct</c>, <c>rt</c>, <c>4xx</c>, <c>5xx</c>) is made again.</summary>
+    /// <summary>Whether an attempt with this outcome (<c>ct</c>, <c>rt</c>, <c>4xx</c>, <c>5xx</c>) is retried.</summary>
     public bool Retries(string outcome) => RetryPolicy.Contains(outcome) || RetryPolicy.Contains("all");
 
     private static int Apply(ref ConnectionOverrides overrides, string key, string value)
@@ -63,8 +61,8 @@ public sealed record ConnectionOverrides
         }
     }
 
-    private static TimeSpan? Milliseconds(string value, int least, int most) =>
-        Number(value) is { } number && number >= least && number <= most ? TimeSpan.FromMilliseconds(number) : null;
+    private static TimeSpan? Milliseconds(string value, int min, int max) =>
+        Number(value) is { } number && number >= min && number <= max ? TimeSpan.FromMilliseconds(number) : null;
 
     private static int? Number(string value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -9,14 +9,14 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AgentPay.Web.Sandbox.Webhooks;
 
-/// <summary>Sends one webhook as Twilio does: signed, within its time limits, tried again by its connection overrides.</summary>
+/// <summary>Sends a webhook request as Twilio does: signed, with timeouts, and retried according to its connection overrides.</summary>
 public sealed class WebhookSender(IServer server, SandboxStats stats, TimeProvider clock) : IDisposable
 {
     private readonly ConcurrentDictionary<TimeSpan, HttpMessageInvoker> _clients = new();
 
-    /// <summary>Never throws for what the other side does; throws only when <paramref name="cancellation"/> is cancelled.</summary>
-    /// <param name="webhook">A URL that starts with a slash is on this server itself.</param>
-    /// <param name="token">Value of <c>I-Twilio-Idempotency-Token</c>, the same on every try; a new one when null.</param>
+    /// <summary>Throws only when it is cancelled. All failures of the receiver are returned.</summary>
+    /// <param name="webhook">A URL that starts with a slash refers to this server.</param>
+    /// <param name="token">The value of <c>I-Twilio-Idempotency-Token</c>, identical for all attempts; null creates a new one.</param>
     public async Task<WebhookReply> SendAsync(Webhook webhook, string? token = null, CancellationToken cancellation = default)
     {
         if (!TryReadUrl(webhook.Url, out var url)) return Failed(11210, 0);
@@ -24,11 +24,14 @@ public sealed class WebhookSender(IServer server, SandboxStats stats, TimeProvid
         token ??= Guid.NewGuid().ToString();
         using var total = new CancellationTokenSource(overrides.TotalTime, clock);
         stats.CallbackSent();
-        for (var tries = 1; ; tries++)
+        for (var attempt = 1; ; attempt++)
         {
-            var (reply, outcome) = await TryOnceAsync(webhook, url, token, tries, overrides, total.Token, cancellation);
-            var again = outcome is not null && overrides.Retries(outcome) && tries <= overrides.RetryCount && !total.IsCancellationRequested;
-            if (!again)
+            var (reply, outcome) = await TryOnceAsync(webhook, url, token, attempt, overrides, total.Token, cancellation);
+            var isRetried = outcome is not null
+                && overrides.Retries(outcome)
+                && attempt <= overrides.RetryCount
+                && !total.IsCancellationRequested;
+            if (!isRetried)
             {
                 if (!reply.Succeeded) stats.CallbackFailed();
                 return reply;
@@ -43,15 +46,21 @@ public sealed class WebhookSender(IServer server, SandboxStats stats, TimeProvid
     }
 
     private async Task<(WebhookReply Reply, string? Outcome)> TryOnceAsync(
-        Webhook webhook, Uri url, string token, int tries, ConnectionOverrides overrides, CancellationToken total, CancellationToken cancellation)
+        Webhook webhook,
+        Uri url,
+        string token,
+        int attempt,
+        ConnectionOverrides overrides,
+        CancellationToken total,
+        CancellationToken cancellation)
     {
         using var read = new CancellationTokenSource(overrides.ReadTimeout, clock);
         using var limits = CancellationTokenSource.CreateLinkedTokenSource(read.Token, total, cancellation);
         try
         {
-            using var response = await AnswerAsync(webhook, url, token, overrides.ConnectTimeout, limits.Token);
+            using var response = await RequestAsync(webhook, url, token, overrides.ConnectTimeout, limits.Token);
             var body = await AnswerBody.ReadAsync(response.Content, limits.Token);
-            return Judge((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, body, tries);
+            return ReadReply((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, body, attempt);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -59,27 +68,32 @@ public sealed class WebhookSender(IServer server, SandboxStats stats, TimeProvid
         }
         catch (OperationCanceledException) when (limits.IsCancellationRequested)
         {
-            return (Failed(11200, tries), "rt");
+            return (Failed(11200, attempt), "rt");
         }
-        catch (HttpRequestException refused)
+        catch (HttpRequestException exception)
         {
-            return refused.HttpRequestError switch
+            return exception.HttpRequestError switch
             {
-                HttpRequestError.NameResolutionError => (Failed(11210, tries), "ct"),
-                HttpRequestError.SecureConnectionError => (Failed(11220, tries), "ct"),
-                HttpRequestError.ConnectionError => (Failed(11205, tries), "ct"),
-                HttpRequestError.Unknown when refused.InnerException is not IOException => (Failed(11205, tries), "ct"),
-                _ => (Failed(11200, tries), "rt"),
+                HttpRequestError.NameResolutionError => (Failed(11210, attempt), "ct"),
+                HttpRequestError.SecureConnectionError => (Failed(11220, attempt), "ct"),
+                HttpRequestError.ConnectionError => (Failed(11205, attempt), "ct"),
+                HttpRequestError.Unknown when exception.InnerException is not IOException => (Failed(11205, attempt), "ct"),
+                _ => (Failed(11200, attempt), "rt"),
             };
         }
         catch (IOException)
         {
-            return (Failed(11200, tries), "rt");
+            return (Failed(11200, attempt), "rt");
         }
     }
 
-    /// <summary>Asks without credentials first, and with those of the URL once they are demanded.</summary>
-    private async Task<HttpResponseMessage> AnswerAsync(Webhook webhook, Uri url, string token, TimeSpan connectTimeout, CancellationToken limits)
+    // Sends the request without credentials first. If the response is 401, repeats it with the credentials of the URL.
+    private async Task<HttpResponseMessage> RequestAsync(
+        Webhook webhook,
+        Uri url,
+        string token,
+        TimeSpan connectTimeout,
+        CancellationToken limits)
     {
         using var request = Request(webhook, url, token);
         var response = await Client(connectTimeout).SendAsync(request, limits);
@@ -90,13 +104,13 @@ public sealed class WebhookSender(IServer server, SandboxStats stats, TimeProvid
         return await Client(connectTimeout).SendAsync(again, limits);
     }
 
-    private static (WebhookReply, string?) Judge(int status, string? contentType, string? body, int tries) => status switch
+    private static (WebhookReply, string?) ReadReply(int status, string? contentType, string? body, int attempt) => status switch
     {
-        _ when body is null => (new(status, contentType, "", 11750, tries), null),
-        >= 200 and < 300 => (new(status, contentType, body, null, tries), null),
-        >= 400 and < 500 => (new(status, contentType, body, 11200, tries), "4xx"),
-        >= 500 => (new(status, contentType, body, 11200, tries), "5xx"),
-        _ => (new(status, contentType, body, 11200, tries), null),
+        _ when body is null => (new(status, contentType, "", 11750, attempt), null),
+        >= 200 and < 300 => (new(status, contentType, body, null, attempt), null),
+        >= 400 and < 500 => (new(status, contentType, body, 11200, attempt), "4xx"),
+        >= 500 => (new(status, contentType, body, 11200, attempt), "5xx"),
+        _ => (new(status, contentType, body, 11200, attempt), null),
     };
 
     private static HttpRequestMessage Request(Webhook webhook, Uri url, string token)
@@ -116,14 +130,16 @@ public sealed class WebhookSender(IServer server, SandboxStats stats, TimeProvid
         return request;
     }
 
-    /// <summary>The URL without fragment and user information, escaped as it goes over the wire.</summary>
+    // The URL without fragment and user information, escaped as it is sent.
     private static string Target(Uri url) =>
         url.GetComponents(UriComponents.SchemeAndServer | UriComponents.PathAndQuery, UriFormat.UriEscaped);
 
     private bool TryReadUrl(string text, out Uri url)
     {
-        var isRead = text.StartsWith('/') ? Uri.TryCreate(server.OwnAddress(), text, out url!) : Uri.TryCreate(text, UriKind.Absolute, out url!);
-        return isRead && url.Scheme is "http" or "https";
+        var isUrl = text.StartsWith('/')
+            ? Uri.TryCreate(server.OwnAddress(), text, out url!)
+            : Uri.TryCreate(text, UriKind.Absolute, out url!);
+        return isUrl && url.Scheme is "http" or "https";
     }
 
     private HttpMessageInvoker Client(TimeSpan connectTimeout) => _clients.GetOrAdd(connectTimeout, timeout => new(new SocketsHttpHandler
@@ -135,21 +151,21 @@ public sealed class WebhookSender(IServer server, SandboxStats stats, TimeProvid
         ActivityHeadersPropagator = null,
     }));
 
-    /// <summary>Connects within the time that the injected clock counts: the handler's own limit knows only the system's.</summary>
+    // The connect timeout of the handler uses the system clock. This one uses the injected clock.
     private async ValueTask<Stream> ConnectAsync(DnsEndPoint to, TimeSpan timeout, CancellationToken cancellation)
     {
-        using var patience = new CancellationTokenSource(timeout, clock);
-        using var limits = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        using var timer = new CancellationTokenSource(timeout, clock);
+        using var limits = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellation);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             await socket.ConnectAsync(to, limits.Token);
             return new NetworkStream(socket, ownsSocket: true);
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        catch (OperationCanceledException) when (timer.IsCancellationRequested)
         {
             socket.Dispose();
-            throw new HttpRequestException(HttpRequestError.ConnectionError, "The connection was not made in time");
+            throw new HttpRequestException(HttpRequestError.ConnectionError, "The connection timed out");
         }
         catch
         {
@@ -158,5 +174,5 @@ public sealed class WebhookSender(IServer server, SandboxStats stats, TimeProvid
         }
     }
 
-    private static WebhookReply Failed(int code, int tries) => new(null, null, "", code, tries);
+    private static WebhookReply Failed(int code, int attempt) => new(null, null, "", code, attempt);
 }

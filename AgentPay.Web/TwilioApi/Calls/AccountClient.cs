@@ -11,13 +11,18 @@ public sealed class AccountClient
 
     internal AccountClient(TwilioTransport api, TwilioHosts hosts) => (_api, _hosts) = (api, hosts);
 
-    /// <summary>Sends a request with the auth token, which signs the webhooks, even if an API key is configured.</summary>
-    public async Task CheckAuthTokenAsync(CancellationToken cancellation = default) =>
-        await _api
-            .ListAsync<CallLeg>(client => CallResource.ReadAsync(new ReadCallOptions { PageSize = 1 }, client), "calls", _hosts.AccountCredentials, cancellation)
-            .FirstOrDefaultAsync(cancellation);
+    /// <summary>Checks the auth token with a request, even if an API key is configured. Twilio signs webhooks with it.</summary>
+    public async Task CheckAuthTokenAsync(CancellationToken cancellation = default)
+    {
+        var calls = _api.ListAsync<CallLeg>(
+            client => CallResource.ReadAsync(new ReadCallOptions { PageSize = 1 }, client),
+            "calls",
+            _hosts.AccountCredentials,
+            cancellation);
+        await calls.FirstOrDefaultAsync(cancellation);
+    }
 
-    /// <summary>Returns Twilio's time, to the second; null when the answer has none.</summary>
+    /// <summary>Returns Twilio's time in seconds precision; null if the answer has no <c>Date</c> header.</summary>
     public Task<DateTimeOffset?> TimeAsync(CancellationToken cancellation = default) =>
         _api.DateAsync(client => AccountResource.FetchAsync(client: client), cancellation);
 }

@@ -2,7 +2,7 @@ using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>One leg of a call, as Twilio describes it: twilio.com/docs/voice/api/call-resource.</summary>
+/// <summary>One leg of a call: twilio.com/docs/voice/api/call-resource.</summary>
 public sealed record CallLeg
 {
     public required CallSid Sid { get; init; }

@@ -14,8 +14,8 @@ public sealed class CallsClient
     public Task<CallLeg> FetchAsync(CallSid call, CancellationToken cancellation = default) =>
         _api.SendAsync<CallLeg>(client => CallResource.FetchAsync(Escape(call.ToString()), client: client), cancellation);
 
-    /// <summary>Lists calls, newest first; further pages are fetched as they are read.</summary>
-    /// <param name="parent">The leg that dialled them; null lists all calls of the account.</param>
+    /// <summary>Lists calls, newest first. Each page is fetched when its first item is read.</summary>
+    /// <param name="parent">The leg that dialled the calls; null lists all calls of the account.</param>
     /// <param name="pageSize">Calls per request, 1 to 1000; Twilio's default is 50.</param>
     public IAsyncEnumerable<CallLeg> ListAsync(CallSid? parent = null, int? pageSize = null, CancellationToken cancellation = default) =>
         _api.ListAsync<CallLeg>(

@@ -3,11 +3,11 @@ using System.Text.Json;
 namespace AgentPay.Web.TwilioApi;
 
 /// <summary>One page of a list.</summary>
-/// <param name="Next">Path and query of the next page, after the path of the configured base; null on the last page.</param>
+/// <param name="Next">Path and query of the next page, relative to the configured base; null on the last page.</param>
 internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next)
 {
-    /// <summary>Sync puts the link into <c>meta</c>, the 2010 API beside the items.</summary>
-    /// <param name="key">The name of the items.</param>
+    /// <summary>Reads a page of either API. Sync has the link to the next page in <c>meta</c>, the 2010 API next to the items.</summary>
+    /// <param name="key">The JSON name of the items.</param>
     /// <param name="baseUrl">The configured base of the API.</param>
     public static Page<T> Read(byte[] body, string key, string baseUrl)
     {
@@ -22,7 +22,7 @@ internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next)
     private static JsonElement Member(Dictionary<string, JsonElement> page, string name) =>
         page.TryGetValue(name, out var member) ? member : throw new JsonException($"{name} is missing");
 
-    // The link may be relative or name another host, because of a proxy or a forged answer. The credentials go to the configured host only.
+    // The link may be relative, or name another host (a proxy, a forged answer). The credentials are sent to the configured host only.
     private static string Rebase(string link, string baseUrl)
     {
         var target = !link.StartsWith('/') && Uri.TryCreate(link, UriKind.Absolute, out var absolute) ? absolute.PathAndQuery : link;

@@ -9,8 +9,8 @@ internal static class PathSegment
 
     /// <summary>Returns the value if a path can hold it.</summary>
     /// <inheritdoc cref="Escape" path="/exception"/>
-    // A slash addresses another resource, even when escaped. Dot segments are removed before the request is sent,
-    // so the address of an item would become the address of its map.
+    // A slash, even escaped, addresses another resource. Dot segments are removed before the request is sent: the URL of an item would
+    // become the URL of its map.
     public static string Require(string? name) => name is null or "" or "." or ".." || name.Contains('/')
         ? throw new ArgumentException("A name, key or identity must not be empty, '.' or '..', and must not contain '/'.", nameof(name))
         : name;

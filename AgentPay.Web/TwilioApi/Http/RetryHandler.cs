@@ -6,12 +6,13 @@ using Polly.Timeout;
 namespace AgentPay.Web.TwilioApi;
 
 /// <summary>
-/// Retries a request where that is safe. Always: after a 429, which Twilio has not processed, and after a connection that was never
-/// made. Only if the request is repeatable: after a 5xx, a timeout and a broken connection, as it may have taken effect.
+/// Retries requests. Every request is retried after a 429 and after a failure to connect, because Twilio has not processed it. After a
+/// 5xx, a timeout or a broken connection it may have taken effect. Then only repeatable requests are retried.
 /// </summary>
 internal sealed class RetryHandler : DelegatingHandler
 {
     public const int Retries = 3;
+
     private static readonly HttpRequestOptionsKey<TwilioRequest> RequestKey = new("Twilio.Request");
     private static readonly HttpRequestOptionsKey<bool> AmbiguousKey = new("Twilio.Ambiguous");
     private static readonly ResiliencePropertyKey<HttpRequestMessage> MessageKey = new("Twilio.Message");
@@ -32,10 +33,10 @@ internal sealed class RetryHandler : DelegatingHandler
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
                 MaxDelay = Timeouts.TwilioRetryWait,
-                ShouldHandle = attempt =>
-                    ValueTask.FromResult(MayRetry(attempt.Context.Properties.GetValue(MessageKey, null!), attempt.Outcome)),
+                ShouldHandle = attempt => ValueTask.FromResult(
+                    MayRetry(attempt.Context.Properties.GetValue(MessageKey, null!), attempt.Outcome)),
                 DelayGenerator = attempt => ValueTask.FromResult(RetryAfter(attempt.Outcome.Result)),
-                OnRetry = Announce,
+                OnRetry = LogRetry,
             })
             .AddTimeout(new TimeoutStrategyOptions { Timeout = Timeouts.TwilioTry })
             .Build();
@@ -43,8 +44,9 @@ internal sealed class RetryHandler : DelegatingHandler
 
     public static void Describe(HttpRequestMessage message, TwilioRequest request) => message.Options.Set(RequestKey, request);
 
-    /// <summary>Whether a try of this request was sent without a clear answer.</summary>
-    public static bool IsAmbiguous(HttpRequestMessage message) => message.Options.TryGetValue(AmbiguousKey, out var ambiguous) && ambiguous;
+    /// <summary>Whether an attempt of this request was sent and got no clear answer.</summary>
+    public static bool IsAmbiguous(HttpRequestMessage message) =>
+        message.Options.TryGetValue(AmbiguousKey, out var ambiguous) && ambiguous;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
@@ -60,7 +62,7 @@ internal sealed class RetryHandler : DelegatingHandler
         }
     }
 
-    /// <summary>One try, including the whole body, so that the timeout covers a body that stalls.</summary>
+    // Makes one attempt and reads the whole body, so that the timeout also covers the body.
     private async ValueTask<HttpResponseMessage> TryAsync(HttpRequestMessage message, CancellationToken cancellation)
     {
         HttpResponseMessage? response = null;
@@ -94,14 +96,13 @@ internal sealed class RetryHandler : DelegatingHandler
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
-    private ValueTask Announce(OnRetryArguments<HttpResponseMessage> retry)
+    private ValueTask LogRetry(OnRetryArguments<HttpResponseMessage> retry)
     {
         var message = retry.Context.Properties.GetValue(MessageKey, null!);
         message.Options.TryGetValue(RequestKey, out var request);
         var response = retry.Outcome.Result;
-        var status = (int?)response?.StatusCode;
-        _log.Retrying(
-            message.Method, request?.Route ?? "", status, retry.AttemptNumber + 1, retry.RetryDelay, response?.RequestId());
+        var (route, status) = (request?.Route ?? "", (int?)response?.StatusCode);
+        _log.Retrying(message.Method, route, status, retry.AttemptNumber + 1, retry.RetryDelay, response?.RequestId());
         response?.Dispose();
         return ValueTask.CompletedTask;
     }

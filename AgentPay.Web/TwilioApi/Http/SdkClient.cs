@@ -7,9 +7,9 @@ using SdkResponse = Twilio.Http.Response;
 namespace AgentPay.Web.TwilioApi;
 
 /// <summary>
-/// The client for one call of the SDK, whose methods take no cancellation token. <paramref name="send"/> sends the request that the SDK has
-/// built and reads the answer into <see cref="Result"/>. The SDK reads <paramref name="placeholder"/> instead: it would move times to
-/// the machine's time zone, rewrite dates and decimals in Sync's data, and allocate several times as much.
+/// Passes one request of the SDK to <paramref name="send"/>, and stores the answer in <see cref="Result"/>. The SDK's methods take no
+/// cancellation token. The SDK itself parses only <paramref name="placeholder"/>: it would convert times to the machine's time zone,
+/// reformat dates and decimals in Sync's data, and allocate several times as much memory.
 /// </summary>
 internal sealed class SdkClient<T>(string account, Func<TwilioRequest, Task<T>> send, string placeholder) : ITwilioRestClient
 {

@@ -5,15 +5,15 @@ using Polly.Timeout;
 
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>Makes a <see cref="TwilioException"/> of a failed request.</summary>
+/// <summary>Creates a <see cref="TwilioException"/> for a failed request.</summary>
 internal static class TwilioError
 {
-    private const int LongestWords = 300;
+    private const int LongestMessage = 300;
 
     public static string? RequestId(this HttpResponseMessage response) =>
         response.Headers.TryGetValues("Twilio-Request-Id", out var values) ? values.FirstOrDefault() : null;
 
-    /// <summary>Whether the fault means that no usable answer came.</summary>
+    /// <summary>Whether the fault is a failed connection or a timeout, so that there is no usable answer.</summary>
     public static bool IsTransportFault(Exception fault) => fault is HttpRequestException or IOException or TimeoutRejectedException;
 
     public static TwilioException NoAnswer(TwilioRequest request, HttpRequestMessage message, Exception fault)
@@ -22,12 +22,13 @@ internal static class TwilioError
         return new($"{request.Method} {request.Route} {what}", fault) { IsAmbiguous = RetryHandler.IsAmbiguous(message) };
     }
 
-    public static async Task<TwilioException> RefusedAsync(TwilioRequest request, HttpResponseMessage response, CancellationToken cancellation)
+    public static async Task<TwilioException> RefusedAsync(
+        TwilioRequest request, HttpResponseMessage response, CancellationToken cancellation)
     {
         var error = Read(await response.Content.ReadAsByteArrayAsync(cancellation));
         var code = error.Code?.ToString(CultureInfo.InvariantCulture) ?? "no Twilio code";
-        var words = error.Message is { } text ? $": {text[..Math.Min(text.Length, LongestWords)]}" : "";
-        return new($"{request.Method} {request.Route} was answered {(int)response.StatusCode} ({code}){words}")
+        var detail = error.Message is { } text ? $": {text[..Math.Min(text.Length, LongestMessage)]}" : "";
+        return new($"{request.Method} {request.Route} was answered {(int)response.StatusCode} ({code}){detail}")
         {
             Status = response.StatusCode,
             Code = error.Code,
@@ -37,7 +38,7 @@ internal static class TwilioError
         };
     }
 
-    /// <summary>A success whose body cannot be read: the request has probably taken effect.</summary>
+    /// <summary>A success status with an unreadable body: the request has probably taken effect.</summary>
     public static TwilioException Unreadable(TwilioRequest request, HttpResponseMessage response, JsonException fault) =>
         new($"{request.Method} {request.Route} was answered {(int)response.StatusCode} with a body that is not as documented", fault)
         {
@@ -46,11 +47,11 @@ internal static class TwilioError
             IsAmbiguous = true,
         };
 
-    private static TimeSpan? RetryAfter(HttpResponseHeaders headers) => (headers.RetryAfter?.Delta ?? headers.RetryAfter?.Date - headers.Date) switch
+    private static TimeSpan? RetryAfter(HttpResponseHeaders headers)
     {
-        { } wait when wait < TimeSpan.Zero => TimeSpan.Zero,
-        var wait => wait,
-    };
+        var wait = headers.RetryAfter?.Delta ?? headers.RetryAfter?.Date - headers.Date;
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
 
     // Gateways in front of Twilio answer 502 and 503 in HTML.
     private static ErrorBody Read(byte[] body)

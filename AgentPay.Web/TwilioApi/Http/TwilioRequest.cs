@@ -26,10 +26,10 @@ internal sealed record TwilioRequest
     /// <summary>Path and query, escaped.</summary>
     public string Target { get; init; }
 
-    /// <summary>The path for logs and messages: with SIDs, and with a star for names, keys and identities, which may be personal.</summary>
+    /// <summary>The path for logs and messages. Names, keys and identities may be personal data: each is replaced with a star.</summary>
     public string Route => WithValues((collection, value, _) => NamedCollections.Contains(collection) ? "*" : value);
 
-    /// <summary>The path with a number in braces for each value: the same for all requests of a kind.</summary>
+    /// <summary>The path with a number in braces for each value, for example <c>{0}</c>: the same for all requests of a kind.</summary>
     public string Template =>
         WithValues((_, value, number) => value.EndsWith(".json", StringComparison.Ordinal) ? $"{{{number}}}.json" : $"{{{number}}}");
 
@@ -38,10 +38,10 @@ internal sealed record TwilioRequest
     /// <summary>Replaces the credentials of the product; null keeps them.</summary>
     public AuthenticationHeaderValue? Credentials { get; init; }
 
-    /// <summary>The revision to write over, as Sync gave it; null writes over any.</summary>
+    /// <summary>The expected revision, as received from Sync; null for a write without a condition.</summary>
     public string? IfMatch { get; private init; }
 
-    /// <summary>Whether it may be sent twice without another effect: true for GET, DELETE and a POST with an idempotency key.</summary>
+    /// <summary>Whether the request can safely be sent twice: GET, DELETE, or a POST with an idempotency key.</summary>
     public bool IsRepeatable { get; private init; }
 
     public static TwilioRequest Of(SdkRequest request)
@@ -55,7 +55,7 @@ internal sealed record TwilioRequest
         };
     }
 
-    /// <summary>Rewrites the values of a path <c>/version/collection/value/collection/value</c>.</summary>
+    // Replaces the values in a path /version/collection/value/collection/value.
     private string WithValues(Func<string, string, int, string> rewrite)
     {
         var parts = _path.Split('/');

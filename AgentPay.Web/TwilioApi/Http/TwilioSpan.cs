@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>The trace span of a request with all its tries: method, route and SIDs; no name, key or body.</summary>
+/// <summary>The trace span of a request, including its retries. It has the method, route and SIDs, but no names, keys or bodies.</summary>
 internal static class TwilioSpan
 {
     private static readonly ActivitySource Source = new("AgentPay.Twilio");
@@ -25,5 +25,6 @@ internal static class TwilioSpan
         if (!response.IsSuccessStatusCode) span?.SetStatus(ActivityStatusCode.Error);
     }
 
-    public static void NotAnswered(this Activity? span, Exception fault) => span?.SetTag("error.type", fault.GetType().Name).SetStatus(ActivityStatusCode.Error);
+    public static void NotAnswered(this Activity? span, Exception fault) =>
+        span?.SetTag("error.type", fault.GetType().Name).SetStatus(ActivityStatusCode.Error);
 }

@@ -7,8 +7,8 @@ using Twilio.Clients;
 namespace AgentPay.Web.TwilioApi;
 
 /// <summary>
-/// Sends the requests that Twilio's SDK builds, with the account's credentials, and reads the JSON of the answers. Every failure is a
-/// <see cref="TwilioException"/>; only a cancelled token gives an <see cref="OperationCanceledException"/>.
+/// Sends the requests that Twilio's SDK builds, with the account's credentials, and reads the JSON of the answers. Throws
+/// <see cref="TwilioException"/> for every failure, and <see cref="OperationCanceledException"/> only if the token is cancelled.
 /// </summary>
 internal sealed class TwilioTransport : IDisposable
 {
@@ -47,7 +47,7 @@ internal sealed class TwilioTransport : IDisposable
     /// <param name="build">Calls a <c>ReadAsync</c> method of the SDK, which requests the first page.</param>
     /// <param name="key">The name of the items in the answer.</param>
     /// <param name="credentials">Replaces the credentials of the product; null keeps them.</param>
-    // The SDK's own paging is synchronous: it blocks a thread for each further page. So these are requested by the link in the answer.
+    // The SDK's own paging blocks a thread for each further page. These pages are requested with the link in the answer instead.
     public async IAsyncEnumerable<T> ListAsync<T>(
         Func<ITwilioRestClient, Task> build,
         string key,
@@ -76,7 +76,7 @@ internal sealed class TwilioTransport : IDisposable
 
     private async Task<T> CallSdkAsync<T>(Func<ITwilioRestClient, Task> build, Func<TwilioRequest, Task<T>> send, string placeholder = "{}")
     {
-        // The SDK formats amounts and times in the current culture. An async method restores the caller's culture by itself.
+        // The SDK formats amounts and times in the current culture. The caller's culture is restored when an async method returns.
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         var client = new SdkClient<T>(_hosts.AccountSid, send, placeholder);
         await build(client);
@@ -140,8 +140,8 @@ internal sealed class TwilioTransport : IDisposable
         return message;
     }
 
-    // Sync's revisions are sent without the quotes of an entity tag, so HttpClient cannot validate them.
-    // A value that HttpClient would drop must not become a write without a condition.
+    // Sync's revisions have no quotes, so HttpClient cannot validate them as entity tags. A value that HttpClient would drop is refused:
+    // without the header, the write would have no condition.
     private static void AddIfMatch(HttpRequestMessage message, string revision)
     {
         if (revision.Length == 0 || !revision.All(character => character is > ' ' and <= '~'))

@@ -10,10 +10,10 @@ namespace AgentPay.Web.TwilioApi;
 /// </summary>
 public sealed record CreatePayment
 {
-    /// <summary>Identifies the agent's action: every retry sends the same key, the next action another one.</summary>
+    /// <summary>Identifies one action of the agent. All retries of the action have the same key.</summary>
     public required string IdempotencyKey { get; init; }
 
-    /// <summary>Absolute; a relative one would be resolved against Twilio's own host.</summary>
+    /// <summary>An absolute URL. Twilio resolves a relative URL against its own host.</summary>
     public required string StatusCallback { get; init; }
 
     public required PaymentGoal Goal { get; init; }
@@ -27,7 +27,7 @@ public sealed record CreatePayment
 
     public string? Description { get; init; }
 
-    /// <summary>Whether the postal code must be captured; Twilio's default is that it must.</summary>
+    /// <summary>Whether the field must be captured. Twilio's default is true.</summary>
     public bool? PostalCode { get; init; }
 
     public int? MinPostalCodeLength { get; init; }

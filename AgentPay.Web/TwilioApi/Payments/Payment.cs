@@ -2,7 +2,7 @@ using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>A payment session, as the API answers. Its progress is reported by its callbacks only.</summary>
+/// <summary>A payment session, as returned by the API. Its progress is reported by callbacks only.</summary>
 public sealed record Payment
 {
     public required PaymentSid Sid { get; init; }

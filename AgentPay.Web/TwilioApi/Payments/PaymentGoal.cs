@@ -4,7 +4,7 @@ using Twilio.Rest.Api.V2010.Account.Call;
 
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>What a payment session is for: a charge or a token, never both (Twilio refuses that with 64020).</summary>
+/// <summary>The purpose of a payment session: a charge or a token. Twilio refuses a request for both with 64020.</summary>
 public abstract record PaymentGoal
 {
     private PaymentGoal()
@@ -17,13 +17,13 @@ public abstract record PaymentGoal
     {
         internal override void AddTo(CreatePaymentOptions options)
         {
-            // Parsed from its text, so that the SDK sends all decimals of the currency: 10.50, not 10.5.
+            // Parsed from its text, because the SDK then sends all decimals of the currency: 10.50, not 10.5.
             options.ChargeAmount = decimal.Parse(Amount.ToString(), CultureInfo.InvariantCulture);
             options.Currency = Amount.Currency.Code;
         }
     }
 
-    /// <param name="Type">Null means reusable, as Twilio has it.</param>
+    /// <param name="Type">Null means reusable, Twilio's default.</param>
     public sealed record Token(TokenType? Type = null, Currency? Currency = null) : PaymentGoal
     {
         internal override void AddTo(CreatePaymentOptions options)

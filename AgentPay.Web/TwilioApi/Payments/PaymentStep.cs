@@ -3,7 +3,7 @@ using Twilio.Rest.Api.V2010.Account.Call;
 
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>The next thing to happen in a payment session: exactly one of the three (Twilio refuses none or two with 64018).</summary>
+/// <summary>The next step of a payment session. Twilio refuses a request with no step or more than one with 64018.</summary>
 public abstract record PaymentStep
 {
     private PaymentStep()
@@ -12,13 +12,13 @@ public abstract record PaymentStep
 
     internal abstract void AddTo(UpdatePaymentOptions options);
 
-    /// <summary>Listen for a field; what had been captured for it before is forgotten.</summary>
+    /// <summary>Captures a field, and discards its earlier value.</summary>
     public sealed record Capture(CaptureField Field) : PaymentStep
     {
         internal override void AddTo(UpdatePaymentOptions options) => options.Capture = WireName.Of(Field);
     }
 
-    /// <summary>Send what was captured to the pay connector.</summary>
+    /// <summary>Sends the captured fields to the pay connector.</summary>
     public sealed record Complete : PaymentStep
     {
         internal override void AddTo(UpdatePaymentOptions options) => options.Status = PaymentResource.StatusEnum.Complete;

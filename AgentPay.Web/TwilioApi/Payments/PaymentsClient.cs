@@ -5,7 +5,7 @@ namespace AgentPay.Web.TwilioApi;
 
 /// <summary>
 /// Payment sessions on a call in progress. Every method throws <see cref="TwilioException"/> when Twilio refuses or does not answer.
-/// The idempotency key makes each request safe to repeat, so it is retried after a timeout or a 5xx as well.
+/// Requests have an idempotency key, so they are also retried after a timeout or a 5xx.
 /// </summary>
 public sealed class PaymentsClient
 {
@@ -13,11 +13,11 @@ public sealed class PaymentsClient
 
     internal PaymentsClient(TwilioTransport api) => _api = api;
 
-    /// <param name="call">The leg whose keypad is used: the customer's, never the agent's.</param>
+    /// <param name="call">The customer's leg, whose keypad is captured.</param>
     public Task<Payment> CreateAsync(CallSid call, CreatePayment payment, CancellationToken cancellation = default) =>
         _api.SendAsync<Payment>(client => PaymentResource.CreateAsync(payment.ToOptions(call), client), cancellation);
 
-    /// <summary>Success means that Twilio has accepted the step; its result comes by callback.</summary>
+    /// <summary>Returns when Twilio has accepted the step. A callback reports the result.</summary>
     public Task<Payment> UpdateAsync(CallSid call, PaymentSid payment, UpdatePayment update, CancellationToken cancellation = default) =>
         _api.SendAsync<Payment>(client => PaymentResource.UpdateAsync(update.ToOptions(call, payment), client), cancellation);
 }

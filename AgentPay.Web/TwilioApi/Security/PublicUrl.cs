@@ -1,18 +1,18 @@
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>The URL that Twilio requested, built from the configured base, never from the host that the request names.</summary>
+/// <summary>Builds the URL that Twilio requested. The host comes from the configured base, never from the request.</summary>
 public static class PublicUrl
 {
     /// <param name="publicBaseUrl">Absolute, without a path.</param>
-    /// <param name="rawTarget"><c>IHttpRequestFeature.RawTarget</c>: path and query, escaped as they came over the wire.</param>
+    /// <param name="rawTarget"><c>IHttpRequestFeature.RawTarget</c>: path and query, escaped as they were sent.</param>
     public static string Of(string publicBaseUrl, string rawTarget)
     {
         var (scheme, authority, _) = Split(publicBaseUrl);
-        // A client may send a whole URL as its target: of that, host and scheme are only its own claim.
+        // A client may send an absolute URL as its target. Its scheme and host are not trusted.
         return scheme + authority + (rawTarget.StartsWith('/') ? rawTarget : Split(rawTarget).Target);
     }
 
-    /// <summary>Cuts a URL before its host and after its port, character for character: signatures do not survive normalisation.</summary>
+    // The URL is not normalised, because the signature covers its exact characters.
     internal static (string Scheme, string Authority, string Target) Split(string url)
     {
         const string separator = "://";

@@ -14,18 +14,18 @@ public enum SignatureVerdict
 }
 
 /// <summary>
-/// The signature of Twilio's webhooks, <c>X-Twilio-Signature</c>: HMAC-SHA1 with the account's auth token over the URL and the sorted
-/// form parameters (twilio.com/docs/usage/security). No request makes it throw. The SDK's RequestValidator is not used: it refuses repeated
-/// parameters and some ports, throws on an empty signature, and accepts signatures made with an empty token.
+/// Verifies <c>X-Twilio-Signature</c>, the signature of Twilio's webhooks: an HMAC-SHA1 of the URL and the sorted form parameters. The key
+/// is the account's auth token (twilio.com/docs/usage/security). No request makes it throw. The SDK's RequestValidator is not used: it
+/// refuses repeated parameters and some ports, throws on an empty signature, and accepts signatures made with an empty token.
 /// </summary>
 public static class RequestSignature
 {
     public const string Header = "X-Twilio-Signature";
 
-    /// <param name="url">As <see cref="PublicUrl.Of"/> makes it. Twilio may have signed it in another spelling: see <see cref="SignedUrls"/>.</param>
-    /// <param name="form">The parameters of a form body, all of them; none for GET.</param>
+    /// <param name="url">The result of <see cref="PublicUrl.Of"/>. All spellings in <see cref="SignedUrls"/> are tried.</param>
+    /// <param name="form">All parameters of the form body; empty for GET.</param>
     /// <param name="signature">The value of the header.</param>
-    /// <param name="tokens">The auth token, and the secondary one during a rotation; missing and empty ones are skipped.</param>
+    /// <param name="tokens">The auth token, and the secondary one during a rotation. Missing and empty tokens are skipped.</param>
     public static SignatureVerdict Verify(
         string url, IEnumerable<KeyValuePair<string, StringValues>> form, string? signature, params ReadOnlySpan<string?> tokens)
     {
@@ -33,27 +33,33 @@ public static class RequestSignature
         var given = Encoding.UTF8.GetBytes(signature);
         var parameters = Join(form);
         var candidates = SignedUrls.Of(url).ToList();
-        var (hasToken, fits) = (false, false);
+        var (hasToken, isValid) = (false, false);
         foreach (var token in tokens)
         {
             if (string.IsNullOrWhiteSpace(token)) continue;
             hasToken = true;
-            foreach (var candidate in candidates) fits |= CryptographicOperations.FixedTimeEquals(given, Compute(token, candidate + parameters));
+            foreach (var candidate in candidates)
+                isValid |= CryptographicOperations.FixedTimeEquals(given, Compute(token, candidate + parameters));
         }
-        return fits ? SignatureVerdict.Valid : hasToken ? SignatureVerdict.WrongSignature : SignatureVerdict.NoToken;
+        return isValid ? SignatureVerdict.Valid : hasToken ? SignatureVerdict.WrongSignature : SignatureVerdict.NoToken;
     }
 
-    /// <summary>What Twilio sends in the header.</summary>
+    /// <summary>Computes the value of the header.</summary>
     public static string Sign(string url, IEnumerable<KeyValuePair<string, StringValues>> form, string token) =>
         Encoding.ASCII.GetString(Compute(token, url + Join(form)));
 
-    private static byte[] Compute(string token, string text) =>
-        Encoding.ASCII.GetBytes(Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(text))));
+    private static byte[] Compute(string token, string text)
+    {
+        var hash = HMACSHA1.HashData(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(text));
+        return Encoding.ASCII.GetBytes(Convert.ToBase64String(hash));
+    }
 
-    /// <summary>Names in ordinal order, each followed by its value; a repeated name once for each of its distinct values, in order.</summary>
+    // Names are in ordinal order, each followed by its value. A repeated name appears once with each of its distinct, sorted values.
     private static string Join(IEnumerable<KeyValuePair<string, StringValues>> form)
     {
-        var byName = form.GroupBy(field => field.Key, field => field.Value, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal);
+        var byName = form
+            .GroupBy(field => field.Key, field => field.Value, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal);
         var text = new StringBuilder();
         foreach (var group in byName)
         {

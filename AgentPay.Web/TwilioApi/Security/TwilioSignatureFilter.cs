@@ -5,18 +5,19 @@ using Microsoft.Extensions.Options;
 namespace AgentPay.Web.TwilioApi;
 
 /// <summary>
-/// Calls a webhook's handler only if Twilio has signed the request: a missing, empty or wrong signature is answered 403, whatever the body.
-/// A signed request whose body is not a form is answered 400, and one longer than Twilio's own 413. The handler finds the form in
-/// <c>HttpRequest.Form</c>, without card numbers; the signature covers the form as it was sent.
+/// Calls a webhook's handler only if Twilio has signed the request. A missing, empty or wrong signature is answered with 403, whatever the
+/// body. A signed request is answered with 400 if its body is not a form, and with 413 if it is longer than <see cref="LongestBody"/>.
+/// The handler reads the masked form from <c>HttpRequest.Form</c>. The signature is verified against the original form.
 /// </summary>
-internal sealed class TwilioSignatureFilter(IOptions<TwilioOptions> options, PublicAddress address, ILogger<TwilioSignatureFilter> log) : IEndpointFilter
+internal sealed class TwilioSignatureFilter(
+    IOptions<TwilioOptions> options, PublicAddress address, ILogger<TwilioSignatureFilter> log) : IEndpointFilter
 {
     public const int LongestBody = 64 * 1024;
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        // Covers a chunked body, which announces no length, and what the server reads to the end by itself.
+        // Also limits a chunked body, which has no Content-Length, and a body that the server drains after the response.
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = LongestBody;
         var signature = http.Request.Headers[RequestSignature.Header].ToString();
         if (signature.Length == 0) return Refuse(http, SignatureVerdict.NoSignature);
@@ -39,7 +40,9 @@ internal sealed class TwilioSignatureFilter(IOptions<TwilioOptions> options, Pub
         var url = PublicUrl.Of(address.BaseUrl, http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
         try
         {
-            var form = http.Request.HasFormContentType ? await http.Request.ReadOriginalFormAsync(http.RequestAborted) : FormCollection.Empty;
+            var form = http.Request.HasFormContentType
+                ? await http.Request.ReadOriginalFormAsync(http.RequestAborted)
+                : FormCollection.Empty;
             return RequestSignature.Verify(url, form, signature, options.Value.AuthToken, options.Value.SecondaryAuthToken);
         }
         catch (Exception malformed) when (malformed is InvalidDataException || (malformed is IOException and not BadHttpRequestException))
@@ -58,21 +61,27 @@ internal sealed class TwilioSignatureFilter(IOptions<TwilioOptions> options, Pub
 
 public static class TwilioSignatureExtensions
 {
-    /// <summary>The endpoint is a webhook of Twilio's: its signature is checked, and stands in for a sign-in. Do not bind the form in the handler's signature.</summary>
-    // Parameters are bound before a filter runs, and a bound form would be read without the limits of this one.
+    /// <summary>Requires a valid signature of Twilio instead of a sign-in. The handler must not bind the form as a parameter.</summary>
+    // Parameters are bound before filters run, so the form would be read without the filter's limits.
     public static TBuilder RequireTwilioSignature<TBuilder>(this TBuilder webhook) where TBuilder : IEndpointConventionBuilder =>
         webhook.AddEndpointFilter<TBuilder, TwilioSignatureFilter>().WithMetadata(new TwilioSignatureAttribute()).AllowAnonymous();
 }
 
-/// <summary>Answers webhooks that are not asked by POST.</summary>
+/// <summary>Answers requests to webhooks with other methods than POST.</summary>
 public static class WebhookMethodExtensions
 {
     private static readonly string[] Others = [HttpMethods.Get, HttpMethods.Head, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete];
 
-    /// <summary>Answers every method but POST with 405 on these paths, and logs which of Twilio's settings is wrong.</summary>
+    /// <summary>Answers every method except POST with 405, and logs the webhook whose method is wrong at Twilio.</summary>
     public static void RefuseOtherMethods(this IEndpointRouteBuilder app, params ReadOnlySpan<string> paths)
     {
-        foreach (var path in paths) app.MapMethods(path, Others, (HttpContext http, ILogger<TwilioSignatureAttribute> log) => Refuse(http, log)).AllowAnonymous().DisableAntiforgery().WithMetadata(new WebhookMethodAttribute());
+        foreach (var path in paths)
+        {
+            app.MapMethods(path, Others, (HttpContext http, ILogger<TwilioSignatureAttribute> log) => Refuse(http, log))
+                .AllowAnonymous()
+                .DisableAntiforgery()
+                .WithMetadata(new WebhookMethodAttribute());
+        }
     }
 
     private static IResult Refuse(HttpContext http, ILogger<TwilioSignatureAttribute> log)
@@ -83,7 +92,7 @@ public static class WebhookMethodExtensions
     }
 }
 
-/// <summary>Marks an endpoint that only says that its webhook takes POST.</summary>
+/// <summary>Marks an endpoint that answers 405 for a webhook.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class WebhookMethodAttribute : Attribute;
 

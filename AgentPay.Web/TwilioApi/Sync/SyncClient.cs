@@ -1,9 +1,9 @@
 namespace AgentPay.Web.TwilioApi;
 
 /// <summary>
-/// Sync's REST API, by resource. Every method throws <see cref="TwilioException"/> when Twilio refuses or does not answer, and
-/// <see cref="ArgumentException"/> for a name, key or identity that no URL can address (empty, dots alone, or with a slash).
-/// A POST that may have taken effect is not retried: under If-Match the second try would fail with 412 because the first one succeeded.
+/// Sync's REST API, by resource. Every method throws <see cref="TwilioException"/> if Twilio refuses or does not answer, and
+/// <see cref="ArgumentException"/> for a name, key or identity that a URL cannot contain (empty, only dots, or with a slash).
+/// A POST that may have taken effect is not retried: with If-Match, the retry would fail with 412 although the first attempt succeeded.
 /// </summary>
 public sealed class SyncClient
 {

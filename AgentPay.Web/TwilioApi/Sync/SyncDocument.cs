@@ -13,7 +13,7 @@ public sealed record SyncDocument
 
     public JsonElement Data { get; init; }
 
-    /// <summary>Changes with every write. Send it as <c>If-Match</c> to write only if nothing else has been written since.</summary>
+    /// <summary>Changes with every write. A write with this value in <c>If-Match</c> fails with 412 after another write.</summary>
     public required string Revision { get; init; }
 
     public required DateTimeOffset DateUpdated { get; init; }
@@ -40,7 +40,7 @@ public sealed record CreateSyncDocument
     };
 }
 
-/// <summary>A change to a document. <see cref="Data"/> replaces the old data as a whole; null values are left as they are.</summary>
+/// <summary>A change to a document. <see cref="Data"/> replaces all old data. Null values change nothing.</summary>
 public sealed record UpdateSyncDocument
 {
     public JsonElement? Data { get; init; }
@@ -48,7 +48,7 @@ public sealed record UpdateSyncDocument
     /// <inheritdoc cref="CreateSyncDocument.Ttl"/>
     public TimeSpan? Ttl { get; init; }
 
-    /// <summary>The revision to write over; Sync refuses any other with 412.</summary>
+    /// <summary>The expected revision. If the stored revision differs, Sync answers 412. Null writes in any case.</summary>
     public string? IfMatch { get; init; }
 
     internal UpdateDocumentOptions ToOptions(string service, string document) => new(Escape(service), Escape(document))

@@ -10,7 +10,7 @@ public sealed class SyncDocuments
 
     internal SyncDocuments(TwilioTransport api) => _api = api;
 
-    /// <summary>Sync refuses it with 409 when the unique name is taken.</summary>
+    /// <summary>Creates a document. Sync answers 409 if the unique name is taken.</summary>
     public Task<SyncDocument> CreateAsync(string service, CreateSyncDocument document, CancellationToken cancellation = default) =>
         _api.SendAsync<SyncDocument>(client => DocumentResource.CreateAsync(document.ToOptions(service), client), cancellation);
 

@@ -1,6 +1,6 @@
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>A map: items by key.</summary>
+/// <summary>A map of items, each with a key.</summary>
 public sealed record SyncMap
 {
     public required string Sid { get; init; }

@@ -21,7 +21,7 @@ public sealed record SyncMapItem
 /// <summary>An item to create. Null values are not sent.</summary>
 public sealed record CreateSyncMapItem
 {
-    /// <summary>Up to 320 characters, without a slash: Sync would store such an item and never find it again.</summary>
+    /// <summary>Up to 320 characters, without a slash: Sync stores an item with a slash in its key, but cannot fetch it.</summary>
     public required string Key { get; init; }
 
     public required JsonElement Data { get; init; }
@@ -33,7 +33,7 @@ public sealed record CreateSyncMapItem
         new(Escape(service), Escape(map), Require(Key), Data.GetRawText()) { ItemTtl = Wire.Seconds(ItemTtl) };
 }
 
-/// <summary>A change to an item. <see cref="Data"/> replaces the old data as a whole; null values are left as they are.</summary>
+/// <summary>A change to an item. <see cref="Data"/> replaces all old data. Null values change nothing.</summary>
 public sealed record UpdateSyncMapItem
 {
     public JsonElement? Data { get; init; }

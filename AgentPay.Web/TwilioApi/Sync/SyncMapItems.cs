@@ -4,7 +4,7 @@ using static AgentPay.Web.TwilioApi.PathSegment;
 namespace AgentPay.Web.TwilioApi;
 
 /// <summary>
-/// The items of a map. Sync has no create-or-update: it refuses to create an existing key with 409, and to update an absent one with 404.
+/// The items of a map. Sync has no upsert: creating an existing key fails with 409, updating a missing one with 404.
 /// </summary>
 public sealed class SyncMapItems
 {
@@ -20,7 +20,7 @@ public sealed class SyncMapItems
             client => SyncMapItemResource.FetchAsync(Escape(service), Escape(map), Escape(key), client: client), cancellation);
 
     /// <summary>Lists the items in the order of their keys.</summary>
-    /// <param name="from">The key to start at, whether or not it exists; null for the first.</param>
+    /// <param name="from">The key to start at. It need not exist; null starts at the first item.</param>
     /// <param name="pageSize">Items per request, 1 to 100; Twilio's default is 50.</param>
     public IAsyncEnumerable<SyncMapItem> ListAsync(
         string service, string map, string? from = null, int? pageSize = null, CancellationToken cancellation = default) =>

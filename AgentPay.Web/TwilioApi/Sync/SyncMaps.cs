@@ -10,7 +10,7 @@ public sealed class SyncMaps
 
     internal SyncMaps(TwilioTransport api) => _api = api;
 
-    /// <summary>Sync refuses it with 409 when the name is taken.</summary>
+    /// <summary>Creates a map. Sync answers 409 if the name is taken.</summary>
     public Task<SyncMap> CreateAsync(string service, string uniqueName, CancellationToken cancellation = default) =>
         _api.SendAsync<SyncMap>(
             client => SyncMapResource.CreateAsync(new(Escape(service)) { UniqueName = Require(uniqueName) }, client), cancellation);

@@ -1,6 +1,6 @@
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>What the holder of a token with this identity may do with an object, if <see cref="SyncService.AclEnabled"/>.</summary>
+/// <summary>The permissions of a token holder on an object. They apply only if <see cref="SyncService.AclEnabled"/> is true.</summary>
 public sealed record SyncPermission
 {
     public required string Identity { get; init; }

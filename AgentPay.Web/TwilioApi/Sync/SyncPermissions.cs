@@ -14,17 +14,20 @@ public sealed class SyncPermissions
     /// <summary>Lists the permissions on a map.</summary>
     public IAsyncEnumerable<SyncPermission> ListAsync(string service, string map, CancellationToken cancellation = default) =>
         _api.ListAsync<SyncPermission>(
-            client => SyncMapPermissionResource.ReadAsync(new(Escape(service), Escape(map)), client), "permissions", cancellation: cancellation);
+            client => SyncMapPermissionResource.ReadAsync(new(Escape(service), Escape(map)), client),
+            "permissions",
+            cancellation: cancellation);
 
-    /// <summary>Sets all three rights of the identity, whether or not it had any before.</summary>
+    /// <summary>Sets all three permissions of the identity.</summary>
     public Task<SyncPermission> UpdateAsync(
         string service, SyncObject target, SyncPermission permission, CancellationToken cancellation = default)
     {
         var (parent, name, identity) = (Escape(service), Escape(target.Name), Escape(permission.Identity));
+        var (read, write, manage) = (permission.Read, permission.Write, permission.Manage);
         return _api.SendAsync<SyncPermission>(
             client => target.IsMap
-                ? SyncMapPermissionResource.UpdateAsync(parent, name, identity, permission.Read, permission.Write, permission.Manage, client)
-                : DocumentPermissionResource.UpdateAsync(parent, name, identity, permission.Read, permission.Write, permission.Manage, client),
+                ? SyncMapPermissionResource.UpdateAsync(parent, name, identity, read, write, manage, client)
+                : DocumentPermissionResource.UpdateAsync(parent, name, identity, read, write, manage, client),
             cancellation);
     }
 }

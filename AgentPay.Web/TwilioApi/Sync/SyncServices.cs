@@ -20,12 +20,15 @@ public sealed class SyncServices
     /// <param name="pageSize">Services per request, 1 to 100; Twilio's default is 50.</param>
     public IAsyncEnumerable<SyncService> ListAsync(int? pageSize = null, CancellationToken cancellation = default) =>
         _api.ListAsync<SyncService>(
-            client => ServiceResource.ReadAsync(new ReadServiceOptions { PageSize = pageSize }, client), "services", cancellation: cancellation);
+            client => ServiceResource.ReadAsync(new ReadServiceOptions { PageSize = pageSize }, client),
+            "services",
+            cancellation: cancellation);
 
     /// <param name="aclEnabled">Whether holders of a token need a permission for each object.</param>
     public Task<SyncService> UpdateAsync(string service, bool aclEnabled, CancellationToken cancellation = default) =>
         _api.SendAsync<SyncService>(
-            client => ServiceResource.UpdateAsync(new UpdateServiceOptions(Escape(service)) { AclEnabled = aclEnabled }, client), cancellation);
+            client => ServiceResource.UpdateAsync(new UpdateServiceOptions(Escape(service)) { AclEnabled = aclEnabled }, client),
+            cancellation);
 
     /// <summary>Deletes the service with all its documents and maps.</summary>
     public Task DeleteAsync(string service, CancellationToken cancellation = default) =>

@@ -1,9 +1,9 @@
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>Converts our values to those of the SDK's options. A null is not sent.</summary>
+/// <summary>Converts values to those of the SDK's options. The SDK does not send nulls.</summary>
 internal static class Wire
 {
-    /// <summary>Whole seconds, rounded up: a fraction of a second must not become zero, which means "never expires" to Sync.</summary>
+    /// <summary>Returns whole seconds, rounded up: 0 would mean "never expires" to Sync.</summary>
     public static int? Seconds(TimeSpan? span) => span is { } time ? (int)Math.Ceiling(time.TotalSeconds) : null;
 
     /// <exception cref="ArgumentException">The value is missing or empty.</exception>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>How Twilio's answers are read: snake case, unknown members skipped, and a null only where ours may be null.</summary>
+/// <summary>Options to read Twilio's answers: snake case, unknown members ignored, null refused for non-nullable properties.</summary>
 internal static class WireJson
 {
     public static readonly JsonSerializerOptions Options = new()

@@ -1,7 +1,7 @@
 namespace AgentPay.Web.Sandbox.Sync;
 
-/// <summary>Entries in the ordinal order of their keys, read page by page. Not thread-safe: its owner locks.</summary>
-public sealed class Ordered<T> where T : class, IListed
+// Entries sorted by key (ordinal) and read in pages. Not thread-safe: the owner must hold its lock.
+public sealed class SortedEntries<T> where T : class, IListEntry
 {
     private SortedList<string, T> _byKey = new(StringComparer.Ordinal);
 
@@ -16,17 +16,20 @@ public sealed class Ordered<T> where T : class, IListed
     public Page<T> Read(PageQuery query, DateTimeOffset now)
     {
         var goesBack = query.Before is not null;
-        var start = (query.Before ?? query.After) is { } key ? new Position(key, false) : query.From;
-        var walk = Walk(start, query.Descending ^ goesBack).Where(e => e.IsLive(now)).TakeWhile(e => query.Contains(e.Key)).Take(query.Size);
-        List<T> entries = [.. goesBack ? walk.Reverse() : walk];
+        var start = (query.Before ?? query.After) is { } key ? new ListPosition(key, false) : query.From;
+        var found = Enumerate(start, query.Descending ^ goesBack)
+            .Where(e => e.IsLive(now))
+            .TakeWhile(e => query.Contains(e.Key))
+            .Take(query.Size);
+        List<T> entries = [.. goesBack ? found.Reverse() : found];
         if (entries.Count == 0) return new(entries, false, false);
-        var previous = Walk(new(entries[0].Key, false), !query.Descending).FirstOrDefault(e => e.IsLive(now));
-        var next = Walk(new(entries[^1].Key, false), query.Descending).FirstOrDefault(e => e.IsLive(now));
+        var previous = Enumerate(new(entries[0].Key, false), !query.Descending).FirstOrDefault(e => e.IsLive(now));
+        var next = Enumerate(new(entries[^1].Key, false), query.Descending).FirstOrDefault(e => e.IsLive(now));
         return new(entries, previous is not null && query.Contains(previous.Key), next is not null);
     }
 
-    /// <summary>Drops what has expired: all at once, as removing one by one would move the rest each time.</summary>
-    public void DropExpired(DateTimeOffset now)
+    // Rebuilds the list, because removing entries one by one shifts the rest each time.
+    public void RemoveExpired(DateTimeOffset now)
     {
         if (_byKey.Values.All(e => e.IsLive(now))) return;
         var live = new SortedList<string, T>(StringComparer.Ordinal);
@@ -34,23 +37,23 @@ public sealed class Ordered<T> where T : class, IListed
         _byKey = live;
     }
 
-    private IEnumerable<T> Walk(Position? from, bool descending)
+    private IEnumerable<T> Enumerate(ListPosition? from, bool descending)
     {
         var step = descending ? -1 : 1;
-        for (var at = Start(from, descending); at >= 0 && at < _byKey.Count; at += step) yield return _byKey.GetValueAtIndex(at);
+        for (var at = StartIndex(from, descending); at >= 0 && at < _byKey.Count; at += step) yield return _byKey.GetValueAtIndex(at);
     }
 
-    private int Start(Position? from, bool descending)
+    private int StartIndex(ListPosition? from, bool descending)
     {
         if (from is not { } position) return descending ? _byKey.Count - 1 : 0;
-        var at = FirstNotBefore(position.Key);
+        var at = LowerBound(position.Key);
         var isThere = at < _byKey.Count && _byKey.GetKeyAtIndex(at) == position.Key;
         if (isThere && position.Inclusive) return at;
         if (descending) return at - 1;
         return isThere ? at + 1 : at;
     }
 
-    private int FirstNotBefore(string key)
+    private int LowerBound(string key)
     {
         var (low, high) = (0, _byKey.Count);
         while (low < high)

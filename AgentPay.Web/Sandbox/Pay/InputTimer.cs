@@ -1,11 +1,12 @@
 namespace AgentPay.Web.Sandbox.Pay;
 
-/// <summary>How long a session waits for the caller's next key: one wait at a time. Used under the session's lock, which it takes itself when time is up.</summary>
-public sealed class PauseTimer(TimeProvider clock, Lock sessionLock)
+// Waits for the next key of the caller. At most one timer runs.
+// Used under the lock of the session; the elapsed timer takes this lock itself.
+public sealed class InputTimer(TimeProvider clock, Lock sessionLock)
 {
     private ITimer? _running;
 
-    /// <summary>In place of the wait before, if there is one.</summary>
+    // Replaces the running timer, if there is one.
     public void Start(TimeSpan span, Action elapsed)
     {
         Stop();
@@ -21,7 +22,7 @@ public sealed class PauseTimer(TimeProvider clock, Lock sessionLock)
         _running = null;
     }
 
-    /// <summary>A key may have come while the timer was already firing: then it is no longer the one that is waited for.</summary>
+    // A key may arrive while the timer fires. Then another timer, or none, is current, and this one is ignored.
     private void Elapse(ITimer? timer, Action elapsed)
     {
         lock (sessionLock)

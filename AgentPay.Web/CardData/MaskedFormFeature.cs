@@ -2,12 +2,11 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace AgentPay.Web.CardData;
 
-/// <summary>The form of a request as all but the check of its signature sees it: masked.</summary>
-internal sealed class GuardedForm(IFormFeature form, Func<IFormCollection, IFormCollection> mask) : IFormFeature
+/// <summary>Masks the form of a request when it is read. Only the signature check reads the original form.</summary>
+internal sealed class MaskedFormFeature(IFormFeature form, Func<IFormCollection, IFormCollection> mask) : IFormFeature
 {
     private IFormCollection? _masked;
 
-    /// <summary>Signatures are over what was sent.</summary>
     public async Task<IFormCollection> ReadOriginalAsync(CancellationToken cancellation)
     {
         try
@@ -16,7 +15,7 @@ internal sealed class GuardedForm(IFormFeature form, Func<IFormCollection, IForm
         }
         catch (NotSupportedException charset)
         {
-            // UTF-7, which .NET knows and refuses: as malformed as any other form that cannot be read.
+            // .NET refuses UTF-7 with this exception. The form counts as malformed.
             throw new InvalidDataException(charset.Message, charset);
         }
     }
@@ -31,5 +30,6 @@ internal sealed class GuardedForm(IFormFeature form, Func<IFormCollection, IForm
 
     public IFormCollection ReadForm() => ReadFormAsync(CancellationToken.None).GetAwaiter().GetResult();
 
-    public async Task<IFormCollection> ReadFormAsync(CancellationToken cancellationToken) => _masked ??= mask(await ReadOriginalAsync(cancellationToken));
+    public async Task<IFormCollection> ReadFormAsync(CancellationToken cancellationToken) =>
+        _masked ??= mask(await ReadOriginalAsync(cancellationToken));
 }

@@ -4,13 +4,13 @@ using Microsoft.Extensions.Primitives;
 namespace AgentPay.Web.CardData;
 
 /// <summary>
-/// Makes the context of each request, with path, query and headers masked: the first moment there is, before the host writes the address
-/// of a request to its log. The raw target is left alone, as Twilio signs over it; nothing else reads it.
+/// Creates the context of each request with its path, query and headers masked. No later place would do: the host logs the address of a
+/// request before any middleware runs. The raw target is not masked, because Twilio signs it. Only the signature check reads it.
 /// </summary>
-internal sealed class GuardedContexts(IServiceProvider services, CardDataGuard guard) : IHttpContextFactory
+internal sealed class MaskingHttpContextFactory(IServiceProvider services, CardDataGuard guard) : IHttpContextFactory
 {
-    /// <summary>Headers that stay as they are: credentials, signatures, traces, a length, addresses of proxies, and versions of a browser.</summary>
-    private static readonly HashSet<string> Passed = new(StringComparer.OrdinalIgnoreCase)
+    // Headers that are not masked: credentials, signatures, trace ids, lengths, proxy addresses and browser versions.
+    private static readonly HashSet<string> Unmasked = new(StringComparer.OrdinalIgnoreCase)
     {
         "Authorization", "Cookie", "X-Twilio-Signature", "traceparent", "tracestate", "Request-Id", "Sec-WebSocket-Key", "Content-Length",
         "Forwarded", "X-Forwarded-For", "X-Real-IP", "Via", "User-Agent",
@@ -29,7 +29,7 @@ internal sealed class GuardedContexts(IServiceProvider services, CardDataGuard g
 
     private void Mask(IHttpRequestFeature request, IFeatureCollection features)
     {
-        // No address of ours has such signs, and the host writes them into its log as they are.
+        // The host logs the path unchanged. Control characters would forge log lines, and no path of AgentPay contains them.
         if (!OneLine.Is(request.Path)) request.Path = OneLine.Of(request.Path, request.Path.Length);
         var path = CardNumbers.Mask(request.Path);
         if (!ReferenceEquals(path, request.Path)) request.Path = guard.Mask(path, "path", "a part", request.Path);
@@ -37,15 +37,18 @@ internal sealed class GuardedContexts(IServiceProvider services, CardDataGuard g
         if (!ReferenceEquals(query, request.QueryString))
         {
             request.QueryString = query;
-            features.Set(new MaskedTarget());
+            features.Set(new MaskedQuery());
         }
         MaskHeaders(request, path);
     }
 
     private void MaskHeaders(IHttpRequestFeature request, string path)
     {
-        var masked = request.Headers.Where(header => !Passed.Contains(header.Key)).Select(header => (header.Key, header.Value, Masked: MaskHeader(path, header.Key, header.Value)));
-        foreach (var (name, _, value) in masked.Where(header => header.Masked != header.Value).ToList()) request.Headers[name] = value;
+        foreach (var (name, value) in request.Headers.Where(header => !Unmasked.Contains(header.Key)).ToList())
+        {
+            var masked = MaskHeader(path, name, value);
+            if (masked != value) request.Headers[name] = masked;
+        }
     }
 
     private StringValues MaskHeader(string path, string name, StringValues values)
@@ -56,5 +59,5 @@ internal sealed class GuardedContexts(IServiceProvider services, CardDataGuard g
     }
 }
 
-/// <summary>Among the features of a request whose query held a card number.</summary>
-internal sealed record MaskedTarget;
+/// <summary>Request feature that is set if the query contained a card number.</summary>
+internal sealed record MaskedQuery;

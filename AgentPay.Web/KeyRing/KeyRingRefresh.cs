@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.DataProtection;
 namespace AgentPay.Web.KeyRing;
 
 /// <summary>
-/// Opens the key ring as soon as Sync is reached, and looks once an hour for keys of other instances: the framework makes them two days
-/// before they are used.
+/// Loads the key ring as soon as Sync is reached, and reloads it once an hour to get the keys of other instances. The framework creates
+/// a key two days before its first use.
 /// </summary>
-internal sealed class KeyRingKeeper(
-    SyncKeyRing ring, SyncSpace space, IDataProtectionProvider protection, TimeProvider clock, ILogger<KeyRingKeeper> log)
+internal sealed class KeyRingRefresh(
+    SyncKeyRing ring, SyncSpace space, IDataProtectionProvider protection, TimeProvider clock, ILogger<KeyRingRefresh> log)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
@@ -34,8 +34,8 @@ internal sealed class KeyRingKeeper(
     {
         await ring.RefreshAsync(cancellation);
         if (ring.Opened.IsCompleted) return;
-        // The framework makes the first key here, and not while somebody waits for a page.
-        protection.CreateProtector(nameof(KeyRingKeeper)).Protect([]);
+        // Makes the framework create the first key now, and not during a user's request.
+        protection.CreateProtector(nameof(KeyRingRefresh)).Protect([]);
         ring.Open();
     }
 }

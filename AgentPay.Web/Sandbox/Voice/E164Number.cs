@@ -2,17 +2,17 @@ using System.Text.RegularExpressions;
 
 namespace AgentPay.Web.Sandbox.Voice;
 
-/// <summary>Telephone numbers in E.164: a plus sign and up to fifteen digits.</summary>
-public static partial class PhoneNumber
+/// <summary>Phone numbers in E.164: a plus sign and up to fifteen digits.</summary>
+public static partial class E164Number
 {
-    /// <summary>Rings nowhere: a call to it fails.</summary>
-    public const string OutOfService = "+15005550001";
+    // A call to this number fails.
+    public const string Unreachable = "+15005550001";
 
-    /// <summary>Is engaged: a call to it is busy.</summary>
-    public const string Engaged = "+15005550002";
+    // A call to this number is busy.
+    public const string Busy = "+15005550002";
 
-    /// <summary>Rings until the caller gives up, even when the telephones are told to answer by themselves.</summary>
-    public const string Unattended = "+15005550003";
+    // This number never answers, not even when phones answer automatically.
+    public const string NeverAnswers = "+15005550003";
 
     private static readonly Dictionary<string, string> Countries = new()
     {
@@ -24,7 +24,7 @@ public static partial class PhoneNumber
 
     public static bool IsE164(string? text) => text is not null && E164().IsMatch(text);
 
-    /// <summary>ISO country code by the prefix, empty when the sandbox does not know it.</summary>
+    /// <summary>The ISO country code of the prefix; empty if the sandbox does not know it.</summary>
     public static string Country(string e164)
     {
         for (var length = 3; length > 0; length--)
@@ -34,7 +34,7 @@ public static partial class PhoneNumber
         return "";
     }
 
-    /// <summary>For display, as Twilio does: North American numbers as <c>(415) 867-5309</c>, all others unchanged.</summary>
+    /// <summary>Formats North American numbers as <c>(415) 867-5309</c>, as Twilio does. Other numbers are unchanged.</summary>
     public static string Formatted(string number) =>
         IsE164(number) && number is ['+', '1', ..] && number.Length == 12 ? $"({number[2..5]}) {number[5..8]}-{number[8..]}" : number;
 
