@@ -36,7 +36,6 @@ public sealed class FrameTests(Chromium chromium, ConsoleApp app) : BrowserTest(
     {
         await ShowDesktopAsync(page, App);
 
-        await page.Frames[^1].WaitForLoadStateAsync();
         (await page.Frames[^1].Locator("main").CountAsync()).ShouldBe(0);
     }, expected: ["frame", "ERR_BLOCKED_BY_RESPONSE"]);
 

@@ -24,7 +24,6 @@ internal static class PageActs
     {
         await page.GetByRole(AriaRole.Button, new() { Name = person }).ClickAsync();
         await page.IsAtAsync("^((?!/sandbox/entra/).)*$");
-        await page.WaitForLoadStateAsync();
     }
 
     /// <summary>Waits for an address that matches, whether another document is loaded for it or not.</summary>

@@ -86,7 +86,7 @@ internal sealed class LoadProcess : IAsyncDisposable
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        Url = await _listening.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        Url = await _listening.Task.WaitAsync(TestLimit.Time);
     }
 
     private void Keep(string? line)

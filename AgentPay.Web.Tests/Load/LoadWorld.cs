@@ -24,7 +24,7 @@ internal sealed class LoadWorld : IAsyncDisposable
 
     public Balancer Balancer { get; }
 
-    public HttpClient Http { get; } = new(new SocketsHttpHandler { UseCookies = false, MaxConnectionsPerServer = 1000 }) { Timeout = TimeSpan.FromMinutes(1) };
+    public HttpClient Http { get; } = new(new SocketsHttpHandler { UseCookies = false, MaxConnectionsPerServer = 1000 }) { Timeout = TestLimit.Time };
 
     /// <summary>A client of the sandbox's own.</summary>
     public HttpClient Sandbox { get; private set; } = null!;
@@ -100,7 +100,7 @@ internal sealed class LoadWorld : IAsyncDisposable
     private async Task StartInstanceAsync(int number)
     {
         var instance = _instances[number] = await LoadProcess.StartAsync(Settings());
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(TestLimit.Time);
         while (!await IsReadyAsync(instance, patience.Token))
         {
             // Asked again at once: it answers when it has looked.

@@ -68,7 +68,7 @@ public sealed class OutboxTests : IDisposable
 
         _outbox.Enqueue(new("other", "b"), Work(() => { ran.SetResult(); return Task.CompletedTask; }));
 
-        await ran.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await ran.Task.WaitAsync(TestLimit.Time);
         _outbox.Count("thing").ShouldBe(1);
         hanging.SetResult();
     }
@@ -81,7 +81,7 @@ public sealed class OutboxTests : IDisposable
 
         _outbox.Enqueue(Key, Work(() => Task.CompletedTask));
 
-        await _outbox.WhenDoneAsync("thing").WaitAsync(TimeSpan.FromSeconds(30));
+        await _outbox.WhenDoneAsync("thing").WaitAsync(TestLimit.Time);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class OutboxTests : IDisposable
     {
         _outbox.Enqueue(Key, Work(() => throw Down));
 
-        await _outbox.WhenTriedAsync(Key).WaitAsync(TimeSpan.FromSeconds(30));
+        await _outbox.WhenTriedAsync(Key).WaitAsync(TestLimit.Time);
 
         _outbox.Count("thing").ShouldBe(1);
         await _outbox.WhenTriedAsync(new("thing", "none"));
@@ -157,7 +157,7 @@ public sealed class OutboxTests : IDisposable
         _outbox.Enqueue(Key, Work(() => throw new TwilioException("Refused") { Status = (System.Net.HttpStatusCode)status })
             with { GivenUp = given.SetResult });
 
-        await given.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await given.Task.WaitAsync(TestLimit.Time);
 
         _log.All.ShouldContain("Error: Storing thing a failed and is not retried: Refused");
     }
@@ -171,7 +171,7 @@ public sealed class OutboxTests : IDisposable
 
         _clock.Advance(TimeSpan.FromHours(1));
 
-        await given.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await given.Task.WaitAsync(TestLimit.Time);
         await _outbox.WhenDoneAsync("thing");
     }
 
@@ -196,7 +196,7 @@ public sealed class OutboxTests : IDisposable
         await _clock.ArmedAsync(ProvisioningTests.IsBackoff(1));
         isDown = false;
 
-        await _outbox.StopAsync(default).WaitAsync(TimeSpan.FromSeconds(30));
+        await _outbox.StopAsync(default).WaitAsync(TestLimit.Time);
 
         followed.ShouldBeTrue();
         _outbox.Count("thing").ShouldBe(0);
@@ -215,7 +215,7 @@ public sealed class OutboxTests : IDisposable
         _outbox.Enqueue(Key, Work(() => throw Down) with { GivenUp = () => given = true });
         await _clock.ArmedAsync(ProvisioningTests.IsBackoff(1));
 
-        await _outbox.StopAsync(default).WaitAsync(TimeSpan.FromSeconds(30));
+        await _outbox.StopAsync(default).WaitAsync(TestLimit.Time);
 
         given.ShouldBeTrue();
     }
