@@ -26,7 +26,11 @@ public abstract class RecordStoreTest : IDisposable
 
     private protected NoteStore There { get; }
 
-    public void Dispose() => Outbox.Dispose();
+    public void Dispose()
+    {
+        Outbox.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     private protected static Func<Note?, Note?> Append(string text) => note => note is null ? null : note with { Text = note.Text + text };
 
