@@ -69,8 +69,8 @@ public sealed class PaymentProfile : IValidatableObject
     /// <summary>Passed through to the gateway.</summary>
     public Dictionary<string, string> Parameters { get; set; } = [];
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext context) =>
-        ProfileRules.Problems(this).Select(problem => context.Failure(problem.Property, problem.Words));
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        ProfileRules.Problems(this).Select(problem => validationContext.Failure(problem.Property, problem.Words));
 
     public override string ToString() => Name;
 

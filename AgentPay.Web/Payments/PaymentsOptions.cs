@@ -29,10 +29,10 @@ public sealed class PaymentsOptions : IValidatableObject
 
     public PaymentLimits Limits => new(CaptureWindow, OutcomeTimeout);
 
-    public IEnumerable<ValidationResult> Validate(ValidationContext context) =>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         from name in Profiles.CountBy(profile => profile.Name, StringComparer.OrdinalIgnoreCase)
         where name.Value > 1
-        select context.Failure(nameof(Profiles), $"has the name '{name.Key}' more than once.");
+        select validationContext.Failure(nameof(Profiles), $"has the name '{name.Key}' more than once.");
 }
 
 [OptionsValidator]
