@@ -9,6 +9,9 @@ namespace AgentPay.Web.Tests;
 /// <summary>AgentPay as a process of its own: what it says when it cannot start.</summary>
 public sealed class HostTests
 {
+    private const string Accepted = "AgentPay:PublicBaseUrl must be an absolute https URL (http on this machine only) without user, path, query or fragment.";
+    private const string EnvironmentHint = "As an environment variable, a key has two underscores in place of each colon: AgentPay__PublicBaseUrl for AgentPay:PublicBaseUrl.\n";
+
     [Theory]
     [InlineData("Production", "Sandbox", "AgentPay:Mode is Sandbox and the environment is Production")]
     [InlineData("Production", "SandboxServer", "AgentPay:Mode is SandboxServer and the environment is Production")]
@@ -23,14 +26,18 @@ public sealed class HostTests
     }
 
     [Theory]
-    [InlineData("", "AgentPay:PublicBaseUrl is missing")]
-    [InlineData("pay.example.com", "not an absolute http or https URL")]
-    [InlineData("ftp://pay.example.com", "not an absolute http or https URL")]
-    [InlineData("http://pay.example.com", "must be https")]
-    [InlineData("https://pay.example.com/?a=1", "without user, query or fragment")]
-    [InlineData("https://host.example/agentpay", "AgentPay:PublicBaseUrl has the path '/agentpay'")]
-    public void PublicBaseUrl_ThatTwilioCannotCallBack_IsRefused(string url, string words) =>
-        new AgentPayOptionsValidator().Validate(null, new() { Mode = AgentPayMode.Live, PublicBaseUrl = url }).FailureMessage!.ShouldContain(words);
+    [InlineData("ftp://pay.example.com")]
+    [InlineData("http://pay.example.com")]
+    [InlineData("https://pay.example.com/?a=1")]
+    [InlineData("https://me:pw@pay.example.com")]
+    public async Task Start_LiveWithoutAUsablePublicBaseUrl_SaysWhatIsAccepted(string url)
+    {
+        var (code, output, error) = await RunAsync("--environment=Production", "--AgentPay:Mode=Live", $"--AgentPay:PublicBaseUrl={url}");
+
+        output.ShouldBeEmpty();
+        error.ShouldContain(Accepted);
+        code.ShouldBe(1);
+    }
 
     [Fact]
     public async Task Start_InAModeThatCannotBe_SaysWhyAndEndsWithOne()
@@ -53,14 +60,24 @@ public sealed class HostTests
     }
 
     [Theory]
-    [InlineData("Sandbox:Seed", "")]
+    [InlineData("Sandbox:Seed", "abc")]
     [InlineData("Sandbox:Connectors:0:CanCharge", "maybe")]
     public async Task Start_WithAValueOfTheWrongKind_NamesTheKey(string key, string value)
     {
         var (code, output, error) = await RunAsync("--environment=Development", $"--{key}={value}");
 
         output.ShouldBeEmpty();
-        error.ShouldMatch($"^AgentPay cannot start:\n- [^\n]*'{key}'[^\n]*\n$");
+        error.ShouldStartWith($"AgentPay cannot start:\n- {key} is '{value}', which cannot be read. Accepted: ");
+        error.ShouldEndWith(".\n" + EnvironmentHint);
+        code.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Start_WithAPathInThePublicBaseUrl_IsRefused()
+    {
+        var (code, _, error) = await RunAsync("--environment=Development", "--AgentPay:PublicBaseUrl=https://host.example/agentpay");
+
+        error.ShouldContain("- " + Accepted);
         code.ShouldBe(1);
     }
 
@@ -69,7 +86,7 @@ public sealed class HostTests
     {
         var (code, _, error) = await RunAsync("--environment=Development", "--Payments:Profiles:0:Curency=EUR");
 
-        error.ShouldContain("- Payments:Profiles:0:Curency is 'EUR', and is not a setting. Accepted: Name, Connector, Currency,");
+        error.ShouldContain("- Payments:Profiles:0:Curency is not a setting. Accepted: Name, Connector, Currency,");
         code.ShouldBe(1);
     }
 
@@ -78,7 +95,7 @@ public sealed class HostTests
     {
         var (code, _, error) = await RunAsync("--environment=Development", "--OTEL_EXPORTER_OTLP_ENDPOINT=localhost:4317");
 
-        error.ShouldMatch("^AgentPay cannot start:\n- OTEL_EXPORTER_OTLP_ENDPOINT is not an absolute http or https URL[^\n]*\n$");
+        error.ShouldMatch("^AgentPay cannot start:\n- OTEL_EXPORTER_OTLP_ENDPOINT is not an absolute http or https URL[^\n]*\n");
         code.ShouldBe(1);
     }
 
@@ -120,7 +137,7 @@ public sealed class HostTests
         var (code, _, error) = await RunInAsync(
             new() { ["WEBSITE_AUTH_ENABLED"] = "True", ["WEBSITE_AUTH_DEFAULT_PROVIDER"] = "AzureActiveDirectory" }, "--environment=Development");
 
-        error.ShouldMatch("^AgentPay cannot start:\n- WEBSITE_AUTH_ENABLED is set: [^\n]*App Service > Authentication.\n$");
+        error.ShouldMatch("^AgentPay cannot start:\n- WEBSITE_AUTH_ENABLED is set: [^\n]*App Service > Authentication.\n");
         code.ShouldBe(1);
     }
 

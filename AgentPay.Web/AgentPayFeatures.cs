@@ -8,6 +8,7 @@ using AgentPay.Web.HistoryExport;
 using AgentPay.Web.Identity;
 using AgentPay.Web.KeyRing;
 using AgentPay.Web.Payments;
+using AgentPay.Web.RateLimiting;
 using AgentPay.Web.SelfTest;
 using AgentPay.Web.Sync;
 using AgentPay.Web.TwilioApi;
@@ -15,12 +16,12 @@ using AgentPay.Web.WebPages;
 
 namespace AgentPay.Web;
 
-/// <summary>Adds and maps all features. Connects call events to payments; neither folder references the other.</summary>
+/// <summary>All features of AgentPay, against the sandbox or a real account.</summary>
 public static class AgentPayFeatures
 {
     public static void AddAgentPay(this WebApplicationBuilder builder)
     {
-        // Added first, so that it stops last: hosted services stop in reverse order, and others still publish notices while they stop.
+        // Hosted services stop in reverse order: reporting stops last, and receives the events of the others.
         builder.AddAnalytics();
         var services = builder.Services;
         services.AddDraining();
@@ -28,6 +29,7 @@ public static class AgentPayFeatures
         services.AddTwilio();
         services.AddSync();
         services.AddIdentity();
+        services.AddRateLimits();
         services.AddCalls();
         services.AddPayments();
         services.AddHandover();
@@ -43,21 +45,26 @@ public static class AgentPayFeatures
         app.UsePublicScheme();
         app.UseCardData();
         app.UseCookiePolicy();
-        // CORS runs before the rate limiter and authentication: refusals need CORS headers, and a preflight has no token.
+        // Before the rate limits and authentication: a refusal needs CORS headers too, and a preflight request has no token.
         app.UseCors();
         app.UseRateLimits();
         app.UseKeyRing();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(SyncFeature.ReadyTag) })
-            .AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains(Draining.ReadyTag) }).AllowAnonymous();
         app.MapIdentity();
         app.MapCalls();
         app.MapPayments();
         app.MapApi();
         app.MapConsole();
         app.MapHistoryExport();
-
-        app.Services.GetRequiredService<CallNews>().Ended += app.Services.GetRequiredService<PaymentDesk>().CallEndedAsync;
+        app.EndPaymentsWithCalls();
     }
+
+    /// <summary>
+    /// Ends the payment of a call when the call ends. Connects <see cref="CallNews"/> to <see cref="PaymentDesk"/>, whose folders do not
+    /// use each other.
+    /// </summary>
+    private static void EndPaymentsWithCalls(this WebApplication app) =>
+        app.Services.GetRequiredService<CallNews>().Ended += app.Services.GetRequiredService<PaymentDesk>().CallEndedAsync;
 }

@@ -5,9 +5,15 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web;
 
-/// <summary>Sets up the host: configuration files, the mode, and readable messages for startup failures.</summary>
+/// <summary>
+/// The host: the root <c>appsettings.json</c>, the mode, the refusal to run a sandbox in production, and start-up failures in words.
+/// </summary>
 public static class AgentPayHost
 {
+    /// <summary>Follows the list of what is wrong with the configuration.</summary>
+    public const string EnvironmentHint =
+        "As an environment variable, a key has two underscores in place of each colon: AgentPay__PublicBaseUrl for AgentPay:PublicBaseUrl.";
+
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
         var published = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
@@ -31,15 +37,17 @@ public static class AgentPayHost
         return builder;
     }
 
-    /// <summary>Returns the configured mode.</summary>
-    /// <exception cref="OptionsValidationException">The mode is unknown, or is a sandbox mode in production.</exception>
+    /// <summary>
+    /// The configured mode; a mode that does not exist, or a sandbox in production, is an <see cref="OptionsValidationException"/>.
+    /// </summary>
     public static AgentPayMode ReadMode(this WebApplicationBuilder builder)
     {
         const string key = $"{AgentPayOptions.Section}:{nameof(AgentPayOptions.Mode)}";
-        var text = builder.Configuration[key];
-        var mode = AgentPayMode.Sandbox;
-        if (!string.IsNullOrWhiteSpace(text) && !TryParseMode(text, out mode))
-            throw Refuse($"AgentPay:Mode is '{text}'. It must be Sandbox, Live or SandboxServer (environment variable AgentPay__Mode).");
+        var text = builder.Configuration[key]?.Trim() ?? "";
+        var mode = text.Length == 0
+            ? AgentPayMode.Sandbox
+            : SettingText.Read(text, typeof(AgentPayMode)) as AgentPayMode?
+                ?? throw Refuse($"AgentPay:Mode is '{text}'. It must be Sandbox, Live or SandboxServer.");
         if (mode != AgentPayMode.Live && builder.Environment.IsProduction())
             throw Refuse(
                 $"AgentPay:Mode is {mode} and the environment is Production, but the sandbox takes no real payments and never runs there. "
@@ -49,8 +57,6 @@ public static class AgentPayHost
             throw Refuse(
                 $"AgentPay:Mode is {mode}, and this build has no sandbox. Set AgentPay__Mode=Live, or build without -p:Sandbox=false.");
 #endif
-        // The binder fails on an empty mode.
-        builder.Configuration[key] = mode.ToString();
         return mode;
     }
 
@@ -58,10 +64,10 @@ public static class AgentPayHost
     public static IReadOnlyList<string> ConfigurationFailures(Exception failure) => failure switch
     {
         OptionsValidationException invalid => [.. invalid.Failures],
-        // The message of the configuration binder contains the key.
+        // The framework's binder, whose message names the key.
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } unconvertible => [unconvertible.Message],
-        IOException { InnerException: AddressInUseException } inUse =>
-            [$"{inUse.Message} Choose another with --urls or the environment variable ASPNETCORE_URLS."],
+        IOException { InnerException: AddressInUseException } taken =>
+            [$"{taken.Message} Choose another with --urls or the environment variable ASPNETCORE_URLS."],
         AggregateException several when several.InnerExceptions.All(e => e is OptionsValidationException) =>
             [.. several.InnerExceptions.SelectMany(ConfigurationFailures)],
         _ => [],

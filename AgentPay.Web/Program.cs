@@ -18,8 +18,7 @@ try
 
     // A fault run registers its own clock.
     builder.Services.TryAddSingleton(TimeProvider.System);
-    builder.Services.AddSingleton<IValidateOptions<AgentPayOptions>, AgentPayOptionsValidator>();
-    builder.Services.AddOptions<AgentPayOptions>().BindSection(AgentPayOptions.Section).ValidateOnStart();
+    builder.Services.AddSection<AgentPayOptions, AgentPayOptionsValidator>(AgentPayOptions.Section);
     builder.AddTelemetry();
     builder.Services.AddHealthChecks();
     if (mode != AgentPayMode.SandboxServer) builder.AddAgentPay();
@@ -49,6 +48,7 @@ catch (Exception failure) when (AgentPayHost.ConfigurationFailures(failure) is {
 {
     Console.Error.WriteLine("AgentPay cannot start:");
     foreach (var reason in reasons) Console.Error.WriteLine("- " + reason);
+    if (failure is not IOException) Console.Error.WriteLine(AgentPayHost.EnvironmentHint);
     return 1;
 }
 

@@ -1,5 +1,6 @@
+using System.Globalization;
 using AgentPay.Web.Analytics;
-using Microsoft.Extensions.Options;
+using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Analytics;
 
@@ -15,11 +16,11 @@ public sealed class SegmentOptionsTests
     [InlineData("key", "https://user@segment.example/v1", "Segment:BaseUrl")]
     [InlineData("key", "https://segment.example/v1?a=1", "Segment:BaseUrl")]
     [InlineData("key", "/v1", "Segment:BaseUrl")]
-    public void Validate_OfWhatCannotWork_NamesTheKeyAndNotTheSecret(string writeKey, string baseUrl, string key)
+    public void Read_UnusableValue_IsRefusedByItsKeyAndNotRepeated(string writeKey, string baseUrl, string key)
     {
-        var failure = Validate(new() { WriteKey = writeKey, BaseUrl = baseUrl }).Failures!.ShouldHaveSingleItem();
+        var failure = Failures(("WriteKey", writeKey), ("BaseUrl", baseUrl)).ShouldHaveSingleItem();
 
-        failure.ShouldStartWith(key);
+        failure.ShouldStartWith(key + " must be ");
         if (key == "Segment:WriteKey") failure.ShouldNotContain(writeKey);
     }
 
@@ -28,33 +29,24 @@ public sealed class SegmentOptionsTests
     [InlineData(301, 100)]
     [InlineData(5, 0)]
     [InlineData(5, 101)]
-    public void Validate_OfIntervalAndSizeOutOfRange_Fails(int seconds, int size)
-    {
-        Validate(new() { WriteKey = "key", FlushInterval = TimeSpan.FromSeconds(seconds), BatchSize = size }).Failed.ShouldBeTrue();
-    }
+    public void Read_IntervalOrSizeOutOfRange_IsRefused(int seconds, int size) =>
+        Failures(("FlushInterval", $"{seconds}s"), ("BatchSize", size.ToString(CultureInfo.InvariantCulture))).Count.ShouldBe(1);
 
     [Fact]
-    public void Validate_OfEverythingWrong_TellsAllAtOnce()
-    {
-        Validate(new() { WriteKey = ":", BaseUrl = ":", FlushInterval = default, BatchSize = -1 }).Failures!.Count().ShouldBe(4);
-    }
+    public void Read_EverythingWrong_IsReportedAtOnce() =>
+        Failures(("WriteKey", ":"), ("BaseUrl", ":"), ("FlushInterval", "0"), ("BatchSize", "-1"), ("BatchSizes", "1")).Count.ShouldBe(5);
 
     [Theory]
     [InlineData(null, "https://api.segment.io/v1")]
     [InlineData("  ", "https://api.segment.io/v1")]
     [InlineData(" https://eu1.api.segmentapis.com/v1/ ", "https://eu1.api.segmentapis.com/v1")]
     [InlineData("http://127.0.0.1:5000", "http://127.0.0.1:5000")]
-    public void Sanitise_TrimsTheBaseUrlAndDefaultsIt(string? baseUrl, string expected)
+    public void Read_BaseUrl_IsTrimmedAndHasADefault(string? baseUrl, string expected)
     {
-        var options = new SegmentOptions { WriteKey = " key ", BaseUrl = baseUrl };
+        var options = OptionsBench.Read<SegmentOptions, SegmentOptionsValidator>("Segment", ("WriteKey", " key "), ("BaseUrl", baseUrl));
 
-        Validate(options).Succeeded.ShouldBeTrue();
         (options.WriteKey, options.BaseUrl).ShouldBe(("key", expected));
     }
 
-    private static ValidateOptionsResult Validate(SegmentOptions options)
-    {
-        options.Sanitise();
-        return new SegmentOptionsValidator().Validate(null, options);
-    }
+    private static IReadOnlyList<string> Failures(params (string, string?)[] settings) => OptionsBench.Failures<SegmentOptions, SegmentOptionsValidator>("Segment", settings);
 }

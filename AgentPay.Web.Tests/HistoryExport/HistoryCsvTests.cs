@@ -26,6 +26,8 @@ public sealed class HistoryCsvTests
     [InlineData("@SUM(A1)", "'@SUM(A1)")]
     [InlineData("\t=1", "'\t=1")]
     [InlineData("  =1", "'  =1")]
+    [InlineData("＝1", "'＝1")]
+    [InlineData("\n=1", "\"'\n=1\"")]
     [InlineData("=HYPERLINK(\"http://x\",\"y\")", "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"")]
     [InlineData("\r=1", "\"'\r=1\"")]
     [InlineData("a,b", "\"a,b\"")]

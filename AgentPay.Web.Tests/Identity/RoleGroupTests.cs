@@ -2,9 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Tests.Support;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 
@@ -16,7 +13,7 @@ public sealed class RoleGroupTests
     private const string Agents = "00000000-0000-4000-8000-0000000000e1";
     private const string Supervisors = "00000000-0000-4000-8000-0000000000e2";
 
-    private static readonly RoleGroups Groups = new(Options.Create(new RoleGroupOptions { Agent = [Agents], Supervisor = [Supervisors], Admin = [Agents.ToUpperInvariant()] }));
+    private static readonly RoleGroups Groups = new(Options.Create(new AgentPayOptions { Roles = new() { Agent = [Agents], Supervisor = [Supervisors], Admin = [Agents.ToUpperInvariant()] } }));
 
     [Theory]
     [InlineData("""{"groups":["00000000-0000-4000-8000-0000000000e2"]}""", "AgentPay.Supervisor")]
@@ -48,22 +45,15 @@ public sealed class RoleGroupTests
 
     [Fact]
     public void AreMissingIn_WithoutConfiguredGroups_IsFalse() =>
-        new RoleGroups(Options.Create(new RoleGroupOptions())).AreMissingIn(Token("""{"hasgroups":true}""")).ShouldBeFalse();
+        new RoleGroups(Options.Create(new AgentPayOptions())).AreMissingIn(Token("""{"hasgroups":true}""")).ShouldBeFalse();
 
     [Theory]
-    [InlineData("AgentPay:Roles:Agents:0", Agents, "AgentPay:Roles:Agents is not a role. The roles are Agent, Supervisor, Admin.")]
-    [InlineData("AgentPay:Roles:Agent", Agents, "AgentPay:Roles:Agent is a list. Set the environment variable AgentPay__Roles__Agent__0.")]
-    [InlineData("AgentPay:Roles:Admin:0", "Contact centre", "AgentPay:Roles:Admin:0 is not the object ID of a group, a GUID.")]
-    [InlineData("AgentPay:Roles:Admin:0", "", "AgentPay:Roles:Admin:0 is not the object ID of a group, a GUID.")]
-    public void Read_WrongGroups_AreRefusedByTheirKey(string key, string value, string failure)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddInMemoryCollection([new(key, value)]);
-        builder.Services.AddIdentity();
-        using var provider = builder.Services.BuildServiceProvider();
-
-        Should.Throw<OptionsValidationException>(() => provider.GetRequiredService<IOptions<RoleGroupOptions>>().Value).Failures.ShouldBe([failure]);
-    }
+    [InlineData("Roles:Agents:0", Agents, "AgentPay:Roles:Agents is not a setting. Accepted: Agent, Supervisor, Admin.")]
+    [InlineData("Roles:Agent", Agents, "AgentPay:Roles:Agent must be a list. Accepted: Agent:0, Agent:1 and so on.")]
+    [InlineData("Roles:Admin:0", "Contact centre", "AgentPay:Roles:Admin contains 'Contact centre'. Accepted: object IDs of groups, such as 11111111-2222-3333-4444-555555555555.")]
+    [InlineData("Roles:Admin:0", "", "AgentPay:Roles:Admin contains ''. Accepted: object IDs of groups, such as 11111111-2222-3333-4444-555555555555.")]
+    public void Read_WrongGroups_AreRefusedByTheirKey(string key, string value, string failure) =>
+        OptionsBench.Failures<AgentPayOptions, AgentPayOptionsValidator>("AgentPay", (key, value)).ShouldBe([failure]);
 
     [Fact]
     public async Task SignIn_AsAMemberOfAConfiguredGroup_HasItsRole()

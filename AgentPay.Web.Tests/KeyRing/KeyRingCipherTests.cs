@@ -58,6 +58,6 @@ public sealed class KeyRingCipherTests
     {
         var twilio = new TwilioOptions { ApiKeySecret = ApiKeySecret };
         twilio.Sync.ApiKeySecret = ApiKeySecret;
-        return new(Options.Create(new KeyRingOptions { KeyRingSecret = secret }), Options.Create(twilio));
+        return new(Options.Create(new AgentPayOptions { KeyRingSecret = secret }), Options.Create(twilio));
     }
 }

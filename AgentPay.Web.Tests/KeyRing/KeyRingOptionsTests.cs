@@ -1,4 +1,4 @@
-using AgentPay.Web.KeyRing;
+using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.KeyRing;
 
@@ -8,28 +8,21 @@ public sealed class KeyRingOptionsTests
     [InlineData(null)]
     [InlineData("  ")]
     [InlineData("0123456789abcdef0123456789abcdef")]
-    public void Secret_MissingOrLongEnough_IsFine(string? secret) => Failures(new() { KeyRingSecret = secret }).ShouldBeEmpty();
+    public void Secret_MissingOrLongEnough_IsAccepted(string? secret) => Failures(("KeyRingSecret", secret)).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("summer2026")]
+    [InlineData("0123456789abcdef0123456789abcde ")]
+    public void Secret_TooShort_IsRefusedAndNotRepeated(string secret) => Failures(("KeyRingSecret", secret)).ShouldBe(
+        ["AgentPay:KeyRingSecret must have at least 32 characters. Example: the output of openssl rand -base64 32."]);
 
     [Fact]
-    public void Secret_TooShort_IsRefusedAndNotRepeated()
-    {
-        var failure = Failures(new() { KeyRingSecret = "summer2026" }).ShouldHaveSingleItem();
-
-        failure.ShouldStartWith("AgentPay:KeyRingSecret is shorter than 32 characters");
-        failure.ShouldNotContain("summer2026");
-    }
+    public void Certificate_ThatDoesNotExist_IsRefused() => Failures(("KeyRingCertificate", "/nowhere/agentpay.pfx")).ShouldHaveSingleItem()
+        .ShouldStartWith("AgentPay:KeyRingCertificate must be a PKCS#12 file that AgentPay:KeyRingCertificatePassword opens.");
 
     [Fact]
-    public void Certificate_ThatIsNotThere_IsRefused() =>
-        Failures(new() { KeyRingCertificate = "/nowhere/agentpay.pfx" }).ShouldHaveSingleItem().ShouldStartWith("AgentPay:KeyRingCertificate is not a readable PKCS#12 file");
+    public void SecretAndCertificate_Together_AreRefused() =>
+        Failures(("KeyRingSecret", new string('k', 32)), ("KeyRingCertificate", "/nowhere/agentpay.pfx")).Count.ShouldBe(2);
 
-    [Fact]
-    public void SecretAndCertificate_Both_AreTooMuch() =>
-        Failures(new() { KeyRingSecret = new string('k', 32), KeyRingCertificate = "/nowhere/agentpay.pfx" }).Count().ShouldBe(2);
-
-    private static IEnumerable<string> Failures(KeyRingOptions options)
-    {
-        options.Sanitise();
-        return new KeyRingOptionsValidator().Validate(null, options).Failures ?? [];
-    }
+    private static IReadOnlyList<string> Failures(params (string, string?)[] settings) => OptionsBench.Failures<AgentPayOptions, AgentPayOptionsValidator>("AgentPay", settings);
 }

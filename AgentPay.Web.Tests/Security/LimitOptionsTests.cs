@@ -1,3 +1,6 @@
+using System.Globalization;
+using AgentPay.Web.Tests.Support;
+
 namespace AgentPay.Web.Tests.Security;
 
 public sealed class LimitOptionsTests
@@ -8,11 +11,10 @@ public sealed class LimitOptionsTests
     [InlineData(1_000_001)]
     public void RateLimits_OutOfRange_AreRefusedWithTheirKeys(int perMinute)
     {
-        var failures = Validate(new() { RateLimits = new() { SignInPerMinute = perMinute, ApiPerMinute = perMinute } });
+        var value = perMinute.ToString(CultureInfo.InvariantCulture);
 
-        failures.Count.ShouldBe(2);
-        failures[0].ShouldStartWith($"AgentPay:RateLimits:SignInPerMinute is {perMinute}.");
-        failures[1].ShouldContain("AgentPay__RateLimits__ApiPerMinute");
+        Validate(("RateLimits:SignInPerMinute", value), ("RateLimits:ApiPerMinute", value)).ShouldBe(
+            ["AgentPay:RateLimits:SignInPerMinute must be between 1 and 1000000.", "AgentPay:RateLimits:ApiPerMinute must be between 1 and 1000000."]);
     }
 
     [Theory]
@@ -20,7 +22,7 @@ public sealed class LimitOptionsTests
     [InlineData("10.0.0.0/8")]
     [InlineData("2001:db8::1")]
     [InlineData("2001:db8::/32")]
-    public void KnownProxy_ThatIsAnAddressOrANetwork_IsAccepted(string proxy) => Validate(new() { KnownProxies = [proxy] }).ShouldBeEmpty();
+    public void KnownProxy_ThatIsAnAddressOrANetwork_IsAccepted(string proxy) => Validate(("KnownProxies:0", proxy)).ShouldBeEmpty();
 
     [Theory]
     [InlineData("")]
@@ -29,7 +31,8 @@ public sealed class LimitOptionsTests
     [InlineData("10.0.0.0/33")]
     [InlineData("10.0.0.5:8080")]
     public void KnownProxy_ThatIsNeither_IsRefusedWithItsKey(string proxy) =>
-        Validate(new() { KnownProxies = [proxy] }).ShouldHaveSingleItem().ShouldStartWith($"AgentPay:KnownProxies:0 is '{proxy}'");
+        Validate(("KnownProxies:0", proxy)).ShouldHaveSingleItem().ShouldBe(
+            $"AgentPay:KnownProxies contains '{proxy}'. Accepted: IP addresses and networks, such as 10.0.0.5 or 10.0.0.0/8.");
 
-    private static List<string> Validate(AgentPayOptions options) => [.. new AgentPayOptionsValidator().Validate(null, options).Failures ?? []];
+    private static IReadOnlyList<string> Validate(params (string, string?)[] settings) => OptionsBench.Failures<AgentPayOptions, AgentPayOptionsValidator>("AgentPay", settings);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using AgentPay.Web.Identity;
+using AgentPay.Web.RateLimiting;
 using AgentPay.Web.Tests.Support;
 using AgentPay.Web.TwilioApi;
 using Microsoft.AspNetCore.RateLimiting;

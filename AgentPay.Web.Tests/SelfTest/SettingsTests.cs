@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 using AgentPay.Web.Analytics;
 using AgentPay.Web.Calls;
 using AgentPay.Web.Identity;
-using AgentPay.Web.KeyRing;
 using AgentPay.Web.Payments;
+using AgentPay.Web.Sandbox;
 using AgentPay.Web.SelfTest;
 using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Support;
@@ -18,8 +18,8 @@ public sealed partial class SettingsTests
 {
     private static readonly IReadOnlyList<string> Configurable =
     [
-        .. KeysOf(AgentPayOptions.Section, typeof(AgentPayOptions)), .. KeysOf(AgentPayOptions.Section, typeof(KeyRingOptions)),
-        .. KeysOf(AzureAdOptions.Section, typeof(AzureAdOptions)), .. KeysOf(RoleGroupOptions.Section, typeof(RoleGroupOptions)), .. KeysOf(TwilioOptions.Section, typeof(TwilioOptions)),
+        .. KeysOf(AgentPayOptions.Section, typeof(AgentPayOptions)),
+        .. KeysOf(AzureAdOptions.Section, typeof(AzureAdOptions)), .. KeysOf(TwilioOptions.Section, typeof(TwilioOptions)),
         .. KeysOf(SyncOptions.Section, typeof(SyncOptions)), .. KeysOf(VoiceOptions.Section, typeof(VoiceOptions)),
         .. KeysOf(PaymentsOptions.Section, typeof(PaymentsOptions)), .. KeysOf(SegmentOptions.Section, typeof(SegmentOptions)),
         .. KeysOf(ConsoleOptions.Section, typeof(ConsoleOptions)),
@@ -30,9 +30,60 @@ public sealed partial class SettingsTests
     {
         await using var app = new AgentPayApp();
 
-        var shown = ActivatorUtilities.CreateInstance<Settings>(app.Services).Read().SelectMany(group => group.Settings).Select(setting => setting.Key);
+        Shown(app).Where(setting => !setting.Key.StartsWith("Sandbox:", StringComparison.Ordinal)).Select(setting => setting.Key).Order().ShouldBe(Configurable.Order());
+    }
 
-        shown.Order().ShouldBe(Configurable.Order());
+    [Fact]
+    public async Task Read_OptionsOfTheSandbox_AreShownAndExplained()
+    {
+        await using var app = new AgentPayApp();
+        var explained = Explained(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "sandbox.md")));
+        var keys = KeysOf(SandboxOptions.Section, typeof(SandboxOptions)).ToList();
+
+        Shown(app).Select(setting => setting.Key).ShouldBeSubsetOf([.. keys, .. Configurable]);
+        keys.Except(explained).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Read_Secrets_AreNotShown()
+    {
+        await using var app = new AgentPayApp();
+
+        var shown = Shown(app);
+
+        // By its name, so that the test does not depend on the attribute.
+        var secrets = shown.Where(setting => SecretName().IsMatch(setting.Key)).ToList();
+        secrets.Select(setting => setting.Key).ShouldBe(
+            [
+                "AgentPay:KeyRingSecret", "AgentPay:KeyRingCertificatePassword", "AzureAd:ClientSecret", "AzureAd:ClientCredentials", "Segment:WriteKey",
+                "Twilio:AuthToken", "Twilio:SecondaryAuthToken", "Twilio:ApiKeySecret", "Twilio:Sync:ApiKeySecret",
+            ]);
+        secrets.ShouldAllBe(setting => setting.Shown == null);
+        secrets.Single(setting => setting.Key == "Twilio:AuthToken").State.ShouldBe(SettingState.Set);
+    }
+
+    [Theory]
+    [InlineData("Sync:ItemTtl", "12:00:00", SettingState.Default)]
+    [InlineData("Sync:AclEnabled", "true", SettingState.Set)]
+    [InlineData("Sync:MirrorPartials", "false", SettingState.Default)]
+    [InlineData("Voice:CallerId", null, SettingState.NotSet)]
+    [InlineData("Payments:Profiles", "Shop, Phone", SettingState.Set)]
+    [InlineData("AgentPay:AllowedOrigins", "https://a.example, https://b.example", SettingState.Set)]
+    [InlineData("AgentPay:RateLimits:ApiPerMinute", "6000", SettingState.Default)]
+    public async Task Read_AnOption_HasTheValueInEffectAndWhetherItIsSet(string key, string? value, object state)
+    {
+        await using var app = new AgentPayApp(new()
+        {
+            ["Sync:AclEnabled"] = "true",
+            ["Payments:Profiles:0:Name"] = "Shop",
+            ["Payments:Profiles:1:Name"] = "Phone",
+            ["AgentPay:AllowedOrigins:0"] = "https://a.example",
+            ["AgentPay:AllowedOrigins:1"] = "https://b.example",
+        });
+
+        var setting = Shown(app).Single(setting => setting.Key == key);
+
+        (setting.Shown, (object)setting.State).ShouldBe((value, state));
     }
 
     [Fact]
@@ -42,6 +93,8 @@ public sealed partial class SettingsTests
 
         Configurable.Except(Explained(documentation)).ShouldBeEmpty();
     }
+
+    private static List<Setting> Shown(AgentPayApp app) => [.. ActivatorUtilities.CreateInstance<Settings>(app.Services).Read().SelectMany(group => group.Settings)];
 
     /// <summary>The keys in the first cells of tables; <c>:Name</c> is of the section of the one before.</summary>
     private static IEnumerable<string> Explained(string documentation)
@@ -59,6 +112,9 @@ public sealed partial class SettingsTests
         property.PropertyType.Name.EndsWith("Options", StringComparison.Ordinal) ? KeysOf($"{section}:{property.Name}", property.PropertyType)
         : property.CanWrite ? [$"{section}:{property.Name}"]
         : Array.Empty<string>());
+
+    [GeneratedRegex("Secret$|Token$|Password$|WriteKey$|Credentials$")]
+    private static partial Regex SecretName();
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Key();

@@ -45,7 +45,7 @@ public sealed class SyncHost : IAsyncDisposable
         builder.Services.AddSingleton(clock).AddTwilio().AddSync().AddSyncMap(Map);
         add?.Invoke(builder.Services);
         var app = builder.Build();
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(SyncFeature.ReadyTag), ResponseWriter = WriteWords });
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Draining.ReadyTag), ResponseWriter = WriteWords });
         await app.StartAsync();
         return new(app, log);
     }

@@ -25,21 +25,43 @@ public sealed class SyncOptionsTests
         var failure = await Should.ThrowAsync<OptionsValidationException>(ReadAsync([.. keys.Zip(values, (key, value) => ($"Sync:{key}", (string?)value))]));
 
         failure.Failures.Select(f => f.Split(' ')[0]).ShouldBe(keys.Select(key => $"Sync:{key}"));
-        failure.Failures.ShouldAllBe(f => f.Contains("Set the environment variable Sync__"));
+        failure.Failures.Skip(2).ShouldAllBe(f => f.Contains(" must be between "));
     }
 
     [Theory]
-    [InlineData("ItemTtl", "10")]
+    [InlineData("ItemTtl", "120", 120)]
+    [InlineData("BusyPoll", "1s", 1)]
+    [InlineData("IdlePoll", " 10 ", 10)]
+    [InlineData("EndedTtl", "5m", 300)]
+    public async Task Options_WithANumberAsDuration_TakeItAsSeconds(string key, string value, int seconds)
+    {
+        var options = await ReadAsync(($"Sync:{key}", value));
+
+        typeof(SyncOptions).GetProperty(key)!.GetValue(options).ShouldBe(TimeSpan.FromSeconds(seconds));
+    }
+
+    // The framework's binder reads a number as days.
+    [Theory]
+    [InlineData("ItemTtl", "12")]
     [InlineData("HistoryTtl", "30")]
-    [InlineData("BusyPoll", "1s")]
-    [InlineData("IdlePoll", "10")]
-    public async Task Options_WithADurationWithoutAUnit_AreRefusedWithTheAcceptedForm(string key, string value)
+    public async Task Options_WithANumberMeantAsHoursOrDays_AreRefused(string key, string value)
     {
         var failure = await Should.ThrowAsync<OptionsValidationException>(ReadAsync(($"Sync:{key}", value)));
 
-        failure.Failures.ShouldHaveSingleItem().ShouldBe(
-            $"Sync:{key} is '{value}', which cannot be read. Accepted: hours, minutes and seconds such as 00:00:10, with days before them such as 30.00:00:00 "
-            + $"(environment variable Sync__{key}).");
+        failure.Failures.ShouldBe([$"Sync:{key} must be between 00:01:00 and 365.00:00:00."]);
+    }
+
+    [Fact]
+    public async Task Options_WithAnUnreadableValueAndAnotherWrongOne_ListBoth()
+    {
+        var failure = await Should.ThrowAsync<OptionsValidationException>(ReadAsync(("Sync:ItemTtl", "banana"), ("Sync:DelayedAfter", "0")));
+
+        failure.Failures.ShouldBe(
+        [
+            "Sync:ItemTtl is 'banana', which cannot be read. Accepted: seconds such as 10 or 10s, minutes such as 5m, hours, minutes and seconds such as "
+                + "00:00:10, or with days such as 30.00:00:00.",
+            "Sync:DelayedAfter must be between 1 and 100.",
+        ]);
     }
 
     private static async Task<SyncOptions> ReadAsync(params (string, string?)[] settings)

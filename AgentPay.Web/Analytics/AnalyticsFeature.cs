@@ -1,20 +1,17 @@
-using Microsoft.Extensions.Options;
-
 namespace AgentPay.Web.Analytics;
 
-/// <summary>Reports agents' actions on payments to Segment, if a write key is configured.</summary>
+/// <summary>Reports what agents do with payments to Segment, if <c>Segment:WriteKey</c> is set.</summary>
 public static class AnalyticsFeature
 {
-    /// <summary>Adds nothing without <c>Segment:WriteKey</c>. Needs <c>PaymentNews</c>.</summary>
+    /// <summary>
+    /// Without <c>Segment:WriteKey</c> only the options are added: nothing listens and nothing runs. With it, <c>PaymentNews</c> must be
+    /// registered.
+    /// </summary>
     public static void AddAnalytics(this IHostApplicationBuilder builder)
     {
-        if (string.IsNullOrWhiteSpace(builder.Configuration[$"{SegmentOptions.Section}:{nameof(SegmentOptions.WriteKey)}"])) return;
         var services = builder.Services;
-        services.AddSingleton<IValidateOptions<SegmentOptions>, SegmentOptionsValidator>();
-        services.AddOptions<SegmentOptions>()
-            .BindSection(SegmentOptions.Section)
-            .PostConfigure(options => options.Sanitise())
-            .ValidateOnStart();
+        services.AddSection<SegmentOptions, SegmentOptionsValidator>(SegmentOptions.Section);
+        if (string.IsNullOrWhiteSpace(builder.Configuration[$"{SegmentOptions.Section}:{nameof(SegmentOptions.WriteKey)}"])) return;
         services.AddSingleton<AnalyticsMeter>();
         services.AddSingleton<NoticeQueue>();
         services.AddSingleton<BatchCollector>();

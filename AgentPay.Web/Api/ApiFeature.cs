@@ -1,4 +1,5 @@
 using AgentPay.Web.Identity;
+using AgentPay.Web.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Mvc;

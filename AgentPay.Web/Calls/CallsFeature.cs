@@ -1,7 +1,6 @@
 using AgentPay.Web.Sync;
 using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Calls;
 
@@ -17,7 +16,7 @@ public static class CallsFeature
     /// <summary>Needs Twilio's clients, the Sync objects and a <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddCalls(this IServiceCollection services)
     {
-        services.AddVoiceOptions();
+        services.AddSection<VoiceOptions, VoiceOptionsValidator>(VoiceOptions.Section);
         services.AddSingleton(new LiveFeed<string, CallList>((list, other) => list.Version > other.Version));
         services.AddSyncMap(CallStore.Map);
         services.AddSingleton<CallStore>();
@@ -47,20 +46,6 @@ public static class CallsFeature
         webhooks.MapPost(CallStatusPath, StatusWebhooks.AnyAsync);
         app.RefuseOtherMethods(InboundPath, OutboundPath, OutboundSyncUpdatePath, CallStatusPath);
         return app;
-    }
-
-    internal static void AddVoiceOptions(this IServiceCollection services)
-    {
-        services.AddOptions<VoiceOptions>().BindSection(VoiceOptions.Section)
-            .PostConfigure<IConfiguration>((options, configuration) => options.Sanitise(IsLive(configuration))).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<VoiceOptions>, VoiceOptionsValidator>();
-    }
-
-    // Read from the configuration: invalid AgentPayOptions throw here, and would be reported twice.
-    private static bool IsLive(IConfiguration configuration)
-    {
-        var mode = configuration[$"{AgentPayOptions.Section}:{nameof(AgentPayOptions.Mode)}"];
-        return string.Equals(mode, nameof(AgentPayMode.Live), StringComparison.OrdinalIgnoreCase);
     }
 
     private static CallDirectory Directory(IServiceProvider provider) => new(

@@ -13,8 +13,8 @@ internal static class OutboundWebhook
         var dialled = DialledNumber.Read(leg.To, voice.DefaultCountry);
         if (dialled.Number is not { } number) return Refuse(leg, dialled.Problem!, refused);
         if (CallerId(leg.From, voice) is not { } callerId) return Refuse(leg, "its From holds no number in E.164, and Voice:CallerId is not set", refused);
-        var uui = Uui.OfSipHeader(request.Form, voice.OutboundUuiHeader!);
-        if (uui is null) log.Unlinked(leg.Leg, voice.OutboundUuiHeader!);
+        var uui = Uui.OfSipHeader(request.Form, voice.OutboundUuiHeader ?? voice.UuiHeader);
+        if (uui is null) log.Unlinked(leg.Leg, voice.OutboundUuiHeader ?? voice.UuiHeader);
         log.GoesOut(leg.Leg, new MaskedNumber(number), new MaskedNumber(callerId));
         var callback = $"{address.BaseUrl}{CallsFeature.OutboundSyncUpdatePath}?UUI={Uri.EscapeDataString(uui ?? leg.Leg.ToString())}";
         return Twiml.DialNumber(number, callerId, voice, callback);

@@ -5,6 +5,8 @@ namespace AgentPay.Web.Calls;
 /// <summary>Telephone numbers as Twilio writes them: in E.164, and as the user of a SIP URI.</summary>
 internal static partial class PhoneNumber
 {
+    public const string E164Pattern = @"\+[1-9][0-9]{1,14}";
+
     private const int LongestUri = 512;
 
     public static bool IsE164(string? text) => text is not null && E164().IsMatch(text);
@@ -27,7 +29,7 @@ internal static partial class PhoneNumber
     public static string? UserOf(string? uri) =>
         uri is { Length: <= LongestUri } && SipUri().Match(uri) is { Success: true } match ? Uri.UnescapeDataString(match.Groups["user"].Value) : null;
 
-    [GeneratedRegex(@"^\+[1-9][0-9]{1,14}\z")]
+    [GeneratedRegex($@"^{E164Pattern}\z")]
     private static partial Regex E164();
 
     [GeneratedRegex(@"^[1-9][0-9]{6,14}\z")]

@@ -17,7 +17,7 @@ internal static class Twiml
     /// <param name="callback">Receives every progress event of the PBX's leg.</param>
     public static IResult DialSip(string number, string uui, VoiceOptions voice, string callback)
     {
-        var uri = new Uri($"sip:{number}@{voice.OriginationUri}?{voice.InboundUuiHeader}={Uri.EscapeDataString(uui)}");
+        var uri = new Uri($"sip:{number}@{voice.OriginationUri}?{voice.InboundUuiHeader ?? voice.UuiHeader}={Uri.EscapeDataString(uui)}");
         Sip.EventEnum[] events = [Sip.EventEnum.Initiated, Sip.EventEnum.Ringing, Sip.EventEnum.Answered, Sip.EventEnum.Completed];
         var sip = new Sip(uri, statusCallback: new(callback + Retries), statusCallbackEvent: events, statusCallbackMethod: HttpMethod.Post);
         return Answer(new VoiceResponse().Append(new Dial(answerOnBridge: voice.AnswerOnBridge).Append(sip)));

@@ -1,16 +1,15 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using AgentPay.Web.Payments;
 using AgentPay.Web.PaymentTypes;
+using CsvHelper;
 
 namespace AgentPay.Web.HistoryExport;
 
 /// <summary>
 /// Writes payments as CSV for spreadsheets: RFC 4180, UTF-8 with a byte order mark, times in UTC (ISO 8601), amounts with a decimal point
-/// in every culture. <c>result</c> is Twilio's value; <c>outcome</c> is the <see cref="ResultKind"/> that the page shows; <c>check</c> is what a
-/// supervisor found about a payment that needed checking.
-/// Add new columns at the end.
+/// in every culture. <c>result</c> is Twilio's value; <c>outcome</c> is the <see cref="ResultKind"/> that the page shows; <c>check</c> is
+/// what a supervisor found about a payment that needed checking. Add new columns at the end.
 /// </summary>
 public static class HistoryCsv
 {
@@ -47,10 +46,13 @@ public static class HistoryCsv
 
     public static byte[] Write(IEnumerable<HistoryRecord> records)
     {
-        var lines = records.Select(record => Columns.Select(column => column.Value(record)))
-            .Prepend(Columns.Select(column => column.Title));
-        var csv = string.Concat(lines.Select(line => string.Join(',', line.Select(Quote)) + "\r\n"));
-        return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(csv)];
+        using var file = new MemoryStream();
+        using (var csv = CsvWriter.Create(file, new CsvWriterOptions { WriteByteOrderMark = true }, leaveOpen: true))
+        {
+            csv.WriteHeader([.. Columns.Select(column => column.Title)]);
+            foreach (var record in records) csv.WriteRecord([.. Columns.Select(column => column.Value(record))]);
+        }
+        return file.ToArray();
     }
 
     /// <summary>Such as <c>2026-11-29T10:42:00Z taken-over amara@example.com > priya@example.com</c>, with semicolons in between.</summary>
@@ -75,15 +77,10 @@ public static class HistoryCsv
 
     private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
-    /// <summary>Spreadsheets run text that begins like a formula; an apostrophe in front prevents it.</summary>
+    // Spreadsheets run text that begins like a formula; an apostrophe in front prevents it. The package's own protection looks at the first
+    // character only, not behind spaces, and takes no full-width characters.
     private static string? Text(string? text) =>
         text?.TrimStart(' ') is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..]
             ? "'" + text
             : text;
-
-    private static string Quote(string? value)
-    {
-        if (value.AsSpan().IndexOfAny(",\"\r\n") < 0) return value ?? "";
-        return $"\"{value!.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
 }

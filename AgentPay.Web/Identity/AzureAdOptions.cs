@@ -1,50 +1,65 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
 
 namespace AgentPay.Web.Identity;
 
-/// <summary>The section <c>AzureAd</c>, with the keys of Microsoft's own templates. Text is trimmed, and empty text counts as missing.</summary>
-public sealed class AzureAdOptions
+/// <summary>The section <c>AzureAd</c>, with the keys of Microsoft's own templates.</summary>
+public sealed class AzureAdOptions : IValidatableObject
 {
     public const string Section = "AzureAd";
 
     private const string PublicInstance = "https://login.microsoftonline.com/";
-    private const string DefaultCallbackPath = "/signin-oidc";
-    private const string DefaultSignedOutCallbackPath = "/signout-callback-oidc";
+    private const string NoGuid = "{0} must be a GUID. Example: " + Pattern.SomeGuid + ".";
+    private const string Missing = "{0} is missing. Example: " + Pattern.SomeGuid + ".";
+    private const string LocalPath = @"/[^/?#%\\ ][^?#%\\ ]*";
+    private const string NoPath = "{0} must be a path that starts with one slash. Example: /signin-oidc.";
 
     /// <summary>The sign-in service, without the tenant. One that starts with a slash is on this server itself.</summary>
+    [BaseAddress(PublicInstance, OrPath = true)]
     public string Instance { get; set; } = PublicInstance;
 
     /// <summary>Directory (tenant) ID, a GUID: AgentPay serves one organisation, so its names and <c>common</c> are refused.</summary>
+    [Required(ErrorMessage = Missing), RegularExpression(Pattern.Guid, ErrorMessage = NoGuid)]
     public string? TenantId { get; set; }
 
     /// <summary>Application (client) ID, a GUID.</summary>
+    [Required(ErrorMessage = Missing), RegularExpression(Pattern.Guid, ErrorMessage = NoGuid)]
     public string? ClientId { get; set; }
 
     /// <summary>Proves to Entra which application this server is. Ignored when <see cref="ClientCredentials"/> has entries.</summary>
+    [Secret]
     public string? ClientSecret { get; set; }
 
-    /// <summary>Certificates and managed identities instead of a secret; the first that loads is used. See aka.ms/ms-id-web-credentials.</summary>
+    /// <summary>
+    /// Certificates and managed identities instead of a secret; the first that loads is used. See aka.ms/ms-id-web-credentials.
+    /// </summary>
+    [Secret]
     public IList<CredentialDescription> ClientCredentials { get; set; } = [];
 
     /// <summary>Where Entra sends the browser after a sign-in; registered there as a redirect URI of the platform Web.</summary>
-    public string CallbackPath { get; set; } = DefaultCallbackPath;
+    [RegularExpression(LocalPath, ErrorMessage = NoPath)]
+    public string CallbackPath { get; set; } = "/signin-oidc";
 
     /// <summary>Where Entra sends the browser after a sign-out; registered there as another redirect URI.</summary>
-    public string SignedOutCallbackPath { get; set; } = DefaultSignedOutCallbackPath;
+    [RegularExpression(LocalPath, ErrorMessage = NoPath)]
+    public string SignedOutCallbackPath { get; set; } = "/signout-callback-oidc";
 
     /// <summary>Accepted in access tokens beside <see cref="ClientId"/> and <c>api://{ClientId}</c>.</summary>
     public string? Audience { get; set; }
 
-    internal void Sanitise()
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        Instance = Clean(Instance) ?? PublicInstance;
-        TenantId = Clean(TenantId);
-        ClientId = Clean(ClientId);
-        ClientSecret = Clean(ClientSecret);
-        CallbackPath = Clean(CallbackPath) ?? DefaultCallbackPath;
-        SignedOutCallbackPath = Clean(SignedOutCallbackPath) ?? DefaultSignedOutCallbackPath;
-        Audience = Clean(Audience);
+        if (ClientSecret is null && ClientCredentials.Count == 0)
+            yield return validationContext.Failure(
+                nameof(ClientSecret), "is missing, and AzureAd:ClientCredentials is empty. Set the secret's value, not its ID.");
+        for (var n = 0; n < ClientCredentials.Count; n++)
+            if (ClientCredential.ProblemOf(ClientCredentials[n]) is { } problem)
+                yield return validationContext.Failure($"ClientCredentials[{n}]", $"{problem}. See https://aka.ms/ms-id-web-credentials.");
+        if (SignedOutCallbackPath.Equals(CallbackPath, StringComparison.OrdinalIgnoreCase))
+            yield return validationContext.Failure(nameof(SignedOutCallbackPath), "equals CallbackPath. Example: /signout-callback-oidc.");
     }
-
-    private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
+
+[OptionsValidator]
+internal sealed partial class AzureAdOptionsValidator : IValidateOptions<AzureAdOptions>;

@@ -19,8 +19,7 @@ internal sealed class IdentityAddresses(IOptions<AgentPayOptions> agentPay, IOpt
     public const string SignedIn = "/signed-in";
     public const string SyncToken = "/getSyncToken";
 
-    private readonly string? _base =
-        string.IsNullOrWhiteSpace(agentPay.Value.PublicBaseUrl) ? null : agentPay.Value.PublicBaseUrl.Trim().TrimEnd('/');
+    private readonly string? _base = agentPay.Value.PublicBaseUrl;
 
     /// <summary>Whether browsers use https, even if a proxy forwards the requests over http.</summary>
     public bool IsHttps => _base?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ?? false;

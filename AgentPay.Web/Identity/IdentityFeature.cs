@@ -1,3 +1,4 @@
+using AgentPay.Web.RateLimiting;
 using AgentPay.Web.UserSessions;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -17,13 +18,7 @@ public static class IdentityFeature
         // Microsoft.Identity.Web and IdentityModel log every refused token as an error, with a static logger.
         // SignInEvents and EntraBearerEvents log the refusal with its reason.
         services.AddLogging(logging => logging.AddFilter("Microsoft.Identity", LogLevel.None));
-        services.AddOptions<AzureAdOptions>()
-            .BindSection(AzureAdOptions.Section)
-            .PostConfigure(options => options.Sanitise())
-            .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<AzureAdOptions>, AzureAdOptionsValidator>();
-        services.AddOptions<RoleGroupOptions>().BindSection(RoleGroupOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<RoleGroupOptions>, RoleGroupsValidator>();
+        services.AddSection<AzureAdOptions, AzureAdOptionsValidator>(AzureAdOptions.Section);
         services.AddSingleton<RoleGroups>();
         services.AddSingleton<IdentityMetrics>();
         services.AddSingleton<EntraBackchannel>();
@@ -37,7 +32,6 @@ public static class IdentityFeature
         services.AddSingleton<SignOutEndpoint>();
         services.AddSingleton<SyncTokens>();
         services.AddSchemes();
-        services.AddRateLimits();
         services.AddAuthorization(AgentPayPolicies.Add);
         services.AddOptions<CookiePolicyOptions>()
             .Configure<IdentityAddresses>((options, addresses) => options.Secure = addresses.CookiePolicy);

@@ -9,7 +9,7 @@ public sealed class SyncTokens(SyncSpace space, IOptions<TwilioOptions> twilio, 
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
-    private readonly SyncTokenKey _key = KeyOf(twilio.Value.Sync);
+    private readonly SyncTokenKey _key = KeyOf(twilio.Value.SyncCredentials());
 
     /// <summary>Issues a token for one hour with the identity <see cref="CurrentUser.PrincipalName"/>.</summary>
     /// <exception cref="SyncNotReadyException">Sync has not been reached yet, so the SID of its service is unknown.</exception>

@@ -6,8 +6,8 @@ namespace AgentPay.Web.KeyRing;
 /// <summary>Loads the configured certificate that encrypts the key ring.</summary>
 internal static class KeyRingCertificate
 {
-    /// <summary>Null when none is configured or it cannot be read. <see cref="ProblemOf"/> returns the reason.</summary>
-    public static X509Certificate2? Load(KeyRingOptions options)
+    /// <summary>Null when none is configured, or it cannot be used: <see cref="ProblemOf"/> says why.</summary>
+    public static X509Certificate2? Load(AgentPayOptions options)
     {
         if (options.KeyRingCertificate is not { } path) return null;
         try
@@ -20,12 +20,12 @@ internal static class KeyRingCertificate
         }
     }
 
-    public static string? ProblemOf(KeyRingOptions options)
+    public static string? ProblemOf(AgentPayOptions options)
     {
         if (options.KeyRingCertificate is null) return null;
         using var certificate = Load(options);
-        if (certificate is null) return "is not a readable PKCS#12 file under AgentPay:KeyRingCertificatePassword";
+        if (certificate is null) return "must be a PKCS#12 file that AgentPay:KeyRingCertificatePassword opens";
         using var key = certificate.GetRSAPrivateKey();
-        return key is null ? "holds no RSA private key" : null;
+        return key is null ? "must contain an RSA private key" : null;
     }
 }

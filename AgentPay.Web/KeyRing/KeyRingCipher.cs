@@ -5,16 +5,13 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.KeyRing;
 
-/// <summary>
-/// Encrypts with AES-256-GCM. The key is derived from the configured secret with HKDF-SHA256 (RFC 5869). The output is the nonce, the tag
-/// and the cipher text, in this order.
-/// </summary>
-internal sealed class KeyRingCipher(IOptions<KeyRingOptions> options, IOptions<TwilioOptions> twilio)
+/// <summary>AES-256-GCM under a key derived (HKDF-SHA256, RFC 5869) from the configured secret. What is sealed is nonce, tag and cipher text in a row.</summary>
+internal sealed class KeyRingCipher(IOptions<AgentPayOptions> options, IOptions<TwilioOptions> twilio)
 {
     private const int NonceSize = 12;
     private const int TagSize = 16;
 
-    private readonly byte[] _secret = Encoding.UTF8.GetBytes(options.Value.KeyRingSecret ?? twilio.Value.Sync.ApiKeySecret!);
+    private readonly byte[] _secret = Encoding.UTF8.GetBytes(options.Value.KeyRingSecret ?? twilio.Value.SyncCredentials().ApiKeySecret!);
 
     /// <summary>Identifies the secret without revealing it: a hash of eight bytes, in hexadecimal.</summary>
     public string Name => Convert.ToHexStringLower(Derive("AgentPay key ring, name", 8));

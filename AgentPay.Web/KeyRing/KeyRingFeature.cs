@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.KeyRing;
 
@@ -14,11 +13,6 @@ public static class KeyRingFeature
     // Called last: sign-in, antiforgery and pages add data protection too.
     public static void AddKeyRing(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<IValidateOptions<KeyRingOptions>, KeyRingOptionsValidator>();
-        services.AddOptions<KeyRingOptions>()
-            .BindSection(AgentPayOptions.Section)
-            .PostConfigure(options => options.Sanitise())
-            .ValidateOnStart();
         services.AddSingleton<KeyRingCipher>();
         services.AddSingleton<SyncKeyRing>();
         services.AddSingleton<KeyRingGate>();
@@ -48,8 +42,9 @@ public static class KeyRingFeature
 
     private static void ProtectKeys(IDataProtectionBuilder protection, IConfiguration configuration)
     {
-        var configured = configuration.GetSection(AgentPayOptions.Section).Get<KeyRingOptions>() ?? new();
-        configured.Sanitise();
+        // The certificate is needed before options can be had. What is wrong with the section is reported at start.
+        var configured = new AgentPayOptions();
+        new SectionBinder([]).Bind(configuration.GetSection(AgentPayOptions.Section), configured);
         if (KeyRingCertificate.Load(configured) is { } certificate)
         {
             protection.ProtectKeysWithCertificate(certificate);

@@ -1,16 +1,21 @@
+using System.ComponentModel.DataAnnotations;
 using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Payments;
 
 /// <summary>One way of taking payments: a pay connector and what is asked for it.</summary>
-public sealed class PaymentProfile
+public sealed class PaymentProfile : IValidatableObject
 {
+    [Required(ErrorMessage = "{0} is missing. Example: Shop.")]
     public string Name { get; set; } = "Default";
 
     /// <summary>The unique name of the pay connector in Twilio's console.</summary>
+    [Required(ErrorMessage = "{0} is missing. Example: Default.")]
     public string Connector { get; set; } = "Default";
 
     /// <summary>ISO 4217.</summary>
+    [Required(ErrorMessage = "{0} is missing. Example: USD.")]
+    [RegularExpression("[A-Za-z]{3}", ErrorMessage = "{0} must be three letters. Example: USD.")]
     public string Currency { get; set; } = "USD";
 
     /// <summary>Used when nothing is charged.</summary>
@@ -20,15 +25,19 @@ public sealed class PaymentProfile
 
     public BankAccountType? BankAccountType { get; set; }
 
-    /// <summary>Twilio's field names, separated by commas, in the order in which they are asked; empty means the usual order of the payment method.</summary>
+    /// <summary>
+    /// Twilio's field names, separated by commas, in the order in which they are asked; empty means the usual order of the payment method.
+    /// </summary>
     public string CaptureOrder { get; set; } = "";
 
     /// <summary>Twilio's card types, separated by spaces; empty means Twilio's default.</summary>
     public string ValidCardTypes { get; set; } = "";
 
     /// <summary>The longest pause between two keys; null means Twilio's default of five seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan? Timeout { get; set; }
 
+    [Range(1, 10)]
     public int? MinPostalCodeLength { get; set; }
 
     /// <summary>Twilio's names of the fields that must be entered twice, separated by commas.</summary>
@@ -41,29 +50,35 @@ public sealed class PaymentProfile
     public RecordingPause PauseRecording { get; set; }
 
     /// <summary>
-    /// The largest amount by currency code, in major units. Without an entry there is no limit; with one, only the currencies that have an entry are
-    /// taken. In the configuration a plain number (<c>MaxAmount=500</c>) is the limit of <see cref="Currency"/>.
+    /// The largest amount by currency code, in major units. Without an entry there is no limit; with one, only the currencies that have an
+    /// entry are taken. In the configuration a plain number (<c>MaxAmount=500</c>) is the limit of <see cref="Currency"/>.
     /// </summary>
     public Dictionary<string, decimal> MaxAmount { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>How often a field is asked before the agent must ask again by hand.</summary>
+    [Range(1, 10)]
     public int Attempts { get; set; } = 1;
 
     /// <summary>
-    /// Outputs of the pay connector that mean that nothing was paid although Twilio reports success, as <c>name=value</c> separated by commas:
-    /// <c>payment_status=DECLINED,payment_status=VOIDED</c>. A status of DECLINED, FAILED or ERROR that is not listed makes the result unknown.
+    /// Outputs of the pay connector that mean that nothing was paid although Twilio reports success, as <c>name=value</c> separated by
+    /// commas: <c>payment_status=DECLINED,payment_status=VOIDED</c>. A status of DECLINED, FAILED or ERROR that is not listed makes the
+    /// result unknown.
     /// </summary>
     public string NotPaid { get; set; } = "";
 
     /// <summary>Passed through to the gateway.</summary>
     public Dictionary<string, string> Parameters { get; set; } = [];
 
-    /// <summary>Gives the plain number its currency, and refuses keys that are no currency.</summary>
-    internal void ReadLimits(string key, List<string> failures)
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        ProfileRules.Problems(this).Select(problem => validationContext.Failure(problem.Property, problem.Words));
+
+    public override string ToString() => Name;
+
+    /// <summary>
+    /// Stores the plain number as the limit of <see cref="Currency"/>. If that has another limit, the plain number is left, and refused.
+    /// </summary>
+    internal void ReadPlainLimit()
     {
-        if (MaxAmount.Remove("", out var plain) && !MaxAmount.TryAdd(Currency, plain))
-            failures.Add(FormattableString.Invariant($"{key} is {plain} and {key}:{Currency} is {MaxAmount[Currency]}. Both are the limit of {Currency}: keep one of them."));
-        foreach (var unknown in MaxAmount.Keys.Where(code => code != Currency && !PaymentTypes.Currency.TryParse(code, out _)))
-            failures.Add($"{key}:{unknown} is not the limit of a currency. Accepted: the three letters of a currency, such as {key}:USD.");
+        if (MaxAmount.TryGetValue("", out var limit) && MaxAmount.TryAdd(Currency, limit)) MaxAmount.Remove("");
     }
 }

@@ -1,6 +1,5 @@
 using AgentPay.Web.Sync;
 using AgentPay.Web.TwilioApi;
-using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Payments;
 
@@ -9,9 +8,8 @@ public static class PaymentsFeature
 {
     public static void AddPayments(this IServiceCollection services)
     {
-        services.AddSingleton<IValidateOptions<PaymentsOptions>, PaymentsOptionsValidator>();
-        services.AddOptions<PaymentsOptions>()
-            .Configure<IConfiguration>((options, configuration) => options.Read(configuration)).ValidateOnStart();
+        services.AddSection<PaymentsOptions, PaymentsOptionsValidator>(PaymentsOptions.Section)
+            .PostConfigure(options => options.Profiles.ForEach(profile => profile.ReadPlainLimit()));
         services.AddSingleton<PaymentMetrics>();
         services.AddSingleton(provider => new LiveFeed<PaymentId, PaymentSession>(
             (newer, older) => newer.Supersedes(older), provider.GetRequiredService<PaymentMetrics>().Read));

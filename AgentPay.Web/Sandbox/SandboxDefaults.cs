@@ -21,6 +21,7 @@ public static class SandboxDefaults
             ["Sandbox:OutboundStatusCallback"] = webhooks + "/callStatus",
             ["Sandbox:UuiHeader"] = string.IsNullOrWhiteSpace(outboundUuiHeader) ? configuration["Voice:UuiHeader"] : outboundUuiHeader,
             ["Sandbox:ConsoleUrl"] = "/",
+            ["Voice:OriginationUri"] = "pbx.example.com",
             // Only this process uses the sandbox, so it need not wait for other instances to agree on a Sync service.
             ["Sync:Settling"] = "00:00:00",
             // The data protection keys end with the process. A cookie of an earlier run would only cause noise in the log.

@@ -19,7 +19,7 @@ public static class SandboxFeature
     public static void AddSandbox(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<SandboxOptions>().BindSection(SandboxOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSection<SandboxOptions, SandboxOptionsValidator>(SandboxOptions.Section);
         services.AddResettable<FaultInjector>();
         services.AddResettable<SandboxStats>();
         services.AddResettable<CallbackQueue>();

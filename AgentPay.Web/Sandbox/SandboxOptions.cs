@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using AgentPay.Web.Sandbox.Pay;
+using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Sandbox;
 
@@ -58,7 +60,11 @@ public sealed class SandboxOptions
     /// <summary>Whether tokens contain the groups of a person instead of app roles.</summary>
     public bool GroupClaims { get; set; }
 
-    /// <summary><see cref="ConsoleUrl"/> as a link without a trailing slash; null if it is unknown.</summary>
+    /// <summary>Pay Connectors besides the built-in ones; one of the same name replaces the built-in one.</summary>
+    [ValidateEnumeratedItems]
+    public IReadOnlyList<Connector> Connectors { get; init; } = [];
+
+    /// <summary><see cref="ConsoleUrl"/> as a link of a page, without a trailing slash; null when there is none.</summary>
     public string? ConsoleUrlFor(HttpRequest request) => string.IsNullOrWhiteSpace(ConsoleUrl)
         ? null
         : (ConsoleUrl.StartsWith('/') ? request.PathBase + ConsoleUrl : ConsoleUrl).TrimEnd('/');
@@ -67,3 +73,6 @@ public sealed class SandboxOptions
     public string BaseUrlFor(HttpRequest request) =>
         string.IsNullOrEmpty(BaseUrl) ? $"{request.Scheme}://{request.Host}{request.PathBase}" : BaseUrl.TrimEnd('/');
 }
+
+[OptionsValidator]
+internal sealed partial class SandboxOptionsValidator : IValidateOptions<SandboxOptions>;

@@ -1,18 +1,12 @@
-using Microsoft.Extensions.Options;
-
 namespace AgentPay.Web.Sync;
 
 /// <summary>Twilio Sync as AgentPay's only store: typed documents and maps, provisioning, and the feeds that screens follow.</summary>
 public static class SyncFeature
 {
-    /// <summary>Tag of the health checks that decide whether this instance may be sent traffic.</summary>
-    public const string ReadyTag = "ready";
-
     /// <summary>Needs <c>AddTwilio</c>, and a <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddSync(this IServiceCollection services)
     {
-        services.AddOptions<SyncOptions>().BindSection(SyncOptions.Section).PostConfigure(options => options.Sanitise()).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<SyncOptions>, SyncOptionsValidator>();
+        services.AddSection<SyncOptions, SyncOptionsValidator>(SyncOptions.Section);
         services.AddMetrics();
         services.AddSingleton<SyncMetrics>();
         services.AddSingleton<SyncSpace>();
@@ -29,7 +23,7 @@ public static class SyncFeature
         services.AddSingleton<SyncSelfTest>();
         services.AddHostedService<SyncProvisioning>();
         services.AddSingleton<SyncHealthCheck>();
-        services.AddHealthChecks().AddCheck<SyncHealthCheck>("sync", tags: [ReadyTag]);
+        services.AddHealthChecks().AddCheck<SyncHealthCheck>("sync", tags: [Draining.ReadyTag]);
         return services;
     }
 

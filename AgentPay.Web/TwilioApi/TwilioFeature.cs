@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.TwilioApi;
 
@@ -13,11 +12,7 @@ public static class TwilioFeature
     /// </summary>
     public static IServiceCollection AddTwilio(this IServiceCollection services)
     {
-        services.AddOptions<TwilioOptions>()
-            .BindSection(TwilioOptions.Section)
-            .PostConfigure(options => options.Sanitise())
-            .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<TwilioOptions>, TwilioOptionsValidator>();
+        services.AddSection<TwilioOptions, TwilioOptionsValidator>(TwilioOptions.Section);
         services.TryAddSingleton<PublicAddress>();
         services.AddSingleton<TwilioHosts>();
         services.AddSingleton<TwilioTransport>();

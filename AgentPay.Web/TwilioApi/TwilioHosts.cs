@@ -36,7 +36,7 @@ internal sealed class TwilioHosts(IOptions<TwilioOptions> options, IServer serve
 
     public AuthenticationHeaderValue Credentials(TwilioProduct product) => (product, _options.ApiKeySid) switch
     {
-        (TwilioProduct.Sync, _) => Basic(_options.Sync.ApiKeySid!, _options.Sync.ApiKeySecret!),
+        (TwilioProduct.Sync, _) => Basic(_options.SyncCredentials()),
         (_, null) => AccountCredentials,
         (_, { } key) => Basic(key, _options.ApiKeySecret!),
     };
@@ -60,6 +60,8 @@ internal sealed class TwilioHosts(IOptions<TwilioOptions> options, IServer serve
 
     /// <summary>Account SID and auth token, even if an API key is configured.</summary>
     public AuthenticationHeaderValue AccountCredentials => Basic(_options.AccountSid!, _options.AuthToken!);
+
+    private static AuthenticationHeaderValue Basic(TwilioSyncOptions key) => Basic(key.ApiKeySid!, key.ApiKeySecret!);
 
     private static AuthenticationHeaderValue Basic(string user, string password) =>
         new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));

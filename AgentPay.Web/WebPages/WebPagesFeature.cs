@@ -1,6 +1,5 @@
 using AgentPay.Web.WebPages.Theme;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.WebPages;
 
@@ -9,8 +8,7 @@ public static class WebPagesFeature
 {
     public static void AddWebPages(this IServiceCollection services)
     {
-        services.AddSingleton<IValidateOptions<ConsoleOptions>, ConsoleOptionsValidator>();
-        services.AddOptions<ConsoleOptions>().BindSection(ConsoleOptions.Section).ValidateOnStart();
+        services.AddSection<ConsoleOptions, ConsoleOptionsValidator>(ConsoleOptions.Section);
         services.AddSingleton<BrandSheet>();
         services.AddSingleton<SecurityHeaders>();
         services.AddSingleton<CircuitOrigins>();

@@ -1,3 +1,4 @@
+using AgentPay.Web.Sandbox;
 using AgentPay.Web.Sandbox.Pay;
 using AgentPay.Web.Tests.Support;
 using Microsoft.AspNetCore.Http;
@@ -50,7 +51,7 @@ public sealed class CapturedFieldsTests
     private static CapturedFields AnEmptyCard()
     {
         var form = new FormCollection(new() { ["IdempotencyKey"] = "k", ["StatusCallback"] = "https://example.com", ["RequireMatchingInputs"] = "payment-card-number" });
-        return new(CreatePaymentRequest.Read(new(form), new(Options.Create(new ConnectorOptions()))), new ManualClock());
+        return new(CreatePaymentRequest.Read(new(form), new(Options.Create(new SandboxOptions()))), new ManualClock());
     }
 
     private static string Names(CapturedFields fields) => string.Join(',', fields.Required);

@@ -22,7 +22,11 @@ public sealed partial class PhonePageTests : IDisposable
         policy.ShouldStartWith("default-src 'none'; style-src 'sha256-");
         policy.ShouldContain("script-src 'self'; connect-src 'self'; ");
         policy.ShouldNotContain("unsafe");
-        Scripts().Matches(html).Select(m => m.Value).ShouldBe(["<script src=\"/sandbox/phone/phone.js\" defer></script>"]);
+        Scripts().Matches(html).Select(m => m.Value).ShouldBe(
+        [
+            "<script src=\"/sandbox/phone/phone.js\" defer></script>",
+            "<script src=\"/sandbox/phone/phone-actions.js\" defer></script>",
+        ]);
         Handlers().Count(html).ShouldBe(0);
         html.ShouldNotContain("://", Case.Insensitive, "there are no assets of others");
     }
@@ -117,7 +121,7 @@ public sealed partial class PhonePageTests : IDisposable
             ["AzureAd:ClientSecret"] = "secret",
         });
 
-        foreach (var path in (string[])["", "/events?number=%2B61400000000", "/phone.js", "/phone.css"])
+        foreach (var path in (string[])["", "/events?number=%2B61400000000", "/phone.js", "/phone-actions.js", "/phone.css"])
             (await app.Http.GetAsync("sandbox/phone" + path)).StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
         var unknown = (await app.Http.PostAsync("nowhere", null)).StatusCode;
         foreach (var verb in (string[])["press", "type", "stop"])
@@ -126,6 +130,7 @@ public sealed partial class PhonePageTests : IDisposable
 
     [Theory]
     [InlineData("phone.js", "text/javascript")]
+    [InlineData("phone-actions.js", "text/javascript")]
     [InlineData("phone.css", "text/css")]
     public async Task File_AskedForAgain_IsNotSentAgain(string name, string type)
     {

@@ -1,11 +1,13 @@
+using System.ComponentModel.DataAnnotations;
 using AgentPay.Web.Sandbox.Gateway;
 
 namespace AgentPay.Web.Sandbox.Pay;
 
 /// <summary>A Pay Connector as installed in Twilio's console, always in TEST mode. A list that is null allows every value.</summary>
-public sealed class Connector
+public sealed class Connector : IValidatableObject
 {
     /// <summary>The unique name that <c>PaymentConnector</c> refers to.</summary>
+    [Required(ErrorMessage = "{0} is missing. Example: MyGateway.")]
     public string Name { get; init; } = "";
 
     /// <summary>The endpoint of the Generic Pay Connector contract. A path refers to this server.</summary>
@@ -13,6 +15,7 @@ public sealed class Connector
 
     public string Username { get; init; } = GatewayFeature.Username;
 
+    [Secret]
     public string Password { get; init; } = GatewayFeature.Password;
 
     public bool CanCharge { get; init; } = true;
@@ -22,16 +25,24 @@ public sealed class Connector
     /// <summary>
     /// Any of <c>one-time</c>, <c>reusable</c> and <c>payment-method</c>. Null means the first two; the third exists only for Stripe.
     /// </summary>
-    public string[]? TokenTypes { get; init; }
+    public IReadOnlyList<string>? TokenTypes { get; init; }
 
     // ISO 4217 codes.
-    public string[]? Currencies { get; init; }
+    public IReadOnlyList<string>? Currencies { get; init; }
 
     // Any of credit-card and ach-debit.
-    public string[]? Methods { get; init; }
+    public IReadOnlyList<string>? Methods { get; init; }
 
     // Names that the Parameter object must contain.
-    public string[] RequiredParameters { get; init; } = [];
+    public IReadOnlyList<string> RequiredParameters { get; init; } = [];
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!Url.StartsWith('/') && !(Uri.TryCreate(Url, UriKind.Absolute, out var absolute) && absolute.Scheme is "http" or "https"))
+            yield return validationContext.Failure(nameof(Url), "must be an http or https URL or a path. Example: /sandbox/gateway.");
+    }
+
+    public override string ToString() => Name;
 
     public bool SupportsTokenType(string tokenType) => (TokenTypes ?? ["one-time", "reusable"]).Contains(tokenType);
 

@@ -2,15 +2,8 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Sandbox.Pay;
 
-// The connectors in the configuration section Sandbox.
-public sealed class ConnectorOptions
-{
-    /// <summary>Additional connectors. A connector with the name of a built-in one replaces it.</summary>
-    public List<Connector> Connectors { get; init; } = [];
-}
-
 // The Pay Connectors of the account by name: the built-in ones, which use the sandbox's gateway, and the configured ones.
-public sealed class Connectors(IOptions<ConnectorOptions> options)
+public sealed class Connectors(IOptions<SandboxOptions> options)
 {
     private static readonly Connector[] BuiltIn =
     [

@@ -98,7 +98,7 @@ public sealed class CreatePaymentRequest
         if (!IsCharge && !Connector.CanTokenize) throw PayErrors.CannotTokenize(Connector.Name);
         if (!IsCharge && !Connector.SupportsTokenType(TokenType)) throw PayErrors.TokenTypeUnsupported(Connector.Name, TokenType);
         if (Method == AchDebit && !Has("AVSName")) throw PayErrors.AvsNameMissing();
-        if (Array.Find(Connector.RequiredParameters, name => !Has(name)) is { } missing)
+        if (Connector.RequiredParameters.FirstOrDefault(name => !Has(name)) is { } missing)
             throw PayErrors.ParameterMissing(Connector.Name, missing);
     }
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace AgentPay.Web.Sandbox.Pay;
 
 // Twilio's Payments API: twilio.com/docs/voice/api/payment-resource.
@@ -9,8 +7,6 @@ public static class PayFeature
 
     public static void AddPay(this IServiceCollection services)
     {
-        services.AddOptions<ConnectorOptions>().Configure<IConfiguration>(BindConnectors).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ConnectorOptions>, ConnectorOptionsValidator>();
         services.AddSingleton<Connectors>();
         services.AddSingleton<ConnectorClient>();
         services.AddSingleton<PayServices>();
@@ -39,13 +35,6 @@ public static class PayFeature
         var answer = sessions.Update(await ReadAsync(request, accountSid, callSid), sid);
         return Results.Json(answer, SandboxJson.Twilio, statusCode: StatusCodes.Status202Accepted);
     }
-
-    // Binds each element separately: the configuration binder silently skips a list element that it cannot read.
-    private static void BindConnectors(ConnectorOptions options, IConfiguration configuration) =>
-        options.Connectors.AddRange(configuration
-            .GetSection($"{SandboxOptions.Section}:{nameof(ConnectorOptions.Connectors)}")
-            .GetChildren()
-            .Select(section => section.Get<Connector>() ?? new()));
 
     private static async Task<PayRequest> ReadAsync(HttpRequest request, string accountSid, string callSid)
     {

@@ -22,14 +22,12 @@ public sealed class PaySession : IDisposable
     private readonly CapturedFields _fields;
     private readonly PayCallbacks _callbacks;
     private readonly InputTimer _timer;
+    private readonly FieldInput _input;
     private readonly CancellationTokenSource _cancellation = new();
     private Phase _phase = Phase.Collecting;
-    private FieldCapture? _capture;
-    private string? _captureKey;
     private CallerConfirmation? _confirmation;
     private IDisposable? _subscription;
     private int _requestNumber;
-    private string? _problem;
     private string? _result;
 
     public PaySession(Leg leg, CreatePaymentRequest terms, PayServices services)
@@ -40,6 +38,7 @@ public sealed class PaySession : IDisposable
         _fields = new(terms, services.Clock);
         _callbacks = new(leg, Sid, terms, _fields, services);
         _timer = new(services.Clock, _lock);
+        _input = new(terms, _fields, _callbacks, _timer, PublishState);
     }
 
     private enum Phase
@@ -118,28 +117,8 @@ public sealed class PaySession : IDisposable
             return;
         }
         _callbacks.Url = url;
-        if (_capture?.Step == step && _captureKey == update.Key) return;
-        _timer.Stop();
-        _capture = null;
-        _problem = SequenceError(step);
-        if (_problem is { } error)
-        {
-            _callbacks.Failed(step, error);
-            return;
-        }
-        _requestNumber++;
-        _captureKey = update.Key;
-        _fields.Require(step);
-        _capture = new(step, _fields.NewEntry(step.Field), step.IsMatcher ? _fields[step.Field] : null);
-        _callbacks.Captured(step);
+        if (_input.Start(step, update)) _requestNumber++;
     }
-
-    private string? SequenceError(CaptureStep step) => step switch
-    {
-        { Field: PayField.SecurityCode } when _fields[PayField.CardNumber] is null => ErrorTypes.SecurityCodeBeforeCardNumber,
-        { IsMatcher: true } when _fields[step.Field] is null => ErrorTypes.InputMatchingFailed,
-        _ => null,
-    };
 
     private void Cancel(string url)
     {
@@ -164,7 +143,7 @@ public sealed class PaySession : IDisposable
             if (_phase is Phase.Submitting or Phase.Ended) return Task.CompletedTask;
             if (key == '*') End(PayResult.InterruptedWithStar);
             else if (_confirmation is not null) HandleConfirmationKey(_confirmation, key);
-            else if (_capture is not null) AddKey(_capture, key);
+            else _input.AddKey(key);
             PublishState();
         }
         return Task.CompletedTask;
@@ -177,35 +156,6 @@ public sealed class PaySession : IDisposable
             if (_phase is Phase.Collecting or Phase.Confirming) End(PayResult.HungUp);
         }
         return Task.CompletedTask;
-    }
-
-    private void AddKey(FieldCapture capture, char key)
-    {
-        if (key != '#') capture.Entry.Add(key);
-        if (key == '#' || capture.Entry.IsFull)
-        {
-            FinishCapture(capture, timedOut: false);
-            return;
-        }
-        _callbacks.KeyPressed(capture.Step, capture.Entry);
-        _timer.Start(_terms.Timeout, () => FinishCapture(capture, timedOut: true));
-    }
-
-    private void FinishCapture(FieldCapture capture, bool timedOut)
-    {
-        _timer.Stop();
-        _capture = null;
-        _problem = capture.Validate(timedOut);
-        if (_problem is { } error)
-        {
-            _callbacks.Failed(capture.Step, error);
-        }
-        else
-        {
-            _fields.Store(capture.Step, capture.Entry);
-            _callbacks.Captured(capture.Step);
-        }
-        PublishState();
     }
 
     private void Confirm()
@@ -259,18 +209,17 @@ public sealed class PaySession : IDisposable
     private void PublishState() => _leg.SetPayment(new(
         Sid,
         _phase.ToString().ToLowerInvariant(),
-        _capture?.Step.Name,
+        _input.Capture?.Step.Name,
         _requestNumber,
-        _capture?.Entry.Digits.Length ?? 0,
-        _capture?.Entry.MinLength ?? 0,
-        _problem,
+        _input.Capture?.Entry.Digits.Length ?? 0,
+        _input.Capture?.Entry.MinLength ?? 0,
+        _input.Error,
         _result));
 
     private void Close()
     {
         _phase = Phase.Ended;
-        _timer.Stop();
-        _capture = null;
+        _input.Stop();
         _confirmation = null;
         _fields.Clear();
         _subscription?.Dispose();

@@ -23,6 +23,7 @@ public static class PhoneFeature
         app.MapGet(Path, Show).AllowAnonymous();
         var api = app.MapLocalApi(Path, "The phone").AllowAnonymous();
         api.MapGet("/phone.js", () => PhoneFile.Script);
+        api.MapGet("/phone-actions.js", () => PhoneFile.ActionsScript);
         api.MapGet("/phone.css", () => PhoneFile.Style);
         api.MapGet("/events", (HttpContext context, PhoneFeed feed) => feed.StreamAsync(context));
         api.MapPost("/calls/{sid}/press", (string sid, HttpRequest request, PhoneKeys keys) => keys.PressAsync(sid, request));

@@ -6,8 +6,11 @@ namespace AgentPay.Web.Sandbox.Phone;
 // An embedded file of the phone page. Browsers revalidate it on each use.
 internal sealed class PhoneFile : IResult
 {
-    public static readonly PhoneFile Script = new("phone.js", "text/javascript; charset=utf-8");
+    public static readonly PhoneFile Script = new("phone.js", JavaScript);
+    public static readonly PhoneFile ActionsScript = new("phone-actions.js", JavaScript);
     public static readonly PhoneFile Style = new("phone.css", "text/css; charset=utf-8");
+
+    private const string JavaScript = "text/javascript; charset=utf-8";
 
     private readonly byte[] _content;
     private readonly string _contentType;

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace AgentPay.Web;
+namespace AgentPay.Web.Security;
 
-/// <summary>Validates the URL to return to after a sign-in, so that nobody can redirect users to another site.</summary>
+/// <summary>The address to open after a sign-in, which must be on this server.</summary>
 internal static class LocalUrl
 {
     /// <summary>Returns the URL in ASCII if it is a path on this server; otherwise the start page.</summary>

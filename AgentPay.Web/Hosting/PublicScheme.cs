@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Options;
 
-namespace AgentPay.Web;
+namespace AgentPay.Web.Hosting;
 
 /// <summary>
-/// Sets the scheme of requests to https if the public base URL is https. Behind a proxy that terminates https, requests arrive over http.
-/// The scheme decides whether cookies are Secure. It is not taken from headers, which anybody can send.
+/// Behind a proxy that ends https, requests arrive by http. The public base URL decides that browsers use https, not a header that any
+/// client can send. Cookies are then Secure and links right without a trusted proxy.
 /// </summary>
 internal static class PublicScheme
 {
@@ -12,8 +12,7 @@ internal static class PublicScheme
     public static void UsePublicScheme(this WebApplication app)
     {
         var options = app.Services.GetRequiredService<IOptions<AgentPayOptions>>().Value;
-        if (options.Mode != AgentPayMode.Live) return;
-        if (!options.PublicBaseUrl!.Trim().StartsWith("https:", StringComparison.OrdinalIgnoreCase)) return;
+        if (options.Mode != AgentPayMode.Live || !options.PublicBaseUrl!.StartsWith("https:", StringComparison.OrdinalIgnoreCase)) return;
         app.Use((context, next) =>
         {
             context.Request.Scheme = Uri.UriSchemeHttps;

@@ -1,13 +1,15 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
-namespace AgentPay.Web;
+namespace AgentPay.Web.Hosting;
 
 /// <summary>The URL at which this process can call itself.</summary>
 public static class ListeningAddress
 {
-    /// <summary>Returns the first http address, or else the first address. A wildcard host becomes localhost.</summary>
-    /// <exception cref="InvalidOperationException">The server does not listen yet.</exception>
+    /// <summary>
+    /// The first http address, a wildcard host replaced by localhost, without a trailing slash. Known once the server listens; before that
+    /// it throws.
+    /// </summary>
     public static Uri OwnAddress(this IServer server)
     {
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];

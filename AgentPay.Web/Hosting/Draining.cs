@@ -1,9 +1,7 @@
-using System.Globalization;
-using AgentPay.Web.Sync;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
-namespace AgentPay.Web;
+namespace AgentPay.Web.Hosting;
 
 /// <summary>
 /// Drains connections on shutdown. <c>/health/ready</c> answers 503 at once. The server keeps serving for
@@ -12,6 +10,9 @@ namespace AgentPay.Web;
 internal sealed class Draining(IOptions<AgentPayOptions> options, TimeProvider clock, ILogger<Draining> log)
     : IHostedLifecycleService, IHealthCheck
 {
+    /// <summary>Tag of the health checks that decide whether this instance receives traffic.</summary>
+    public const string ReadyTag = "ready";
+
     private bool _isStopping;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -45,12 +46,12 @@ internal static partial class DrainingFeature
     {
         services.AddSingleton<Draining>();
         services.AddHostedService(provider => provider.GetRequiredService<Draining>());
-        services.AddHealthChecks().AddCheck<Draining>("stopping", tags: [SyncFeature.ReadyTag]);
+        services.AddHealthChecks().AddCheck<Draining>("stopping", tags: [Draining.ReadyTag]);
         // The host reads this option before the options are validated together, so the value is parsed here.
         services.AddOptions<HostOptions>().Configure<IConfiguration>((host, configuration) =>
         {
-            var setting = configuration[$"{AgentPayOptions.Section}:{nameof(AgentPayOptions.DrainTime)}"];
-            TimeSpan.TryParse(setting, CultureInfo.InvariantCulture, out var drainTime);
+            var text = configuration[$"{AgentPayOptions.Section}:{nameof(AgentPayOptions.DrainTime)}"]?.Trim() ?? "";
+            var drainTime = SettingText.Read(text, typeof(TimeSpan)) as TimeSpan? ?? TimeSpan.Zero;
             host.ShutdownTimeout = drainTime + Timeouts.Shutdown;
         });
     }

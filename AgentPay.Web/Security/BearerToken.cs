@@ -1,4 +1,4 @@
-namespace AgentPay.Web;
+namespace AgentPay.Web.Security;
 
 /// <summary>Reads the token from an Authorization header (RFC 6750, 2.1).</summary>
 internal static class BearerToken

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
-namespace AgentPay.Web.Tests;
+namespace AgentPay.Web.Tests.Hosting;
 
 public sealed class DrainingTests
 {

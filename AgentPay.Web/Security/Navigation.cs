@@ -1,9 +1,9 @@
-namespace AgentPay.Web;
+namespace AgentPay.Web.Security;
 
 /// <summary>Distinguishes page navigations from requests of scripts. Only navigations can be redirected to a sign-in.</summary>
 internal static class Navigation
 {
-    /// <summary>Whether the response will be shown in a frame (w3.org/TR/fetch-metadata, Sec-Fetch-Dest).</summary>
+    /// <summary>The response will be shown in a frame (w3.org/TR/fetch-metadata, Sec-Fetch-Dest).</summary>
     public static bool IsInFrame(this HttpRequest request) =>
         request.Headers["Sec-Fetch-Dest"].ToString() is "iframe" or "frame" or "object" or "embed";
 
