@@ -50,9 +50,6 @@ internal sealed class AgentScreen : ConsoleContext
     /// <summary>Ends when the page says these words no more.</summary>
     public Task SeesNoMoreAsync(string words) => WhenAsync(text => !text.Contains(words, StringComparison.Ordinal));
 
-    /// <summary>Ends when what a screen reader was told is just this.</summary>
-    public Task HearsAsync(string words) => WhenAsync(_ => Spoken.Status == words);
-
     /// <summary>Ends when the button can be pressed, and has been. What comes of it shows on the page.</summary>
     public async Task PressAsync(string button)
     {
