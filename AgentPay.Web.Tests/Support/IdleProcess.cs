@@ -19,10 +19,10 @@ internal static class IdleProcess
     /// <summary>Processor time in between that is none of the tests': of servers that look at their connections, for example.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>Other tests in this process may keep it busy; on a busy machine, a request may take a second.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+    /// <summary>Other tests in this process may keep it busy; on a busy machine, a request may take some seconds.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
-    /// <summary>Ends when the process is idle or <paramref name="until"/> has ended, and after two seconds in any case.</summary>
+    /// <summary>Ends when the process is idle or <paramref name="until"/> has ended, and after five seconds in any case.</summary>
     public static Task WaitAsync(Task until) => until.IsCompleted ? Task.CompletedTask : Task.Factory.StartNew(
         () => Wait(until), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
