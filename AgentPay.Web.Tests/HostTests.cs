@@ -26,13 +26,21 @@ public sealed class HostTests
     }
 
     [Theory]
-    [InlineData("", "AgentPay:PublicBaseUrl is missing")]
-    [InlineData("pay.example.com", Accepted)]
-    [InlineData("ftp://pay.example.com", Accepted)]
-    [InlineData("http://pay.example.com", Accepted)]
-    [InlineData("https://pay.example.com/?a=1", Accepted)]
-    [InlineData("https://me:pw@pay.example.com", Accepted)]
-    public async Task Start_LiveWithoutAUsablePublicBaseUrl_SaysWhich(string url, string words)
+    [InlineData("ftp://pay.example.com")]
+    [InlineData("http://pay.example.com")]
+    [InlineData("https://pay.example.com/?a=1")]
+    [InlineData("https://me:pw@pay.example.com")]
+    public async Task Start_LiveWithoutAUsablePublicBaseUrl_SaysWhatIsAccepted(string url)
+    {
+        var (code, output, error) = await RunAsync("--environment=Production", "--AgentPay:Mode=Live", $"--AgentPay:PublicBaseUrl={url}");
+
+        output.ShouldBeEmpty();
+        error.ShouldContain(Accepted);
+        code.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Start_InAModeThatCannotBe_SaysWhyAndEndsWithOne()
     {
         var (code, output, error) = await RunAsync("--environment=Production", "--AgentPay:Mode=Sandbox");
 

@@ -78,7 +78,7 @@ public sealed class ProductionBuild : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        using var publish = Process.Start(new ProcessStartInfo("dotnet", ["publish", "AgentPay.Web", "-c", "Release", "-p:Sandbox=false", "--artifacts-path", _root, "--nologo", "-v", "q"])
+        using var publish = Process.Start(new ProcessStartInfo("dotnet", ["publish", "AgentPay.Web", "-c", "Release", "-p:Sandbox=false", "-p:RunAnalyzers=false", "--artifacts-path", _root, "--nologo", "-v", "q"])
         {
             WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,

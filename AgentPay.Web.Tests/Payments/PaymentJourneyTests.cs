@@ -6,6 +6,7 @@ using AgentPay.Web.TwilioApi;
 namespace AgentPay.Web.Tests.Payments;
 
 /// <summary>Whole payments over real HTTP: our desk, Twilio's API and callbacks, the caller's keys, the gateway.</summary>
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class PaymentJourneyTests : IAsyncLifetime
 {
     private readonly PaymentsLab _lab = new();

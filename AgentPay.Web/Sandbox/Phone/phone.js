@@ -162,7 +162,7 @@ function showFacts(call) {
   query('#facts').hidden = !call;
   query('#uui-row').hidden = !call?.uui;
   text('uui', call?.uui ?? '');
-  find('#recording-row').hidden = !call?.recording;
+  query('#recording-row').hidden = !call?.recording;
   text('recording', recordingWords[call?.recording] ?? '');
   text('callSid', call?.customer?.sid ?? 'No customer has been called yet');
   const link = query('#console-link');
