@@ -18,9 +18,10 @@ public sealed class ConsoleCostTests(Chromium chromium, ITestOutputHelper output
     private const int WarmUps = 4;
     private const string Digits = "44433332222111";
 
-    private const double MostColdKilobytes = 300;
-    private const double MostHeapKibibytes = 1024;
-    private const double MostAllocatedKibibytes = 14;
+    // A tenth more than was measured, or what is aimed at.
+    private const double MostColdKilobytes = 270;
+    private const double MostHeapKibibytes = 1250;
+    private const double MostAllocatedKibibytes = 15;
     private const double MostSentBytes = 900;
 
     private static readonly TimeSpan BetweenDigits = TimeSpan.FromMilliseconds(100);

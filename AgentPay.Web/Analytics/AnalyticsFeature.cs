@@ -1,12 +1,9 @@
 namespace AgentPay.Web.Analytics;
 
-/// <summary>Reports what agents do with payments to Segment, if <c>Segment:WriteKey</c> is set.</summary>
+/// <summary>Reports agents' actions on payments to Segment, if <c>Segment:WriteKey</c> is set.</summary>
 public static class AnalyticsFeature
 {
-    /// <summary>
-    /// Without <c>Segment:WriteKey</c> only the options are added: nothing listens and nothing runs. With it, <c>PaymentNews</c> must be
-    /// registered.
-    /// </summary>
+    /// <summary>Adds only the options without <c>Segment:WriteKey</c>. Otherwise <c>PaymentNews</c> must be registered.</summary>
     public static void AddAnalytics(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;

@@ -3,7 +3,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace AgentPay.Web.Identity;
 
-/// <summary>The roles that a token gives: its app roles, and those of the configured groups it names.</summary>
+/// <summary>Reads the roles from a token: its app roles, and the roles of its configured groups.</summary>
 internal sealed class RoleGroups(IOptions<AgentPayOptions> options)
 {
     private const string Groups = "groups";

@@ -6,7 +6,7 @@ namespace AgentPay.Web.KeyRing;
 /// <summary>Loads the configured certificate that encrypts the key ring.</summary>
 internal static class KeyRingCertificate
 {
-    /// <summary>Null when none is configured, or it cannot be used: <see cref="ProblemOf"/> says why.</summary>
+    /// <summary>Null when none is configured or it cannot be read. <see cref="ProblemOf"/> returns the reason.</summary>
     public static X509Certificate2? Load(AgentPayOptions options)
     {
         if (options.KeyRingCertificate is not { } path) return null;

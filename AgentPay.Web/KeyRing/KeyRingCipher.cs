@@ -5,7 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.KeyRing;
 
-/// <summary>AES-256-GCM under a key derived (HKDF-SHA256, RFC 5869) from the configured secret. What is sealed is nonce, tag and cipher text in a row.</summary>
+/// <summary>
+/// Encrypts with AES-256-GCM. The key is derived from the configured secret with HKDF-SHA256 (RFC 5869). The output is the nonce, the tag
+/// and the cipher text, in this order.
+/// </summary>
 internal sealed class KeyRingCipher(IOptions<AgentPayOptions> options, IOptions<TwilioOptions> twilio)
 {
     private const int NonceSize = 12;

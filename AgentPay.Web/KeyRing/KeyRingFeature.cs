@@ -42,7 +42,7 @@ public static class KeyRingFeature
 
     private static void ProtectKeys(IDataProtectionBuilder protection, IConfiguration configuration)
     {
-        // The certificate is needed before options can be had. What is wrong with the section is reported at start.
+        // The certificate is needed before the options are available. The options validation at startup reports invalid settings.
         var configured = new AgentPayOptions();
         new SectionBinder([]).Bind(configuration.GetSection(AgentPayOptions.Section), configured);
         if (KeyRingCertificate.Load(configured) is { } certificate)

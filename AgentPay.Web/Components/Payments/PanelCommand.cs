@@ -9,18 +9,15 @@ public abstract record PanelCommand
     {
     }
 
-    /// <summary>Starts a payment from the form.</summary>
     /// <param name="IsConfirmedAgain">The agent has read that the same was paid already, and charges again.</param>
     public sealed record Start(bool IsConfirmedAgain = false) : PanelCommand;
 
     public sealed record Ask(CaptureField Field) : PanelCommand;
 
-    /// <summary>Charges or saves the card.</summary>
     public sealed record Submit : PanelCommand;
 
     public sealed record Cancel : PanelCommand;
 
-    /// <summary>Starts another payment with the same details.</summary>
     public sealed record TryAgain : PanelCommand;
 
     /// <summary>Returns to the form, with the details of the payment that failed or empty.</summary>
