@@ -11,7 +11,7 @@ namespace AgentPay.Web.Tests.Load;
 /// What the console costs its server and the network: docs/scaling.md has the figures. <c>CONSOLE_URL</c> measures a server that runs already
 /// in place of one of this build; it needs <see cref="ServerUsage"/>.
 /// </summary>
-[Collection(TimePasses.Name)]
+[Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class ConsoleCostTests(Chromium chromium, ITestOutputHelper output) : IClassFixture<Chromium>
 {
     private const int Screens = 100;
