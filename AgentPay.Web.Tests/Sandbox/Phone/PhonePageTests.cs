@@ -67,7 +67,7 @@ public sealed partial class PhonePageTests : IDisposable
         html.ShouldContain("data-number=\"+61400000000\"");
         html.ShouldContain("aria-invalid=\"true\"");
         WebUtility.HtmlDecode(html).ShouldContain($"value=\"{text}\"");
-        Scripts().Count(html).ShouldBe(1);
+        Scripts().Count(html).ShouldBe(2);
     }
 
     [Fact]
