@@ -61,7 +61,7 @@ public abstract partial class RecordStore<TKey, T>
         }
         try
         {
-            await StoreInTurnAsync(key, entry, CancellationToken.None);
+            await StoreInTurnAsync(key, entry, CancellationToken.None, storesAll: true);
             return true;
         }
         catch
@@ -154,19 +154,21 @@ public abstract partial class RecordStore<TKey, T>
         throw Overtaken();
     }
 
-    private async Task StoreInTurnAsync(TKey key, RecordEntry<T> entry, CancellationToken cancellation)
+    /// <param name="storesAll">Whether to store also what is otherwise only shown.</param>
+    private async Task StoreInTurnAsync(TKey key, RecordEntry<T> entry, CancellationToken cancellation, bool storesAll = false)
     {
         for (var round = 0; round < MaxRounds; round++)
         {
             if (entry.MustRead) await ReadEntryAsync(key, entry, cancellation);
             var (stored, view, unstored) = Snapshot(entry);
             if (!unstored.Exists(change => change.IsDue)) return;
-            if (view is null || Equals(view, stored?.Data))
+            var isStored = view is null || Equals(view, stored?.Data);
+            if (isStored || (!storesAll && stored?.Data is { } data && !MustBeStored(data, view!)))
             {
-                Settle(key, entry, unstored);
+                Settle(key, entry, unstored, isShown: !isStored);
                 return;
             }
-            if (await WriteOverAsync(key, entry, stored, view, unstored, cancellation)) return;
+            if (await WriteOverAsync(key, entry, stored, view!, unstored, cancellation)) return;
         }
         throw Overtaken();
     }
@@ -221,11 +223,13 @@ public abstract partial class RecordStore<TKey, T>
         }
     }
 
-    private void Settle(TKey key, RecordEntry<T> entry, List<UnstoredChange<T>> unstored)
+    /// <param name="isShown">Whether the changes go on being shown: another write has stored what had to be stored of them.</param>
+    private void Settle(TKey key, RecordEntry<T> entry, List<UnstoredChange<T>> unstored, bool isShown = false)
     {
         lock (entry.Lock)
         {
-            entry.Unstored.RemoveAll(unstored.Contains);
+            if (isShown) unstored.ForEach(change => change.IsDue = false);
+            else entry.Unstored.RemoveAll(unstored.Contains);
             // Sync holds the change, but whether this instance has written it is not known: an answer may have been lost.
             if (entry.Stored?.Data is { } stored) OnStored(stored, stored);
             Show(key, entry, ViewWithUnstored(entry));
