@@ -5,10 +5,10 @@ using static AgentPay.Web.Payments.RecordingStepKind;
 
 namespace AgentPay.Web.Payments;
 
-/// <summary>Pauses and resumes the recording of a payment's call at Twilio. Both can be repeated.</summary>
+/// <summary>Pauses and resumes the recording of a payment's call at Twilio. Both requests can be repeated.</summary>
 public sealed class CallRecorder(RecordingsClient recordings, CallsClient calls, TimeProvider clock, ILogger<CallRecorder> log)
 {
-    /// <summary>Never throws: a failure is a step too.</summary>
+    /// <summary>Pauses the recording. Does not throw: a failure is returned as a step.</summary>
     public async Task<RecordingStep> PauseAsync(PaymentSession session)
     {
         try
@@ -22,7 +22,8 @@ public sealed class CallRecorder(RecordingsClient recordings, CallsClient calls,
         }
     }
 
-    /// <exception cref="TwilioException">Twilio did not answer, or not clearly: the recording has to be resumed again.</exception>
+    /// <summary>Resumes the recording. A refusal by Twilio is returned as a step.</summary>
+    /// <exception cref="TwilioException">Twilio's answer is missing or unclear. Resume the recording again.</exception>
     public async Task<RecordingStep> ResumeAsync(PaymentSession session)
     {
         try
@@ -36,7 +37,10 @@ public sealed class CallRecorder(RecordingsClient recordings, CallsClient calls,
         }
     }
 
-    /// <summary>A recording belongs to the leg that dialled. On calls from the PBX that is not the customer's.</summary>
+    /// <summary>
+    /// Updates the recording of the customer's leg, or else of its parent leg. Twilio attaches a recording to the leg that dialled. On
+    /// calls from the PBX that is the parent.
+    /// </summary>
     /// <returns>False when no recording is running.</returns>
     private async Task<bool> TryUpdateAsync(CallSid customer, Func<CallSid, Task> update)
     {

@@ -2,10 +2,10 @@ using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Payments;
 
-/// <summary>A capture field in words. Texts are keys of the localizer.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="The">Its name in the middle of a sentence.</param>
-/// <param name="ToCaller">What the agent says to the caller to ask for it.</param>
+/// <summary>The texts of a capture field. Each text is a key of the localizer.</summary>
+/// <param name="Name">The name of the field.</param>
+/// <param name="The">The name in the middle of a sentence.</param>
+/// <param name="ToCaller">The sentence with which the agent asks the caller for the field.</param>
 public sealed record CaptureFieldText(string Name, string The, string ToCaller)
 {
     private static readonly Dictionary<CaptureField, CaptureFieldText> All = new()
@@ -16,7 +16,8 @@ public sealed record CaptureFieldText(string Name, string The, string ToCaller)
             "Expiry date", "the expiry date", "Please enter the expiry date of your card: two digits for the month, two for the year."),
         [CaptureField.SecurityCode] = new(
             "Security code", "the security code",
-            "Please enter the security code: the three digits on the back of your card, or the four on the front of an American Express card."),
+            "Please enter the security code: the three digits on the back of your card, "
+                + "or the four on the front of an American Express card."),
         [CaptureField.PostalCode] = new(
             "Postal code", "the postal code", "Please enter the postal code of the card's billing address, then press the hash key."),
         [CaptureField.BankRoutingNumber] = new(

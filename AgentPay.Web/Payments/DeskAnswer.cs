@@ -1,32 +1,34 @@
 namespace AgentPay.Web.Payments;
 
-/// <summary>What came of an agent's wish. A closed set: what can be expected is told, never thrown.</summary>
+/// <summary>The result of an agent's command. Expected problems are returned as <see cref="Refused"/>, not thrown.</summary>
 public abstract record DeskAnswer
 {
     private DeskAnswer()
     {
     }
 
-    /// <summary>It is under way; the payment as it is now.</summary>
+    /// <summary>The command was accepted.</summary>
+    /// <param name="Payment">The payment after the command.</param>
     public sealed record Done(PaymentSession Payment) : DeskAnswer
     {
-        /// <summary>The payments before it on the same call, oldest first, where the call was looked up.</summary>
+        /// <summary>Earlier payments on the same call, oldest first. Set only when the latest payment of a call is read.</summary>
         public IReadOnlyList<HistoryRecord> Earlier { get; init; } = [];
     }
 
-    /// <summary>It was not done, and nothing has changed.</summary>
-    /// <param name="Code">Stable, in kebab case.</param>
-    /// <param name="Words">What happened and what to do, for the agent. An amount in it is written as on the wire.</param>
+    /// <summary>The command was refused, and nothing has changed.</summary>
+    /// <param name="Code">A stable code in kebab case.</param>
+    /// <param name="Words">What happened and what to do, for the agent. Amounts are written in the invariant culture.</param>
     public sealed record Refused(string Code, string Words) : DeskAnswer
     {
-        /// <summary>For screens, which write amounts as their viewers do; null when there is none in the words.</summary>
+        /// <summary>The amount in the words, for screens that format amounts by culture; null when there is none.</summary>
         public AmountLimit? Limit { get; init; }
 
-        /// <summary>The earlier payment, where the refusal is <see cref="AlreadyPaid"/>; screens write it in their viewers' words.</summary>
+        /// <summary>The earlier payment, for screens that format it by culture. Set by <see cref="AlreadyPaid"/> only.</summary>
         public HistoryRecord? Paid { get; init; }
     }
 
-    /// <param name="Words">Those of the refusal, with <c>{0}</c> in the amount's place.</param>
+    /// <summary>An amount within the words of a refusal.</summary>
+    /// <param name="Words">The words of the refusal, with <c>{0}</c> in place of the amount.</param>
     /// <param name="Amount">Major units.</param>
     /// <param name="Currency">ISO 4217.</param>
     public sealed record AmountLimit(string Words, decimal Amount, string Currency);
@@ -35,25 +37,47 @@ public abstract record DeskAnswer
 
     public static Refused NotYours => new("not-yours", "This payment belongs to another agent. A supervisor can take it over.");
 
-    public static Refused OtherCall => new("other-call", "The call has changed since you opened this page, and nothing was started. Open the call again.");
+    public static Refused OtherCall => new(
+        "other-call", "The call has changed since you opened this page, and nothing was started. Open the call again.");
 
     public static Refused TooLate => new("too-late", "The payment has changed. Check it before trying again.");
 
-    public static Refused PaymentInProgress => new("payment-in-progress", "There is a payment on this call already. Finish or cancel it first.");
+    public static Refused PaymentInProgress => new(
+        "payment-in-progress", "There is a payment on this call already. Finish or cancel it first.");
 
-    /// <summary>Of the same code: a payment has been announced on the call, by another tab or a try that was cut off, and nothing is written of it yet.</summary>
-    public static Refused PaymentAnnounced => PaymentInProgress with { Words = "A payment may just be starting on this call. Wait for it to appear here, or try again in a minute: nothing has been charged." };
-
-    public static Refused OutcomeUnknown => new("outcome-unknown", "The outcome of the last payment on this call is not known. Do not charge again: look for it in the gateway first. A payment for something else needs another call.");
-
-    /// <summary>The same was paid already, or may have been. <see cref="PaymentOrder.IsConfirmedAgain"/> goes on all the same.</summary>
-    public static Refused AlreadyPaid(HistoryRecord paid) => new(AlreadyPaidCode, FormattableString.Invariant(
-        $"{paid.Reference ?? $"{paid.Amount} {paid.Currency}"} {(PaymentResult.Of(paid).NeedsChecking ? "may already have been charged" : "was already paid")} at {paid.Ended.UtcDateTime:HH:mm} UTC by {paid.Agent}. Nothing was started. To charge again, confirm that."))
+    /// <summary>
+    /// Another tab or an interrupted request has claimed the call, and its payment is not stored yet. Has the code of
+    /// <see cref="PaymentInProgress"/>.
+    /// </summary>
+    public static Refused PaymentAnnounced => PaymentInProgress with
     {
-        Paid = paid,
+        Words = "A payment may just be starting on this call. Wait for it to appear here, or try again in a minute: "
+            + "nothing has been charged.",
     };
+
+    public static Refused OutcomeUnknown => new(
+        "outcome-unknown",
+        "The outcome of the last payment on this call is not known. Do not charge again: look for it in the gateway first. "
+            + "A payment for something else needs another call.");
+
+    /// <summary>
+    /// The same payment was made before, or may have been. An order with <see cref="PaymentOrder.IsConfirmedAgain"/> is not refused.
+    /// </summary>
+    public static Refused AlreadyPaid(HistoryRecord paid)
+    {
+        var what = paid.Reference ?? FormattableString.Invariant($"{paid.Amount} {paid.Currency}");
+        var state = PaymentResult.Of(paid).NeedsChecking ? "may already have been charged" : "was already paid";
+        var at = FormattableString.Invariant($"{paid.Ended.UtcDateTime:HH:mm} UTC");
+        return new(
+            AlreadyPaidCode,
+            $"{what} {state} at {at} by {paid.Agent}. Nothing was started. To charge again, confirm that.")
+        {
+            Paid = paid,
+        };
+    }
 
     public const string AlreadyPaidCode = "already-paid";
 
-    public static Refused Unavailable => new("unavailable", "The payment service cannot be reached just now. Try again in a moment: nothing is started or charged twice.");
+    public static Refused Unavailable => new(
+        "unavailable", "The payment service cannot be reached just now. Try again in a moment: nothing is started or charged twice.");
 }

@@ -1,7 +1,8 @@
 namespace AgentPay.Web.Payments;
 
 /// <summary>
-/// What was wrong with an entry, by Twilio's <c>ErrorType</c> (twilio.com/docs/voice/api/payment-resource). Texts are keys of the localizer.
+/// The texts for a rejected entry, by Twilio's <c>ErrorType</c> (twilio.com/docs/voice/api/payment-resource). Each text is a key of the
+/// localizer.
 /// </summary>
 public sealed record EntryProblem(string ToAgent, string ToCaller)
 {
@@ -31,7 +32,7 @@ public sealed record EntryProblem(string ToAgent, string ToCaller)
         ["internal-error"] = new("Twilio had a problem with this entry.", "There was a technical problem."),
     };
 
-    /// <summary>An unknown type gets a text that is true of every problem.</summary>
+    /// <summary>Returns the texts of the type; general texts for an unknown type.</summary>
     public static EntryProblem Of(string? errorType) => All.GetValueOrDefault(errorType ?? "", Unknown);
 
     public static bool IsKnown(string errorType) => All.ContainsKey(errorType);

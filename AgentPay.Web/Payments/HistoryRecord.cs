@@ -2,7 +2,9 @@ using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Payments;
 
-/// <summary>What remains of a payment: who took what, and how it ended. Never an expiry date, a postal code, or more digits than the last four.</summary>
+/// <summary>
+/// The history record of a payment that is over. Contains no expiry date, no postal code, and at most the last four digits of a number.
+/// </summary>
 public sealed record HistoryRecord
 {
     public required PaymentId Id { get; init; }
@@ -18,10 +20,10 @@ public sealed record HistoryRecord
     public required string Profile { get; init; }
     public string? Reference { get; init; }
 
-    /// <summary>The agent has said that a number in the description or the reference that looks like a card number is none.</summary>
+    /// <summary>The agent confirmed that a number in the description or the reference is not a card number.</summary>
     public bool IsConfirmedNoCard { get; init; }
 
-    /// <summary>The agent was told that the same had been paid, and has said to charge again.</summary>
+    /// <summary>The agent was told of an earlier payment of the same, and confirmed the second charge.</summary>
     public bool IsConfirmedAgain { get; init; }
     public required CallSid Call { get; init; }
     public string? Uui { get; init; }
@@ -34,10 +36,10 @@ public sealed record HistoryRecord
     public string? ProfileId { get; init; }
     public int? Code { get; init; }
 
-    /// <summary>The gateway's own error code. Some of them leave it uncertain whether the customer was charged.</summary>
+    /// <summary>The gateway's own error code. After some codes it is uncertain whether the customer was charged.</summary>
     public string? ConnectorError { get; init; }
 
-    /// <summary>The connector's own outputs by name; null when there are none.</summary>
+    /// <summary>The outputs of the pay connector by name; null when there are none.</summary>
     public IReadOnlyDictionary<string, string>? Outputs { get; init; }
 
     public required DateTimeOffset Started { get; init; }
@@ -46,7 +48,7 @@ public sealed record HistoryRecord
     /// <summary>How a supervisor closed the check; null while it is open, and for payments that needed none.</summary>
     public PaymentClosing? Closing { get; init; }
 
-    /// <summary>A map a day, by the UTC day on which the payment was started: so a late outcome finds its record again.</summary>
+    /// <summary>Names the map of the UTC day on which the payment was started. A late outcome updates the same record.</summary>
     public static string MapOf(PaymentSession session) => MapOf(DateOnly.FromDateTime(session.StartedAt.UtcDateTime));
 
     /// <param name="day">In UTC.</param>

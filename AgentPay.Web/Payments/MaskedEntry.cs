@@ -2,9 +2,9 @@ using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Payments;
 
-/// <summary>What may be shown of an entry: one place per digit, in groups.</summary>
-/// <param name="Shown">Dots and the digits that Twilio shows; shorter than the places while the caller is entering.</param>
-/// <param name="Groups">The number of places in each group. Together they have at least the length of <paramref name="Shown"/>.</param>
+/// <summary>An entry as it may be shown: one place per digit, in groups.</summary>
+/// <param name="Shown">Dots and the digits that Twilio shows; shorter than all places while the caller is entering.</param>
+/// <param name="Groups">The number of places in each group. Their sum is at least the length of <paramref name="Shown"/>.</param>
 public sealed record MaskedEntry(string Shown, params int[] Groups)
 {
     private const char Dot = '•';
@@ -14,7 +14,7 @@ public sealed record MaskedEntry(string Shown, params int[] Groups)
         var shown = new string([.. (row.Shown ?? "").Select(c => char.IsAsciiDigit(c) ? c : Dot)]);
         return (row.Field, row.Progress) switch
         {
-            // Twilio shows one character per digit, and the length of a security code must not be seen before it is complete.
+            // Twilio shows one character per digit. The length of a security code stays hidden until the code is complete.
             (CaptureField.SecurityCode or CaptureField.SecurityCodeMatcher, FieldProgress.Entering) => new("•••", 3),
             (CaptureField.SecurityCode or CaptureField.SecurityCodeMatcher, FieldProgress.Captured) => Filled(shown, 3),
             (CaptureField.SecurityCode or CaptureField.SecurityCodeMatcher, _) => new("", 3),
@@ -29,11 +29,13 @@ public sealed record MaskedEntry(string Shown, params int[] Groups)
         };
     }
 
-    /// <summary>The digits at the end of a mask: four of a card, two of an account; empty while there are none.</summary>
+    /// <summary>Returns the digits at the end of a mask: four of a card, two of an account; empty when there are none.</summary>
     public static string LastDigits(string? shown) =>
         shown is null || shown.Length == 0 || char.IsAsciiDigit(shown[0]) ? "" : shown[shown.AsSpan().TrimEnd("0123456789").Length..];
 
-    /// <summary>The places in groups: what each shows, null where the digit is missing. The first missing digit is the next.</summary>
+    /// <summary>
+    /// Returns the places in groups. Each has its character, null when the digit is missing. The first missing digit is the next.
+    /// </summary>
     public IEnumerable<(char? Shown, bool IsNext)[]> Places()
     {
         var start = 0;
@@ -41,7 +43,7 @@ public sealed record MaskedEntry(string Shown, params int[] Groups)
             .Select(at => (at < Shown.Length ? Shown[at] : (char?)null, at == Shown.Length)).ToArray());
     }
 
-    /// <summary>In groups, with a point for each digit that is missing.</summary>
+    /// <summary>Returns the entry in groups, with a middle dot for each missing digit.</summary>
     public string Text(char separator)
     {
         var padded = Shown.PadRight(Groups.Sum(), '·');

@@ -2,15 +2,18 @@ using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Payments;
 
-/// <summary>Twilio's status callback of a payment session: twilio.com/docs/voice/api/payment-resource. Holds nothing that Twilio has not masked, but for expiry date and postal code.</summary>
+/// <summary>
+/// Twilio's status callback of a payment session: twilio.com/docs/voice/api/payment-resource. Twilio masks all entries except the expiry
+/// date, the postal code and the routing number.
+/// </summary>
 public sealed record PayCallback
 {
     public required PaymentSid Payment { get; init; }
 
-    /// <summary><c>DateUpdated</c>, or <c>DateCreated</c> of the first one; UTC. Twilio's clock orders the callbacks, ours does not.</summary>
+    /// <summary><c>DateUpdated</c>, or <c>DateCreated</c> in the first callback; UTC. Callbacks are ordered by Twilio's clock.</summary>
     public required DateTimeOffset SentAt { get; init; }
 
-    /// <summary><c>I-Twilio-Idempotency-Token</c>: the same on every delivery of one callback.</summary>
+    /// <summary><c>I-Twilio-Idempotency-Token</c>: identical in every delivery of one callback.</summary>
     public string? Delivery { get; init; }
 
     public CaptureField? Capture { get; init; }
@@ -20,7 +23,7 @@ public sealed record PayCallback
     /// <summary>The fields still to be captured; null when the callback does not say.</summary>
     public IReadOnlySet<CaptureField>? Required { get; init; }
 
-    /// <summary>Names in <c>Required</c> that are no field of ours: something is still required, and it is not known what.</summary>
+    /// <summary>Names in <c>Required</c> that AgentPay does not know.</summary>
     public IReadOnlyList<string> OtherRequired { get; init; } = [];
 
     public string? ErrorType { get; init; }
@@ -28,7 +31,7 @@ public sealed record PayCallback
     /// <summary>What has been entered so far, as Twilio shows it.</summary>
     public IReadOnlyDictionary<CaptureField, string> Shown { get; init; } = new Dictionary<CaptureField, string>();
 
-    /// <summary>Twilio's word for the card's brand, such as <c>visa</c>.</summary>
+    /// <summary>Twilio's name of the card brand, such as <c>visa</c>.</summary>
     public string? CardType { get; init; }
 
     /// <summary>Present on the last callback only.</summary>

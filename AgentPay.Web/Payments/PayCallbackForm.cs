@@ -9,7 +9,7 @@ namespace AgentPay.Web.Payments;
 /// <summary>Reads Twilio's payment callback. Fields may be absent or empty.</summary>
 public static class PayCallbackForm
 {
-    /// <summary>Few and short, so that a payment's document stays small: Sync limits large ones harder.</summary>
+    /// <summary>The limits keep the document of a payment small. Sync accepts fewer writes a second of large documents.</summary>
     private const int MostOutputs = 20;
     private const int LongestOutput = 100;
     private const int MostNames = 5;
@@ -25,13 +25,17 @@ public static class PayCallbackForm
         ["BankAccountNumber"] = CaptureField.BankAccountNumber,
     };
 
-    /// <summary>The callback, or null when it names no payment session or no time. The outcome needs none: nothing comes after it.</summary>
+    /// <summary>
+    /// Reads a callback; null when it has no payment session or no time. The outcome needs no time, because it is the last callback.
+    /// </summary>
     /// <param name="delivery">The header <c>I-Twilio-Idempotency-Token</c>.</param>
-    /// <param name="cameAt">UTC.</param>
-    public static PayCallback? Read(IFormCollection form, string? delivery, DateTimeOffset cameAt)
+    /// <param name="receivedAt">UTC.</param>
+    public static PayCallback? Read(IFormCollection form, string? delivery, DateTimeOffset receivedAt)
     {
         var outcome = Outcome(form);
-        if (!PaymentSid.TryParse(form["Sid"], out var payment) || (SentAt(form) ?? (outcome is null ? null : cameAt)) is not { } sentAt) return null;
+        var time = SentAt(form) ?? (outcome is null ? null : receivedAt);
+        if (!PaymentSid.TryParse(form["Sid"], out var payment) || time is not { } sentAt) return null;
+        var required = Required(form);
         return new()
         {
             Payment = payment,
@@ -39,8 +43,10 @@ public static class PayCallbackForm
             Delivery = delivery,
             Capture = Field(form["Capture"]),
             IsPartial = form["PartialResult"] == "true",
-            Required = Required(form)?.Select(Field).OfType<CaptureField>().ToHashSet(),
-            OtherRequired = [.. Required(form)?.Where(name => Field(name) is null).Take(MostNames).Select(name => OneLine.Of(name, LongestName)) ?? []],
+            Required = required?.Select(Field).OfType<CaptureField>().ToHashSet(),
+            OtherRequired = [.. required?.Where(name => Field(name) is null)
+                .Take(MostNames)
+                .Select(name => OneLine.Of(name, LongestName)) ?? []],
             ErrorType = Text(form, "ErrorType"),
             Shown = ShownBy.Where(p => Text(form, p.Key) is not null).ToDictionary(p => p.Value, p => form[p.Key].ToString()),
             CardType = Text(form, "PaymentCardType"),
@@ -51,20 +57,23 @@ public static class PayCallbackForm
     private static DateTimeOffset? SentAt(IFormCollection form)
     {
         var text = Text(form, "DateUpdated") ?? Text(form, "DateCreated");
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null;
+        const DateTimeStyles styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, styles, out var at) ? at : null;
     }
 
-    /// <summary>The names of the fields that are missing; null when the callback does not say. Some samples put a space after the comma.</summary>
+    /// <summary>The names of the missing fields; null when the callback does not say. Some samples have a space after the comma.</summary>
     private static string[]? Required(IFormCollection form) =>
-        form.ContainsKey("Required") && form.ContainsKey("Capture") ? form["Required"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : null;
+        form.ContainsKey("Required") && form.ContainsKey("Capture")
+            ? form["Required"].ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            : null;
 
     private static PaymentOutcome? Outcome(IFormCollection form)
     {
         if (Text(form, "Result") is not { } result) return null;
-        var code = int.TryParse(form["PayErrorCode"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
+        var hasCode = int.TryParse(form["PayErrorCode"], NumberStyles.None, CultureInfo.InvariantCulture, out var code);
         return new(
             result,
-            code,
+            hasCode ? code : null,
             Text(form, "PaymentConfirmationCode"),
             Text(form, "PaymentToken"),
             Text(form, "ProfileId"),
@@ -75,26 +84,35 @@ public static class PayCallbackForm
         };
     }
 
-    /// <summary>The outputs of the pay connector without their prefix, shortened; null when there are none.</summary>
+    /// <summary>The outputs of the pay connector, without their prefix and truncated; null when there are none.</summary>
     private static Dictionary<string, string>? Outputs(IFormCollection form)
     {
         var outputs = form.Where(field => field.Key.StartsWith(PaymentOutcome.OutputPrefix, StringComparison.OrdinalIgnoreCase))
-            .OrderBy(field => field.Key, StringComparer.Ordinal).Take(MostOutputs)
-            .Select(field => (Name: Short(field.Key[PaymentOutcome.OutputPrefix.Length..], LongestName), Value: Short(field.Value.ToString(), LongestOutput)))
+            .OrderBy(field => field.Key, StringComparer.Ordinal)
+            .Take(MostOutputs)
+            .Select(field => (
+                Name: Short(field.Key[PaymentOutcome.OutputPrefix.Length..], LongestName),
+                Value: Short(field.Value.ToString(), LongestOutput)))
             .DistinctBy(output => output.Name, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(output => output.Name, output => output.Value, StringComparer.OrdinalIgnoreCase);
         return outputs.Count == 0 ? null : outputs;
     }
 
-    /// <summary>Masked before it is cut: of half a card number nobody can tell that it is one.</summary>
+    /// <summary>Masks card numbers before truncating the text: half a card number would not be recognised.</summary>
     private static string Short(string text, int longest) => OneLine.Of(CardNumbers.Mask(Decoded(text)), longest);
 
-    /// <summary>Some connectors percent-encode what they say before Twilio encodes it as a form.</summary>
+    /// <summary>Some connectors percent-encode their texts before Twilio encodes the form.</summary>
     [return: NotNullIfNotNull(nameof(text))]
-    private static string? Decoded(string? text) => text is null ? null : Uri.UnescapeDataString(text) is var decoded && decoded == text ? text : OneLine.Of(decoded, decoded.Length);
+    private static string? Decoded(string? text)
+    {
+        if (text is null) return null;
+        var decoded = Uri.UnescapeDataString(text);
+        return decoded == text ? text : OneLine.Of(decoded, decoded.Length);
+    }
 
     private static CaptureField? Field(string? name) => WireName.TryParse<CaptureField>(name, out var field) ? field : null;
 
-    /// <summary>Twilio passes on what gateways say, which ends in the log and on screens.</summary>
-    private static string? Text(IFormCollection form, string name) => form[name].ToString() is { Length: > 0 } text ? OneLine.Of(text, text.Length) : null;
+    /// <summary>The value as one line, because texts of gateways appear in logs and on screens; null when it is absent or empty.</summary>
+    private static string? Text(IFormCollection form, string name) =>
+        form[name].ToString() is { Length: > 0 } text ? OneLine.Of(text, text.Length) : null;
 }

@@ -5,8 +5,8 @@ using AgentPay.Web.PaymentTypes;
 namespace AgentPay.Web.Payments;
 
 /// <summary>
-/// A payment in <c>payMap</c>, under the names of Twilio's callback fields: what the predecessor's front ends read. They take the presence of
-/// <c>Capture</c> for "still capturing", so the last one has none, as Twilio's own last callback has none.
+/// A payment in <c>payMap</c>, with the names of Twilio's callback fields, for front ends of the previous version. They treat a payment
+/// with <c>Capture</c> as still capturing. Therefore a payment that is over has no <c>Capture</c>, as Twilio's last callback has none.
 /// </summary>
 public sealed record PayMapItem
 {
@@ -48,13 +48,19 @@ public sealed record PayMapItem
     public static PayMapItem Of(PaymentSession session, DateTimeOffset at)
     {
         var open = session.Phase is PaymentPhase.Capturing or PaymentPhase.Ready;
-        var missing = session.Rows.Where(r => r.Progress != FieldProgress.Captured).Select(r => WireName.Of(r.Field)).Concat(session.OtherRequired);
-        var current = session.Current is { } field ? session.Row(field) : session.Rows.LastOrDefault(r => r.Progress == FieldProgress.Captured);
+        var missing = session.Rows.Where(r => r.Progress != FieldProgress.Captured)
+            .Select(r => WireName.Of(r.Field))
+            .Concat(session.OtherRequired);
+        var current = session.Current is { } field
+            ? session.Row(field)
+            : session.Rows.LastOrDefault(r => r.Progress == FieldProgress.Captured);
         return new()
         {
             Sid = session.Payment?.ToString(),
             CallSid = session.Call.ToString(),
-            PaymentMethod = WireName.Of(session.Plan.Fields.Contains(CaptureField.BankAccountNumber) ? PaymentTypes.PaymentMethod.AchDebit : PaymentTypes.PaymentMethod.CreditCard),
+            PaymentMethod = WireName.Of(session.Plan.Fields.Contains(CaptureField.BankAccountNumber)
+                ? PaymentTypes.PaymentMethod.AchDebit
+                : PaymentTypes.PaymentMethod.CreditCard),
             PaymentConnector = session.Plan.Connector,
             ChargeAmount = AmountOf(session.Plan),
             Currency = session.Plan.Currency,
@@ -85,12 +91,17 @@ public sealed record PayMapItem
         };
     }
 
-    /// <summary>As Twilio writes it in its callbacks: <c>2021-08-10T03:55:53.408Z</c>.</summary>
-    private static string? Time(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    /// <summary>The time in the format of Twilio's callbacks: <c>2021-08-10T03:55:53.408Z</c>.</summary>
+    private static string? Time(DateTimeOffset? at) =>
+        at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>With the currency's own decimals, as Twilio writes it.</summary>
+    /// <summary>The amount with the decimals of its currency, as in Twilio's callbacks.</summary>
     private static string? AmountOf(PaymentPlan plan) =>
-        plan.Amount is { } value && PaymentTypes.Currency.TryParse(plan.Currency, out var currency) && PaymentTypes.ChargeAmount.TryCreate(value, currency, out var amount, out _) ? amount.ToString() : null;
+        plan.Amount is { } value
+        && PaymentTypes.Currency.TryParse(plan.Currency, out var currency)
+        && PaymentTypes.ChargeAmount.TryCreate(value, currency, out var amount, out _)
+            ? amount.ToString()
+            : null;
 
     private static string? Shown(PaymentSession session, CaptureField field) => session.Row(field)?.Shown;
 }

@@ -3,12 +3,12 @@ using static AgentPay.Web.Payments.PaymentEvent;
 
 namespace AgentPay.Web.Payments;
 
-/// <summary>Twilio's callbacks about payments: <c>POST /paySyncUpdate?payment={id}</c>.</summary>
+/// <summary>Receives Twilio's payment callbacks: <c>POST /paySyncUpdate?payment={id}</c>.</summary>
 public sealed class PaymentCallbacks(PaymentFlow flow, PaymentMetrics metrics, TimeProvider clock, ILogger<PaymentCallbacks> log)
 {
     /// <summary>
-    /// Answers 200 when the callback is stored, or concerns no payment of ours. Answers 503 when it could not be stored, so that Twilio
-    /// sends it again; as Twilio soon gives up, the outbox stores it as well.
+    /// Answers 200 when the callback is stored, or its payment is unknown. Answers 503 when Sync did not store it, so that Twilio sends
+    /// it again. Twilio makes few retries, so the outbox also retries the write.
     /// </summary>
     public async Task<IResult> ReceiveAsync(HttpRequest request)
     {
@@ -40,7 +40,7 @@ public sealed class PaymentCallbacks(PaymentFlow flow, PaymentMetrics metrics, T
         { HasChanged: true } => "applied",
         _ when callback.SentAt < change.Before!.CalledBackAt => "stale",
         _ when callback.SentAt == change.Before!.CalledBackAt => "repeated",
-        // For example one of a session that has ended here.
+        // For example, the payment is already over on this instance.
         _ => "ignored",
     };
 }

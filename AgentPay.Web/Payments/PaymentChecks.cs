@@ -18,11 +18,11 @@ public sealed class PaymentChecks(PaymentFlow flow, HistoryStore history, TimePr
         new("text-not-one-line", "The reference and the note are one line of text each.");
     private static readonly DeskAnswer.Refused CardNumber = new(
         PaymentPlanner.CardNumberInText,
-            "There seems to be a card number in the reference or the note. Remove it: card numbers must not be stored.");
+        "There seems to be a card number in the reference or the note. Remove it: card numbers must not be stored.");
 
-    /// <summary>Records what the supervisor found in the gateway; null when that is done.</summary>
-    /// <param name="seen">The record that the supervisor has checked. A result that arrived since then is not closed.</param>
-    /// <param name="reference">The gateway's reference; required where the customer was charged.</param>
+    /// <summary>Records what the supervisor found in the gateway. Returns null on success.</summary>
+    /// <param name="seen">The record that the supervisor has checked. A check with a newer result is not closed.</param>
+    /// <param name="reference">The gateway's reference; required when the customer was charged.</param>
     public async Task<DeskAnswer.Refused?> CloseAsync(
         CurrentUser supervisor, HistoryRecord seen, bool isCharged, string? reference, string? note, CancellationToken cancellation)
     {
@@ -32,7 +32,7 @@ public sealed class PaymentChecks(PaymentFlow flow, HistoryStore history, TimePr
         if (ProblemOf(closing) is { } problem) return problem;
         try
         {
-            // The session writes its own record as long as it exists; later, nothing but this changes the record.
+            // While the payment document exists, a change of the payment also updates the record. Later, only this class changes it.
             return await flow.HappenAsync(seen.Id, new Closed(closing.At, closing), by: null, cancellation) is { } happened
                 ? AnswerOf(happened.After.Closing, closing)
                 : await CloseRecordAsync(seen, closing, cancellation);
@@ -50,7 +50,7 @@ public sealed class PaymentChecks(PaymentFlow flow, HistoryStore history, TimePr
         return await history.CloseAsync(stored, closing, cancellation) ? null : DeskAnswer.TooLate;
     }
 
-    /// <summary>A second press of the same button finds the check closed by the first.</summary>
+    /// <summary>A repeated command succeeds when the first one has closed the check in the same way.</summary>
     private static DeskAnswer.Refused? AnswerOf(PaymentClosing? there, PaymentClosing closing) =>
         there is not null && there with { At = closing.At } == closing ? null : DeskAnswer.TooLate;
 

@@ -5,7 +5,7 @@ namespace AgentPay.Web.Payments;
 /// <param name="Reference">The gateway's own reference; null when there is none.</param>
 /// <param name="By">Principal name of the supervisor.</param>
 /// <param name="At">UTC.</param>
-/// <param name="Result">The recorded result that was checked. The record shows another one where it arrived later.</param>
+/// <param name="Result">The recorded result that was checked. The record has another result if one arrived later.</param>
 public sealed record PaymentClosing(bool IsCharged, string? Reference, string? Note, string By, DateTimeOffset At, string Result)
 {
     /// <summary>Whether the payment needs checking, and still has the result that was checked.</summary>

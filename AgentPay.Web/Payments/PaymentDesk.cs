@@ -6,13 +6,18 @@ using static AgentPay.Web.Payments.PaymentEvent;
 namespace AgentPay.Web.Payments;
 
 /// <summary>
-/// What an agent can do with payments. Each command returns a <see cref="DeskAnswer"/>; exceptions are bugs. The first argument is the
-/// signed-in person. The desk refuses commands on another agent's payment.
+/// The commands of agents on payments. Each command returns a <see cref="DeskAnswer"/>; an exception is a bug. The first argument is the
+/// signed-in user. Commands on another agent's payment are refused.
 /// </summary>
 public sealed class PaymentDesk(
-    PaymentFlow flow, PaymentStore store, CallPayments calls, PaymentPlanner planner, DuplicatePayments duplicates, TimeProvider clock)
+    PaymentFlow flow,
+    PaymentStore store,
+    CallPayments calls,
+    PaymentPlanner planner,
+    DuplicatePayments duplicates,
+    TimeProvider clock)
 {
-    /// <summary>Starts a payment on a call. A call has one payment at a time. Refused after a payment whose outcome is unknown.</summary>
+    /// <summary>Starts a payment on a call. Refused while another payment runs on the call, and after one with an unknown outcome.</summary>
     public Task<DeskAnswer> StartAsync(string agent, PaymentOrder order, CancellationToken cancellation) => WithTimeoutAsync(async () =>
     {
         if (order.SeenCall is { } seen && seen != order.Call) return DeskAnswer.OtherCall;
@@ -20,9 +25,11 @@ public sealed class PaymentDesk(
         return plan is null ? problem! : await BeginAsync(agent, order.Call, order.Uui, plan, cancellation);
     });
 
-    /// <summary>Starts a payment that was not taken again, with the same plan on the same call. Refused after an unknown outcome.</summary>
+    /// <summary>
+    /// Repeats a failed or cancelled payment, with the same plan on the same call. Refused after an unknown outcome.
+    /// </summary>
     public Task<DeskAnswer> StartAgainAsync(string agent, PaymentId payment, CancellationToken cancellation) => WithTimeoutAsync(async () =>
-        // Waits for changes under way: the end may be shown already, and not stored yet.
+        // Waits for pending changes: the end of the payment may be shown before it is stored.
         await flow.RefreshAsync(payment, cancellation) is not { } session ? DeskAnswer.NotFound
         : session.Agent != agent ? DeskAnswer.NotYours
         : session.Phase is not (PaymentPhase.Failed or PaymentPhase.Cancelled) && session.Closing is not { IsCharged: false }
@@ -30,18 +37,19 @@ public sealed class PaymentDesk(
         : planner.ProblemOf(session.Plan) is { } problem ? problem
         : await BeginAsync(agent, session.Call, session.Uui, session.Plan, cancellation));
 
-    /// <summary>Asks the caller for a field, for the first time or again.</summary>
+    /// <summary>Asks the caller for a field. A field can be asked again.</summary>
     public Task<DeskAnswer> AskAsync(string agent, PaymentId payment, CaptureField field, CancellationToken cancellation) =>
         ActAsync(agent, payment, new FieldAsked(clock.GetUtcNow(), field), cancellation);
 
-    /// <summary>Sends what was captured to the gateway.</summary>
+    /// <summary>Submits the captured fields to the gateway.</summary>
     public Task<DeskAnswer> SubmitAsync(string agent, PaymentId payment, CancellationToken cancellation) =>
         ActAsync(agent, payment, new SubmitAsked(clock.GetUtcNow()), cancellation);
 
+    /// <summary>Cancels the payment before it is submitted.</summary>
     public Task<DeskAnswer> CancelAsync(string agent, PaymentId payment, CancellationToken cancellation) =>
         ActAsync(agent, payment, new CancelAsked(clock.GetUtcNow()), cancellation);
 
-    /// <summary>Makes the payment the supervisor's own. Refused to anyone who is not a supervisor.</summary>
+    /// <summary>Transfers the payment to the supervisor. Refused if the user is not a supervisor.</summary>
     public Task<DeskAnswer> TakeOverAsync(CurrentUser supervisor, PaymentId payment, CancellationToken cancellation) =>
         TakeOverAsync(supervisor, payment, null, cancellation);
 
@@ -56,33 +64,33 @@ public sealed class PaymentDesk(
             return session.Agent == supervisor.PrincipalName ? new DeskAnswer.Done(session) : DeskAnswer.TooLate;
         });
 
-    /// <summary>Makes the agent's payment a colleague's.</summary>
+    /// <summary>Transfers the agent's payment to a colleague.</summary>
     /// <param name="to">Principal name of the colleague.</param>
     /// <param name="claim">Number of the claim that the payment follows.</param>
     public Task<DeskAnswer> HandOverAsync(string agent, PaymentId payment, string to, int claim, CancellationToken cancellation) =>
         ActAsync(agent, payment, new HandedOver(clock.GetUtcNow(), to, claim), cancellation);
 
-    /// <summary>The payment, to whom it is visible: see <see cref="PaymentSession.IsVisibleTo"/>.</summary>
+    /// <summary>Returns the payment if the viewer may see it: see <see cref="PaymentSession.IsVisibleTo"/>.</summary>
     public Task<DeskAnswer> LookAsync(CurrentUser viewer, PaymentId payment, CancellationToken cancellation) =>
         LookAsync(viewer, payment, null, cancellation);
 
     /// <inheritdoc cref="LookAsync(CurrentUser, PaymentId, CancellationToken)"/>
-    /// <param name="holder">Principal name of the agent who has claimed the call, from the call itself; null when nobody has.</param>
+    /// <param name="holder">Principal name of the agent who has claimed the call, from the call itself; null when it is not claimed.</param>
     public Task<DeskAnswer> LookAsync(CurrentUser viewer, PaymentId payment, string? holder, CancellationToken cancellation) =>
         WithTimeoutAsync(async () =>
         {
-            // An outcome that was unknown may have come on another instance.
+            // Another instance may have received the outcome of a payment that is unknown here.
             var session = await FindAsync(payment, s => s.Phase != PaymentPhase.Unknown && s.IsVisibleTo(viewer, holder), cancellation);
             if (session is null) return DeskAnswer.NotFound;
             return session.IsVisibleTo(viewer, holder) ? new DeskAnswer.Done(session) : DeskAnswer.NotYours;
         });
 
     /// <summary>
-    /// The payment begun last on a call, as <see cref="LookAsync(CurrentUser, PaymentId, string, CancellationToken)"/> has it, and
-    /// those before it. <see cref="DeskAnswer.NotFound"/> when this agent may start one and has nothing to see: nothing has been paid
-    /// for, or another agent's payment is over. The agent who holds the call sees one that succeeded.
+    /// Returns the latest payment of a call and the earlier ones, if the viewer may see them. Returns <see cref="DeskAnswer.NotFound"/>
+    /// when the call has had no payment, or when another agent's payment is over. The agent who has claimed the call sees a payment
+    /// that succeeded.
     /// </summary>
-    /// <param name="holder">Principal name of the agent who has claimed the call, from the call itself; null when nobody has.</param>
+    /// <param name="holder">Principal name of the agent who has claimed the call, from the call itself; null when it is not claimed.</param>
     public Task<DeskAnswer> LatestAsync(CurrentUser viewer, CallSid call, string? holder, CancellationToken cancellation) =>
         WithTimeoutAsync(async () =>
         {
@@ -106,7 +114,7 @@ public sealed class PaymentDesk(
         await flow.HappenAsync(payment, new CallEnded(clock.GetUtcNow()), by: null, cancellation);
     }
 
-    /// <summary>The payment as this instance knows it, if that is sufficient; otherwise as it is in Sync.</summary>
+    /// <summary>Returns the payment in memory if it is sufficient; otherwise reads it from Sync.</summary>
     private async Task<PaymentSession?> FindAsync(
         PaymentId payment, Func<PaymentSession, bool> isSufficient, CancellationToken cancellation) =>
         await store.LoadAsync(payment, cancellation) is { } known && isSufficient(known)
@@ -143,7 +151,7 @@ public sealed class PaymentDesk(
             return change.HasChanged || IsSatisfiedBy(change.After, command) ? new DeskAnswer.Done(change.After) : DeskAnswer.TooLate;
         });
 
-    /// <summary>Whether the payment is already where the command leads: a second press of the same button.</summary>
+    /// <summary>Whether the payment is already in the state that the command requests, for example after a double click.</summary>
     private static bool IsSatisfiedBy(PaymentSession session, PaymentEvent command) => command switch
     {
         SubmitAsked => session.Phase is PaymentPhase.Confirming or PaymentPhase.Submitting or PaymentPhase.Succeeded,

@@ -2,10 +2,10 @@ using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Payments;
 
-/// <summary>Everything that can happen to a payment. <see cref="At"/> is UTC, by the clock of the server that saw it.</summary>
+/// <summary>An event of a payment. <see cref="At"/> is UTC, by the clock of the server that received the event.</summary>
 public abstract record PaymentEvent(DateTimeOffset At)
 {
-    /// <summary>The agent, or the driving client, asks the caller for a field, for the first time or again.</summary>
+    /// <summary>The agent, or the client that drives the payment, asks the caller for a field. A field can be asked again.</summary>
     public sealed record FieldAsked(DateTimeOffset At, CaptureField Field) : PaymentEvent(At);
 
     /// <summary>The agent presses Take payment.</summary>
@@ -13,13 +13,13 @@ public abstract record PaymentEvent(DateTimeOffset At)
 
     public sealed record CancelAsked(DateTimeOffset At) : PaymentEvent(At);
 
-    /// <summary>A supervisor makes the payment their own.</summary>
+    /// <summary>A supervisor takes over the payment.</summary>
     /// <param name="ClaimNumber">
-    /// Number of the claim that the payment follows; the event is ignored when it has followed a newer one. Null when the call is not claimed.
+    /// Number of the claim of the call; null when the call is not claimed. The event is ignored if the payment has followed a newer claim.
     /// </param>
     public sealed record TakenOver(DateTimeOffset At, string Agent, int? ClaimNumber = null) : PaymentEvent(At);
 
-    /// <summary>The agent gives the payment to a colleague.</summary>
+    /// <summary>The agent hands the payment over to a colleague.</summary>
     /// <param name="ClaimNumber">As in <see cref="TakenOver"/>.</param>
     public sealed record HandedOver(DateTimeOffset At, string Agent, int? ClaimNumber = null) : PaymentEvent(At);
 
@@ -29,25 +29,27 @@ public abstract record PaymentEvent(DateTimeOffset At)
     /// <summary>Twilio has accepted a request.</summary>
     public sealed record ActionAccepted(DateTimeOffset At, string Key, PaymentSid? Payment) : PaymentEvent(At);
 
-    /// <summary>Twilio has refused a request for good (4xx), or AgentPay has not sent it.</summary>
-    /// <param name="Code">Twilio's; null when the payment's profile does not exist any more, and nothing was sent.</param>
-    /// <param name="MayBeDone">An earlier try of the same was sent without a clear answer: it may have taken effect, and this refusal may be of the second.</param>
+    /// <summary>Twilio has refused a request with a 4xx, or AgentPay has not sent it.</summary>
+    /// <param name="Code">Twilio's error code; null when nothing was sent, because the profile is no longer configured.</param>
+    /// <param name="MayBeDone">
+    /// An earlier attempt had no clear answer. It may have taken effect, and the refusal may concern the second attempt only.
+    /// </param>
     public sealed record ActionRefused(DateTimeOffset At, string Key, int? Code, bool MayBeDone = false) : PaymentEvent(At);
 
-    /// <summary>The recording of the call was paused or resumed, or that has failed.</summary>
+    /// <summary>The recording of the call was paused or resumed, or the attempt failed.</summary>
     public sealed record RecordingChanged(RecordingStep Step) : PaymentEvent(Step.At);
 
     /// <summary>Twilio's status callback.</summary>
     public sealed record CalledBack(DateTimeOffset At, PayCallback Callback) : PaymentEvent(At);
 
-    /// <summary>The call is over, by its own status callback or by a request that Twilio refused with 21220.</summary>
+    /// <summary>The call is over. Reported by the status callback of the call, or by a request that Twilio refused with 21220.</summary>
     public sealed record CallEnded(DateTimeOffset At) : PaymentEvent(At);
 
-    /// <summary>Time has passed: whatever is overdue by the limits is.</summary>
+    /// <summary>A periodic check of the time limits.</summary>
     public sealed record TimePassed(DateTimeOffset At, PaymentLimits Limits) : PaymentEvent(At);
 }
 
-/// <summary>How long a payment may take.</summary>
-/// <param name="CaptureWindow">From the start until everything is captured; then the payment is cancelled.</param>
-/// <param name="OutcomeTimeout">From a request to open, submit or cancel until its callback.</param>
+/// <summary>The time limits of a payment.</summary>
+/// <param name="CaptureWindow">From the start until every field is captured. The payment is cancelled when it is exceeded.</param>
+/// <param name="OutcomeTimeout">From a request to open, submit or cancel a session until its callback.</param>
 public sealed record PaymentLimits(TimeSpan CaptureWindow, TimeSpan OutcomeTimeout);

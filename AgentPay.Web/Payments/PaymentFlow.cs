@@ -5,9 +5,9 @@ using static AgentPay.Web.Payments.PaymentEvent;
 namespace AgentPay.Web.Payments;
 
 /// <summary>
-/// Applies what happens to a payment, and queues what follows from it: the request to Twilio, which only the instance that wrote it
-/// sends, and the records. Throws when Sync does not take a change (<see cref="ServiceUnavailableException"/>): then it may or may not
-/// have happened, and what Sync holds decides.
+/// Applies events to payments and stores the result. Queues the request to Twilio and the records that a change requires. Only the
+/// instance that wrote a change sends its request. Throws <see cref="ServiceUnavailableException"/> when Sync does not confirm a change.
+/// The change may still have been stored: read the payment again.
 /// </summary>
 public sealed class PaymentFlow
 {
@@ -19,17 +19,21 @@ public sealed class PaymentFlow
     private readonly ILogger<PaymentFlow> _log;
 
     public PaymentFlow(
-        PaymentStore store, PaymentSender sender, PaymentRecords records, PaymentMetrics metrics, TimeProvider clock,
+        PaymentStore store,
+        PaymentSender sender,
+        PaymentRecords records,
+        PaymentMetrics metrics,
+        TimeProvider clock,
         ILogger<PaymentFlow> log)
     {
         (_store, _sender, _records, _metrics, _clock, _log) = (store, sender, records, metrics, clock, log);
-        store.Written += Follow;
+        store.Written += OnWritten;
     }
 
-    /// <summary>Ends when no request to Twilio is under way.</summary>
+    /// <summary>Completes when no request to Twilio is running.</summary>
     public Task Idle => _sender.Idle;
 
-    /// <summary>Stores the intent, shows it, and asks Twilio.</summary>
+    /// <summary>Stores a new payment, shows it, and asks Twilio to open a session.</summary>
     public async Task<PaymentSession> BeginAsync(PaymentSession session, CancellationToken cancellation)
     {
         await _store.CreateAsync(session, cancellation);
@@ -39,8 +43,10 @@ public sealed class PaymentFlow
         return await _store.LoadAsync(session.Id, cancellation) ?? session;
     }
 
-    /// <summary>Write first: returns the payment before and after the event; null when there is no such payment.</summary>
-    /// <param name="by">The agent who asks for it: a payment of another agent does not change. Null when no agent does.</param>
+    /// <summary>Applies an event and stores the change before it is shown. Returns null when the payment does not exist.</summary>
+    /// <param name="by">
+    /// Principal name of the agent who sent the command. Another agent's payment does not change. Null when no agent did.
+    /// </param>
     public async Task<RecordChange<PaymentSession>?> HappenAsync(
         PaymentId payment, PaymentEvent happened, string? by, CancellationToken cancellation)
     {
@@ -50,26 +56,26 @@ public sealed class PaymentFlow
     }
 
     /// <summary>
-    /// Answer first: shows Twilio's callback at once and stores it. <c>IsStored</c> is false when Sync did not take it: then it is
-    /// kept, and stored later. <c>Change</c> is null when there is no such payment.
+    /// Applies Twilio's callback and shows the change before it is stored. <c>IsStored</c> is false when the write failed; the outbox
+    /// retries it. <c>Change</c> is null when the payment does not exist.
     /// </summary>
     public async Task<(bool IsStored, RecordChange<PaymentSession>? Change)> ReceiveAsync(PaymentId payment, CalledBack happened)
     {
         var (isGone, isDown) = _store.Known(payment) is null ? await TryLoadAsync(payment) : (false, false);
         if (isGone) return (true, null);
-        var accepted = _store.Accept(payment, before => before is null ? null : Heard(before, happened));
-        // Twilio waits 15 seconds. After a failed read, no time is left to wait for the write.
+        var accepted = _store.Accept(payment, before => before is null ? null : AppliedCallback(before, happened));
+        // Twilio waits 15 seconds for the answer. After a failed read, there is no time to wait for the write.
         if (isDown || !await accepted.Tried) return (false, null);
         if ((accepted.After ?? _store.Known(payment)) is not { } after) return (true, null);
         var change = new RecordChange<PaymentSession>(accepted.Before ?? after, after);
-        if (!accepted.HasChanged) Repeat(after, happened.Callback);
+        if (!accepted.HasChanged) OnUnchanged(after, happened.Callback);
         else if (after.IsHalfTyped) _records.Mirror(after);
         await WhenFollowedAsync(change);
         return (true, change);
     }
 
-    /// <summary>Queues the request that is pending, unless it is queued already.</summary>
-    /// <param name="isAgain">It may have been sent before, by this or another instance.</param>
+    /// <summary>Queues the pending request, unless it is queued already.</summary>
+    /// <param name="isAgain">The request may have been sent before, by this or another instance.</param>
     public void Send(PaymentSession session, bool isAgain = false) => _sender.Enqueue(session, isAgain, async answer =>
     {
         try
@@ -80,16 +86,16 @@ public sealed class PaymentFlow
         }
         catch (ServiceUnavailableException down)
         {
-            // It stays pending, and so is sent again under the same key.
+            // The request stays pending. It is sent again with the same idempotency key.
             _log.NotWritten(session.Id, "Twilio's answer", down.Message);
         }
     });
 
-    /// <summary>Stores that nothing is pending any more, when Sync has said otherwise for some time.</summary>
+    /// <summary>Stores that a request was answered, if Sync has shown it as pending for <paramref name="after"/>.</summary>
     public Task StoreAnswerAsync(PaymentId payment, TimeSpan after, CancellationToken cancellation) =>
         _store.HasUnstoredAnswer(payment, after) ? _store.StoreShownAsync(payment, cancellation) : Task.CompletedTask;
 
-    /// <summary>Reads what other instances have written.</summary>
+    /// <summary>Reads the payment from Sync, with the changes of other instances.</summary>
     public Task<PaymentSession?> RefreshAsync(PaymentId payment, CancellationToken cancellation) =>
         _store.ReadInTurnAsync(payment, cancellation);
 
@@ -101,11 +107,11 @@ public sealed class PaymentFlow
     private static bool MayChange([NotNullWhen(true)] PaymentSession? session, string? by) =>
         session is not null && (by is null || session.Agent == by);
 
-    private static PaymentSession Heard(PaymentSession before, CalledBack happened) =>
-        before.Apply(happened) is var after && ReferenceEquals(after, before) ? before : after with { HeardAt = happened.At };
+    private static PaymentSession AppliedCallback(PaymentSession before, CalledBack happened) =>
+        before.Apply(happened) is var after && ReferenceEquals(after, before) ? before : after with { ReceivedAt = happened.At };
 
     private static PaymentSession Applied(PaymentSession before, PaymentEvent happened) =>
-        before.Apply(happened) is var after && ReferenceEquals(after, before) ? before : after with { HeardAt = null };
+        before.Apply(happened) is var after && ReferenceEquals(after, before) ? before : after with { ReceivedAt = null };
 
     private async Task<(bool IsGone, bool IsDown)> TryLoadAsync(PaymentId payment)
     {
@@ -119,8 +125,8 @@ public sealed class PaymentFlow
         }
     }
 
-    /// <summary>Queues what the change in Sync requires.</summary>
-    private void Follow(PaymentSession before, PaymentSession after)
+    /// <summary>Queues the request and the records that a stored change requires.</summary>
+    private void OnWritten(PaymentSession before, PaymentSession after)
     {
         if (after.Phase != before.Phase)
         {
@@ -138,10 +144,13 @@ public sealed class PaymentFlow
         _records.Enqueue(after, before);
     }
 
-    /// <summary>Twilio reports something again, perhaps because an instance died between the payment's document and its records.</summary>
-    private void Repeat(PaymentSession session, PayCallback callback)
+    /// <summary>
+    /// Handles a callback that changes nothing. Queues the records again: an instance may have stopped after it stored the payment and
+    /// before it wrote the records. Cancels a Twilio session whose payment is over.
+    /// </summary>
+    private void OnUnchanged(PaymentSession session, PayCallback callback)
     {
-        if (session.IsOutlivedBy(callback)) _sender.Close(session, callback.Payment);
+        if (session.IsOpenAtTwilio(callback)) _sender.Close(session, callback.Payment);
         if (!callback.IsPartial && _store.Stored(session.Id) is { } stored) _records.Enqueue(stored);
     }
 

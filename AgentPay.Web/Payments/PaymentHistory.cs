@@ -3,15 +3,15 @@ using AgentPay.Web.Sync;
 
 namespace AgentPay.Web.Payments;
 
-/// <summary>Payments that are over. An agent sees their own, a supervisor all, others none.</summary>
+/// <summary>Reads payments that are over. Agents see their own payments, supervisors see all, other users none.</summary>
 public sealed class PaymentHistory(MapStore maps, HistoryStore store, TimeProvider clock)
 {
     /// <summary>How many payments that need checking are shown at a time.</summary>
     private const int MostChecks = 50;
 
     /// <summary>
-    /// Those started from <paramref name="from"/> on and before <paramref name="until"/>, newest first. Costs one read for each hundred
-    /// payments of the UTC days that are touched.
+    /// Reads the payments started at or after <paramref name="from"/> and before <paramref name="until"/>, newest first. Costs one read
+    /// for each hundred payments of the UTC days in that range.
     /// </summary>
     /// <exception cref="ServiceUnavailableException">Sync cannot be used.</exception>
     public Task<IReadOnlyList<HistoryRecord>> ReadAsync(
@@ -29,7 +29,7 @@ public sealed class PaymentHistory(MapStore maps, HistoryStore store, TimeProvid
             return [.. found.OrderByDescending(record => record.Started)];
         }, cancellation);
 
-    /// <summary>The payments of all days that need checking, newest first, and how many more there are.</summary>
+    /// <summary>Reads the payments of all days that need checking, newest first. Also returns how many more there are.</summary>
     /// <inheritdoc cref="ReadAsync"/>
     public Task<(IReadOnlyList<HistoryRecord> Records, int More)> NeedCheckingAsync(CurrentUser viewer, CancellationToken cancellation) =>
         WithTimeoutAsync(limited => store.NeedCheckingAsync(record => MaySee(viewer, record), MostChecks, limited), cancellation);

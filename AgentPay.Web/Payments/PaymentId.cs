@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace AgentPay.Web.Payments;
 
-/// <summary>Our own id of a payment, made before Twilio is called: 32 hexadecimal digits that sort by time.</summary>
+/// <summary>AgentPay's id of a payment, created before Twilio is called: 32 hexadecimal digits that sort by time.</summary>
 [JsonConverter(typeof(PaymentIdJson))]
 public readonly record struct PaymentId
 {
@@ -29,5 +29,6 @@ internal sealed class PaymentIdJson : JsonConverter<PaymentId>
     public override PaymentId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         PaymentId.TryParse(reader.GetString(), out var id) ? id : throw new JsonException("Not a payment id");
 
-    public override void Write(Utf8JsonWriter writer, PaymentId value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, PaymentId value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }

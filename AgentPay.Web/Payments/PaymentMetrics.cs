@@ -5,7 +5,7 @@ using AgentPay.Web.PaymentTypes;
 namespace AgentPay.Web.Payments;
 
 /// <summary>
-/// The meter <c>AgentPay.Payments</c>. Tags hold fixed words and codes only, never data of a person, a call or a card.
+/// The meter <c>AgentPay.Payments</c>. Tags hold fixed words and codes only, and no data of a person, a call or a card.
 /// </summary>
 public sealed class PaymentMetrics
 {
@@ -24,24 +24,24 @@ public sealed class PaymentMetrics
         _clock = clock;
         _meter = meters.Create(MeterName);
         _phases = _meter.CreateCounter<long>(
-            "agentpay.payments.phases", "{payment}", "Payments that have entered a phase; at its end, with the result");
-        _callbacks = _meter.CreateCounter<long>("agentpay.payments.callbacks", "{callback}", "Twilio's callbacks, by what became of them");
+            "agentpay.payments.phases", "{payment}", "Payments that entered a phase; the final phase has the result");
+        _callbacks = _meter.CreateCounter<long>("agentpay.payments.callbacks", "{callback}", "Payment callbacks from Twilio, by result");
         _age = _meter.CreateHistogram<double>(
-            "agentpay.payments.callback.age", "s", "How old a callback was when it came, by Twilio's whole seconds");
+            "agentpay.payments.callback.age", "s", "Age of a callback on arrival; Twilio's timestamps have whole seconds");
         _toReader = _meter.CreateHistogram<double>(
             "agentpay.payments.callback.to_reader",
             "s",
-            "From a callback's arrival until a circuit, or another reader of the feed, has what it brought");
+            "Time from a callback's arrival until a reader of the feed, such as a circuit, has the change");
         _commands = _meter.CreateHistogram<double>(
-            "agentpay.payments.command.duration", "s", "Requests to Twilio about payments, tries included, by what it made of them");
+            "agentpay.payments.command.duration", "s", "Duration of payment requests to Twilio, retries included, by result");
         _meter.CreateObservableGauge(
-            "agentpay.payments.waiting", () => Waiting(outbox), "{payment}", "Payments with something that Sync has not taken yet");
+            "agentpay.payments.waiting", () => Waiting(outbox), "{payment}", "Payments with changes that are not written to Sync yet");
     }
 
-    /// <summary>A reader of the feed has a payment that was published while it watched.</summary>
+    /// <summary>Records the time from the callback until a reader of the feed has the payment.</summary>
     public void Read(PaymentSession session)
     {
-        if (session.HeardAt is { } heard) _toReader.Record(SecondsSince(heard));
+        if (session.ReceivedAt is { } received) _toReader.Record(SecondsSince(received));
     }
 
     internal void Entered(PaymentSession session) => _phases.Add(

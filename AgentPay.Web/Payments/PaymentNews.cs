@@ -2,17 +2,24 @@ using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Payments;
 
-/// <summary>Something an agent, or the server in their place, has done with a payment: for reporting, after the fact. No card data, tokens or amounts.</summary>
+/// <summary>
+/// An action on a payment by an agent, or by the server on behalf of the agent. Published for reporting after the action. Contains no card
+/// data, tokens or amounts.
+/// </summary>
 public abstract record PaymentNotice(DateTimeOffset At, string Agent, CallSid Call)
 {
-    /// <summary>A call is on an agent's payment screen.</summary>
+    /// <summary>A call was opened on an agent's payment screen.</summary>
     public sealed record Attached(DateTimeOffset At, string Agent, CallSid Call) : PaymentNotice(At, Agent, Call);
 
-    /// <summary>What Twilio has accepted of a payment: told by the instance that asked, in the order of the answers.</summary>
+    /// <summary>The notices for a request that Twilio has accepted. The instance that sent the request publishes them.</summary>
     internal static IEnumerable<PaymentNotice> Of(PaymentSession session, PendingAction accepted, DateTimeOffset at) => accepted switch
     {
         { Action: PaymentAction.Start } => [new CaptureStarted(at, session.Agent, session.Call)],
-        { Action: PaymentAction.Capture, Field: { } field, Asked: > 1 } => [new FieldReset(at, session.Agent, session.Call, field), new FieldAsked(at, session.Agent, session.Call, field)],
+        { Action: PaymentAction.Capture, Field: { } field, Asked: > 1 } =>
+        [
+            new FieldReset(at, session.Agent, session.Call, field),
+            new FieldAsked(at, session.Agent, session.Call, field),
+        ],
         { Action: PaymentAction.Capture, Field: { } field } => [new FieldAsked(at, session.Agent, session.Call, field)],
         { Action: PaymentAction.Complete } => [new Submitted(at, session.Agent, session.Call)],
         _ => [new Cancelled(at, session.Agent, session.Call)],
@@ -21,21 +28,21 @@ public abstract record PaymentNotice(DateTimeOffset At, string Agent, CallSid Ca
     /// <summary>Twilio has opened the session.</summary>
     public sealed record CaptureStarted(DateTimeOffset At, string Agent, CallSid Call) : PaymentNotice(At, Agent, Call);
 
-    /// <summary>Twilio has been asked for a field, by the agent or by the server in its turn, and has accepted it.</summary>
+    /// <summary>The caller is asked for a field. The agent or the server has requested it.</summary>
     public sealed record FieldAsked(DateTimeOffset At, string Agent, CallSid Call, CaptureField Field) : PaymentNotice(At, Agent, Call);
 
-    /// <summary>A field that has been asked before is asked again.</summary>
+    /// <summary>A field is asked again.</summary>
     public sealed record FieldReset(DateTimeOffset At, string Agent, CallSid Call, CaptureField Field) : PaymentNotice(At, Agent, Call);
 
     public sealed record Cancelled(DateTimeOffset At, string Agent, CallSid Call) : PaymentNotice(At, Agent, Call);
 
     public sealed record Submitted(DateTimeOffset At, string Agent, CallSid Call) : PaymentNotice(At, Agent, Call);
 
-    /// <summary>The payment has left the agent's screen.</summary>
+    /// <summary>The call was closed on the agent's payment screen.</summary>
     public sealed record Detached(DateTimeOffset At, string Agent, CallSid Call) : PaymentNotice(At, Agent, Call);
 }
 
-/// <summary>Where payments tell what was done with them. A listener must return at once; one that throws is logged, and the others still hear.</summary>
+/// <summary>Publishes payment notices. Subscribers must return quickly. A subscriber that throws is logged, and the others are still called.</summary>
 public sealed class PaymentNews(ILogger<PaymentNews> log)
 {
     public event Action<PaymentNotice>? Published;

@@ -78,7 +78,7 @@ public sealed record PaymentSession
 
     /// <summary>When the callback that brought it to this state came to this instance, UTC; null when something else did. For <see cref="PaymentMetrics"/> alone.</summary>
     [JsonIgnore]
-    public DateTimeOffset? HeardAt { get; init; }
+    public DateTimeOffset? ReceivedAt { get; init; }
 
     /// <summary>True when nothing can change any more.</summary>
     [JsonIgnore]
@@ -112,7 +112,7 @@ public sealed record PaymentSession
     public bool IsBeforeSubmission => Phase is PaymentPhase.Starting or PaymentPhase.Capturing or PaymentPhase.Ready;
 
     /// <summary>Whether a callback tells that Twilio's session lives on, though the payment has ended here without Twilio's word.</summary>
-    public bool IsOutlivedBy(PayCallback callback) =>
+    public bool IsOpenAtTwilio(PayCallback callback) =>
         Phase is PaymentPhase.Failed or PaymentPhase.Cancelled
         && callback.Outcome is null
         && (Payment is null || Payment == callback.Payment)
