@@ -17,7 +17,9 @@ public sealed class PaymentDesk(
     DuplicatePayments duplicates,
     TimeProvider clock)
 {
-    /// <summary>Starts a payment on a call. Refused while another payment runs on the call, and after one with an unknown outcome.</summary>
+    /// <summary>
+    /// Starts a payment on a call. Refused while another payment runs on the call, and after one with an unknown outcome.
+    /// </summary>
     public Task<DeskAnswer> StartAsync(string agent, PaymentOrder order, CancellationToken cancellation) => WithTimeoutAsync(async () =>
     {
         if (order.SeenCall is { } seen && seen != order.Call) return DeskAnswer.OtherCall;
@@ -75,7 +77,7 @@ public sealed class PaymentDesk(
         LookAsync(viewer, payment, null, cancellation);
 
     /// <inheritdoc cref="LookAsync(CurrentUser, PaymentId, CancellationToken)"/>
-    /// <param name="holder">Principal name of the agent who has claimed the call, from the call itself; null when it is not claimed.</param>
+    /// <param name="holder">Principal name of the agent who has claimed the call; null when it is not claimed.</param>
     public Task<DeskAnswer> LookAsync(CurrentUser viewer, PaymentId payment, string? holder, CancellationToken cancellation) =>
         WithTimeoutAsync(async () =>
         {
@@ -90,7 +92,7 @@ public sealed class PaymentDesk(
     /// when the call has had no payment, or when another agent's payment is over. The agent who has claimed the call sees a payment
     /// that succeeded.
     /// </summary>
-    /// <param name="holder">Principal name of the agent who has claimed the call, from the call itself; null when it is not claimed.</param>
+    /// <param name="holder">Principal name of the agent who has claimed the call; null when it is not claimed.</param>
     public Task<DeskAnswer> LatestAsync(CurrentUser viewer, CallSid call, string? holder, CancellationToken cancellation) =>
         WithTimeoutAsync(async () =>
         {

@@ -42,7 +42,9 @@ public abstract record PaymentNotice(DateTimeOffset At, string Agent, CallSid Ca
     public sealed record Detached(DateTimeOffset At, string Agent, CallSid Call) : PaymentNotice(At, Agent, Call);
 }
 
-/// <summary>Publishes payment notices. Subscribers must return quickly. A subscriber that throws is logged, and the others are still called.</summary>
+/// <summary>
+/// Publishes payment notices. Subscribers must return quickly. If a subscriber throws, the error is logged and the others are still called.
+/// </summary>
 public sealed class PaymentNews(ILogger<PaymentNews> log)
 {
     public event Action<PaymentNotice>? Published;

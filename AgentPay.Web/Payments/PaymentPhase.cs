@@ -1,33 +1,33 @@
 namespace AgentPay.Web.Payments;
 
-/// <summary>Where a payment stands. The last four are ends; of these, only <see cref="Unknown"/> may still turn into one of the other three.</summary>
+/// <summary>The phase of a payment. The last four phases end it. Only <see cref="Unknown"/> can still change to one of the other three.</summary>
 public enum PaymentPhase
 {
-    /// <summary>Twilio has been asked, or is about to be asked, to open a session.</summary>
+    /// <summary>A request to open a Twilio session is pending.</summary>
     Starting,
 
-    /// <summary>The caller is to enter the current field; without a current field, nothing is being asked just now.</summary>
+    /// <summary>The caller enters the current field. Without a current field, no field is being asked.</summary>
     Capturing,
 
-    /// <summary>Every field is captured and nothing has been submitted.</summary>
+    /// <summary>Every field is captured, and the payment is not submitted yet.</summary>
     Ready,
 
     /// <summary>
-    /// Twilio has read the last four digits to the caller, who presses 1 to confirm. Twilio does not say when the key is pressed, only how the payment
-    /// ended, so the gateway may be at work already. A cancellation stays here until Twilio says what came of it.
+    /// Twilio reads the last four digits to the caller, who presses 1 to confirm. Twilio reports the outcome only, not the key, so the
+    /// gateway may already be processing the payment. A cancelled payment stays in this phase until Twilio answers.
     /// </summary>
     Confirming,
 
-    /// <summary>The card is on its way to the gateway; only Twilio's callback says what came of it.</summary>
+    /// <summary>The payment is submitted. Only Twilio's callback tells the outcome.</summary>
     Submitting,
 
-    /// <summary>The session is to be closed without a payment.</summary>
+    /// <summary>The Twilio session is being cancelled.</summary>
     Cancelling,
 
     Succeeded,
     Failed,
     Cancelled,
 
-    /// <summary>Submitted, and no outcome has arrived in time: the caller may or may not have been charged.</summary>
+    /// <summary>No outcome arrived in time, or it is doubtful. The caller may or may not have been charged.</summary>
     Unknown,
 }

@@ -3,23 +3,23 @@ using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Payments;
 
-/// <summary>Who decides which field comes next: this server, or the front end that started the payment over the API.</summary>
+/// <summary>Who selects the next field: this server, or the front end that started the payment over the API.</summary>
 public enum PaymentDriver
 {
     Server,
     Client,
 }
 
-/// <summary>What is to be paid and how: fixed when the agent presses Start.</summary>
+/// <summary>What is paid and how. Does not change after the agent presses Start.</summary>
 /// <param name="Amount">Major units, positive for a charge; null to tokenise.</param>
 /// <param name="TokenType">Null for a charge.</param>
-/// <param name="Fields">In the order in which they are asked.</param>
-/// <param name="IsConfirmedNoCard">The description or the reference holds a number that looks like a card number, and the agent has said that it is none.</param>
+/// <param name="Fields">The fields in the order in which they are asked.</param>
+/// <param name="IsConfirmedNoCard">The agent confirmed that a number in the description or the reference is not a card number.</param>
 /// <param name="NotPaid">The profile's <see cref="PaymentProfile.NotPaid"/>; null when it has none.</param>
-/// <param name="IsConfirmedAgain">The agent was told that the same has been paid, and has said to charge again.</param>
-/// <param name="IsConfirmedByCaller">The caller confirms by a key before anything is submitted.</param>
+/// <param name="IsConfirmedAgain">The agent was told of an earlier payment of the same, and confirmed the second charge.</param>
+/// <param name="IsConfirmedByCaller">The caller presses a key to confirm before the payment is submitted.</param>
 /// <param name="RecordingPause">The profile's <see cref="PaymentProfile.PauseRecording"/>.</param>
-/// <param name="Attempts">How often a field is asked before the agent must ask for it again by hand; at least 1.</param>
+/// <param name="Attempts">How often the server asks for a field; at least 1. After that, the agent must ask.</param>
 public sealed record PaymentPlan(
     string Profile,
     string Connector,

@@ -3,13 +3,17 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Payments;
 
-/// <summary>Reads watched payments from Sync. That is how this instance shows what other instances have done with them.</summary>
+/// <summary>Reads watched payments from Sync, so that this instance shows the changes of other instances.</summary>
 public sealed class PaymentPoller(
-    LiveFeed<PaymentId, PaymentSession> feed, PollMonitor monitor, PaymentFlow flow, PaymentStore store,
-    IOptions<SyncOptions> options, TimeProvider clock)
+    LiveFeed<PaymentId, PaymentSession> feed,
+    PollMonitor monitor,
+    PaymentFlow flow,
+    PaymentStore store,
+    IOptions<SyncOptions> options,
+    TimeProvider clock)
     : FeedPoller<PaymentId, PaymentSession>(SourceName, feed, monitor, clock)
 {
-    /// <summary>The key of its <see cref="FeedHealth"/>.</summary>
+    /// <summary>The key of the poller's <see cref="FeedHealth"/>.</summary>
     public const string SourceName = "payments";
 
     /// <summary>A late callback or a supervisor can still settle an uncertain outcome.</summary>

@@ -3,7 +3,7 @@ using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Payments;
 
-/// <summary>One way of taking payments: a pay connector and what is asked for it.</summary>
+/// <summary>A way of taking payments: a pay connector and the fields that the caller enters.</summary>
 public sealed class PaymentProfile : IValidatableObject
 {
     [Required(ErrorMessage = "{0} is missing. Example: Shop.")]
@@ -18,7 +18,7 @@ public sealed class PaymentProfile : IValidatableObject
     [RegularExpression("[A-Za-z]{3}", ErrorMessage = "{0} must be three letters. Example: USD.")]
     public string Currency { get; set; } = "USD";
 
-    /// <summary>Used when nothing is charged.</summary>
+    /// <summary>The token type when no amount is charged.</summary>
     public TokenType TokenType { get; set; } = TokenType.Reusable;
 
     public PaymentMethod PaymentMethod { get; set; } = PaymentMethod.CreditCard;
@@ -50,23 +50,23 @@ public sealed class PaymentProfile : IValidatableObject
     public RecordingPause PauseRecording { get; set; }
 
     /// <summary>
-    /// The largest amount by currency code, in major units. Without an entry there is no limit; with one, only the currencies that have an
-    /// entry are taken. In the configuration a plain number (<c>MaxAmount=500</c>) is the limit of <see cref="Currency"/>.
+    /// The largest amount by currency code, in major units. Without entries there is no limit. With entries, other currencies are refused.
+    /// In the configuration, a plain number (<c>MaxAmount=500</c>) is the limit of <see cref="Currency"/>.
     /// </summary>
     public Dictionary<string, decimal> MaxAmount { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>How often a field is asked before the agent must ask again by hand.</summary>
+    /// <summary>How often the server asks for a field. After that, the agent must ask.</summary>
     [Range(1, 10)]
     public int Attempts { get; set; } = 1;
 
     /// <summary>
-    /// Outputs of the pay connector that mean that nothing was paid although Twilio reports success, as <c>name=value</c> separated by
-    /// commas: <c>payment_status=DECLINED,payment_status=VOIDED</c>. A status of DECLINED, FAILED or ERROR that is not listed makes the
-    /// result unknown.
+    /// Outputs of the pay connector after which nothing was paid although Twilio reports success. Written as <c>name=value</c>, separated
+    /// by commas: <c>payment_status=DECLINED,payment_status=VOIDED</c>. A status of DECLINED, FAILED or ERROR that is not listed makes
+    /// the result unknown.
     /// </summary>
     public string NotPaid { get; set; } = "";
 
-    /// <summary>Passed through to the gateway.</summary>
+    /// <summary>Parameters that are passed to the gateway.</summary>
     public Dictionary<string, string> Parameters { get; set; } = [];
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
@@ -75,7 +75,8 @@ public sealed class PaymentProfile : IValidatableObject
     public override string ToString() => Name;
 
     /// <summary>
-    /// Stores the plain number as the limit of <see cref="Currency"/>. If that has another limit, the plain number is left, and refused.
+    /// Stores the plain number as the limit of <see cref="Currency"/>. If the currency has its own limit, the plain number is kept, and the
+    /// validation refuses it.
     /// </summary>
     internal void ReadPlainLimit()
     {

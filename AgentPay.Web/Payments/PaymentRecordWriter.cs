@@ -4,13 +4,13 @@ using Microsoft.Extensions.Options;
 namespace AgentPay.Web.Payments;
 
 /// <summary>
-/// Writes what others read of a payment: its item in <c>payMap</c>, and at its end the call's document and the day's history, in this
-/// order.
+/// Writes the records of a payment for other readers, in this order: the item in <c>payMap</c>, and, when the payment is over, the document
+/// of the call and the history record.
 /// </summary>
 public sealed class PaymentRecordWriter(
     MapStore maps, CallPayments calls, HistoryStore history, IOptions<SyncOptions> options, TimeProvider clock)
 {
-    /// <param name="isFirst">Whether the item is probably not in <c>payMap</c> yet.</param>
+    /// <param name="isFirst">Whether the item is probably new in <c>payMap</c>.</param>
     public async Task WriteAsync(PaymentSession session, bool isFirst, CancellationToken cancellation)
     {
         var urgency = session.IsOver ? SyncUrgency.Final : SyncUrgency.Normal;
@@ -24,8 +24,8 @@ public sealed class PaymentRecordWriter(
         if (session.IsOver) await history.WriteAsync(HistoryRecord.Of(session), urgency, cancellation);
     }
 
-    /// <summary>Writes what is half-typed to <c>payMap</c>.</summary>
-    /// <param name="session">Bound to Twilio's SID.</param>
+    /// <summary>Writes a partial entry to <c>payMap</c>.</summary>
+    /// <param name="session">A payment whose Twilio SID is known.</param>
     public Task WritePartialAsync(PaymentSession session, CancellationToken cancellation) => maps.UpsertAsync(
         PaymentRecords.PayMap, session.Payment.ToString()!, PayMapItem.Of(session, clock.GetUtcNow()),
         options.Value.ItemTtl, expectNew: false, SyncUrgency.Normal, cancellation);

@@ -5,29 +5,29 @@ using Microsoft.Extensions.Options;
 namespace AgentPay.Web.Payments;
 
 /// <summary>
-/// Queues what others read of a payment, written by <see cref="PaymentRecordWriter"/>: of each payment the newest state, in order, and
-/// again until Sync takes it.
+/// Queues the records that <see cref="PaymentRecordWriter"/> writes. Writes the newest state of each payment, and retries until Sync
+/// accepts it.
 /// </summary>
 public sealed class PaymentRecords(
     PaymentStore store, PaymentRecordWriter writer, Outbox outbox, IOptions<SyncOptions> options, TimeProvider clock)
 {
     public const string PayMap = "payMap";
 
-    /// <summary>Payments with records that Sync does not hold yet, in the outbox.</summary>
+    /// <summary>The kind of outbox entries for payment records.</summary>
     public const string OutboxKind = "records";
 
-    private const string MirrorKind = "mirror";
+    private const string PartialKind = "mirror";
 
-    /// <summary>A write that took longer may have come after another instance's newer one.</summary>
-    private static readonly TimeSpan Quick = TimeSpan.FromSeconds(1);
+    /// <summary>A write that took longer may have replaced a newer record of another instance.</summary>
+    private static readonly TimeSpan SlowWrite = TimeSpan.FromSeconds(1);
 
-    /// <summary>The least time between two writes of half-typed digits of a payment.</summary>
-    private static readonly TimeSpan MirrorPace = TimeSpan.FromMilliseconds(500);
+    /// <summary>The least time between two writes of partial entries of a payment.</summary>
+    private static readonly TimeSpan PartialPace = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>The version that this instance has recorded last.</summary>
+    /// <summary>The latest version of each payment whose records this instance has written.</summary>
     private readonly ConcurrentDictionary<PaymentId, int> _recorded = new();
 
-    /// <summary>How many payments have records that are not written yet.</summary>
+    /// <summary>The number of payments whose records are not written yet.</summary>
     public int Count => outbox.Count(OutboxKind);
 
     /// <summary>Queues the records that the transition requires.</summary>
@@ -48,29 +48,29 @@ public sealed class PaymentRecords(
         });
     }
 
-    /// <summary>As <see cref="Enqueue(PaymentSession)"/>, whatever this instance has written.</summary>
+    /// <summary>Queues the records of a stored payment, even if this instance has written them before.</summary>
     public void EnqueueAgain(PaymentSession stored)
     {
         _recorded.TryRemove(stored.Id, out _);
         Enqueue(stored);
     }
 
-    /// <summary>Queues half-typed, masked digits for <c>payMap</c>, for clients that drive their payments and show them.</summary>
+    /// <summary>Queues a masked partial entry for <c>payMap</c>, for clients that drive their payments.</summary>
     public void Mirror(PaymentSession session)
     {
         if (!options.Value.MirrorPartials || session.Plan.Driver != PaymentDriver.Client) return;
-        outbox.Enqueue(new(MirrorKind, session.Id.ToString()), new(_ => MirrorAsync(session.Id))
+        outbox.Enqueue(new(PartialKind, session.Id.ToString()), new(_ => MirrorAsync(session.Id))
         {
-            Name = $"Writing half-typed digits of payment {session.Id}",
-            Pace = MirrorPace,
+            Name = $"Writing a partial entry of payment {session.Id}",
+            Pace = PartialPace,
             Lifetime = options.Value.ItemTtl,
         });
     }
 
-    /// <summary>Ends when the records of the payment are written or have failed once more; at once when none are queued.</summary>
+    /// <summary>Completes after the next attempt to write the records of the payment; at once when none are queued.</summary>
     public Task WhenTriedAsync(PaymentId payment) => outbox.WhenTriedAsync(new(OutboxKind, payment.ToString()));
 
-    /// <summary>Keeps in memory only what Sync still holds.</summary>
+    /// <summary>Forgets all payments except those that Sync still holds.</summary>
     public void ForgetAllBut(IReadOnlySet<PaymentId> payments)
     {
         foreach (var gone in _recorded.Keys.Where(id => !payments.Contains(id)).ToList()) _recorded.TryRemove(gone, out _);
@@ -87,8 +87,8 @@ public sealed class PaymentRecords(
 
     private async Task WriteAsync(PaymentSession queued, DateTimeOffset since)
     {
-        // Digits that are on their way must not be written over the milestone.
-        await outbox.WhenIdleAsync(new(MirrorKind, queued.Id.ToString()));
+        // A partial entry that is being written must not replace the newer record.
+        await outbox.WhenIdleAsync(new(PartialKind, queued.Id.ToString()));
         var session = await NewestAsync(queued, since);
         while (_recorded.GetValueOrDefault(session.Id, -1) < session.Version)
         {
@@ -100,16 +100,17 @@ public sealed class PaymentRecords(
     }
 
     /// <summary>
-    /// The newest state in Sync that requires records. What is late is read: another instance may have recorded something newer.
+    /// The newest stored state that requires records. Reads the payment again after a slow write, because another instance may have
+    /// written newer records.
     /// </summary>
     private async Task<PaymentSession> NewestAsync(PaymentSession session, DateTimeOffset since)
     {
-        if (clock.GetUtcNow() - since >= Quick) await store.ReadAsync(session.Id, CancellationToken.None);
+        if (clock.GetUtcNow() - since >= SlowWrite) await store.ReadAsync(session.Id, CancellationToken.None);
         var stored = store.Stored(session.Id);
         return stored?.Version > session.Version && RequiresRecords(stored, session) ? stored : session;
     }
 
-    /// <summary>Writes what is half-typed now: nothing after the milestone that has overtaken it.</summary>
+    /// <summary>Writes the current partial entry; nothing if the field is no longer being entered.</summary>
     private Task MirrorAsync(PaymentId payment) =>
         store.Known(payment) is { Payment: not null, IsHalfTyped: true } session
             ? writer.WritePartialAsync(session, CancellationToken.None)

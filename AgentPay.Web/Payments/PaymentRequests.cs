@@ -5,11 +5,21 @@ using static AgentPay.Web.Payments.PaymentEvent;
 
 namespace AgentPay.Web.Payments;
 
-/// <summary>Sends what a payment has pending to Twilio, always as the same request under the same key, and tells the news of what Twilio accepts.</summary>
-public sealed class PaymentRequests(PaymentsClient twilio, PaymentProfiles profiles, CallbackAddress address, PaymentNews news, PaymentMetrics metrics, TimeProvider clock, ILogger<PaymentRequests> log)
+/// <summary>
+/// Sends the pending request of a payment to Twilio. A retry is the same request with the same idempotency key. Publishes a notice of each
+/// accepted request.
+/// </summary>
+public sealed class PaymentRequests(
+    PaymentsClient twilio,
+    PaymentProfiles profiles,
+    CallbackAddress address,
+    PaymentNews news,
+    PaymentMetrics metrics,
+    TimeProvider clock,
+    ILogger<PaymentRequests> log)
 {
-    /// <summary>What Twilio made of it; null when that is not known, so that it may be sent again.</summary>
-    /// <param name="isAgain">It may have been sent before, by whichever instance.</param>
+    /// <summary>Returns Twilio's answer; null when it is missing or unclear, so that the request is sent again.</summary>
+    /// <param name="isAgain">The request may have been sent before, by this or another instance.</param>
     public async Task<PaymentEvent?> SendAsync(PaymentSession session, bool isAgain, CancellationToken cancellation)
     {
         var (pending, key, since) = (session.Pending!, session.PendingKey!, clock.GetTimestamp());
@@ -34,11 +44,12 @@ public sealed class PaymentRequests(PaymentsClient twilio, PaymentProfiles profi
         {
             metrics.Commanded(pending.Action, since, "refused", refused.Code);
             log.Refused(session.Id, pending.Action, refused.Code, refused.RequestId);
-            return new ActionRefused(clock.GetUtcNow(), key, refused.Code ?? (int)refused.Status!, isAgain || refused.IsAmbiguous);
+            var code = refused.Code ?? (int)refused.Status!;
+            return new ActionRefused(clock.GetUtcNow(), key, code, isAgain || refused.IsAmbiguous);
         }
     }
 
-    /// <summary>Ends Twilio's session of a payment that is over here. The next callback of that session asks again, should this fail.</summary>
+    /// <summary>Cancels the Twilio session of a payment that is over. After a failure, the next callback of the session repeats it.</summary>
     public async Task CloseAsync(PaymentSession session, PaymentSid payment)
     {
         log.Outlived(session.Id);
@@ -53,16 +64,21 @@ public sealed class PaymentRequests(PaymentsClient twilio, PaymentProfiles profi
         }
     }
 
-    /// <summary>The configuration has changed since the plan was made. Another profile could send the money elsewhere.</summary>
+    /// <summary>The profile was removed from the configuration. Another profile could send the money to another account.</summary>
     private ActionRefused RefuseWithoutProfile(PaymentSession session, string key, bool isAgain)
     {
         log.ProfileGone(session.Id, session.Plan.Profile);
         return new ActionRefused(clock.GetUtcNow(), key, null, isAgain);
     }
 
-    /// <summary>Only a 4xx says no. A success that cannot be read, a redirection or a time-out on the way may well have been done.</summary>
+    /// <summary>
+    /// Whether the request certainly had no effect: a 4xx, except 408 and 429. After a timeout, a redirect or an unreadable answer, the
+    /// request may have taken effect.
+    /// </summary>
     internal static bool IsRefusal(TwilioException answer) =>
-        answer.Status is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError and not HttpStatusCode.RequestTimeout and not HttpStatusCode.TooManyRequests;
+        answer.Status is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError
+            and not HttpStatusCode.RequestTimeout
+            and not HttpStatusCode.TooManyRequests;
 
     private CreatePayment Create(PaymentSession session, PaymentProfile profile, string key)
     {
@@ -87,7 +103,7 @@ public sealed class PaymentRequests(PaymentsClient twilio, PaymentProfiles profi
         };
     }
 
-    /// <summary>The plan was checked when it was made, so an amount that cannot be charged here is our own mistake.</summary>
+    /// <summary>The planner has validated the amount, so an invalid amount is a bug.</summary>
     private static PaymentGoal GoalOf(PaymentPlan plan)
     {
         if (!Currency.TryParse(plan.Currency, out var currency)) throw new InvalidOperationException("The plan has no currency");

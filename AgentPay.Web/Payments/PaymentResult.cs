@@ -13,21 +13,27 @@ public enum RetryAdvice
 }
 
 /// <summary>
-/// What the result of a payment that is over means. The panel, the timeline, the history, the export and the duplicate check all use it, so they
-/// agree. Texts are keys of the localizer; empty where nothing is to be said.
+/// The meaning of a payment's result. The panel, the timeline, the history, the export and the duplicate check use it, so they show the
+/// same. Each text is a key of the localizer; empty when there is nothing to say.
 /// </summary>
 /// <param name="Label">The result in one to four words.</param>
-/// <param name="What">What happened, a sentence.</param>
-/// <param name="Money">What it means for the customer's money.</param>
+/// <param name="What">What happened, in a sentence.</param>
+/// <param name="Money">Whether the customer was charged.</param>
 /// <param name="Next">What the agent should do.</param>
 /// <param name="ToCaller">What to say to the caller.</param>
 public sealed record PaymentResult(
-    ResultKind Kind, string Label, string What, string Money, string Next, string ToCaller, RetryAdvice Retry = RetryAdvice.Helps)
+    ResultKind Kind,
+    string Label,
+    string What,
+    string Money,
+    string Next,
+    string ToCaller,
+    RetryAdvice Retry = RetryAdvice.Helps)
 {
     /// <summary>The customer may have been charged, and no supervisor has closed the check.</summary>
     public bool NeedsChecking => Kind == ResultKind.Unknown;
 
-    /// <summary>The result of a recorded payment, with the closing of its check.</summary>
+    /// <summary>Returns the result of a recorded payment, including the closing of its check.</summary>
     public static PaymentResult Of(HistoryRecord record)
     {
         var reported = Of(record.Result, record.Code, record.ConnectorError, record.Amount is not null);
@@ -42,24 +48,28 @@ public sealed record PaymentResult(
     /// <param name="session">A payment that is over.</param>
     public static PaymentResult Of(PaymentSession session) => Of(HistoryRecord.Of(session));
 
-    /// <summary>The result before any check. Unknown codes get an entry that claims nothing about the money.</summary>
+    /// <summary>Returns the result without a check. For an unknown code, the result says that the charge needs checking.</summary>
     /// <param name="result">Twilio's <c>Result</c>, or one of AgentPay's own.</param>
     public static PaymentResult Of(string result, int? code = null, string? connectorError = null, bool isCharge = true) =>
-        result == OutcomeRules.Success && !isCharge ? PaymentResultTable.Saved : Find(result, code, connectorError) ?? PaymentResultTable.NoReason;
+        result == OutcomeRules.Success && !isCharge
+            ? PaymentResultTable.Saved
+            : Find(result, code, connectorError) ?? PaymentResultTable.NoReason;
 
     public static bool IsKnown(PaymentOutcome? outcome) =>
         outcome is not null && Find(outcome.Result, outcome.Code, outcome.ConnectorError) is not null;
 
-    /// <summary>What it means that Twilio refused a request without ending the payment, for the agent.</summary>
+    /// <summary>Returns the text for the agent when Twilio refused a request and the payment goes on.</summary>
     /// <param name="code">Twilio's error code.</param>
     public static string RefusalOf(int code) => PaymentResultTable.Refusals.GetValueOrDefault(
         code, "Twilio refused the last request. Nothing has been charged. Ask for the field again, or cancel.");
 
-    /// <summary>A failure is explained by its most precise code; every other result means the same whatever its codes are.</summary>
+    /// <summary>A failure is explained by its most precise code. Other results have the same meaning for every code.</summary>
     private static PaymentResult? Find(string result, int? code, string? connectorError)
     {
         var byResult = PaymentResultTable.ByResult.GetValueOrDefault(result);
         if (byResult is { Kind: not ResultKind.Failed }) return byResult;
-        return PaymentResultTable.ByConnectorError.GetValueOrDefault(connectorError ?? "") ?? PaymentResultTable.ByCode.GetValueOrDefault(code ?? 0) ?? byResult;
+        return PaymentResultTable.ByConnectorError.GetValueOrDefault(connectorError ?? "")
+            ?? PaymentResultTable.ByCode.GetValueOrDefault(code ?? 0)
+            ?? byResult;
     }
 }

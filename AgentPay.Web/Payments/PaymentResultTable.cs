@@ -18,8 +18,9 @@ internal static class PaymentResultTable
 
     public static readonly PaymentResult NoReason = Check("The payment was not taken.");
 
-    /// <summary>A result that arrived after the check was closed says the opposite of it.</summary>
-    public static readonly PaymentResult Contradicted = Check("The check was closed, but the result that arrived later says the opposite.") with
+    /// <summary>The result of a check that a later result contradicts.</summary>
+    public static readonly PaymentResult Contradicted = Check(
+        "The check was closed, but the result that arrived later says the opposite.") with
     {
         Money = "The customer may or may not have been charged.",
     };
@@ -30,7 +31,8 @@ internal static class PaymentResultTable
         ["card_declined"] = Declined("The bank declined the card.", AnotherCard),
         ["insufficient_funds"] = Declined("The bank declined the card: insufficient funds.", "Ask for another card."),
         ["expired_card"] = Declined("The bank declined the card: it has expired.", "Check the expiry date, or ask for another card."),
-        ["incorrect_cvc"] = Declined("The bank declined the card: the security code is wrong.", "Try again, and ask the caller to read the code on the card."),
+        ["incorrect_cvc"] = Declined(
+            "The bank declined the card: the security code is wrong.", "Try again, and ask the caller to read the code on the card."),
         ["malformed_response"] = Check("Twilio could not read the payment gateway's answer."),
         ["gateway_unavailable"] = Check("The payment gateway did not answer in time."),
     };
@@ -73,22 +75,44 @@ internal static class PaymentResultTable
         },
         ["transaction-cancelled"] = Cancelled("Cancelled", "The payment was cancelled.", "You can start again on this call."),
         ["capture-window-over"] = Cancelled(
-            "Timed out", "It took too long to enter the card, so the payment was closed.", "Start again when the caller has the card at hand."),
+            "Timed out",
+            "It took too long to enter the card, so the payment was closed.",
+            "Start again when the caller has the card at hand."),
         ["caller-interrupted-with-star"] = Cancelled(
-            "Cancelled by the caller", "Cancelled by the caller.", "The caller pressed the star key, which stops the payment. Try again when the caller is ready.") with
+            "Cancelled by the caller",
+            "Cancelled by the caller.",
+            "The caller pressed the star key, which stops the payment. Try again when the caller is ready.") with
         {
             ToCaller = "You have stopped the payment. Nothing has been charged. Shall we try again?",
         },
-        ["caller-hung-up"] = NotTaken("The call ended before the payment was sent.", "Call the customer back and start again.", "") with { Label = "Call ended" },
+        ["caller-hung-up"] = NotTaken(
+            "The call ended before the payment was sent.", "Call the customer back and start again.", "") with
+        {
+            Label = "Call ended",
+        },
         ["validation-error"] = NotTaken(
-            "An entry was no longer valid when the payment was sent.", "Try again with another card.",
+            "An entry was no longer valid when the payment was sent.",
+            "Try again with another card.",
             "I am sorry, the card was not accepted. Nothing has been charged. Shall we try again?"),
-        ["too-many-failed-attempts"] = NotTaken("Too many entries were not accepted.", "Try again, and help the caller with each field.", SayStopped) with { Label = "Too many attempts" },
+        ["too-many-failed-attempts"] = NotTaken(
+            "Too many entries were not accepted.", "Try again, and help the caller with each field.", SayStopped) with
+        {
+            Label = "Too many attempts",
+        },
         ["recording-not-paused"] = NotTaken(
             "The recording of the call could not be paused, so the payment was not started.",
-            "Try again. If it happens again, tell your AgentPay administrator.", SayProblem) with { Label = "Not started" },
+            "Try again. If it happens again, tell your AgentPay administrator.",
+            SayProblem) with
+        {
+            Label = "Not started",
+        },
         ["not-started"] = NotTaken(
-            "Twilio could not open the payment.", "Try again. If it happens again, tell your AgentPay administrator the code below.", SayProblem) with { Label = "Not started" },
+            "Twilio could not open the payment.",
+            "Try again. If it happens again, tell your AgentPay administrator the code below.",
+            SayProblem) with
+        {
+            Label = "Not started",
+        },
     };
 
     public static readonly Dictionary<int, string> Refusals = new()
@@ -102,24 +126,42 @@ internal static class PaymentResultTable
     public static PaymentResult Closed(bool isCharged, bool isCharge) => (isCharged, isCharge) switch
     {
         (true, true) => new(
-            ResultKind.Succeeded, "Checked: charged", "Checked: the customer was charged.", "", "Do not charge again.",
+            ResultKind.Succeeded,
+            "Checked: charged",
+            "Checked: the customer was charged.",
+            "",
+            "Do not charge again.",
             "I have checked: your payment was taken. Thank you."),
         (true, false) => new(
-            ResultKind.Succeeded, "Checked: card saved", "Checked: the card was saved.", "", "", "I have checked: your card was saved. Thank you."),
+            ResultKind.Succeeded,
+            "Checked: card saved",
+            "Checked: the card was saved.",
+            "",
+            "",
+            "I have checked: your card was saved. Thank you."),
         _ => new(
-            ResultKind.Failed, "Checked: not charged", "Checked: the payment was not taken.", NotCharged, "You can start again on this call.",
+            ResultKind.Failed,
+            "Checked: not charged",
+            "Checked: the payment was not taken.",
+            NotCharged,
+            "You can start again on this call.",
             "I have checked: nothing has been charged. Shall we try again?"),
     };
 
-    private static PaymentResult NotTaken(string what, string next, string toCaller) => new(ResultKind.Failed, "Not taken", what, NotCharged, next, toCaller);
+    private static PaymentResult NotTaken(string what, string next, string toCaller) =>
+        new(ResultKind.Failed, "Not taken", what, NotCharged, next, toCaller);
 
-    private static PaymentResult Edit(string what, string next) => NotTaken(what, next, SayProblem) with { Retry = RetryAdvice.AfterEdit };
+    private static PaymentResult Edit(string what, string next) =>
+        NotTaken(what, next, SayProblem) with { Retry = RetryAdvice.AfterEdit };
 
-    private static PaymentResult Blocked(string what) => NotTaken(what, TellAdmin, SayBlocked) with { Retry = RetryAdvice.CannotHelp };
+    private static PaymentResult Blocked(string what) =>
+        NotTaken(what, TellAdmin, SayBlocked) with { Retry = RetryAdvice.CannotHelp };
 
-    private static PaymentResult Declined(string what, string next) => NotTaken(what, next, SayDeclined) with { Label = "Declined" };
+    private static PaymentResult Declined(string what, string next) =>
+        NotTaken(what, next, SayDeclined) with { Label = "Declined" };
 
-    private static PaymentResult Cancelled(string label, string what, string next) => new(ResultKind.Cancelled, label, what, NotCharged, next, SayStopped);
+    private static PaymentResult Cancelled(string label, string what, string next) =>
+        new(ResultKind.Cancelled, label, what, NotCharged, next, SayStopped);
 
     private static PaymentResult Check(string what) =>
         new(ResultKind.Unknown, "Needs checking", what, "Twilio reports that the payment was not taken.", CheckFirst, SayWait);
