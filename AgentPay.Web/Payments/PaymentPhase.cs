@@ -1,6 +1,8 @@
 namespace AgentPay.Web.Payments;
 
-/// <summary>The phase of a payment. The last four phases end it. Only <see cref="Unknown"/> can still change to one of the other three.</summary>
+/// <summary>
+/// The phase of a payment. The last four phases end it. Only <see cref="Unknown"/> can still change to one of the other three.
+/// </summary>
 public enum PaymentPhase
 {
     /// <summary>A request to open a Twilio session is pending.</summary>

@@ -59,7 +59,9 @@ public sealed class PaymentPlanner(PaymentProfiles profiles, ILogger<PaymentPlan
     public DeskAnswer.Refused? ProblemOf(PaymentPlan plan)
     {
         if (profiles.Find(plan.Profile) is not { } profile) return UnknownProfile(plan.Profile);
-        return plan.Amount is { } amount && Currency.TryParse(plan.Currency, out var currency) ? ProblemOf(amount, currency, profile) : null;
+        return plan.Amount is { } amount && Currency.TryParse(plan.Currency, out var currency)
+            ? ProblemOf(amount, currency, profile)
+            : null;
     }
 
     private static DeskAnswer.Refused UnknownProfile(string? name) => new(

@@ -25,7 +25,9 @@ public sealed class PaymentProfiles(IOptions<PaymentsOptions> options)
     public PaymentProfile? Find(string? name) =>
         string.IsNullOrWhiteSpace(name) ? All[0] : All.FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Returns the fields in the order in which they are asked. A field that is entered twice is followed by its matcher.</summary>
+    /// <summary>
+    /// Returns the fields in the order in which they are asked. A field that is entered twice is followed by its matcher.
+    /// </summary>
     public static IReadOnlyList<CaptureField> FieldsOf(PaymentProfile profile)
     {
         var usual = profile.PaymentMethod == PaymentMethod.AchDebit ? BankFields : CardFields;
@@ -38,7 +40,9 @@ public sealed class PaymentProfiles(IOptions<PaymentsOptions> options)
         ];
     }
 
-    /// <summary>Returns the fields with these names, in the same order. Unknown names are ignored here; the options validation refuses them.</summary>
+    /// <summary>
+    /// Returns the fields with these names, in the same order. Unknown names are ignored; the options validation refuses them.
+    /// </summary>
     public static IReadOnlyList<CaptureField> Fields(string names) => Members<CaptureField>(names);
 
     /// <summary>Returns the card types that the profile accepts; null for Twilio's default.</summary>

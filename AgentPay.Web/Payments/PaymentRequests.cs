@@ -49,7 +49,9 @@ public sealed class PaymentRequests(
         }
     }
 
-    /// <summary>Cancels the Twilio session of a payment that is over. After a failure, the next callback of the session repeats it.</summary>
+    /// <summary>
+    /// Cancels the Twilio session of a payment that is over. If that fails, the next callback of the session triggers it again.
+    /// </summary>
     public async Task CloseAsync(PaymentSession session, PaymentSid payment)
     {
         log.Outlived(session.Id);

@@ -7,9 +7,11 @@ internal static class PaymentResultTable
     private const string CheckFirst = "Make sure in the payment gateway that nothing was charged before you try again.";
     private const string SayDeclined = "I am sorry, your bank has declined the card. Would you like to try again, or use another card?";
     private const string SayProblem = "I am sorry, there was a technical problem. Nothing has been charged. Shall we try again?";
-    private const string SayBlocked = "I am sorry, there is a technical problem and I cannot take the payment now. Nothing has been charged.";
+    private const string SayBlocked =
+        "I am sorry, there is a technical problem and I cannot take the payment now. Nothing has been charged.";
     private const string SayWait = "I am sorry, there was a technical problem. I have to check what happened before we try again.";
-    private const string SayUnconfirmed = "The bank has not confirmed the payment yet. Please do not pay again: we will check and let you know.";
+    private const string SayUnconfirmed =
+        "The bank has not confirmed the payment yet. Please do not pay again: we will check and let you know.";
     private const string SayStopped = "The payment has been stopped. Nothing has been charged.";
     private const string TellAdmin = "Tell your AgentPay administrator the code below. Trying again will not help until it is fixed.";
     private const string AnotherCard = "Ask for another card, or suggest that the customer contacts the bank.";

@@ -3,20 +3,22 @@ using AgentPay.Web.Sync;
 
 namespace AgentPay.Web.Payments;
 
-/// <summary>Sends requests to Twilio through the outbox, which runs each once at a time and finishes them when the host stops.</summary>
+/// <summary>
+/// Sends requests to Twilio through the outbox. The outbox never runs a request twice at once, and finishes it on shutdown.
+/// </summary>
 public sealed class PaymentSender(PaymentRequests requests, RecordingPauses recordings, Outbox outbox)
 {
     private const string OutboxKind = "request";
 
-    /// <summary>Ends when no request is under way.</summary>
+    /// <summary>Completes when no request is running.</summary>
     public Task Idle => outbox.WhenDoneAsync(OutboxKind);
 
     /// <summary>
-    /// Sends what is pending, unless that is under way. A request without an answer is not retried here: <see cref="PaymentWatch"/>
-    /// sends it again.
+    /// Sends the pending request, unless it is being sent. Does not retry a request without an answer: <see cref="PaymentWatch"/> sends it
+    /// again.
     /// </summary>
-    /// <param name="isAgain">It may have been sent before, by this or another instance.</param>
-    /// <param name="answered">Called with what Twilio made of it, unless that is not known.</param>
+    /// <param name="isAgain">The request may have been sent before, by this or another instance.</param>
+    /// <param name="answered">Called with Twilio's answer, if there is a clear one.</param>
     public void Enqueue(PaymentSession session, bool isAgain, Func<PaymentEvent, Task> answered)
     {
         var name = $"Sending {session.PendingKey}";
@@ -29,14 +31,15 @@ public sealed class PaymentSender(PaymentRequests requests, RecordingPauses reco
         }
     }
 
-    /// <summary>Ends when the pending request has been answered, or not answered in time.</summary>
+    /// <summary>Completes when the pending request was answered or has timed out.</summary>
     public Task WhenTriedAsync(PaymentSession session) =>
         session.Pending is null ? Task.CompletedTask : outbox.WhenTriedAsync(KeyOf(session));
 
-    /// <summary>Ends Twilio's session of a payment that is over here.</summary>
+    /// <summary>Cancels the Twilio session of a payment that is over.</summary>
     public void Close(PaymentSession session, PaymentSid payment) =>
         outbox.EnqueueOnce(
-            new(OutboxKind, $"{session.Id}-close"), new(_ => requests.CloseAsync(session, payment)) { Name = $"Closing {session.Id}" });
+            new(OutboxKind, $"{session.Id}-close"),
+            new(_ => requests.CloseAsync(session, payment)) { Name = $"Closing {session.Id}" });
 
     private static OutboxKey KeyOf(PaymentSession session) => new(OutboxKind, session.PendingKey!);
 }

@@ -3,28 +3,32 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Payments;
 
-/// <summary>Payments in Sync, one document each.</summary>
+/// <summary>Stores payments in Sync, one document for each.</summary>
 public sealed class PaymentStore(
-    DocumentStore<PaymentSession> documents, SyncAcl acl, LiveFeed<PaymentId, PaymentSession> feed,
-    Outbox outbox, IOptions<SyncOptions> options, TimeProvider clock)
+    DocumentStore<PaymentSession> documents,
+    SyncAcl acl,
+    LiveFeed<PaymentId, PaymentSession> feed,
+    Outbox outbox,
+    IOptions<SyncOptions> options,
+    TimeProvider clock)
     : RecordStore<PaymentId, PaymentSession>(outbox, clock)
 {
-    /// <summary>Payments with a callback that Sync does not hold yet, in the outbox.</summary>
+    /// <summary>The kind of outbox entries for callbacks that are not written to Sync yet.</summary>
     public const string OutboxKind = "payment";
 
-    /// <summary>The least time between two writes of half-typed digits.</summary>
+    /// <summary>The least time between two writes of partial entries.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// Sync holds a change: the payment as Sync held it before, and now. Raised before the change is shown, unless it was shown
-    /// already.
+    /// Raised when Sync has stored a change, with the stored payment before and after it. A change that is not shown yet is shown after
+    /// this event.
     /// </summary>
     public event Action<PaymentSession, PaymentSession>? Written;
 
-    /// <summary>Payments that this instance knows and that are not over.</summary>
+    /// <summary>Payments in memory that are not over.</summary>
     public IEnumerable<PaymentSession> InFlight => All.Where(session => !session.IsOver);
 
-    /// <summary>Payments that this instance knows and that are over.</summary>
+    /// <summary>Payments in memory that are over.</summary>
     public IEnumerable<PaymentSession> Over => All.Where(session => session.IsOver);
 
     protected override TimeSpan Lifetime => options.Value.ItemTtl;
@@ -34,23 +38,23 @@ public sealed class PaymentStore(
     public static string NameOf(PaymentId payment) => $"pay-{payment}";
 
     /// <summary>
-    /// True when Twilio has answered a request and Sync has said for <paramref name="after"/> that the request is pending: other
-    /// instances would send it again.
+    /// Whether Twilio has answered a request that Sync has shown as pending for <paramref name="after"/>. Other instances would send such
+    /// a request again.
     /// </summary>
     public bool HasUnstoredAnswer(PaymentId payment, TimeSpan after) =>
         Known(payment) is { Pending: null } && Stored(payment) is { Pending: not null } && !IsDirty(payment) && Age(payment) >= after;
 
-    /// <summary>Stores the intent, before Twilio is asked for anything.</summary>
+    /// <summary>Stores a new payment, before any request is sent to Twilio.</summary>
     public Task<PaymentSession> CreateAsync(PaymentSession session, CancellationToken cancellation) =>
         CreateAsync(session.Id, session, cancellation);
 
-    /// <summary>Every payment that Sync holds.</summary>
+    /// <summary>Reads every payment that Sync holds.</summary>
     public IAsyncEnumerable<Stored<PaymentSession>> ListAsync(CancellationToken cancellation) => documents.ListAsync("pay-", cancellation);
 
     /// <inheritdoc cref="RecordStore{TKey, T}.Import"/>
     public bool Import(Stored<PaymentSession> read, long mark) => Import(read.Data.Id, read!, mark);
 
-    /// <summary>Where the outbox keeps the payment's callbacks.</summary>
+    /// <summary>The outbox key of the payment's callbacks.</summary>
     public static OutboxKey KeyOf(PaymentId payment) => new(OutboxKind, payment.ToString());
 
     protected override OutboxKey OutboxKeyOf(PaymentId key) => KeyOf(key);
@@ -84,14 +88,14 @@ public sealed class PaymentStore(
 
     protected override void OnChanged(PaymentId key, PaymentSession? before, PaymentSession? after)
     {
-        // After a change that was given up, the payment is shown as it was.
+        // A change was discarded: show the previous state again.
         if (after is null || after.Version < before?.Version) feed.Forget(key);
         if (after is not null) feed.Publish(key, after);
     }
 
     /// <summary>
-    /// Half-typed digits go straight to those who watch here, and cost no write. When nobody does, a screen on another instance may be
-    /// waiting for them; a client that drives its payment reads <c>payMap</c> instead.
+    /// Partial entries are shown on this instance without a write. They are written when no screen here shows the payment, because a
+    /// screen on another instance may do so. A client that drives its payment reads <c>payMap</c> instead.
     /// </summary>
     protected override bool MustBeStored(PaymentSession before, PaymentSession after) =>
         after.IsMilestoneAfter(before)

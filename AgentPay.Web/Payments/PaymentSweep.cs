@@ -4,30 +4,37 @@ using AgentPay.Web.Sync;
 namespace AgentPay.Web.Payments;
 
 /// <summary>
-/// Looks through all payments for those whose instance has died: imports what is in flight, and completes the records of what is over.
+/// Searches all payments for those whose instance has stopped. Imports payments that are still running, and completes the records of
+/// payments that are over.
 /// </summary>
-public sealed class PaymentSweep(PaymentStore store, PaymentRecords records, RecordingPauses recordings, MapStore maps, TimeProvider clock, ILogger<PaymentSweep> log)
+public sealed class PaymentSweep(
+    PaymentStore store,
+    PaymentRecords records,
+    RecordingPauses recordings,
+    MapStore maps,
+    TimeProvider clock,
+    ILogger<PaymentSweep> log)
 {
-    /// <summary>How long a payment is not written before other instances import it; and how often they look.</summary>
+    /// <summary>The time between two sweeps, and the time without a write after which a payment is imported.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
-    /// <summary>So many are read one by one.</summary>
-    private const int Few = 10;
+    /// <summary>Up to this number, items are read one by one instead of in pages.</summary>
+    private const int MaxSingleReads = 10;
 
     private readonly Dictionary<PaymentId, int> _verified = [];
     private DateTimeOffset _sweptAt;
 
-    /// <summary>Sweeps when it is time to.</summary>
+    /// <summary>Sweeps if <see cref="Interval"/> has passed since the last sweep.</summary>
     public async Task SweepAsync(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        // Either way: clocks are set back, too.
+        // A clock can also be set back, so the difference counts in both directions.
         if ((now - _sweptAt).Duration() < Interval) return;
         store.RemoveExpired();
         var mark = store.Mark();
         var found = await store.ListAsync(cancellation).ToListAsync(cancellation);
         var left = found.Where(s => s.Updated < now - Interval).ToList();
-        // Callers wait for what a dead instance has left in flight; the records can wait.
+        // Callers wait for running payments, so these are imported before the records are completed.
         var imported = Import(left, mark);
         foreach (var session in imported) records.Enqueue(session);
         await Task.WhenAll(imported.Select(session => records.WhenTriedAsync(session.Id)));
@@ -45,9 +52,9 @@ public sealed class PaymentSweep(PaymentStore store, PaymentRecords records, Rec
     }
 
     /// <summary>
-    /// Makes sure of the ends of payments, once each: an instance may have died before it recorded one, or after it had written an
-    /// older milestone over the end that another has recorded. History is written last, so it stands for what was written;
-    /// <c>payMap</c> tells what came over it.
+    /// Verifies the records of each ended payment once. An instance may have stopped before it wrote them. It may also have replaced the
+    /// final <c>payMap</c> item of another instance with an older state. The history record is written last, so its presence shows that
+    /// all records were written.
     /// </summary>
     private async Task VerifyAsync(IReadOnlyList<PaymentSession> ended, CancellationToken cancellation)
     {
@@ -61,12 +68,14 @@ public sealed class PaymentSweep(PaymentStore store, PaymentRecords records, Rec
         await Task.WhenAll(wrong.Select(records.WhenTriedAsync));
     }
 
-    /// <summary>Those that <c>payMap</c> shows in another phase. A client may have removed an item: that is no mistake.</summary>
+    /// <summary>
+    /// Returns the payments that <c>payMap</c> shows in another phase. A missing item is ignored, because clients may remove items.
+    /// </summary>
     private async Task<HashSet<PaymentId>> OverwrittenAsync(List<PaymentSession> sessions, CancellationToken cancellation)
     {
         var shown = new Dictionary<string, PaymentPhase>();
         const string map = PaymentRecords.PayMap;
-        if (sessions.Count > Few)
+        if (sessions.Count > MaxSingleReads)
             await foreach (var item in maps.ListAsync<PayMapItem>(map, cancellation)) shown[item.Key] = item.Data.Status;
         else
             foreach (var payment in sessions.Select(s => s.Payment).OfType<PaymentSid>())
@@ -79,14 +88,14 @@ public sealed class PaymentSweep(PaymentStore store, PaymentRecords records, Rec
     }
 
     /// <summary>
-    /// Those of which a day's history does not say how they ended. Few are looked up one by one; many, as a new instance finds them, in
-    /// pages from the oldest on, as ids sort by time: all instances together have 20 reads a second. An outcome that is not known stays
-    /// for hours, far from the others.
+    /// Returns the payments whose history record is missing or differs. A new instance finds many payments. It reads them in pages from
+    /// the oldest on, because ids sort by time and all instances share 20 reads a second. Payments with an unknown outcome are read one by
+    /// one: they are hours older, and would add many pages.
     /// </summary>
     private async Task<IEnumerable<PaymentId>> UnrecordedAsync(string map, List<PaymentSession> sessions, CancellationToken cancellation)
     {
         var results = new Dictionary<PaymentId, (string, PaymentClosing?)>();
-        var isMany = sessions.Count > Few;
+        var isMany = sessions.Count > MaxSingleReads;
         foreach (var single in sessions.Where(s => !isMany || !s.IsFinal))
             if (await maps.FetchAsync<HistoryRecord>(map, single.Id.ToString(), cancellation) is { Data: var record })
                 results[single.Id] = (record.Result, record.Closing);

@@ -4,35 +4,40 @@ using static AgentPay.Web.Payments.PaymentEvent;
 
 namespace AgentPay.Web.Payments;
 
-/// <summary>Applies the time limits of payments in flight, and sends requests that have had no answer again.</summary>
+/// <summary>Applies the time limits of running payments, and sends unanswered requests again.</summary>
 public sealed class PaymentWatch(
-    PaymentStore store, PaymentFlow flow, PaymentSweep sweep,
-    IOptions<PaymentsOptions> options, TimeProvider clock, ILogger<PaymentWatch> log) : BackgroundService
+    PaymentStore store,
+    PaymentFlow flow,
+    PaymentSweep sweep,
+    IOptions<PaymentsOptions> options,
+    TimeProvider clock,
+    ILogger<PaymentWatch> log) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
-    /// <summary>A request is sent again when it has had no answer for this long, and then as often.</summary>
-    private static readonly TimeSpan Unanswered = TimeSpan.FromSeconds(5);
+    /// <summary>The time after which an unanswered request is sent again, and the time between further retries.</summary>
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Sooner than another instance would send it again. Most fields are entered before, and cost no write for the answer.
+    /// The time after which Twilio's answer is stored on its own. Shorter than <see cref="RetryInterval"/>, so that no other instance sends
+    /// the request again. Most answers are stored earlier, with the entry of a field.
     /// </summary>
-    private static readonly TimeSpan Unstored = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan AnswerStoreDelay = TimeSpan.FromSeconds(3);
 
     private DateTimeOffset _lookedAt;
 
     /// <summary>
-    /// Looks once at every payment in flight that this instance knows, and at most once a minute at all payments in Sync.
+    /// Checks every running payment of this instance once. Sweeps all payments in Sync at most once a minute.
     /// </summary>
     public async Task LookAsync(CancellationToken cancellation)
     {
-        await TryAsync(AttendAsync, null, cancellation);
+        await TryAsync(CheckAsync, null, cancellation);
         await TryAsync(sweep.SweepAsync, null, cancellation);
     }
 
-    /// <summary>The sweep reads all payments in Sync: those in flight must not wait for it.</summary>
+    /// <summary>The sweep reads all payments in Sync. It has its own loop, so that running payments are not delayed.</summary>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(EveryTickAsync(AttendAsync, stoppingToken), EveryTickAsync(sweep.SweepAsync, stoppingToken));
+        Task.WhenAll(EveryTickAsync(CheckAsync, stoppingToken), EveryTickAsync(sweep.SweepAsync, stoppingToken));
 
     private async Task EveryTickAsync(Func<CancellationToken, Task> look, CancellationToken stopping)
     {
@@ -41,7 +46,7 @@ public sealed class PaymentWatch(
         while (await timer.WaitForNextTickAsync(stopping)) problem = await TryAsync(look, problem, stopping);
     }
 
-    /// <summary>What is wrong with the world, if anything; logged once, and not every second that it lasts.</summary>
+    /// <summary>Returns the current problem with Sync or Twilio, or null. A lasting problem is logged once, not every second.</summary>
     private async Task<string?> TryAsync(Func<CancellationToken, Task> look, string? known, CancellationToken cancellation)
     {
         try
@@ -51,7 +56,7 @@ public sealed class PaymentWatch(
         }
         catch (SyncNotReadyException)
         {
-            // Provisioning says so itself.
+            // The provisioning of Sync logs this itself.
             return null;
         }
         catch (ServiceUnavailableException down)
@@ -61,28 +66,28 @@ public sealed class PaymentWatch(
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
-            // One payment that cannot be read, or is broken off, must not leave all others unattended: a service that fails takes its
-            // host with it.
+            // An error with one payment must not stop the checks of all others. An exception from a background service also stops the
+            // host.
             log.AttendanceFailed(fault);
             return null;
         }
     }
 
-    private Task AttendAsync(CancellationToken cancellation)
+    private Task CheckAsync(CancellationToken cancellation)
     {
         var (before, now) = (_lookedAt, _lookedAt = clock.GetUtcNow());
-        return Task.WhenAll(store.InFlight.ToList().Select(session => AttendAsync(session, before, now, cancellation)));
+        return Task.WhenAll(store.InFlight.ToList().Select(session => CheckAsync(session, before, now, cancellation)));
     }
 
-    private async Task AttendAsync(PaymentSession session, DateTimeOffset before, DateTimeOffset now, CancellationToken cancellation)
+    private async Task CheckAsync(PaymentSession session, DateTimeOffset before, DateTimeOffset now, CancellationToken cancellation)
     {
         var happened = await flow.HappenAsync(session.Id, new TimePassed(now, options.Value.Limits), by: null, cancellation);
-        await flow.StoreAnswerAsync(session.Id, Unstored, cancellation);
+        await flow.StoreAnswerAsync(session.Id, AnswerStoreDelay, cancellation);
         if (happened?.After.Pending is not { } pending || Due(pending, now) <= Due(pending, before)) return;
-        // Another instance may have gone on meanwhile. What is not stored yet must not be sent.
+        // Another instance may have changed the payment. A request that is not stored must not be sent.
         var latest = await flow.RefreshAsync(session.Id, cancellation);
         if (latest?.Pending is not null && store.Stored(session.Id)?.PendingKey == latest.PendingKey) flow.Send(latest, isAgain: true);
     }
 
-    private static int Due(PendingAction pending, DateTimeOffset at) => (int)((at - pending.Since) / Unanswered);
+    private static int Due(PendingAction pending, DateTimeOffset at) => (int)((at - pending.Since) / RetryInterval);
 }

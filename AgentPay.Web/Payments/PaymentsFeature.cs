@@ -3,7 +3,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Payments;
 
-/// <summary>Registers payments: sessions, the agent's commands, Twilio's callback, history.</summary>
+/// <summary>Registers the services and endpoints of payments.</summary>
 public static class PaymentsFeature
 {
     public static void AddPayments(this IServiceCollection services)
@@ -12,8 +12,9 @@ public static class PaymentsFeature
             .PostConfigure(options => options.Profiles.ForEach(profile => profile.ReadPlainLimit()));
         services.AddSingleton<PaymentMetrics>();
         services.AddSingleton(provider => new LiveFeed<PaymentId, PaymentSession>(
-            (newer, older) => newer.Supersedes(older), provider.GetRequiredService<PaymentMetrics>().Read));
-        // The predecessor's client removes the item of a payment that it has cancelled.
+            (newer, older) => newer.Supersedes(older),
+            provider.GetRequiredService<PaymentMetrics>().Read));
+        // The client of the previous version removes the item of a payment that it has cancelled.
         services.AddSyncMap(PaymentRecords.PayMap, isWrittenByFrontEnds: true);
         services.AddSingleton<PaymentProfiles>();
         services.AddSingleton<PaymentPlanner>();

@@ -3,27 +3,31 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Payments;
 
-/// <summary>The section <c>Payments</c>.</summary>
+/// <summary>The configuration section <c>Payments</c>.</summary>
 public sealed class PaymentsOptions : IValidatableObject
 {
     public const string Section = "Payments";
 
-    /// <summary>What agents choose from; the first is the default.</summary>
+    /// <summary>The profiles that agents can choose. The first is the default.</summary>
     [ValidateEnumeratedItems]
     public List<PaymentProfile> Profiles { get; set; } = [];
 
-    /// <summary>The predecessor's comma-separated list of pay connectors: a profile each, where no profiles are given.</summary>
+    /// <summary>
+    /// Comma-separated pay connectors, a setting of the previous version. Each becomes a profile when no profiles are set.
+    /// </summary>
     public string? Connectors { get; set; }
 
-    /// <summary>From the start until everything is captured.</summary>
+    /// <summary>The longest time from the start until every field is captured.</summary>
     [Range(typeof(TimeSpan), "00:00:30", "01:00:00")]
     public TimeSpan CaptureWindow { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>From a submission until its outcome is called unknown.</summary>
+    /// <summary>The time from a submission until its outcome is treated as unknown.</summary>
     [Range(typeof(TimeSpan), "00:00:15", "00:10:00")]
     public TimeSpan OutcomeTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long a charge of the same reference and amount, on any call, asks the agent to confirm; zero never asks.</summary>
+    /// <summary>
+    /// How long after a charge another one of the same reference and amount must be confirmed, on any call. Zero disables the check.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "12:00:00")]
     public TimeSpan DuplicateWindow { get; set; } = TimeSpan.FromMinutes(10);
 

@@ -2,7 +2,7 @@ using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Payments;
 
-/// <summary>What Twilio can be asked to do with a payment.</summary>
+/// <summary>A request to Twilio about a payment.</summary>
 public enum PaymentAction
 {
     Start,
@@ -12,14 +12,14 @@ public enum PaymentAction
 }
 
 /// <summary>
-/// A request to Twilio that is decided and written down, but not answered yet. Whoever finds it may send it (again):
-/// the key makes it the same request every time.
+/// A stored request to Twilio that is not answered yet. Every instance may send it again, because the idempotency key makes Twilio execute
+/// it only once.
 /// </summary>
-/// <param name="Since">When it was decided, UTC.</param>
-/// <param name="Asked">Of a field: how often it has been asked, this time included.</param>
+/// <param name="Since">When the request was created, UTC.</param>
+/// <param name="Asked">For a field: how often it was asked, including this request.</param>
 public sealed record PendingAction(PaymentAction Action, DateTimeOffset Since, CaptureField? Field = null, int Asked = 0)
 {
-    /// <summary>Twilio's idempotency key: one per action of the agent, not per try.</summary>
+    /// <summary>Returns the idempotency key of the request. A retry has the same key.</summary>
     public string Key(PaymentId payment) => Action switch
     {
         PaymentAction.Capture => $"{payment}-capture-{WireName.Of(Field!.Value)}-{Asked}",

@@ -3,8 +3,8 @@ using AgentPay.Web.PaymentTypes;
 namespace AgentPay.Web.Payments;
 
 /// <summary>
-/// The rules of a profile that its annotations cannot express. An order that Twilio's sessions cannot follow would leave every payment
-/// waiting until its window ends.
+/// Validates the rules of a profile that annotations cannot express. With a field order that Twilio does not support, every payment would
+/// wait until its capture window ends.
 /// </summary>
 internal static class ProfileRules
 {
@@ -45,8 +45,8 @@ internal static class ProfileRules
         if (order.Distinct().Count() != order.Count) yield return $"contains a field twice. {example}";
         foreach (var missing in Always(profile).Where(field => order.Count > 0 && !order.Contains(field)))
             yield return $"lacks {WireName.Of(missing)}, which Twilio always asks for. {example}";
-        foreach (var alien in order.Except([.. Always(profile), .. Optional(profile)]))
-            yield return $"contains {WireName.Of(alien)}, which the payment method does not ask for. {example}";
+        foreach (var unexpected in order.Except([.. Always(profile), .. Optional(profile)]))
+            yield return $"contains {WireName.Of(unexpected)}, which the payment method does not ask for. {example}";
         if (order.IndexOf(CaptureField.SecurityCode) is >= 0 and var code && order.IndexOf(CaptureField.PaymentCardNumber) > code)
             yield return "asks for the security code before the card number. Example: payment-card-number,security-code,expiration-date.";
     }

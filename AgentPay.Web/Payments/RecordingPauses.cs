@@ -5,8 +5,8 @@ using static AgentPay.Web.Payments.PaymentEvent;
 namespace AgentPay.Web.Payments;
 
 /// <summary>
-/// Pauses the recording of a call before a payment is started at Twilio, and resumes it when the payment is over. The sweep finds
-/// payments whose instance stopped before it could resume the recording.
+/// Pauses the recording of a call before a payment is started at Twilio, and resumes it when the payment is over. If an instance stops
+/// before it resumes the recording, the sweep does so.
 /// </summary>
 public sealed class RecordingPauses
 {
@@ -27,6 +27,7 @@ public sealed class RecordingPauses
         };
     }
 
+    /// <summary>Pauses the recording and reports the step.</summary>
     /// <param name="report">Stores the step in the payment.</param>
     /// <returns>Whether the payment may be started.</returns>
     public async Task<bool> PauseAsync(PaymentSession session, Func<PaymentEvent, Task> report)

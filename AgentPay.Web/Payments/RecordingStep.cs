@@ -31,8 +31,10 @@ public enum RecordingStepKind
     KeptPaused,
 }
 
-/// <summary>What was done with the recording of a call because of a payment.</summary>
+/// <summary>A pause or resumption of a call recording because of a payment.</summary>
 /// <param name="At">UTC.</param>
 /// <param name="Code">Twilio's error code, or the status of its answer; null when the step succeeded or Twilio did not answer.</param>
 public sealed record RecordingStep(
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] RecordingStepKind Kind, DateTimeOffset At, int? Code = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] RecordingStepKind Kind,
+    DateTimeOffset At,
+    int? Code = null);

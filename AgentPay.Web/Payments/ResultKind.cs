@@ -1,6 +1,6 @@
 namespace AgentPay.Web.Payments;
 
-/// <summary>What a result means for the money. The names are part of addresses and exports.</summary>
+/// <summary>Whether the customer was charged. The names are used in addresses and exports.</summary>
 public enum ResultKind
 {
     Succeeded,
@@ -11,17 +11,18 @@ public enum ResultKind
     Unknown,
 }
 
-/// <summary>The names of <see cref="ResultKind"/> in addresses and exports, and on screens.</summary>
+/// <summary>Names and labels of <see cref="ResultKind"/>, for addresses, exports and screens.</summary>
 public static class ResultKinds
 {
     public static IReadOnlyList<ResultKind> All { get; } = Enum.GetValues<ResultKind>();
 
     public static string NameOf(ResultKind kind) => kind.ToString().ToLowerInvariant();
 
-    /// <summary>Null, which means all results, for a name that no kind has.</summary>
-    public static ResultKind? Read(string? name) => All.Where(kind => NameOf(kind) == name).Cast<ResultKind?>().FirstOrDefault();
+    /// <summary>Returns the kind of a name; null, which means all results, when no kind has the name.</summary>
+    public static ResultKind? Read(string? name) =>
+        All.Where(kind => NameOf(kind) == name).Cast<ResultKind?>().FirstOrDefault();
 
-    /// <summary>The kind on screens, a key of the localizer.</summary>
+    /// <summary>Returns the label of the kind on screens, a key of the localizer.</summary>
     public static string LabelOf(ResultKind kind) => kind switch
     {
         ResultKind.Succeeded => "Succeeded",
