@@ -12,7 +12,7 @@ public sealed record AgentChange(
     string To,
     DateTimeOffset At)
 {
-    /// <summary>The agent who started a payment.</summary>
+    /// <summary>Returns the agent who started a payment.</summary>
     /// <param name="agent">The current agent.</param>
     /// <param name="changes">Oldest first; null when there is none.</param>
     public static string StarterOf(string agent, IReadOnlyList<AgentChange>? changes) =>

@@ -29,8 +29,8 @@ public sealed class CallPayments(DocumentStore<CallPayment> documents, IOptions<
         (await documents.FetchAsync(NameOf(call), cancellation))?.Data;
 
     /// <summary>
-    /// Makes a payment the latest of its call. Returns false while an earlier payment is not final, or when
-    /// <paramref name="mayFollow"/> refuses.
+    /// Makes a payment the latest of its call. Returns false while the outcome of the previous payment is not known, or when
+    /// <paramref name="mayFollow"/> returns false.
     /// </summary>
     /// <param name="find">Reads a payment as Sync holds it now; null when there is none.</param>
     /// <param name="mayFollow">Whether the payment may follow the earlier payments of the call, oldest first.</param>

@@ -28,7 +28,7 @@ public abstract record PaymentNotice(DateTimeOffset At, string Agent, CallSid Ca
     /// <summary>Twilio has opened the session.</summary>
     public sealed record CaptureStarted(DateTimeOffset At, string Agent, CallSid Call) : PaymentNotice(At, Agent, Call);
 
-    /// <summary>The caller is asked for a field. The agent or the server has requested it.</summary>
+    /// <summary>Twilio has accepted a request for a field, from the agent or the server.</summary>
     public sealed record FieldAsked(DateTimeOffset At, string Agent, CallSid Call, CaptureField Field) : PaymentNotice(At, Agent, Call);
 
     /// <summary>A field is asked again.</summary>
@@ -38,7 +38,7 @@ public abstract record PaymentNotice(DateTimeOffset At, string Agent, CallSid Ca
 
     public sealed record Submitted(DateTimeOffset At, string Agent, CallSid Call) : PaymentNotice(At, Agent, Call);
 
-    /// <summary>The call was closed on the agent's payment screen.</summary>
+    /// <summary>The call was removed from the agent's payment screen.</summary>
     public sealed record Detached(DateTimeOffset At, string Agent, CallSid Call) : PaymentNotice(At, Agent, Call);
 }
 

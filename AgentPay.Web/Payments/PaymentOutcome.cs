@@ -6,7 +6,7 @@ namespace AgentPay.Web.Payments;
 /// <c>not-started</c>, <c>capture-window-over</c> and <c>recording-not-paused</c> when Twilio reports none, and <c>unknown</c> when the
 /// connector contradicts a <c>success</c>.
 /// </param>
-/// <param name="Code">Twilio's error code, null when there is none.</param>
+/// <param name="Code">Twilio's error code; null when there is none.</param>
 /// <param name="Confirmation">The gateway's confirmation code of a charge.</param>
 /// <param name="Token">The payment token. Some connectors return it as <paramref name="ProfileId"/>, so both are kept.</param>
 /// <param name="GatewayText">The gateway's error text.</param>
