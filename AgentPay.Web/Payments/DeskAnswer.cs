@@ -65,7 +65,7 @@ public abstract record DeskAnswer
     /// </summary>
     public static Refused AlreadyPaid(HistoryRecord paid)
     {
-        var what = paid.Reference ?? $"{paid.Amount} {paid.Currency}";
+        var what = paid.Reference ?? FormattableString.Invariant($"{paid.Amount} {paid.Currency}");
         var state = PaymentResult.Of(paid).NeedsChecking ? "may already have been charged" : "was already paid";
         var at = FormattableString.Invariant($"{paid.Ended.UtcDateTime:HH:mm} UTC");
         return new(
