@@ -9,8 +9,8 @@ internal sealed record CallListPace(TimeSpan Interval)
     public static CallListPace Default { get; } = new(TimeSpan.FromMilliseconds(250));
 }
 
-// Publishes snapshots of the call list while a screen shows it. Webhooks that change calls only send a signal. The list is copied and sorted
-// here, so the cost of a webhook does not depend on the number of calls.
+// Publishes snapshots of the call list while a screen shows it. Webhooks that change calls only send a signal. The list is copied and
+// sorted here, so the cost of a webhook does not depend on the number of calls.
 internal sealed class CallLists(CallStore store, LiveFeed<string, CallList> feed, CallListPace pace) : BackgroundService
 {
     private readonly Lock _lock = new();

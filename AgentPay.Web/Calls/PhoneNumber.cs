@@ -14,8 +14,8 @@ internal static partial class PhoneNumber
     // True for a number and for words such as "anonymous"; false for addresses with a scheme such as sip: or client:.
     public static bool IsTelephone(string? address) => !string.IsNullOrEmpty(address) && !address.Contains(':');
 
-    // Returns the E.164 number in a SIP URI such as sip:+61400000000;phone-context=x@example.com;transport=tls?X-A=b, or null. Adds a missing
-    // plus sign to 7 to 15 digits that do not begin with 0: no country code begins with 0.
+    // Returns the E.164 number in a SIP URI such as sip:+61400000000;phone-context=x@example.com;transport=tls?X-A=b, or null.
+    // Adds a missing plus sign to 7 to 15 digits that do not begin with 0: no country code begins with 0.
     public static string? OfSip(string? uri)
     {
         if (UserOf(uri) is not { } user) return null;

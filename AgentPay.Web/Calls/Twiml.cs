@@ -13,8 +13,8 @@ internal static class Twiml
     // Twilio sends a callback up to three times more after a connection or read timeout or a 5xx answer (connection overrides).
     private const string Retries = "#rc=3&rp=ct,rt,5xx";
 
-    // Connects a customer to the PBX and sends the UUI to it. The number is in E.164. The callback receives all progress events of the PBX's
-    // leg.
+    // Connects a customer to the PBX and sends the UUI to it. The number is in E.164.
+    // The callback receives all progress events of the PBX's leg.
     public static IResult DialSip(string number, string uui, VoiceOptions voice, string callback)
     {
         var uri = new Uri($"sip:{number}@{voice.OriginationUri}?{voice.InboundUuiHeader ?? voice.UuiHeader}={Uri.EscapeDataString(uui)}");
@@ -23,8 +23,8 @@ internal static class Twiml
         return Answer(new VoiceResponse().Append(new Dial(answerOnBridge: voice.AnswerOnBridge).Append(sip)));
     }
 
-    // Connects the PBX to a customer. Both numbers are in E.164. The callback receives an event when the customer answers and when their leg
-    // ends.
+    // Connects the PBX to a customer. Both numbers are in E.164.
+    // The callback receives an event when the customer answers and when their leg ends.
     public static IResult DialNumber(string number, string callerId, VoiceOptions voice, string callback)
     {
         Number.EventEnum[] events = [Number.EventEnum.Answered, Number.EventEnum.Completed];

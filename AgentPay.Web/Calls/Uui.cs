@@ -6,7 +6,8 @@ namespace AgentPay.Web.Calls;
 /// <summary>Reads the UUI of a call: its identifier in the PBX and the key of its item in <c>uuiMap</c>.</summary>
 internal static class Uui
 {
-    // The limit for keys in Sync; of two pages of Twilio's documentation, the stricter one. An item whose key has a slash cannot be fetched.
+    // The limit for keys in Sync. Two pages of Twilio's documentation differ; this is the stricter limit.
+    // An item whose key contains a slash cannot be fetched.
     private const int MaxLength = 256;
 
     /// <summary>Returns the UUI without spaces and parameters; null when it is missing or cannot be a key in Sync.</summary>

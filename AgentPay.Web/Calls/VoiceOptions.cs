@@ -47,8 +47,8 @@ public sealed class VoiceOptions : IValidatableObject
     public string? DefaultCountry { get; set => field = value?.ToUpperInvariant(); }
 
     /// <summary>
-    /// When true, the caller hears ringing until the other party answers. Billing starts then, and no payment can start earlier. When false,
-    /// Twilio answers the call at once.
+    /// When true, the caller hears ringing until the other party answers. Billing starts then, and no payment can start earlier.
+    /// When false, Twilio answers the call at once.
     /// </summary>
     public bool AnswerOnBridge { get; set; } = true;
 
