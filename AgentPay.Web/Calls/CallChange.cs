@@ -51,7 +51,7 @@ internal static class CallChanges
         OtherLegs = string.Join(' ', call.Others.Take(MaxOthers - 1).Reverse().Append(leg.ToString())),
     };
 
-    // The end of a leg whose report says nothing else that AgentPay uses.
+    // The end of a leg. Other statuses of this leg change nothing.
     public static CallChange OfEnd(CallStatus status) => known => status.HasEnded() ? known?.Advance(status) : known;
 
     private static Call Inbound(Call? known, CallSid customer, LegReport leg, string? to) =>

@@ -111,8 +111,8 @@ public sealed class CallDirectory
         }
     }
 
-    // Shows a change by a webhook at once and stores it. After the timeout, storing continues in the background. Returns true if Sync has
-    // stored the change.
+    // Shows a change by a webhook at once and stores it. Returns true if Sync has stored the change.
+    // After the timeout, storing continues in the background.
     internal async Task<bool> RecordAsync(string uui, CallChange change, TimeSpan timeout)
     {
         try

@@ -9,7 +9,7 @@ internal static class CallProgress
 
     public static bool HasEnded(this CallStatus status) => status.Rank() == Ended;
 
-    // A status only changes to one of a higher rank.
+    // A call only moves to a status of a higher rank.
     public static int Rank(this CallStatus status) => status switch
     {
         CallStatus.Unknown => 0,

@@ -9,7 +9,7 @@ public enum CallFilter
     Unclaimed,
 }
 
-/// <summary>The viewer's filter of the call list.</summary>
+/// <summary>Filters the call list by claim and text.</summary>
 public sealed record CallSearch(CallFilter Filter = CallFilter.All, string Text = "")
 {
     private const int MinDigits = 3;

@@ -2,8 +2,8 @@ using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Calls;
 
-// Messages contain SIDs and the last three digits of telephone numbers. They never contain a UUI: the PBX defines it, and it may hold
-// personal data.
+// Messages contain SIDs and the last three digits of telephone numbers.
+// They never contain a UUI: the PBX defines it, and it may hold personal data.
 internal static partial class Log
 {
     [LoggerMessage(Level = LogLevel.Information, Message = "Inbound call {Call} from {From} to {To}, connecting to the PBX")]

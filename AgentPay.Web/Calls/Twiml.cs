@@ -10,7 +10,7 @@ namespace AgentPay.Web.Calls;
 // Creates TwiML answers: twilio.com/docs/voice/twiml.
 internal static class Twiml
 {
-    // Twilio sends a callback up to three times more after a connection or read timeout or a 5xx answer (connection overrides).
+    // Connection overrides: Twilio retries a callback up to three times after a connection or read timeout or a 5xx answer.
     private const string Retries = "#rc=3&rp=ct,rt,5xx";
 
     // Connects a customer to the PBX and sends the UUI to it. The number is in E.164.

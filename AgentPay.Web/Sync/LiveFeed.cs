@@ -4,8 +4,7 @@ using System.Threading.Channels;
 namespace AgentPay.Web.Sync;
 
 /// <summary>
-/// Publishes snapshots by key to in-process readers. A slow reader does not delay a publisher: it skips snapshots and receives the latest
-/// one.
+/// Publishes snapshots by key to in-process readers. A slow reader does not delay a publisher. It skips snapshots and receives the latest.
 /// </summary>
 /// <param name="supersedes">Returns whether the first snapshot is newer than the second. A snapshot that is not newer is dropped.</param>
 /// <param name="read">Called on the reader's thread for each snapshot it receives, except one published before it subscribed.</param>

@@ -43,7 +43,7 @@ internal static partial class Log
     [LoggerMessage(
         Level = LogLevel.Warning,
         Message = "Removed the access of {Identity} to the Sync map {Map}: "
-            + "a token of theirs created the map, or Sync:AclEnabled was changed")]
+            + "a token of this identity created the map, or Sync:AclEnabled was changed")]
     public static partial void MapWasOpen(this ILogger log, string map, string identity);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Work} failed at attempt {Number}, retrying: {Problem}")]

@@ -44,8 +44,8 @@ public sealed class Outbox(TimeProvider clock, ILogger<Outbox> log) : IHostedSer
     }
 
     /// <summary>
-    /// Runs the work, after running work with the same key has ended. Replaces work with the same key that waits for a retry, and runs at
-    /// once. Returns false when the outbox is full.
+    /// Queues the work. It starts at once, or when the running work with the same key has ended. Work with the same key that waits for a
+    /// retry is replaced. Returns false when the outbox is full.
     /// </summary>
     public bool Enqueue(OutboxKey key, OutboxWork work)
     {

@@ -1,7 +1,7 @@
 namespace AgentPay.Web.Sync;
 
-// The local copy of one record. All members except WriteLock are used under Lock. mustRead says whether the record is read before its first
-// write.
+// The local copy of one record. All members except WriteLock are used under Lock.
+// With mustRead, the record is read before its first write.
 internal sealed class RecordEntry<T>(bool mustRead)
     where T : class
 {

@@ -6,8 +6,7 @@ namespace AgentPay.Web.Sync;
 
 /// <summary>
 /// Sets the permissions of Sync tokens according to <see cref="SyncOptions.AclEnabled"/>. While access control is enabled, a token has only
-/// the permissions that were granted. AgentPay uses an API key, which needs none. Failures are only logged, as they affect only front
-/// ends.
+/// the permissions that were granted. AgentPay uses an API key, which needs none. Failures are only logged: they affect only front ends.
 /// </summary>
 public sealed class SyncAcl(
     SyncClient sync, SyncSpace space, SyncWriter writer, IEnumerable<SyncMapName> maps, IOptions<SyncOptions> options,

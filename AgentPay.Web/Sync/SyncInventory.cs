@@ -22,7 +22,9 @@ internal sealed class SyncInventory(SyncClient sync, SyncSpace space, SyncSetup 
         return new(service.Sid, service.FriendlyName, states);
     }
 
-    /// <summary>Creates the service and the required maps if they are missing. Existing objects are not changed.</summary>
+    /// <summary>
+    /// Creates the service and the required maps if they are missing. Changes nothing of existing objects except access control.
+    /// </summary>
     /// <inheritdoc cref="SyncSetup.EnsureAsync"/>
     public async Task<string> ProvisionAsync(CancellationToken cancellation)
     {

@@ -7,10 +7,12 @@ namespace AgentPay.Web.Sync;
 /// <param name="IsWrittenByFrontEnds">True when front ends may also write to it.</param>
 public sealed record SyncMapName(string Name, bool IsWrittenByFrontEnds);
 
-// Creates the service and its maps if they are missing. Service names are not unique in Sync, so instances that start together may each
-// create a service. All instances then choose the oldest one, and among services of the same second the one with the lowest SID.
+// Creates the service and its maps if they are missing, and sets the service's access control.
+// Service names are not unique in Sync, so instances that start together may each create a service. All instances then choose the oldest
+// one, and among services of the same second the one with the lowest SID.
 // Every instance lists the services, waits for SyncOptions.Settling and lists them again before it chooses. By then, the list contains all
-// services of the same second, and later ones are younger, so the choice is final. An instance deletes its own service if it chose another.
+// services of the same second, and later ones are younger, so the choice is final.
+// An instance deletes the service that it created if it chose another one.
 internal sealed class SyncSetup(
     SyncClient sync, IOptions<SyncOptions> options, IEnumerable<SyncMapName> maps, TimeProvider clock, ILogger<SyncSetup> log)
 {
