@@ -47,7 +47,7 @@ public sealed class FeedHealthTests : IAsyncLifetime
         await Source.NextAsync();
         await _rig.Clock.ReachAsync(3 * Second);
 
-        (await _rig.HealthAfterAsync(new(true, null, null))).ShouldBe(new FeedHealth(false, good.At, "Twilio Sync does not answer"));
+        (await _rig.HealthAfterAsync(new(true, null, null))).ShouldBe(new FeedHealth(false, good.At, "Twilio Sync is not responding"));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class FeedHealthTests : IAsyncLifetime
         hanging.Succeed();
 
         (await _rig.HealthAfterAsync(delayed)).ShouldBe(new FeedHealth(true, hanging.At + (3 * Second), null));
-        _rig.Log.All.ShouldContain("Information: Polling readings works again");
+        _rig.Log.All.ShouldContain("Information: Polling readings recovered");
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class FeedHealthTests : IAsyncLifetime
         await _rig.Clock.ReachAsync(3 * Second);
 
         var health = await _rig.HealthAfterAsync(new(true, null, null));
-        health.ShouldBe(new FeedHealth(false, null, "What Twilio Sync holds could not be used"));
+        health.ShouldBe(new FeedHealth(false, null, "Data in Twilio Sync could not be processed"));
     }
 
     [Fact]
@@ -111,8 +111,8 @@ public sealed class FeedHealthTests : IAsyncLifetime
 
     [Theory]
     [InlineData(401, "Twilio does not accept the API key for Sync: check Twilio:ApiKeySid and Twilio:ApiKeySecret (or those of Twilio:Sync), which must be of region us1")]
-    [InlineData(429, "Twilio Sync is being asked too often")]
-    [InlineData(503, "Twilio Sync is out of order (status 503)")]
+    [InlineData(429, "Twilio Sync is throttling requests")]
+    [InlineData(503, "Twilio Sync is not available (status 503)")]
     [InlineData(null, "Twilio Sync cannot be reached")]
     public void Problem_OfAFailure_IsInWords(int? status, string words)
     {

@@ -179,7 +179,7 @@ public sealed class FeedPollerTests : IAsyncLifetime
         _rig.Watch("a");
 
         (await Source.NextAsync()).Key.ShouldBe("a");
-        _rig.Log.All.ShouldContain("Error: Polling readings failed because of a bug");
+        _rig.Log.All.ShouldContain("Error: Polling readings failed with an unexpected exception");
     }
 
     [Fact]

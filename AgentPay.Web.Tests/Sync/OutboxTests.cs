@@ -31,7 +31,7 @@ public sealed class OutboxTests : IDisposable
         await _outbox.WhenDoneAsync("thing");
 
         tries.ShouldBe(4);
-        _log.All.ShouldContain("Warning: Storing thing a failed at try 3, retrying: Sync cannot be reached");
+        _log.All.ShouldContain("Warning: Storing thing a failed at attempt 3, retrying: Sync cannot be reached");
     }
 
     [Fact]

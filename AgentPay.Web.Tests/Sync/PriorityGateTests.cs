@@ -21,7 +21,7 @@ public sealed class PriorityGateTests
     [Fact]
     public async Task Enter_WithPlacesKeptForTheFirst_LeavesThemFree()
     {
-        var gate = new PriorityGate(3, keptForFirst: 1);
+        var gate = new PriorityGate(3, reserved: 1);
         await gate.EnterAsync(1, default);
         await gate.EnterAsync(1, default);
 
@@ -66,7 +66,7 @@ public sealed class PriorityGateTests
     [Fact]
     public async Task Enter_FromManyThreadsWithCancellations_NeverExceedsThePlacesAndLeaksNone()
     {
-        var gate = new PriorityGate(4, keptForFirst: 1);
+        var gate = new PriorityGate(4, reserved: 1);
         var (inside, most) = (0, 0);
         await Parallel.ForAsync(0, 2000, async (number, _) =>
         {

@@ -52,7 +52,7 @@ public sealed class ProvisioningRaceTests : IDisposable
             var choices = new List<Task<string>>();
             while (choices.Count < 4)
             {
-                choices.Add(host.Get<SyncSetup>().FindOrMakeAsync(default));
+                choices.Add(host.Get<SyncSetup>().EnsureAsync(default));
                 for (var steps = random.Next(15); steps > 0; steps--) await StepAsync();
             }
             while (!choices.TrueForAll(c => c.IsCompleted)) await StepAsync();

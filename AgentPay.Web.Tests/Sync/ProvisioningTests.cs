@@ -74,7 +74,7 @@ public sealed class ProvisioningTests : IDisposable
         await _clock.ArmedAsync(IsBackoff(1));
 
         host.Space.Problem.ShouldBe(
-            "The account of the API key has no Sync service IS0123456789abcdef0123456789abcdef, which Sync:ServiceSid names");
+            "The account of the API key has no Sync service IS0123456789abcdef0123456789abcdef (from Sync:ServiceSid)");
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class ProvisioningTests : IDisposable
         var (status, words) = await host.HealthAsync();
         status.ShouldBe(503);
         words.ShouldStartWith("Twilio does not accept the API key for Sync: check Twilio:ApiKeySid and Twilio:ApiKeySecret");
-        host.Log.All.ShouldContain(line => line.StartsWith("Warning: Sync is not ready after try 1: Twilio does not accept the API key"));
+        host.Log.All.ShouldContain(line => line.StartsWith("Warning: Setting up Sync failed at attempt 1, retrying: Twilio does not accept the API key"));
         _clock.Advance(Backoff.First);
         await _clock.ArmedAsync(IsBackoff(2));
     }
@@ -130,7 +130,7 @@ public sealed class ProvisioningTests : IDisposable
 
         (await host.ReadyAsync()).ShouldNotBe(lost);
         await host.Maps.UpsertAsync(SyncHost.Map, "k", new { a = 1 }, TimeSpan.FromHours(1), true, SyncUrgency.Normal, default);
-        host.Log.All.ShouldContain($"Error: The Sync service {lost} has been deleted. It is being set up anew; what it held is gone");
+        host.Log.All.ShouldContain($"Error: The Sync service {lost} has been deleted. Its data are lost; creating it again");
     }
 
     [Fact]

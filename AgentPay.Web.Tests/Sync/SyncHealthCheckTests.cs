@@ -40,7 +40,7 @@ public sealed class SyncHealthCheckTests : IAsyncLifetime, IDisposable
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _host.HealthAsync()));
         (await _sandbox.CountAsync("service")).Reads.ShouldBe(before + 1);
 
-        _clock.Advance(SyncHealthCheck.Freshness);
+        _clock.Advance(SyncHealthCheck.MaxAge);
         await _host.HealthAsync();
         (await _sandbox.CountAsync("service")).Reads.ShouldBe(before + 2);
     }
@@ -49,10 +49,10 @@ public sealed class SyncHealthCheckTests : IAsyncLifetime, IDisposable
     public async Task Ready_WhileSyncFails_Is503InWordsAndThen200Again()
     {
         await _sandbox.SetFaultsAsync(new { syncThrottle = 1.0 });
-        (await _clock.DriveAsync(_host.HealthAsync())).ShouldBe((503, "Twilio Sync is being asked too often"));
+        (await _clock.DriveAsync(_host.HealthAsync())).ShouldBe((503, "Twilio Sync is throttling requests"));
 
         await _sandbox.SetFaultsAsync(new { });
-        _clock.Advance(SyncHealthCheck.Freshness);
+        _clock.Advance(SyncHealthCheck.MaxAge);
 
         (await _host.HealthAsync()).Status.ShouldBe(200);
     }
@@ -77,7 +77,7 @@ public sealed class SyncHealthCheckTests : IAsyncLifetime, IDisposable
         (await _host.HealthAsync()).ShouldBe((503, $"The Sync service {lost} has been deleted"));
         await _host.ReadyAsync();
 
-        _clock.Advance(SyncHealthCheck.Freshness);
+        _clock.Advance(SyncHealthCheck.MaxAge);
         (await _host.HealthAsync()).Status.ShouldBe(200);
     }
 }

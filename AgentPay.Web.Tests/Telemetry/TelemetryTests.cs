@@ -24,7 +24,7 @@ public sealed class TelemetryTests
         collector.TextOf("/v1/metrics").ShouldContain("agentpay.payments.waiting");
         collector.TextOf("/v1/metrics").ShouldContain("http.server.request.duration");
         collector.TextOf("/v1/metrics").ShouldContain("http.client.request.duration");
-        collector.TextOf("/v1/logs").ShouldContain("goes to the PBX");
+        collector.TextOf("/v1/logs").ShouldContain("connecting to the PBX");
     }
 
     [Fact]

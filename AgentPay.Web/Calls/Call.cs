@@ -5,23 +5,26 @@ namespace AgentPay.Web.Calls;
 
 public enum CallDirection
 {
-    /// <summary>The customer has called.</summary>
+    /// <summary>The customer called.</summary>
     Inbound,
 
-    /// <summary>The agent has called the customer.</summary>
+    /// <summary>The agent called the customer.</summary>
     Outbound,
 }
 
-/// <summary>A call with a customer, as <c>uuiMap</c> holds it. The first two members are the predecessor's, whose items have no others.</summary>
+/// <summary>
+/// A call with a customer: an item of <c>uuiMap</c>. Items that AgentPay's predecessor wrote have only <see cref="Uui"/> and
+/// <see cref="PstnSid"/>.
+/// </summary>
 public sealed record Call
 {
-    /// <summary>What the PBX knows the call by; for a call that came in, the SID of the customer's leg.</summary>
+    /// <summary>The call's identifier in the PBX. For an inbound call, the SID of the customer's leg.</summary>
     public required string Uui { get; init; }
 
-    /// <summary>The customer's leg, which is the one to attach a payment to.</summary>
+    /// <summary>The customer's leg. Payments are attached to this leg.</summary>
     public required CallSid PstnSid { get; init; }
 
-    /// <summary>The agent's leg, once Twilio has named it.</summary>
+    /// <summary>The agent's leg; null until Twilio has reported it.</summary>
     public CallSid? SipSid { get; init; }
 
     public string? From { get; init; }
@@ -33,51 +36,50 @@ public sealed record Call
     [JsonConverter(typeof(CallStatusJsonConverter))]
     public CallStatus Status { get; init; }
 
-    /// <summary>When the call came in, or when the customer answered it, UTC.</summary>
+    /// <summary>When the customer called, or answered an outbound call. UTC.</summary>
     public DateTimeOffset? At { get; init; }
 
-    /// <summary>The PBX has sent no UUI, so that nobody but AgentPay knows what <see cref="Uui"/> stands for.</summary>
+    /// <summary>True when the PBX sent no UUI. Then <see cref="Uui"/> is a SID, and the PBX cannot find the call by it.</summary>
     public bool IsUnlinked { get; init; }
 
     /// <summary>
-    /// Customers' legs that came up under the same UUI while this one was alive, by their SIDs with blanks between them. Each is a call of its own,
-    /// under its SID. Null when there are none.
+    /// SIDs of further customers' legs that reported the same UUI while this call was in progress, separated by spaces. Each of these
+    /// legs is stored as a separate call under its SID. Null when there are none.
     /// </summary>
     public string? OtherLegs { get; init; }
 
-    /// <summary>Principal name of the agent who has claimed the call.</summary>
+    /// <summary>Principal name of the agent who claimed the call; null while it is unclaimed.</summary>
     public string? ClaimedBy { get; init; }
 
-    /// <summary>The same agent's name, for the screen. Null in items that an earlier version wrote.</summary>
+    /// <summary>Display name of that agent. Null in items that an earlier version wrote.</summary>
     public string? ClaimedByName { get; init; }
 
-    /// <summary>Principal name of the agent who handed the call over to its present holder; null when the holder claimed it.</summary>
+    /// <summary>Principal name of the agent who handed the call over to its holder; null when the holder claimed it.</summary>
     public string? HandedOverBy { get; init; }
 
-    /// <summary>The same agent's name, for the screen.</summary>
+    /// <summary>Display name of the agent in <see cref="HandedOverBy"/>.</summary>
     public string? HandedOverByName { get; init; }
 
     /// <summary>
-    /// Counts the changes of <see cref="ClaimedBy"/>. The payment follows the call with this number, so a late move never undoes a newer one.
+    /// Counts the changes of <see cref="ClaimedBy"/>. A payment is moved together with this number, so a late request cannot undo a
+    /// newer one.
     /// </summary>
     public int ClaimNumber { get; init; }
 
-    /// <summary>When Sync forgets it, UTC; null while it is not stored yet, or is kept for ever.</summary>
+    /// <summary>When Sync deletes the item, UTC; null when the item is not stored yet or does not expire.</summary>
     [JsonIgnore]
     public DateTimeOffset? Expires { get; init; }
 
     [JsonIgnore]
     public bool HasEnded => Status.HasEnded();
 
-    /// <summary>The SIDs in <see cref="OtherLegs"/>, newest first.</summary>
+    // Newest first.
     [JsonIgnore]
     internal IEnumerable<string> Others => (OtherLegs ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Reverse();
 
     public bool HasLeg(CallSid sid) => PstnSid == sid || SipSid == sid;
 
-    /// <summary>
-    /// The call at a status that is further on; an earlier one, and any after its end, is old news. A leg only ever moves forward,
-    /// so this is the order of Twilio's SequenceNumber, and holds over both legs besides.
-    /// </summary>
+    // Ignores a status that is not later than the current one. Twilio's callbacks can arrive out of order. A leg's status never goes
+    // back, so the rank gives the same order as Twilio's SequenceNumber. Unlike SequenceNumber, it also orders events of both legs.
     internal Call Advance(CallStatus status) => status.Rank() > Status.Rank() ? this with { Status = status } : this;
 }

@@ -2,23 +2,20 @@ using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Calls;
 
-/// <summary>What a webhook adds to what is known of a call. Pure, and harmless when applied again.</summary>
-/// <param name="known">Null when nothing is known.</param>
-/// <returns>Null when there is still nothing to know.</returns>
+// Applies the content of a webhook to a call. Pure and idempotent. The argument is null when the call is not known yet. The result is null
+// when the webhook does not create the call.
 internal delegate Call? CallChange(Call? known);
 
-/// <summary>
-/// The changes that webhooks make. They may come in any order and on any instance: whichever is first makes the record,
-/// each fills what is missing, and none takes anything back.
-/// </summary>
+// The changes that webhooks make. Webhooks arrive in any order and on any instance. The first one creates the record, and each one sets the
+// properties that are still null. None clears a property.
 internal static class CallChanges
 {
-    private const int MostOthers = 8;
+    private const int MaxOthers = 8;
 
-    /// <summary>A customer's leg that has called in.</summary>
+    // A report about a customer's leg of an inbound call.
     public static CallChange OfCustomer(LegReport leg) => known => Inbound(known, leg.Leg, leg, leg.To).Advance(leg.Status);
 
-    /// <summary>The agent's leg of a call that came in: when it ends, the call does.</summary>
+    // A report about the agent's leg of an inbound call. The end of this leg ends the call.
     public static CallChange OfAgent(CallSid customer, LegReport leg) => known =>
     {
         var call = Inbound(known, customer, leg, PhoneNumber.OfSip(leg.To));
@@ -26,26 +23,35 @@ internal static class CallChanges
         return (call with { SipSid = leg.Leg }).Advance(leg.Status);
     };
 
-    /// <summary>A customer's leg that the PBX has dialled. Nothing is known of it before it is answered.</summary>
-    /// <remarks>
-    /// A PBX may use a UUI again. While the customer of the first leg is there, for a consultation for example, the call stays theirs and the new
-    /// leg is noted in <see cref="Call.OtherLegs"/>. After the end of the first leg the new one takes its place; what is still reported of an
-    /// earlier leg changes nothing. Times are in whole seconds, so a leg of the same second may be the new one.
-    /// </remarks>
+    // A report about a customer's leg that the PBX dialled. The call is created when the customer answers.
+    // A PBX may use a UUI again, for a consultation for example. While the first leg is in progress, it keeps the call, and the new leg is
+    // added to OtherLegs. After its end, the new leg replaces it, and late reports about earlier legs are ignored. Twilio's times are in
+    // whole seconds, so a leg with the same time may be the new one.
     public static CallChange OfDialled(string uui, LegReport leg) => known =>
     {
         if (known?.PstnSid == leg.Leg) return Dialled(known, leg).Advance(leg.Status);
         if (known?.Others.Contains(leg.Leg.ToString()) == true || !WasAnswered(leg)) return known;
         if (known is { HasEnded: false }) return known.WithOther(leg.Leg);
         if (known?.At > leg.At || (known?.At == leg.At && leg.Status != CallStatus.InProgress)) return known;
-        return Dialled(new() { Uui = uui, PstnSid = leg.Leg, Status = leg.Status, IsUnlinked = uui == leg.Parent?.ToString(), OtherLegs = known?.OtherLegs }, leg);
+        var call = new Call
+        {
+            Uui = uui,
+            PstnSid = leg.Leg,
+            Status = leg.Status,
+            IsUnlinked = uui == leg.Parent?.ToString(),
+            OtherLegs = known?.OtherLegs,
+        };
+        return Dialled(call, leg);
     };
 
     private static bool WasAnswered(LegReport leg) => leg.Status is CallStatus.InProgress or CallStatus.Completed;
 
-    private static Call WithOther(this Call call, CallSid leg) => call with { OtherLegs = string.Join(' ', call.Others.Take(MostOthers - 1).Reverse().Append(leg.ToString())) };
+    private static Call WithOther(this Call call, CallSid leg) => call with
+    {
+        OtherLegs = string.Join(' ', call.Others.Take(MaxOthers - 1).Reverse().Append(leg.ToString())),
+    };
 
-    /// <summary>The end of a leg of which nothing else is told.</summary>
+    // The end of a leg. Other statuses of this leg change nothing.
     public static CallChange OfEnd(CallStatus status) => known => status.HasEnded() ? known?.Advance(status) : known;
 
     private static Call Inbound(Call? known, CallSid customer, LegReport leg, string? to) =>

@@ -5,15 +5,15 @@ using AgentPay.Web.PaymentTypes;
 namespace AgentPay.Web.Calls;
 
 /// <summary>
-/// The calls with customers, by UUI and by leg. What webhooks on this instance say is shown at once, even while Sync is down. What
-/// other instances know is read from Sync.
+/// Finds and changes calls with customers, by UUI and by leg. Webhooks of this instance are shown at once, even while Sync is down.
+/// Changes by other instances are read from Sync.
 /// </summary>
 public sealed class CallDirectory
 {
-    /// <summary>The one key of the <see cref="LiveFeed{TKey,T}"/> of <see cref="CallList"/>.</summary>
+    /// <summary>The only key of the <see cref="LiveFeed{TKey,T}"/> of <see cref="CallList"/>.</summary>
     public const string ListKey = "calls";
 
-    /// <summary>How long a call that was read or written here is used without reading it again.</summary>
+    // How long the local copy of a call is used before it is read again.
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
 
     private readonly CallStore _store;
@@ -24,21 +24,21 @@ public sealed class CallDirectory
     internal CallDirectory(CallStore store, CallLists lists, LiveFeed<string, CallList> feed, TimeProvider clock) =>
         (_store, _lists, _feed, _clock) = (store, lists, feed, clock);
 
-    /// <summary>Whether a screen watches the list.</summary>
+    /// <summary>True while at least one screen shows the list.</summary>
     public bool IsWatched => _feed.IsWatched(ListKey);
 
-    /// <summary>The calls that this instance knows. Does not read Sync.</summary>
+    /// <summary>The calls in memory. Does not read Sync.</summary>
     public CallList Snapshot => _lists.Snapshot();
 
-    /// <summary>Reads all calls from Sync and publishes them to those who watch the list.</summary>
-    /// <exception cref="ServiceUnavailableException">Sync cannot be used.</exception>
+    /// <summary>Reads all calls from Sync and publishes them to the screens that show the list.</summary>
+    /// <exception cref="ServiceUnavailableException">Sync is not available.</exception>
     public async Task<CallList> RefreshAsync(CancellationToken cancellation)
     {
         await _store.ReadAllAsync(cancellation);
         return _lists.Publish();
     }
 
-    /// <summary>The call of a UUI, a live one before one that has ended; null when there is none.</summary>
+    /// <summary>Finds the call with this UUI. Prefers a call in progress to one that has ended. Null when there is none.</summary>
     /// <inheritdoc cref="RefreshAsync" path="/exception"/>
     public async Task<Call?> FindAsync(string uui, CancellationToken cancellation)
     {
@@ -63,7 +63,7 @@ public sealed class CallDirectory
         }
     }
 
-    /// <summary>The call that has this leg, the customer's or the agent's; null when it is not known by it.</summary>
+    /// <summary>Finds the call with this leg, either the customer's or the agent's. Null when there is none.</summary>
     /// <inheritdoc cref="RefreshAsync" path="/exception"/>
     public async Task<Call?> FindAsync(CallSid leg, CancellationToken cancellation)
     {
@@ -73,26 +73,26 @@ public sealed class CallDirectory
         return _store.ByLeg(leg);
     }
 
-    /// <summary>Writes the agent's principal name and name into the call.</summary>
+    /// <summary>Claims the call for the agent.</summary>
     /// <param name="takeOver">
-    /// Also when another agent has claimed it. Ignored unless the agent is a supervisor. Of two who take it over at once, one gets it.
+    /// Also claims a call that another agent holds. Ignored unless the agent is a supervisor. Of two concurrent requests, one succeeds.
     /// </param>
     /// <exception cref="UnauthorizedAccessException">The person is neither an agent nor a supervisor.</exception>
     public Task<ClaimOutcome> ClaimAsync(string uui, CurrentUser agent, bool takeOver, CancellationToken cancellation) =>
         ChangeClaimAsync(
             uui, agent, read => ClaimChanges.Claim(agent, takeOver && agent.IsSupervisor ? read?.ClaimedBy : null), cancellation);
 
-    /// <summary>Ends the claim of the agent who has the call.</summary>
+    /// <summary>Ends the holder's claim.</summary>
     /// <inheritdoc cref="ClaimAsync" path="/exception"/>
     public Task<ClaimOutcome> ReleaseAsync(string uui, CurrentUser holder, CancellationToken cancellation) =>
         ChangeClaimAsync(uui, holder, _ => ClaimChanges.Release(holder), cancellation);
 
-    /// <summary>Makes the call the colleague's, if it is still the holder's.</summary>
+    /// <summary>Moves the claim to the colleague if the holder still has it.</summary>
     /// <inheritdoc cref="ClaimAsync" path="/exception"/>
     public Task<ClaimOutcome> HandOverAsync(string uui, CurrentUser holder, Colleague to, CancellationToken cancellation) =>
         ChangeClaimAsync(uui, holder, _ => ClaimChanges.HandOver(holder, to), cancellation);
 
-    /// <param name="changeOf">Given the call as it is read first.</param>
+    // Passes the call, as it was read first, to changeOf.
     private async Task<ClaimOutcome> ChangeClaimAsync(
         string uui, CurrentUser agent, Func<Call?, ClaimChange> changeOf, CancellationToken cancellation)
     {
@@ -100,7 +100,7 @@ public sealed class CallDirectory
         if (Uui.Clean(uui) is not { } key) return new ClaimOutcome.NoSuchCall();
         try
         {
-            // Fails at once while Sync is down. A change would first wait for the changes that are under way.
+            // While Sync is down, this read fails at once. ChangeAsync would first wait for the changes in progress.
             var change = changeOf(await _store.ReadAsync(key, cancellation));
             var changed = await _store.ChangeAsync(key, change.Apply.Invoke, confirms: false, cancellation);
             return changed?.After is { HasEnded: false } call ? change.OutcomeOf(call) : new ClaimOutcome.NoSuchCall();
@@ -111,8 +111,8 @@ public sealed class CallDirectory
         }
     }
 
-    /// <summary>Records what a webhook says. It is shown here at once. After the timeout, it is still stored in the background.</summary>
-    /// <returns>Whether Sync holds it.</returns>
+    // Shows a change by a webhook at once and stores it. Returns true if Sync has stored the change.
+    // After the timeout, storing continues in the background.
     internal async Task<bool> RecordAsync(string uui, CallChange change, TimeSpan timeout)
     {
         try
@@ -125,9 +125,9 @@ public sealed class CallDirectory
         }
     }
 
-    /// <summary>The call under a key as this instance knows it. Does not read Sync.</summary>
+    // Does not read Sync.
     internal Call? Known(string uui) => _store.Known(uui);
 
-    /// <summary>The call that this instance knows by one of its legs. Does not read Sync.</summary>
+    // Does not read Sync.
     internal Call? Known(CallSid leg) => _store.ByLeg(leg);
 }

@@ -5,7 +5,8 @@ using AgentPay.Web.TwilioApi;
 namespace AgentPay.Web.Calls;
 
 /// <summary>
-/// Finds a call for the console: among AgentPay's own, and by SID at Twilio too, which needs no Sync and knows calls without a webhook.
+/// Finds a call for the console: first in Sync, then, if a SID is given, at Twilio. Twilio also knows calls for which AgentPay received
+/// no webhook, and can be asked while Sync is down.
 /// </summary>
 public sealed class CallFinder(CallDirectory directory, PstnLeg legs, CallsClient twilio)
 {
@@ -26,12 +27,12 @@ public sealed class CallFinder(CallDirectory directory, PstnLeg legs, CallsClien
         return leg is { } sid ? await AskTwilioAsync(sid, cancellation) : new CallFinding.NotYet();
     }
 
-    /// <summary>Returns the present state of a call that only Twilio knows; the given state when Twilio does not answer.</summary>
+    /// <summary>Reads the current state of a call from Twilio. Returns the given call when Twilio does not answer.</summary>
     public async Task<Call> RefreshAsync(Call call, CancellationToken cancellation)
     {
         try
         {
-            return Told(call, await twilio.FetchAsync(call.PstnSid, cancellation));
+            return WithState(call, await twilio.FetchAsync(call.PstnSid, cancellation));
         }
         catch (TwilioException)
         {
@@ -41,14 +42,14 @@ public sealed class CallFinder(CallDirectory directory, PstnLeg legs, CallsClien
 
     private async Task<CallFinding> AskTwilioAsync(CallSid sid, CancellationToken cancellation) =>
         await legs.FindAsync(sid, cancellation) switch
-    {
-        PstnLegOutcome.Found(var leg, var uui) => await OutsideAsync(sid, leg, uui, CallStatus.InProgress, cancellation),
-        PstnLegOutcome.NotInProgress(var leg, var status) when status.HasEnded() =>
-            await OutsideAsync(sid, leg, null, status, cancellation),
-        PstnLegOutcome.NotInProgress => new CallFinding.NotYet(),
-        PstnLegOutcome.NotFound => new CallFinding.NoSuchCall(),
-        _ => new CallFinding.Unavailable(),
-    };
+        {
+            PstnLegOutcome.Found(var leg, var uui) => await OutsideAsync(sid, leg, uui, CallStatus.InProgress, cancellation),
+            PstnLegOutcome.NotInProgress(var leg, var status) when status.HasEnded() =>
+                await OutsideAsync(sid, leg, null, status, cancellation),
+            PstnLegOutcome.NotInProgress => new CallFinding.NotYet(),
+            PstnLegOutcome.NotFound => new CallFinding.NoSuchCall(),
+            _ => new CallFinding.Unavailable(),
+        };
 
     private async Task<CallFinding> OutsideAsync(CallSid asked, CallSid leg, string? uui, CallStatus status, CancellationToken cancellation)
     {
@@ -56,7 +57,7 @@ public sealed class CallFinder(CallDirectory directory, PstnLeg legs, CallsClien
         return new CallFinding.Found(await RefreshAsync(call, cancellation), IsOutside: true);
     }
 
-    private static Call Told(Call call, CallLeg leg) => call.Advance(leg.Status) with
+    private static Call WithState(Call call, CallLeg leg) => call.Advance(leg.Status) with
     {
         From = Readable(leg.From),
         To = Readable(leg.To),
@@ -64,6 +65,6 @@ public sealed class CallFinder(CallDirectory directory, PstnLeg legs, CallsClien
         At = leg.StartTime ?? leg.DateCreated,
     };
 
-    /// <summary>A caller over SIP can choose any text as their address.</summary>
+    // A SIP caller can send any text as its address.
     private static string? Readable(string? address) => address is null ? null : OneLine.Of(address);
 }

@@ -1,8 +1,8 @@
 namespace AgentPay.Web.Calls;
 
-/// <summary>The calls that this instance knows of, at one moment.</summary>
-/// <param name="Version">Grows with every change, on this instance alone.</param>
-/// <param name="All">Newest first, with those that have ended not long ago.</param>
+/// <summary>A snapshot of the calls that this instance knows.</summary>
+/// <param name="Version">Increases with each change. Comparable only within one instance.</param>
+/// <param name="All">Newest first, including calls that ended recently.</param>
 public sealed record CallList(long Version, IReadOnlyList<Call> All)
 {
     public IEnumerable<Call> Live => All.Where(call => !call.HasEnded);

@@ -3,18 +3,14 @@ using AgentPay.Web.Sync;
 
 namespace AgentPay.Web.Calls;
 
-/// <summary>
-/// The least time between two snapshots of the call list, in real time: it limits the work, so a test's clock does not stop it.
-/// </summary>
+// The minimum time between two snapshots of the call list. It limits CPU use, so it runs on the system clock, also in tests.
 internal sealed record CallListPace(TimeSpan Interval)
 {
     public static CallListPace Default { get; } = new(TimeSpan.FromMilliseconds(250));
 }
 
-/// <summary>
-/// Publishes snapshots of the call list while somebody watches it. The webhooks that change calls only signal: copying and sorting the
-/// list happens here, so their cost does not depend on the number of calls.
-/// </summary>
+// Publishes snapshots of the call list while a screen shows it. Webhooks that change calls only send a signal. The list is copied and
+// sorted here, so the cost of a webhook does not depend on the number of calls.
 internal sealed class CallLists(CallStore store, LiveFeed<string, CallList> feed, CallListPace pace) : BackgroundService
 {
     private readonly Lock _lock = new();
@@ -23,12 +19,11 @@ internal sealed class CallLists(CallStore store, LiveFeed<string, CallList> feed
 
     private CallList? _latest;
 
-    /// <summary>The calls that this instance knows now.</summary>
     public CallList Snapshot()
     {
         lock (_lock)
         {
-            // Read first: a change that comes while the calls are copied makes another snapshot.
+            // The version is read first, so a change during the copy leads to another snapshot.
             var version = store.Version;
             if (_latest?.Version == version) return _latest;
             var calls = store.All.OrderByDescending(call => call.At).ThenBy(call => call.Uui, StringComparer.Ordinal).ToList();
@@ -37,7 +32,6 @@ internal sealed class CallLists(CallStore store, LiveFeed<string, CallList> feed
         }
     }
 
-    /// <summary>Publishes the present list to those who watch.</summary>
     public CallList Publish()
     {
         var list = Snapshot();
@@ -71,7 +65,8 @@ internal sealed class CallLists(CallStore store, LiveFeed<string, CallList> feed
 
     private void Signal() => _changed.Writer.TryWrite(true);
 
-    /// <summary>Nothing was published while nobody watched. Until a call is known, the list is unknown rather than empty.</summary>
+    // The published list may be old, as changes are published only while a screen shows it. Before the first call or read, the list is
+    // unknown, which is not the same as empty.
     private void Refresh(string key)
     {
         if (_latest is not null || store.Version > 0) Publish();

@@ -2,29 +2,30 @@ using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Calls;
 
-/// <summary>Events of calls for other folders.</summary>
+/// <summary>Raises call events for other folders.</summary>
 public sealed class CallNews(TimeProvider clock, ILogger<CallNews> log)
 {
     /// <summary>
-    /// The customer's leg has ended. The webhook waits for every listener. When one throws, Twilio is asked to report the end again, so
-    /// the event can be raised more than once for the same call.
+    /// Raised when the customer's leg has ended. The webhook waits for all handlers. If a handler throws, the webhook answers 503 and
+    /// Twilio sends it again, so the event can be raised more than once for a call.
     /// </summary>
     public event Func<CallSid, CancellationToken, Task>? Ended;
 
-    /// <returns>Whether every listener has handled it.</returns>
-    internal async Task<bool> TellEndAsync(CallSid call)
+    // Returns true if all handlers succeeded.
+    internal async Task<bool> RaiseEndedAsync(CallSid call)
     {
         using var limit = new CancellationTokenSource(Timeouts.CallEnd, clock);
-        var handled = (Ended?.GetInvocationList() ?? []).Cast<Func<CallSid, CancellationToken, Task>>()
-            .Select(listener => TellAsync(listener, call, limit.Token));
-        return (await Task.WhenAll(handled)).All(done => done);
+        var results = (Ended?.GetInvocationList() ?? []).Cast<Func<CallSid, CancellationToken, Task>>()
+            .Select(handler => HandleAsync(handler, call, limit.Token));
+        return (await Task.WhenAll(results)).All(isHandled => isHandled);
     }
 
-    private async Task<bool> TellAsync(Func<CallSid, CancellationToken, Task> listener, CallSid call, CancellationToken cancellation)
+    private async Task<bool> HandleAsync(
+        Func<CallSid, CancellationToken, Task> handler, CallSid call, CancellationToken cancellation)
     {
         try
         {
-            await listener(call, cancellation).WaitAsync(cancellation);
+            await handler(call, cancellation).WaitAsync(cancellation);
             return true;
         }
         catch (Exception failure)

@@ -2,7 +2,7 @@ using AgentPay.Web.Identity;
 
 namespace AgentPay.Web.Calls;
 
-/// <summary>Who has claimed a call: no one, the viewer, or another agent.</summary>
+/// <summary>The holder of a call, relative to the viewer.</summary>
 public enum Holder
 {
     None,
@@ -10,7 +10,7 @@ public enum Holder
     Other,
 }
 
-/// <summary>The people and numbers of a call.</summary>
+/// <summary>Returns the people and numbers of a call.</summary>
 internal static class CallParties
 {
     public static Holder HolderFor(this Call call, CurrentUser viewer)
@@ -19,13 +19,13 @@ internal static class CallParties
         return call.ClaimedBy.Equals(viewer.PrincipalName, StringComparison.OrdinalIgnoreCase) ? Holder.Viewer : Holder.Other;
     }
 
-    /// <summary>Name of the agent who has claimed the call; empty when there is none.</summary>
+    /// <summary>Display name of the agent who claimed the call; empty when it is unclaimed.</summary>
     public static string HolderName(this Call call) => NameOf(call.ClaimedBy, call.ClaimedByName);
 
-    /// <summary>Name of the agent who handed the call over to its holder; empty when there is none.</summary>
+    /// <summary>Display name of the agent who handed the call over to its holder; empty when it was not handed over.</summary>
     public static string GiverName(this Call call) => NameOf(call.HandedOverBy, call.HandedOverByName);
 
-    /// <summary>The customer's address; null when it is not known.</summary>
+    /// <summary>The customer's number or SIP address; null when it is unknown.</summary>
     public static string? Customer(this Call call) => call.Direction switch
     {
         CallDirection.Inbound => call.From,
@@ -33,12 +33,13 @@ internal static class CallParties
         _ => call.From ?? call.To,
     };
 
-    /// <summary>Our number: the one that the customer called or saw. Null when it is not known.</summary>
+    /// <summary>The account's number: the one that the customer called or saw. Null when it is unknown.</summary>
     public static string? Line(this Call call)
     {
         var line = call.Direction == CallDirection.Outbound ? call.From : call.To;
         return string.IsNullOrWhiteSpace(line) ? null : line;
     }
 
-    private static string NameOf(string? principalName, string? name) => name ?? (principalName is null ? "" : AgentName.Of(principalName, null));
+    private static string NameOf(string? principalName, string? name) =>
+        name ?? (principalName is null ? "" : AgentName.Of(principalName, null));
 }

@@ -3,12 +3,12 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Calls;
 
-/// <summary>Reads the call list from Sync while a screen shows it.</summary>
+/// <summary>Polls the call list in Sync while a screen shows it.</summary>
 internal sealed class CallPoller(
     LiveFeed<string, CallList> feed, PollMonitor monitor, CallDirectory calls, IOptions<SyncOptions> options, TimeProvider clock)
     : FeedPoller<string, CallList>(SourceName, feed, monitor, clock)
 {
-    /// <summary>The key of its <see cref="FeedHealth"/>.</summary>
+    /// <summary>The key of this poller's <see cref="FeedHealth"/>.</summary>
     public const string SourceName = "calls";
 
     protected override TimeSpan? IntervalOf(string key, CallList? latest) => options.Value.IdlePoll;

@@ -2,14 +2,14 @@ using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Calls;
 
-/// <summary>The order of a call's states.</summary>
+/// <summary>Orders the statuses of a call.</summary>
 internal static class CallProgress
 {
     private const int Ended = 4;
 
     public static bool HasEnded(this CallStatus status) => status.Rank() == Ended;
 
-    /// <summary>A call never moves to a state of a lower rank, nor between two of the same.</summary>
+    // A call only moves to a status of a higher rank.
     public static int Rank(this CallStatus status) => status switch
     {
         CallStatus.Unknown => 0,

@@ -9,10 +9,10 @@ public enum CallFilter
     Unclaimed,
 }
 
-/// <summary>Which calls of the list the viewer wants to see.</summary>
+/// <summary>Filters the call list by claim and text.</summary>
 public sealed record CallSearch(CallFilter Filter = CallFilter.All, string Text = "")
 {
-    private const int FewestDigits = 3;
+    private const int MinDigits = 3;
     private const string Punctuation = "+-()/. \u00a0";
 
     public bool Matches(Call call, CurrentUser viewer) => Matches(Filter, call, viewer) && HasText(call);
@@ -29,12 +29,14 @@ public sealed record CallSearch(CallFilter Filter = CallFilter.All, string Text 
         var text = Text.Trim();
         if (text.Length == 0) return true;
         var digits = DigitsOf(text);
-        // A number is found in any grouping, with or without its trunk prefix: 0400 as well as 400 0.
-        var isNumber = digits.Length >= FewestDigits && text.All(c => char.IsAsciiDigit(c) || Punctuation.Contains(c));
-        if (isNumber && (DigitsOf(call.From).Contains(digits.TrimStart('0')) || DigitsOf(call.To).Contains(digits.TrimStart('0')))) return true;
+        // Ignores grouping and the trunk prefix: both "0400" and "400 0" find +61 400 000 000.
+        var isNumber = digits.Length >= MinDigits && text.All(c => char.IsAsciiDigit(c) || Punctuation.Contains(c));
+        if (isNumber && (HasDigits(call.From, digits) || HasDigits(call.To, digits))) return true;
         return new[] { call.From, call.To, call.Uui, call.PstnSid.ToString(), call.SipSid?.ToString(), call.ClaimedBy, call.ClaimedByName }
             .Any(field => field?.Contains(text, StringComparison.OrdinalIgnoreCase) == true);
     }
+
+    private static bool HasDigits(string? number, string digits) => DigitsOf(number).Contains(digits.TrimStart('0'));
 
     private static string DigitsOf(string? text) => string.Concat((text ?? "").Where(char.IsAsciiDigit));
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Calls;
 
-/// <summary>The calls in <c>uuiMap</c>, by UUI.</summary>
+// The calls in uuiMap, by UUI.
 internal sealed class CallStore(MapStore maps, Outbox outbox, IOptions<SyncOptions> options, TimeProvider clock, ILogger<CallStore> log)
     : RecordStore<string, Call>(outbox, clock)
 {
@@ -14,15 +14,15 @@ internal sealed class CallStore(MapStore maps, Outbox outbox, IOptions<SyncOptio
     private readonly Lock _lock = new();
     private readonly Dictionary<CallSid, HashSet<string>> _byLeg = [];
 
-    /// <summary>A call has appeared, changed or gone. Raised under its lock.</summary>
+    // Raised under the call's lock when a call was added, changed or removed.
     public event Action? Changed;
 
     protected override TimeSpan Lifetime => options.Value.ItemTtl;
 
-    /// <summary>The first webhook of a call costs one write and no read.</summary>
+    // So the first webhook of a call costs one write and no read.
     protected override bool ReadsBeforeFirstWrite => false;
 
-    /// <summary>The call that one of its legs belongs to, one that is live before one that has ended.</summary>
+    // Prefers a call in progress to one that has ended.
     public Call? ByLeg(CallSid leg)
     {
         string[] keys;
@@ -73,9 +73,7 @@ internal sealed class CallStore(MapStore maps, Outbox outbox, IOptions<SyncOptio
     private static IEnumerable<CallSid> LegsOf(Call? call) =>
         call is null ? [] : call.SipSid is { } agent ? [call.PstnSid, agent] : [call.PstnSid];
 
-    /// <summary>
-    /// Anyone with a Sync token may have written the item: data that are not a call are ignored, and overwritten by the next change.
-    /// </summary>
+    // Front ends with a Sync token can write to this map. Data that are not a call are ignored, and the next change overwrites them.
     private Stored<Call?> CallOf(Stored<object> item)
     {
         Call? call = null;

@@ -4,8 +4,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace AgentPay.Web.Calls;
 
-/// <summary>Registers the calls and their webhooks. Other folders use <see cref="CallDirectory"/>, <see cref="CallFinder"/> and
-/// <see cref="PstnLeg"/>, and follow <see cref="CallNews"/>.</summary>
+/// <summary>
+/// Registers the calls and their webhooks. Other folders use <see cref="CallDirectory"/>, <see cref="CallFinder"/>,
+/// <see cref="PstnLeg"/> and the events of <see cref="CallNews"/>.
+/// </summary>
 public static class CallsFeature
 {
     internal const string InboundPath = "/inboundHandler";
@@ -13,7 +15,7 @@ public static class CallsFeature
     internal const string CallStatusPath = "/callStatus";
     internal const string OutboundSyncUpdatePath = "/outboundSyncUpdate";
 
-    /// <summary>Needs Twilio's clients, the Sync objects and a <see cref="TimeProvider"/>.</summary>
+    /// <summary>Requires <c>AddTwilio</c>, <c>AddSync</c> and a <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddCalls(this IServiceCollection services)
     {
         services.AddSection<VoiceOptions, VoiceOptionsValidator>(VoiceOptions.Section);
@@ -36,7 +38,7 @@ public static class CallsFeature
         return services;
     }
 
-    /// <summary>The call webhooks, each behind Twilio's signature.</summary>
+    /// <summary>Maps the call webhooks. Each requires Twilio's signature.</summary>
     public static IEndpointRouteBuilder MapCalls(this IEndpointRouteBuilder app)
     {
         var webhooks = app.MapGroup("").RequireTwilioSignature();

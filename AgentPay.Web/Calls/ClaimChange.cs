@@ -2,14 +2,13 @@ using AgentPay.Web.Identity;
 
 namespace AgentPay.Web.Calls;
 
-/// <summary>A change that a person makes to the claim of a call.</summary>
-/// <param name="Apply">Leaves the call as it is when the person may not make the change, or has made it already.</param>
-/// <param name="OutcomeOf">The outcome, by the call as it is after that.</param>
+// A change of the claim of a call. Apply returns the same call when the change is not allowed or was made before. OutcomeOf returns the
+// outcome for the call that Apply returned.
 internal sealed record ClaimChange(CallChange Apply, Func<Call, ClaimOutcome> OutcomeOf);
 
 internal static class ClaimChanges
 {
-    /// <param name="from">Principal name of the agent from whom the call may be taken over; null when it may not.</param>
+    // The call may be taken over from the agent with the principal name in "from"; null allows no takeover.
     public static ClaimChange Claim(CurrentUser agent, string? from) => new(
         known => known is { HasEnded: false } && !known.IsHeldBy(agent) && (known.ClaimedBy is null || IsSame(known.ClaimedBy, from))
             ? known.WithHolder(agent.PrincipalName, agent.Name)

@@ -7,22 +7,22 @@ public abstract record ClaimOutcome
     {
     }
 
-    /// <summary>The call is the agent's, from now on or already.</summary>
+    /// <summary>The agent holds the call, because of this request or an earlier one.</summary>
     public sealed record Claimed(Call Call) : ClaimOutcome;
 
-    /// <summary>The agent's claim has ended, and the call can be claimed again.</summary>
+    /// <summary>The claim has ended. Other agents can claim the call.</summary>
     public sealed record Released(Call Call) : ClaimOutcome;
 
-    /// <summary>The call is the colleague's.</summary>
+    /// <summary>The colleague holds the call.</summary>
     public sealed record HandedOver(Call Call) : ClaimOutcome;
 
-    /// <summary>A payment of the agent's runs on the call, so it was not released.</summary>
+    /// <summary>The call was not released because the agent's payment on it is in progress.</summary>
     public sealed record PaymentRuns(Call Call) : ClaimOutcome;
 
-    /// <summary>Another agent has it; only a supervisor may take it over.</summary>
+    /// <summary>Another agent holds the call. Only a supervisor may take it over.</summary>
     public sealed record HeldByAnother(Call Call) : ClaimOutcome;
 
-    /// <summary>There is no such call, or it has ended.</summary>
+    /// <summary>The call does not exist or has ended.</summary>
     public sealed record NoSuchCall : ClaimOutcome;
 
     /// <summary>Sync is not responding.</summary>

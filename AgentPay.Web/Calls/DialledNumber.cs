@@ -2,33 +2,34 @@ using PhoneNumbers;
 
 namespace AgentPay.Web.Calls;
 
-/// <summary>The number that a PBX dials, or shows as its own, in the user part of a SIP URI.</summary>
-/// <param name="Number">E.164; null when it is refused.</param>
-/// <param name="Problem">Why it cannot be dialled; null when it can.</param>
+// The number in the user part of a SIP URI that a PBX sent as the called or calling number. Number is in E.164, or null when it cannot be
+// dialled; then Problem says why.
 internal sealed record DialledNumber(string? Number, string? Problem)
 {
-    /// <summary>No national or international number is shorter; what is shorter is an extension or a service of one country.</summary>
-    private const int ShortestTelephone = 7;
+    // Shorter numbers are extensions or services of one country.
+    private const int MinTelephoneDigits = 7;
 
     private static readonly PhoneNumberUtil Numbers = PhoneNumberUtil.GetInstance();
     private static readonly ShortNumberInfo ShortNumbers = ShortNumberInfo.GetInstance();
 
-    /// <param name="uri">A SIP URI, as <see cref="PhoneNumber.UserOf"/> takes it.</param>
-    /// <param name="country">ISO 3166, two letters, for numbers without a country code; null when there is none.</param>
+    // The country (ISO 3166, two letters) applies to numbers without a country code; null accepts E.164 only.
     public static DialledNumber Read(string? uri, string? country)
     {
         if (PhoneNumber.UserOf(uri) is not { } user) return new(null, "its To is not a SIP URI with a number in it");
         var digits = user.StartsWith('+') ? user[1..] : user;
         if (IsEmergency(digits)) return new(null, $"{digits} is an emergency number, and no payment is taken there");
-        if (digits.Length < ShortestTelephone && digits.All(char.IsAsciiDigit)) return new(null, $"{digits} is an internal number, not one on the telephone network");
+        if (digits.Length < MinTelephoneDigits && digits.All(char.IsAsciiDigit))
+            return new(null, $"{digits} is an internal number, not one on the telephone network");
         if (National(user, country) is { } national) return new(national, null);
         if (PhoneNumber.OfSip(uri) is { } number && (country is null || user.StartsWith('+') || IsValid(number))) return new(number, null);
-        return new(null, country is null ? "its To is not a number in E.164, and Voice:DefaultCountry is not set" : $"its To is neither a number in E.164 nor one in {country}");
+        return new(null, country is null
+            ? "its To is not a number in E.164, and Voice:DefaultCountry is not set"
+            : $"its To is neither a number in E.164 nor one in {country}");
     }
 
-    /// <summary>Of any country: which one the caller is in is not known.</summary>
+    // Checks the emergency numbers of all countries, because the caller's country is unknown.
     private static bool IsEmergency(string digits) =>
-        digits.Length < ShortestTelephone && Numbers.GetSupportedRegions().Any(region => ShortNumbers.IsEmergencyNumber(digits, region));
+        digits.Length < MinTelephoneDigits && Numbers.GetSupportedRegions().Any(region => ShortNumbers.IsEmergencyNumber(digits, region));
 
     private static string? National(string user, string? country)
     {

@@ -3,12 +3,17 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Calls;
 
-/// <summary>A customer calls a number of the account: they are put through to the PBX, whatever state Sync is in.</summary>
+// Connects a customer who calls one of the account's numbers to the PBX, even while Sync is down.
 internal static class InboundWebhook
 {
     public static async Task<IResult> HandleAsync(
-        HttpRequest request, CallDirectory directory, PublicAddress address, IOptions<VoiceOptions> voice, RefusedCalls refused,
-        TimeProvider clock, ILogger<CallDirectory> log)
+        HttpRequest request,
+        CallDirectory directory,
+        PublicAddress address,
+        IOptions<VoiceOptions> voice,
+        RefusedCalls refused,
+        TimeProvider clock,
+        ILogger<CallDirectory> log)
     {
         if (LegReport.Read(request.Form, clock) is not { } leg) return Webhook.Unreadable;
         if (!PhoneNumber.IsE164(leg.To))

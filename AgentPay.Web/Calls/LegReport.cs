@@ -4,31 +4,31 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgentPay.Web.Calls;
 
-/// <summary>What a webhook says about one leg. Lenient where Twilio may be: only the leg's own SID has to be there.</summary>
+// The content of a webhook about one leg. Only CallSid is required, as Twilio may omit other parameters.
 internal sealed record LegReport
 {
-    // Longer than any number or SIP URI, and short enough for a Sync item.
-    private const int LongestAddress = 255;
+    // Longer than any number or SIP URI that Twilio accepts, and short enough for a Sync item.
+    private const int MaxAddressLength = 255;
 
     public required CallSid Leg { get; init; }
 
-    /// <summary>The leg that dialled this one.</summary>
+    // The leg that dialled this one.
     public CallSid? Parent { get; init; }
 
-    /// <summary><see cref="CallStatus.Unknown"/> for a word that is not known.</summary>
+    // Unknown for a missing or unknown value.
     public CallStatus Status { get; init; }
 
-    /// <summary>Somebody has dialled Twilio, rather than Twilio somebody.</summary>
+    // True when the leg is a call to Twilio, false when Twilio dialled it.
     public bool IsInbound { get; init; }
 
     public string? From { get; init; }
 
     public string? To { get; init; }
 
-    /// <summary>When it happened, by Twilio's clock where it says so, UTC.</summary>
+    // UTC, by Twilio's clock if the webhook has a timestamp.
     public DateTimeOffset At { get; init; }
 
-    /// <summary>Null when the form names no leg.</summary>
+    // Null when CallSid is missing or malformed.
     public static LegReport? Read(IFormCollection form, TimeProvider clock)
     {
         if (!CallSid.TryParse(form["CallSid"], out var leg)) return null;
@@ -44,10 +44,11 @@ internal sealed record LegReport
         };
     }
 
-    // A callback says "initiated" where the API says "queued".
+    // Twilio's callbacks use "initiated" for the status that its API calls "queued".
     private static CallStatus StatusOf(string? word) =>
         word == "initiated" ? CallStatus.Queued : WireName.TryParse<CallStatus>(word, out var status) ? status : CallStatus.Unknown;
 
-    // A caller over SIP chooses what they call from.
-    private static string? Address(string? text) => text is { Length: > 0 and <= LongestAddress } ? OneLine.Of(text, LongestAddress) : null;
+    // A SIP caller can send any text as its address.
+    private static string? Address(string? text) =>
+        text is { Length: > 0 and <= MaxAddressLength } ? OneLine.Of(text, MaxAddressLength) : null;
 }

@@ -2,32 +2,33 @@ using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Calls;
 
-/// <summary>SIDs in full, telephone numbers by their last three digits, a UUI never: it is somebody else's, and may be personal.</summary>
+// Messages contain SIDs and the last three digits of telephone numbers.
+// They never contain a UUI: the PBX defines it, and it may hold personal data.
 internal static partial class Log
 {
-    [LoggerMessage(Level = LogLevel.Information, Message = "Call {Call} from {From} to {To} goes to the PBX")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Inbound call {Call} from {From} to {To}, connecting to the PBX")]
     public static partial void CameIn(this ILogger log, CallSid call, MaskedNumber from, MaskedNumber to);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Call {Call} of the PBX goes to {To} as {CallerId}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Outbound call {Call}, dialling {To} with caller ID {CallerId}")]
     public static partial void GoesOut(this ILogger log, CallSid call, MaskedNumber to, MaskedNumber callerId);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Call {Call} has come without a usable UUI in the SIP header {Header}, so it can be found by its SIDs only")]
+        Message = "Call {Call} has come without a usable UUI in the SIP header {Header} and can be found only by its SIDs")]
     public static partial void Unlinked(this ILogger log, CallSid call, string header);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Call {Call} was rejected: {Reason}")]
     public static partial void Rejected(this ILogger log, CallSid call, string reason);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Leg {Leg} belongs to no call that is known here")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "No call found for leg {Leg}")]
     public static partial void UnknownLeg(this ILogger log, CallSid leg);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "An item of uuiMap at revision {Revision} is not a call, and is passed over")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "An item of uuiMap at revision {Revision} is not a call and was ignored")]
     public static partial void Unreadable(this ILogger log, string revision);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The end of call {Call} could not be dealt with; Twilio is asked to report it again")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Handling the end of call {Call} failed; Twilio will send the callback again")]
     public static partial void EndNotHandled(this ILogger log, Exception failure, CallSid call);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Twilio could not be asked about call {Call}: {Problem}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Reading call {Call} from Twilio failed: {Problem}")]
     public static partial void NotAsked(this ILogger log, CallSid call, string problem);
 }

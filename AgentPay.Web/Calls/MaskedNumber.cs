@@ -1,13 +1,13 @@
 namespace AgentPay.Web.Calls;
 
-/// <summary>A telephone number for the log: no more of it than its last three digits.</summary>
+// Formats a telephone number for the log: only its last three digits.
 internal readonly record struct MaskedNumber(string? Number)
 {
-    private const int ShortestShown = 6;
+    private const int MinDigits = 6;
 
     public override string ToString()
     {
         var digits = Number?.Where(char.IsAsciiDigit).ToArray() ?? [];
-        return digits.Length < ShortestShown ? "***" : "***" + new string(digits[^3..]);
+        return digits.Length < MinDigits ? "***" : "***" + new string(digits[^3..]);
     }
 }

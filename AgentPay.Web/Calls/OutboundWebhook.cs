@@ -3,16 +3,23 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Calls;
 
-/// <summary>The PBX calls out over the account's SIP domain: it is put through to the customer's telephone.</summary>
+// Connects a call that the PBX makes over the account's SIP domain to the customer's telephone.
 internal static class OutboundWebhook
 {
-    public static IResult Handle(HttpRequest request, PublicAddress address, IOptions<VoiceOptions> options, RefusedCalls refused, TimeProvider clock, ILogger<CallDirectory> log)
+    public static IResult Handle(
+        HttpRequest request,
+        PublicAddress address,
+        IOptions<VoiceOptions> options,
+        RefusedCalls refused,
+        TimeProvider clock,
+        ILogger<CallDirectory> log)
     {
         if (LegReport.Read(request.Form, clock) is not { } leg) return Webhook.Unreadable;
         var voice = options.Value;
         var dialled = DialledNumber.Read(leg.To, voice.DefaultCountry);
         if (dialled.Number is not { } number) return Refuse(leg, dialled.Problem!, refused);
-        if (CallerId(leg.From, voice) is not { } callerId) return Refuse(leg, "its From holds no number in E.164, and Voice:CallerId is not set", refused);
+        if (CallerId(leg.From, voice) is not { } callerId)
+            return Refuse(leg, "its From holds no number in E.164, and Voice:CallerId is not set", refused);
         var uui = Uui.OfSipHeader(request.Form, voice.OutboundUuiHeader ?? voice.UuiHeader);
         if (uui is null) log.Unlinked(leg.Leg, voice.OutboundUuiHeader ?? voice.UuiHeader);
         log.GoesOut(leg.Leg, new MaskedNumber(number), new MaskedNumber(callerId));

@@ -2,22 +2,20 @@ using System.Text.RegularExpressions;
 
 namespace AgentPay.Web.Calls;
 
-/// <summary>Telephone numbers as Twilio writes them: in E.164, and as the user of a SIP URI.</summary>
+/// <summary>Reads telephone numbers in E.164 and in SIP URIs.</summary>
 internal static partial class PhoneNumber
 {
     public const string E164Pattern = @"\+[1-9][0-9]{1,14}";
 
-    private const int LongestUri = 512;
+    private const int MaxUriLength = 512;
 
     public static bool IsE164(string? text) => text is not null && E164().IsMatch(text);
 
-    /// <summary>Whether the address is on the telephone network: a number, or <c>anonymous</c> and its like, but not <c>sip:</c> or <c>client:</c>.</summary>
+    // True for a number and for words such as "anonymous"; false for addresses with a scheme such as sip: or client:.
     public static bool IsTelephone(string? address) => !string.IsNullOrEmpty(address) && !address.Contains(':');
 
-    /// <summary>
-    /// The number in a SIP URI (<c>sip:+61400000000;phone-context=x@example.com;transport=tls?X-A=b</c>), in E.164. A missing plus sign is added
-    /// to 7 to 15 digits that do not begin with 0, as no country code does. Null when the URI holds no such number.
-    /// </summary>
+    // Returns the E.164 number in a SIP URI such as sip:+61400000000;phone-context=x@example.com;transport=tls?X-A=b, or null.
+    // Adds a missing plus sign to 7 to 15 digits that do not begin with 0: no country code begins with 0.
     public static string? OfSip(string? uri)
     {
         if (UserOf(uri) is not { } user) return null;
@@ -25,9 +23,11 @@ internal static partial class PhoneNumber
         return IsE164(user) ? user : null;
     }
 
-    /// <summary>The user part of a SIP URI, unescaped; null when the text is no SIP URI with a user.</summary>
+    // Returns the unescaped user part of a SIP URI, or null.
     public static string? UserOf(string? uri) =>
-        uri is { Length: <= LongestUri } && SipUri().Match(uri) is { Success: true } match ? Uri.UnescapeDataString(match.Groups["user"].Value) : null;
+        uri is { Length: <= MaxUriLength } && SipUri().Match(uri) is { Success: true } match
+            ? Uri.UnescapeDataString(match.Groups["user"].Value)
+            : null;
 
     [GeneratedRegex($@"^{E164Pattern}\z")]
     private static partial Regex E164();
@@ -35,6 +35,8 @@ internal static partial class PhoneNumber
     [GeneratedRegex(@"^[1-9][0-9]{6,14}\z")]
     private static partial Regex BareDigits();
 
-    [GeneratedRegex(@"^sips?:(?<user>[^@;?]+)(;[^@?]*)?@[^@?]+(\?.*)?\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"^sips?:(?<user>[^@;?]+)(;[^@?]*)?@[^@?]+(\?.*)?\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex SipUri();
 }

@@ -5,7 +5,7 @@ using AgentPay.Web.TwilioApi;
 namespace AgentPay.Web.Calls;
 
 /// <summary>
-/// Finds the customer's leg of a call: on the agent's leg a payment starts, and then never hears a key
+/// Finds the customer's leg of a call. Twilio also starts a payment on the agent's leg, but then receives no digits
 /// (twilio.com/docs/voice/api/payment-resource).
 /// </summary>
 public sealed class PstnLeg(CallDirectory directory, CallsClient calls, TimeProvider clock, ILogger<PstnLeg> log)
@@ -38,7 +38,7 @@ public sealed class PstnLeg(CallDirectory directory, CallsClient calls, TimeProv
         }
     }
 
-    /// <summary>Null when Sync cannot be used: then Twilio is asked.</summary>
+    // Null also when Sync is not available; FindAsync then asks Twilio.
     private async Task<Call?> LookUpAsync(CallSid sid, CancellationToken cancellation)
     {
         try
@@ -63,10 +63,7 @@ public sealed class PstnLeg(CallDirectory directory, CallsClient calls, TimeProv
             .FirstOrDefault();
     }
 
-    /// <summary>
-    /// Whether the far end of the leg is a telephone: who has called one of the account's numbers, perhaps hiding their own, or whom Twilio
-    /// has called.
-    /// </summary>
+    // True for a caller to one of the account's numbers, also with a hidden number, and for a telephone that Twilio dialled.
     private static bool IsOnTelephone(CallLeg leg) =>
         PhoneNumber.IsTelephone(leg.To)
             && (leg.Direction != "inbound" || string.IsNullOrEmpty(leg.From) || PhoneNumber.IsTelephone(leg.From));

@@ -2,7 +2,7 @@ using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Calls;
 
-/// <summary>What came of looking for the leg to attach a payment to.</summary>
+/// <summary>The result of a search for the customer's leg.</summary>
 public abstract record PstnLegOutcome
 {
     private PstnLegOutcome()
@@ -10,19 +10,19 @@ public abstract record PstnLegOutcome
     }
 
     /// <summary>The customer's leg, in progress.</summary>
-    /// <param name="Uui">What the call is known by; null when it did not come through AgentPay's own webhooks.</param>
+    /// <param name="Uui">The UUI; null when AgentPay received no webhook for the call.</param>
     public sealed record Found(CallSid Leg, string? Uui) : PstnLegOutcome
     {
-        /// <summary>The agent who has claimed the call at the console; null when nobody has.</summary>
+        /// <summary>Principal name of the agent who claimed the call; null while it is unclaimed.</summary>
         public string? ClaimedBy { get; init; }
     }
 
-    /// <summary>The customer is not on the line, or not any more.</summary>
+    /// <summary>The customer has not answered yet, or the call has ended.</summary>
     public sealed record NotInProgress(CallSid Leg, CallStatus Status) : PstnLegOutcome;
 
-    /// <summary>Twilio knows no such call, or none with a customer on the telephone.</summary>
+    /// <summary>Twilio has no such call, or the call has no customer's leg.</summary>
     public sealed record NotFound : PstnLegOutcome;
 
-    /// <summary>Twilio cannot be asked just now, or does not let AgentPay ask.</summary>
+    /// <summary>Twilio cannot be reached or refuses the credentials.</summary>
     public sealed record Unavailable : PstnLegOutcome;
 }

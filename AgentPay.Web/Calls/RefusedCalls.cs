@@ -4,25 +4,26 @@ namespace AgentPay.Web.Calls;
 
 /// <summary>A call that AgentPay did not connect.</summary>
 /// <param name="At">UTC.</param>
-/// <param name="Reason">A sentence without a full stop. A telephone number in it is at most six digits long: an internal or an emergency number.</param>
+/// <param name="Reason">
+/// A sentence without a full stop. It contains no telephone number except an internal or emergency number of at most six digits.
+/// </param>
 public sealed record RefusedCall(DateTimeOffset At, CallSid Call, string Reason);
 
-/// <summary>The calls that this instance has refused last, for the set-up page. Kept in memory only.</summary>
+/// <summary>The latest calls that this instance refused, for the setup page. Kept in memory only.</summary>
 public sealed class RefusedCalls(TimeProvider clock, ILogger<RefusedCalls> log)
 {
-    /// <summary>How many are kept.</summary>
+    /// <summary>The number of calls that are kept.</summary>
     public const int Most = 20;
 
     private readonly Lock _lock = new();
     private readonly LinkedList<RefusedCall> _newestFirst = [];
 
-    /// <summary>Newest first.</summary>
+    /// <summary>The refused calls, newest first.</summary>
     public IReadOnlyList<RefusedCall> Latest
     {
         get { lock (_lock) return [.. _newestFirst]; }
     }
 
-    /// <summary>Logs the refusal, and keeps it.</summary>
     internal void Add(CallSid call, string reason)
     {
         log.Rejected(call, reason);

@@ -3,17 +3,17 @@ using PhoneNumbers;
 
 namespace AgentPay.Web.Calls;
 
-/// <summary>Telephone numbers as people read them: international format, grouped by the rules of their country.</summary>
+/// <summary>Formats telephone numbers for people, in international format and with the grouping of their country.</summary>
 internal static partial class Telephone
 {
     private const char NoBreak = '\u00a0';
-    private const int LongestAddress = 60;
+    private const int MaxAddressLength = 60;
 
-    /// <summary>The number in groups, <c>+61 400 000 000</c>; an address without a number is shown as it is.</summary>
+    /// <summary>Returns the number in groups, such as <c>+61 400 000 000</c>. An address without a number is only shortened.</summary>
     public static string Show(string address) =>
         NumberIn(address) is { } number ? string.Join(NoBreak, GroupsOf(number)) : Shortened(address);
 
-    /// <summary>Digit by digit, with a pause after each group. Screen readers would read the number as millions.</summary>
+    /// <summary>Returns the number as single digits with a comma after each group. Screen readers would read groups as millions.</summary>
     public static string Spoken(string address) => NumberIn(address) is { } number
         ? string.Join(", ", GroupsOf(number).Select(group => string.Join(' ', group.ToCharArray())))
         : Shortened(address);
@@ -26,7 +26,7 @@ internal static partial class Telephone
         {
             var util = PhoneNumberUtil.GetInstance();
             var groups = Separators().Split(util.Format(util.Parse(number, null), PhoneNumberFormat.INTERNATIONAL));
-            // The library drops digits that do not belong to a valid number, such as a trunk prefix. The screen shows every digit.
+            // The library removes digits that are not part of a valid number, such as a trunk prefix. The screen must show all digits.
             return string.Concat(groups) == number ? groups : [number];
         }
         catch (NumberParseException)
@@ -35,7 +35,7 @@ internal static partial class Telephone
         }
     }
 
-    private static string Shortened(string address) => address.Length <= LongestAddress ? address : address[..LongestAddress] + "…";
+    private static string Shortened(string address) => address.Length <= MaxAddressLength ? address : address[..MaxAddressLength] + "…";
 
     [GeneratedRegex("[^0-9+]+")]
     private static partial Regex Separators();

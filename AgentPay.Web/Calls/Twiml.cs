@@ -7,14 +7,14 @@ using HttpMethod = Twilio.Http.HttpMethod;
 
 namespace AgentPay.Web.Calls;
 
-/// <summary>The TwiML that AgentPay answers: twilio.com/docs/voice/twiml.</summary>
+// Creates TwiML answers: twilio.com/docs/voice/twiml.
 internal static class Twiml
 {
+    // Connection overrides: Twilio retries a callback up to three times after a connection or read timeout or a 5xx answer.
     private const string Retries = "#rc=3&rp=ct,rt,5xx";
 
-    /// <summary>Connects a customer to the PBX and sends it the UUI.</summary>
-    /// <param name="number">E.164.</param>
-    /// <param name="callback">Receives every progress event of the PBX's leg.</param>
+    // Connects a customer to the PBX and sends the UUI to it. The number is in E.164.
+    // The callback receives all progress events of the PBX's leg.
     public static IResult DialSip(string number, string uui, VoiceOptions voice, string callback)
     {
         var uri = new Uri($"sip:{number}@{voice.OriginationUri}?{voice.InboundUuiHeader ?? voice.UuiHeader}={Uri.EscapeDataString(uui)}");
@@ -23,9 +23,8 @@ internal static class Twiml
         return Answer(new VoiceResponse().Append(new Dial(answerOnBridge: voice.AnswerOnBridge).Append(sip)));
     }
 
-    /// <summary>Connects the PBX to a customer.</summary>
-    /// <param name="number">E.164, as is <paramref name="callerId"/>.</param>
-    /// <param name="callback">Receives an event when the customer answers, and when their leg ends.</param>
+    // Connects the PBX to a customer. Both numbers are in E.164.
+    // The callback receives an event when the customer answers and when their leg ends.
     public static IResult DialNumber(string number, string callerId, VoiceOptions voice, string callback)
     {
         Number.EventEnum[] events = [Number.EventEnum.Answered, Number.EventEnum.Completed];
@@ -34,7 +33,7 @@ internal static class Twiml
         return Answer(new VoiceResponse().Append(new Dial(answerOnBridge: voice.AnswerOnBridge, callerId: callerId).Append(customer)));
     }
 
-    /// <summary>Rejects a call: unanswered, and so not billed, where that is still possible.</summary>
+    // A call that Twilio has not answered yet is rejected, so it is not billed.
     public static IResult Refuse(CallStatus status) => Answer(status == CallStatus.InProgress
         ? new VoiceResponse().Say("Sorry, this call cannot be connected. Goodbye.").Hangup()
         : new VoiceResponse().Reject());

@@ -4,7 +4,7 @@ using PhoneNumbers;
 
 namespace AgentPay.Web.Calls;
 
-/// <summary>The section <c>Voice</c>: how calls reach the PBX, and come from it.</summary>
+/// <summary>The section <c>Voice</c>: how AgentPay connects calls to and from the PBX.</summary>
 public sealed class VoiceOptions : IValidatableObject
 {
     public const string Section = "Voice";
@@ -17,18 +17,18 @@ public sealed class VoiceOptions : IValidatableObject
         "{0} must be a header that Twilio passes on (error 13252): User-to-User, or a name that begins with X-.";
 
     /// <summary>
-    /// The PBX that customers' calls are sent to: <c>pbx.example.com</c>, with a port or SIP parameters where it needs them
-    /// (<c>pbx.example.com:5061;transport=tls</c>). A leading <c>sip:</c> is removed.
+    /// The host of the PBX that receives customers' calls, such as <c>pbx.example.com</c>. May have a port and SIP parameters:
+    /// <c>pbx.example.com:5061;transport=tls</c>. A leading <c>sip:</c> is removed.
     /// </summary>
     [Required(ErrorMessage = "{0} is missing. Example: pbx.example.com.")]
     [RegularExpression(SipHost, ErrorMessage = "{0} must be a host, with or without a port. Example: pbx.example.com:5060.")]
-    // Twilio takes SIP URIs of less than 255 characters, which begin with the number.
+    // Twilio accepts SIP URIs of fewer than 255 characters, and the number is part of them.
     [MaxLength(200, ErrorMessage = "{0} must have at most {1} characters. Example: pbx.example.com.")]
     public string? OriginationUri { get; set => field = WithoutScheme(value); }
 
     /// <summary>
-    /// The SIP header that carries the UUI: <c>User-to-User</c>, or a name that begins with <c>X-</c>. Used in both directions, unless a
-    /// direction has its own.
+    /// The SIP header that carries the UUI: <c>User-to-User</c>, or a name that begins with <c>X-</c>. The two properties below override
+    /// it for one direction.
     /// </summary>
     [RegularExpression(Header, ErrorMessage = WrongHeader)]
     public string UuiHeader { get; set; } = "User-to-User";
@@ -42,17 +42,17 @@ public sealed class VoiceOptions : IValidatableObject
     public string? OutboundUuiHeader { get; set; }
 
     /// <summary>
-    /// The country (ISO 3166, two letters) of numbers that the PBX dials without a country code; null when it always sends E.164.
+    /// The country (ISO 3166, two letters) of numbers without a country code that the PBX dials. Null accepts only E.164.
     /// </summary>
     public string? DefaultCountry { get; set => field = value?.ToUpperInvariant(); }
 
     /// <summary>
-    /// The caller hears the ringing until the other side answers, and is billed from then on; no payment can begin before.
-    /// When false, Twilio picks the call up at once.
+    /// When true, the caller hears ringing until the other party answers. Billing starts then, and no payment can start earlier.
+    /// When false, Twilio answers the call at once.
     /// </summary>
     public bool AnswerOnBridge { get; set; } = true;
 
-    /// <summary>A number of the account in E.164, shown to the customer when the PBX calls out with a From that is not a number.</summary>
+    /// <summary>The caller ID, in E.164, for outbound calls whose From is not a number. A number of the account.</summary>
     [RegularExpression(PhoneNumber.E164Pattern, ErrorMessage = "{0} must be a number in E.164. Example: +61280000000.")]
     public string? CallerId { get; set; }
 

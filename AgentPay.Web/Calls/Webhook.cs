@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgentPay.Web.Calls;
 
-/// <summary>Answers that every call webhook gives.</summary>
+// Answers that all call webhooks share.
 internal static class Webhook
 {
     public static IResult Unreadable => Results.Text("CallSid is missing or malformed", statusCode: StatusCodes.Status400BadRequest);

@@ -1,7 +1,7 @@
 namespace AgentPay.Web.Calls;
 
 /// <summary>
-/// Recognises a caller who hides their number. Twilio writes words such as ANONYMOUS as the digits of a telephone's keypad:
+/// Detects a caller with a hidden number. Twilio writes words such as ANONYMOUS as the digits of a telephone keypad:
 /// help.twilio.com/articles/223179988.
 /// </summary>
 public static class WithheldNumber
@@ -18,8 +18,8 @@ public static class WithheldNumber
     };
 
     /// <summary>
-    /// True for a missing number, for a text that begins with a word for a hidden one, for the digits of such a word,
-    /// and for these as the user of a SIP URI.
+    /// Returns true when the number is missing, begins with a word such as <c>anonymous</c>, or consists of the digits of such a word. The
+    /// user part of a SIP URI is checked in the same way.
     /// </summary>
     public static bool Is(string? number)
     {

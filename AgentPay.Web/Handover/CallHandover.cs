@@ -4,17 +4,18 @@ using AgentPay.Web.Payments;
 
 namespace AgentPay.Web.Handover;
 
-/// <summary>Moves a call together with the payment that runs on it, as one act.</summary>
+/// <summary>Moves a call and the payment on it from one agent to another.</summary>
 /// <remarks>
-/// The call moves first: its item in Sync decides between two people who act at once. The payment follows with the number of the claim. When
-/// Sync fails in between, the call is the new agent's and the payment still the former agent's, and both screens show that. The new agent
-/// presses Take over again: the call is found claimed, and the payment moves. A move with an older number than the payment has is ignored.
+/// The call moves first, because the revision of its item decides between concurrent requests. The payment then moves with the claim number
+/// of the call. If Sync fails in between, the new agent has the call and the former agent still has the payment. Both screens show this.
+/// When the new agent presses Take over again, the call is already claimed, and the payment moves. A request with an older claim number
+/// than that of the payment is ignored.
 /// </remarks>
 public sealed class CallHandover(CallDirectory calls, PaymentDesk payments)
 {
     /// <summary>
-    /// Makes the call and its payment the agent's. A supervisor takes them from anyone; another agent takes an unclaimed call, or the payment
-    /// of a call that was handed over to them.
+    /// Moves the call and its payment to the agent. A supervisor can take over from any agent. Other agents can take an unclaimed call, or
+    /// the payment of a call that was handed over to them.
     /// </summary>
     public async Task<HandoverResult> TakeOverAsync(CurrentUser agent, Call call, CancellationToken cancellation)
     {
@@ -22,28 +23,29 @@ public sealed class CallHandover(CallDirectory calls, PaymentDesk payments)
         return claim switch
         {
             ClaimOutcome.Claimed(var claimed) => new(claim, await TakePaymentAsync(agent, claimed, claimed.ClaimNumber, cancellation)),
-            // AgentPay has no record of the call, or it has ended while its payment is being processed: there is only the payment to move.
+            // The call has no record, or it has ended while its payment is being processed. Only the payment moves.
             ClaimOutcome.NoSuchCall => new(claim, await TakePaymentAsync(agent, call, null, cancellation)),
             _ => new(claim),
         };
     }
 
-    /// <summary>Makes the holder's call and their payment on it a colleague's.</summary>
+    /// <summary>Moves the holder's call and their payment on it to a colleague.</summary>
     public async Task<HandoverResult> HandOverAsync(CurrentUser holder, Call call, Colleague to, CancellationToken cancellation)
     {
         var claim = await calls.HandOverAsync(call.Uui, holder, to, cancellation);
-        if (claim is not ClaimOutcome.HandedOver(var given)) return new(claim);
-        var latest = await LatestAsync(holder, given, cancellation);
-        return new(claim, latest is DeskAnswer.Done(var payment) && IsOf(holder.PrincipalName, payment)
-            ? await payments.HandOverAsync(holder.PrincipalName, payment.Id, to.PrincipalName, given.ClaimNumber, cancellation)
+        if (claim is not ClaimOutcome.HandedOver(var moved)) return new(claim);
+        var latest = await LatestAsync(holder, moved, cancellation);
+        return new(claim, latest is DeskAnswer.Done(var payment) && IsInProgress(payment, holder.PrincipalName)
+            ? await payments.HandOverAsync(holder.PrincipalName, payment.Id, to.PrincipalName, moved.ClaimNumber, cancellation)
             : latest);
     }
 
-    /// <summary>Ends the holder's claim. Refused while their payment runs: somebody has to be able to finish or cancel it.</summary>
+    /// <summary>Ends the holder's claim. Refused while their payment is in progress, as an agent must finish or cancel it.</summary>
     public async Task<HandoverResult> ReleaseAsync(CurrentUser holder, Call call, CancellationToken cancellation)
     {
         var latest = await LatestAsync(holder, call, cancellation);
-        if (latest is DeskAnswer.Done(var payment) && IsOf(holder.PrincipalName, payment)) return new(new ClaimOutcome.PaymentRuns(call));
+        if (latest is DeskAnswer.Done(var payment) && IsInProgress(payment, holder.PrincipalName))
+            return new(new ClaimOutcome.PaymentRuns(call));
         if (latest == DeskAnswer.Unavailable) return new(new ClaimOutcome.Unavailable());
         return new(await calls.ReleaseAsync(call.Uui, holder, cancellation));
     }
@@ -57,12 +59,12 @@ public sealed class CallHandover(CallDirectory calls, PaymentDesk payments)
         return isGiven ? await payments.HandOverAsync(payment.Agent, payment.Id, agent.PrincipalName, claim!.Value, cancellation) : latest;
     }
 
-    /// <summary>The latest payment on the call; null when there is none.</summary>
+    // Returns the latest payment on the call, or null.
     private async Task<DeskAnswer?> LatestAsync(CurrentUser viewer, Call call, CancellationToken cancellation)
     {
         var latest = await payments.LatestAsync(viewer, call.PstnSid, call.ClaimedBy, cancellation);
         return latest == DeskAnswer.NotFound ? null : latest;
     }
 
-    private static bool IsOf(string agent, PaymentSession payment) => !payment.IsOver && payment.Agent == agent;
+    private static bool IsInProgress(PaymentSession payment, string agent) => !payment.IsOver && payment.Agent == agent;
 }

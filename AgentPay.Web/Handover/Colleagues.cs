@@ -6,8 +6,8 @@ using AgentPay.Web.Sync;
 namespace AgentPay.Web.Handover;
 
 /// <summary>
-/// The people who take payments now, on any instance. Every console page reports its user at an <see cref="Interval"/>; Sync forgets a
-/// person <see cref="Lifetime"/> after the last report.
+/// Lists the people who have the console open on any instance. Every console page reports its user at each <see cref="Interval"/>. An
+/// entry expires <see cref="Lifetime"/> after the last report.
 /// </summary>
 public sealed class Colleagues(MapStore maps, SyncAcl acl, TimeProvider clock) : IDisposable
 {
@@ -18,13 +18,13 @@ public sealed class Colleagues(MapStore maps, SyncAcl acl, TimeProvider clock) :
 
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
-    // One write at a time: while Sync is not responding, reports must not take the places of payments in SyncWriter.
+    // One write at a time. While Sync is not responding, reports must not use the slots of SyncWriter that payments need.
     private readonly SemaphoreSlim _writing = new(1);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _reported = new();
 
     /// <summary>
-    /// Records that the person has the console open. Costs one write for each <see cref="Interval"/>, however many pages they have open
-    /// here.
+    /// Records that the person has the console open. Costs one write for each <see cref="Interval"/>, regardless of how many pages the
+    /// person has open on this instance.
     /// </summary>
     public async Task ReportAsync(CurrentUser agent, CancellationToken cancellation)
     {
@@ -41,7 +41,7 @@ public sealed class Colleagues(MapStore maps, SyncAcl acl, TimeProvider clock) :
         }
         catch (ServiceUnavailableException)
         {
-            // The next report tries again.
+            // So the next report is not skipped.
             _reported.TryRemove(agent.PrincipalName, out _);
         }
         finally
@@ -52,8 +52,8 @@ public sealed class Colleagues(MapStore maps, SyncAcl acl, TimeProvider clock) :
 
     public void Dispose() => _writing.Dispose();
 
-    /// <summary>Everyone but the viewer, by name.</summary>
-    /// <exception cref="ServiceUnavailableException">Sync cannot be used.</exception>
+    /// <summary>Returns everyone except the viewer, ordered by name.</summary>
+    /// <exception cref="ServiceUnavailableException">Sync is not available.</exception>
     public async Task<IReadOnlyList<Colleague>> ListAsync(CurrentUser viewer, CancellationToken cancellation)
     {
         var all = await maps.ListAsync<Colleague>(Map, cancellation).Select(item => item.Data).ToListAsync(cancellation);

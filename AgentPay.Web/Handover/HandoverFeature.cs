@@ -1,9 +1,9 @@
 namespace AgentPay.Web.Handover;
 
-/// <summary>Moves calls and their payments from one agent to another.</summary>
+/// <summary>Registers the services that move calls and payments between agents.</summary>
 public static class HandoverFeature
 {
-    /// <summary>Needs calls and payments.</summary>
+    /// <summary>Requires <c>AddCalls</c> and <c>AddPayments</c>.</summary>
     public static void AddHandover(this IServiceCollection services)
     {
         services.AddSingleton<CallHandover>();

@@ -7,9 +7,9 @@ using CsvHelper;
 namespace AgentPay.Web.HistoryExport;
 
 /// <summary>
-/// Writes payments as CSV for spreadsheets: RFC 4180, UTF-8 with a byte order mark, times in UTC (ISO 8601), amounts with a decimal point
-/// in every culture. <c>result</c> is Twilio's value; <c>outcome</c> is the <see cref="ResultKind"/> that the page shows; <c>check</c> is
-/// what a supervisor found about a payment that needed checking. Add new columns at the end.
+/// Writes payments as CSV (RFC 4180) in UTF-8 with a byte order mark. Times are ISO 8601 in UTC. Amounts have a decimal point in every
+/// culture. <c>result</c> is Twilio's value, and <c>outcome</c> is the <see cref="ResultKind"/> that the page shows. <c>check</c> is the
+/// supervisor's result for a payment that needed checking. Add new columns at the end.
 /// </summary>
 public static class HistoryCsv
 {
@@ -55,7 +55,7 @@ public static class HistoryCsv
         return file.ToArray();
     }
 
-    /// <summary>Such as <c>2026-11-29T10:42:00Z taken-over amara@example.com > priya@example.com</c>, with semicolons in between.</summary>
+    // Example: 2026-11-29T10:42:00Z taken-over amara@example.com > priya@example.com. Entries are separated by semicolons.
     private static string? AgentChanges(HistoryRecord record) =>
         record.AgentChanges is null ? null : string.Join("; ", record.AgentChanges.Select(Line));
 
@@ -65,9 +65,14 @@ public static class HistoryCsv
         return $"{Time(change.At)} {kind} {change.From} > {change.To}";
     }
 
-    /// <summary>Such as <c>2026-11-29T10:42:00Z paused; 2026-11-29T10:43:10Z resumed</c>, with Twilio's code where a step failed.</summary>
-    private static string? Recording(HistoryRecord record) => record.RecordingSteps is null ? null : string.Join("; ", record.RecordingSteps.Select(
-        step => FormattableString.Invariant($"{Time(step.At)} {JsonNamingPolicy.KebabCaseLower.ConvertName(step.Kind.ToString())} {step.Code}").TrimEnd()));
+    // Example: 2026-11-29T10:42:00Z paused; 2026-11-29T10:43:10Z resumed. A failed step ends with Twilio's error code.
+    private static string? Recording(HistoryRecord record) => record.RecordingSteps is null
+        ? null
+        : string.Join("; ", record.RecordingSteps.Select(step =>
+        {
+            var kind = JsonNamingPolicy.KebabCaseLower.ConvertName(step.Kind.ToString());
+            return FormattableString.Invariant($"{Time(step.At)} {kind} {step.Code}").TrimEnd();
+        }));
 
     private static string? Amount(HistoryRecord record)
     {
@@ -77,8 +82,8 @@ public static class HistoryCsv
 
     private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
-    // Spreadsheets run text that begins like a formula; an apostrophe in front prevents it. The package's own protection looks at the first
-    // character only, not behind spaces, and takes no full-width characters.
+    // Spreadsheets run text that begins like a formula. A leading apostrophe prevents this.
+    // The protection in the CSV package checks only the first character: it misses formulas after spaces and full-width characters.
     private static string? Text(string? text) =>
         text?.TrimStart(' ') is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..]
             ? "'" + text

@@ -12,7 +12,7 @@ public sealed record HistoryDay(DateOnly Date, TimeZoneInfo Zone)
 
     public DateTimeOffset Until => Midnight(Date.AddDays(1));
 
-    /// <summary>The day in addresses and file names, as yyyy-MM-dd.</summary>
+    /// <summary>The date as yyyy-MM-dd, for URLs and file names.</summary>
     public string Name => Date.ToString(Format, CultureInfo.InvariantCulture);
 
     public string ShortDate => Date.ToString("d", CultureInfo.CurrentCulture);
@@ -22,7 +22,7 @@ public sealed record HistoryDay(DateOnly Date, TimeZoneInfo Zone)
     public static HistoryDay Today(TimeZoneInfo zone, DateTimeOffset now) =>
         new(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime), zone);
 
-    /// <summary>The first day whose payments may still be stored.</summary>
+    /// <summary>Returns the first day whose payments may still be stored.</summary>
     public static HistoryDay Earliest(TimeZoneInfo zone, DateTimeOffset now, TimeSpan kept) => Today(zone, now - kept);
 
     public bool IsIn(HistoryDay first, HistoryDay last) => Date >= first.Date && Date <= last.Date;
@@ -34,7 +34,7 @@ public sealed record HistoryDay(DateOnly Date, TimeZoneInfo Zone)
         return isDay;
     }
 
-    /// <summary>Finds a time zone by an untrusted name. Zones are files, so a name that could be a path is refused.</summary>
+    /// <summary>Finds a time zone by an untrusted name. On Linux, zones are files, so a name that could be a path is refused.</summary>
     public static bool TryFindZone([NotNullWhen(true)] string? name, [NotNullWhen(true)] out TimeZoneInfo? zone)
     {
         zone = null;
@@ -43,7 +43,8 @@ public sealed record HistoryDay(DateOnly Date, TimeZoneInfo Zone)
             && TimeZoneInfo.TryFindSystemTimeZoneById(name, out zone);
     }
 
-    // If the clocks go forward at midnight, the day begins later. If they go back over it, midnight occurs twice, and the first counts.
+    // If the clocks go forward at midnight, the day starts later.
+    // If they go back across midnight, midnight occurs twice, and the first one is used.
     private DateTimeOffset Midnight(DateOnly date)
     {
         var local = date.ToDateTime(TimeOnly.MinValue);

@@ -5,15 +5,22 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.HistoryExport;
 
-/// <summary><c>GET /history/export</c>: the payments that the history page shows to this viewer with the same filters, as CSV.</summary>
+/// <summary>Maps <c>GET /history/export</c>: the payments of the history page as CSV, for the same viewer and filters.</summary>
 public static class HistoryExportFeature
 {
     public static void MapHistoryExport(this IEndpointRouteBuilder app) =>
         app.MapGet("/" + HistoryFilter.ExportPath, ExportAsync).RequireAuthorization(AgentPayPolicies.Agent);
 
     private static async Task<IResult> ExportAsync(
-        HttpContext context, PaymentHistory history, IOptions<SyncOptions> sync, TimeProvider clock,
-        string? day, string? zone, string? result, string? text, string? agent)
+        HttpContext context,
+        PaymentHistory history,
+        IOptions<SyncOptions> sync,
+        TimeProvider clock,
+        string? day,
+        string? zone,
+        string? result,
+        string? text,
+        string? agent)
     {
         context.Response.Headers.CacheControl = "no-store";
         var known = TimeZoneInfo.Utc;
@@ -37,5 +44,6 @@ public static class HistoryExportFeature
         }
     }
 
-    private static IResult Refuse(string reason, int status = StatusCodes.Status400BadRequest) => Results.Text(reason, statusCode: status);
+    private static IResult Refuse(string reason, int status = StatusCodes.Status400BadRequest) =>
+        Results.Text(reason, statusCode: status);
 }

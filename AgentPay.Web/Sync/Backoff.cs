@@ -1,9 +1,6 @@
 namespace AgentPay.Web.Sync;
 
-/// <summary>
-/// How long background work waits after failures in a row: doubling from one second to eight, less up to half, so that instances spread
-/// out.
-/// </summary>
+/// <summary>Exponential backoff for background work: 1 to 8 seconds, reduced by up to half as jitter between instances.</summary>
 internal static class Backoff
 {
     public static readonly TimeSpan First = TimeSpan.FromSeconds(1);

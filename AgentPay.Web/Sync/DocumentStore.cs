@@ -5,34 +5,35 @@ using AgentPay.Web.TwilioApi;
 namespace AgentPay.Web.Sync;
 
 /// <summary>
-/// Documents of one kind by unique name, written only over the revision that the writer knows. Throws <see cref="TwilioException"/>
-/// when Sync does not do it (whether a write has been done all the same is then not known, unless it was refused), and
-/// <see cref="SyncNotReadyException"/> while there is nowhere to put it.
+/// Stores documents of one type by unique name, with optimistic concurrency. Throws <see cref="TwilioException"/> when a request fails;
+/// unless Sync refused it, a write may still have succeeded. Throws <see cref="SyncNotReadyException"/> before Sync is set up.
 /// </summary>
-public sealed class DocumentStore<T>(SyncClient sync, SyncSpace space, SyncWriter writer, SyncMetrics metrics, ILogger<DocumentStore<T>> log)
+public sealed class DocumentStore<T>(
+    SyncClient sync, SyncSpace space, SyncWriter writer, SyncMetrics metrics, ILogger<DocumentStore<T>> log)
     where T : class
 {
-    private const int Rounds = 4;
+    private const int MaxRounds = 4;
     private const int PageSize = 100;
 
-    /// <summary>Makes the document; one that exists already is returned as it is. Costs one write.</summary>
+    /// <summary>Creates the document, or returns the existing one unchanged. Costs one write.</summary>
     public Task<Stored<T>> CreateAsync(string name, T data, TimeSpan ttl, CancellationToken cancellation)
     {
         var document = new CreateSyncDocument { UniqueName = name, Data = Write(data), Ttl = ttl };
         return writer.RunAsync(SyncUrgency.Normal, attempt => CreateOrFetchAsync(document, attempt.Cancellation), cancellation);
     }
 
-    /// <summary>Null when there is none of that name, or no more. Costs one read.</summary>
+    /// <summary>Reads a document; null when it does not exist. Costs one read.</summary>
     public async Task<Stored<T>?> FetchAsync(string name, CancellationToken cancellation) =>
         await FetchRawAsync(name, cancellation) is { } document ? Read(document) : null;
 
     /// <summary>
-    /// Writes over <paramref name="revision"/>; null when somebody else has written since, or the document is gone. Costs one write.
-    /// When Sync's answer is lost, somebody may have written over this very write by the time it is looked for; that is null too, so
-    /// whatever is applied again after a null must bear being applied twice.
+    /// Writes the document if its revision still matches. Returns null when it has another revision or does not exist. Costs one write.
+    /// If Sync's answer is lost and another writer then overwrites this write, the result is also null. So a change that is applied again
+    /// after null must be idempotent.
     /// </summary>
-    /// <param name="ttl">A new lifetime; null leaves the old one.</param>
-    public Task<Stored<T>?> UpdateAsync(string name, T data, string revision, TimeSpan? ttl, SyncUrgency urgency, CancellationToken cancellation)
+    /// <param name="ttl">A new lifetime; null keeps the current one.</param>
+    public Task<Stored<T>?> UpdateAsync(
+        string name, T data, string revision, TimeSpan? ttl, SyncUrgency urgency, CancellationToken cancellation)
     {
         var update = new UpdateSyncDocument { Data = Write(data), Ttl = ttl, IfMatch = revision };
         return writer.RunAsync(urgency, async attempt =>
@@ -43,26 +44,31 @@ public sealed class DocumentStore<T>(SyncClient sync, SyncSpace space, SyncWrite
             }
             catch (TwilioException refused) when (refused.IsPreconditionFailed || refused.IsNotFound)
             {
-                // The try whose answer was lost may be what this one has met: then it is done.
-                var there = attempt.MayBeDone || refused.IsAmbiguous ? await FetchRawAsync(name, attempt.Cancellation) : null;
-                return there is not null && JsonElement.DeepEquals(there.Data, update.Data.Value) ? Read(there) : null;
+                // An earlier attempt whose answer was lost may have caused this conflict. Then the write has succeeded.
+                var current = attempt.MayBeDone || refused.IsAmbiguous ? await FetchRawAsync(name, attempt.Cancellation) : null;
+                return current is not null && JsonElement.DeepEquals(current.Data, update.Data.Value) ? Read(current) : null;
             }
         }, cancellation);
     }
 
-    /// <summary>All documents whose name starts with <paramref name="prefix"/>. Costs one read for each hundred documents of the service, whatever their names. One that cannot be read is logged and left out.</summary>
+    /// <summary>
+    /// Lists the documents whose name starts with <paramref name="prefix"/>. Costs one read for each hundred documents of the service,
+    /// including those with other names. Logs and skips unreadable documents.
+    /// </summary>
     public async IAsyncEnumerable<Stored<T>> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var service = space.Service;
-        await using var documents = metrics.ReadPagesAsync(sync.Documents.ListAsync(service, PageSize, cancellation), PageSize, cancellation).GetAsyncEnumerator(cancellation);
+        var list = sync.Documents.ListAsync(service, PageSize, cancellation);
+        await using var documents = metrics.ReadPagesAsync(list, PageSize, cancellation).GetAsyncEnumerator(cancellation);
         while (await MoveNextAsync(documents, service))
         {
             var document = documents.Current;
-            if (document.UniqueName?.StartsWith(prefix, StringComparison.Ordinal) == true && ReadOrSkip(document) is { } stored) yield return stored;
+            if (document.UniqueName?.StartsWith(prefix, StringComparison.Ordinal) == true && ReadOrSkip(document) is { } stored)
+                yield return stored;
         }
     }
 
-    /// <summary>A 404 on a listing means that the service itself is gone.</summary>
+    // A 404 on a list means that the service was deleted.
     private async Task<bool> MoveNextAsync(IAsyncEnumerator<SyncDocument> documents, string service)
     {
         try
@@ -77,7 +83,7 @@ public sealed class DocumentStore<T>(SyncClient sync, SyncSpace space, SyncWrite
 
     private async Task<Stored<T>> CreateOrFetchAsync(CreateSyncDocument document, CancellationToken cancellation)
     {
-        // What is in the way may expire before it has been read, so it is looked at anew each round.
+        // The conflicting document may expire before it is read, so the create is tried again.
         for (var round = 1; ; round++)
         {
             var service = space.Service;
@@ -91,8 +97,8 @@ public sealed class DocumentStore<T>(SyncClient sync, SyncSpace space, SyncWrite
             }
             catch (TwilioException exists) when (exists.IsConflict)
             {
-                if (await FetchAsync(document.UniqueName!, cancellation) is { } there) return there;
-                if (round == Rounds) throw;
+                if (await FetchAsync(document.UniqueName!, cancellation) is { } existing) return existing;
+                if (round == MaxRounds) throw;
             }
         }
     }
@@ -125,5 +131,8 @@ public sealed class DocumentStore<T>(SyncClient sync, SyncSpace space, SyncWrite
     private static JsonElement Write(T data) => JsonSerializer.SerializeToElement(data, SyncJson.Options);
 
     private static Stored<T> Read(SyncDocument document) =>
-        new(document.UniqueName ?? document.Sid, SyncJson.Read<T>(document.Data), document.Revision, document.DateExpires) { Updated = document.DateUpdated };
+        new(document.UniqueName ?? document.Sid, SyncJson.Read<T>(document.Data), document.Revision, document.DateExpires)
+        {
+            Updated = document.DateUpdated,
+        };
 }

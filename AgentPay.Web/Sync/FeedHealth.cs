@@ -1,10 +1,10 @@
 namespace AgentPay.Web.Sync;
 
 /// <summary>
-/// Whether what a screen shows is up to date, for one <see cref="FeedPoller{TKey, T}"/>. The latest is in a
-/// <c>LiveFeed&lt;string, FeedHealth&gt;</c> under the poller's source name, and changes only when there is something new to say.
+/// Says whether the screens of one <see cref="FeedPoller{TKey, T}"/> are up to date. Published in a
+/// <c>LiveFeed&lt;string, FeedHealth&gt;</c> under the poller's source name when <c>IsLive</c> or <c>Problem</c> changes.
 /// </summary>
-/// <param name="IsLive">False: say "updates delayed".</param>
-/// <param name="LastGood">When Sync last answered, UTC, as of this snapshot; null when it has not yet.</param>
-/// <param name="Problem">A sentence without its full stop; null when it is live.</param>
+/// <param name="IsLive">False when screens must show "Updates delayed".</param>
+/// <param name="LastGood">Time of the last successful poll before this snapshot, UTC; null before the first.</param>
+/// <param name="Problem">A sentence without a full stop; null while updates are live.</param>
 public sealed record FeedHealth(bool IsLive, DateTimeOffset? LastGood, string? Problem);

@@ -1,8 +1,8 @@
 namespace AgentPay.Web.Sync;
 
 /// <summary>
-/// Reads from Sync what screens watch in a feed, and nothing else. That is how this instance shows what other instances have done. Each
-/// watched key has its own loop, which ends when nobody watches the key or nothing can change any more.
+/// Polls Sync for the keys of a feed that screens watch, so that they show changes by other instances. Each watched key has its own
+/// loop. The loop ends when the key has no readers or can no longer change.
 /// </summary>
 public abstract class FeedPoller<TKey, T>(string source, LiveFeed<TKey, T> feed, PollMonitor monitor, TimeProvider clock)
     : BackgroundService
@@ -16,11 +16,11 @@ public abstract class FeedPoller<TKey, T>(string source, LiveFeed<TKey, T> feed,
     private readonly SemaphoreSlim _slots = new(MaxAtOnce);
     private readonly PollHealth _health = monitor.Add(source, () => feed.Readers);
 
-    /// <summary>How often to read the key; null when it cannot change any more. Called under a lock: it must return at once.</summary>
-    /// <param name="latest">Null when nothing has been published yet.</param>
+    /// <summary>Returns the polling interval; null when the key can no longer change. Called under a lock, so it must not block.</summary>
+    /// <param name="latest">The latest snapshot; null when none has been published.</param>
     protected abstract TimeSpan? IntervalOf(TKey key, T? latest);
 
-    /// <summary>Reads the key once and publishes the result. Throws when Sync cannot be read.</summary>
+    /// <summary>Reads the key once and publishes the result. Throws when the read fails.</summary>
     protected abstract Task PollAsync(TKey key, CancellationToken cancellation);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -81,10 +81,10 @@ public abstract class FeedPoller<TKey, T>(string source, LiveFeed<TKey, T> feed,
         }
     }
 
-    /// <summary>Null when the key's loop has to end.</summary>
+    // Null when the loop of the key must end.
     private TimeSpan? NextInterval(TKey key)
     {
-        // Under one lock with BeginLoop: a reader who comes now finds the loop running, or starts a new one.
+        // Under the same lock as BeginLoop, so a new reader either finds the loop running or starts a new one.
         lock (_lock)
         {
             if (feed.IsWatched(key) && IntervalOf(key, feed.Latest(key)) is { } interval) return interval;

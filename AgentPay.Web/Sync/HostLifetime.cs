@@ -2,7 +2,7 @@ namespace AgentPay.Web.Sync;
 
 internal static class HostLifetime
 {
-    /// <summary>Waits until the host has started, and so listens.</summary>
+    // Waits until the host has started and accepts connections.
     public static async Task WhenStartedAsync(this IHostApplicationLifetime lifetime, CancellationToken cancellation)
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

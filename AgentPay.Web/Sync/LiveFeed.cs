@@ -4,13 +4,10 @@ using System.Threading.Channels;
 namespace AgentPay.Web.Sync;
 
 /// <summary>
-/// The latest snapshot of each key, and its readers. A slow reader never delays a publisher: it skips snapshots, and always gets the
-/// newest one.
+/// Publishes snapshots by key to in-process readers. A slow reader does not delay a publisher. It skips snapshots and receives the latest.
 /// </summary>
-/// <param name="supersedes">Whether the first snapshot is newer than the second. A snapshot that is not newer is dropped.</param>
-/// <param name="read">
-/// Called on the reader's thread with each snapshot that a reader takes, except the one that was there when it began.
-/// </param>
+/// <param name="supersedes">Returns whether the first snapshot is newer than the second. A snapshot that is not newer is dropped.</param>
+/// <param name="read">Called on the reader's thread for each snapshot it receives, except one published before it subscribed.</param>
 public sealed class LiveFeed<TKey, T>(Func<T, T, bool> supersedes, Action<T>? read = null)
     where TKey : notnull
     where T : class
@@ -18,10 +15,10 @@ public sealed class LiveFeed<TKey, T>(Func<T, T, bool> supersedes, Action<T>? re
     private readonly Lock _lock = new();
     private readonly Dictionary<TKey, Entry> _entries = [];
 
-    /// <summary>A key has got its first reader. Raised outside the lock, on the reader's thread.</summary>
+    /// <summary>Raised when a key gets its first reader, on the reader's thread and outside the lock.</summary>
     public event Action<TKey>? WatchBegan;
 
-    /// <summary>How many readers there are, of all keys together.</summary>
+    /// <summary>The number of readers of all keys.</summary>
     public int Readers
     {
         get { lock (_lock) return _entries.Values.Sum(e => e.Readers.Count); }
@@ -43,7 +40,7 @@ public sealed class LiveFeed<TKey, T>(Func<T, T, bool> supersedes, Action<T>? re
         lock (_lock) return _entries.GetValueOrDefault(key)?.Latest;
     }
 
-    /// <summary>Gives a snapshot to all readers of the key. Returns false when it is not newer than the one they have.</summary>
+    /// <summary>Publishes a snapshot to all readers of the key. Returns false when it is not newer than the latest one.</summary>
     public bool Publish(TKey key, T snapshot)
     {
         lock (_lock)
@@ -56,7 +53,7 @@ public sealed class LiveFeed<TKey, T>(Func<T, T, bool> supersedes, Action<T>? re
         }
     }
 
-    /// <summary>Drops the latest snapshot of a key. Its readers keep what they have.</summary>
+    /// <summary>Removes the latest snapshot of a key. Readers keep the one they received.</summary>
     public void Forget(TKey key)
     {
         lock (_lock)
@@ -68,7 +65,7 @@ public sealed class LiveFeed<TKey, T>(Func<T, T, bool> supersedes, Action<T>? re
     }
 
     /// <summary>
-    /// Returns the latest snapshot at once, if there is one, and then each newer one. Ends, and unsubscribes, by cancellation.
+    /// Returns the latest snapshot, if there is one, and then newer ones as they are published. Cancellation ends the subscription.
     /// </summary>
     public async IAsyncEnumerable<T> WatchAsync(TKey key, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -91,7 +88,7 @@ public sealed class LiveFeed<TKey, T>(Func<T, T, bool> supersedes, Action<T>? re
         }
     }
 
-    /// <summary>Whether the key had no reader before, and the snapshot that is there already.</summary>
+    // IsFirst is true when the key had no reader before.
     private (bool IsFirst, T? Latest) Subscribe(TKey key, Channel<T> reader)
     {
         lock (_lock)

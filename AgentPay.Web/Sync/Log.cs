@@ -5,15 +5,15 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "Sync is ready: service {Service}")]
     public static partial void Provisioned(this ILogger log, string service);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Sync is not ready after try {Number}: {Problem}. It will be tried again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Setting up Sync failed at attempt {Number}, retrying: {Problem}")]
     public static partial void NotProvisioned(this ILogger log, int number, string problem, Exception? bug);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Problem}. It is being set up anew; what it held is gone")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Problem}. Its data are lost; creating it again")]
     public static partial void Lost(this ILogger log, string? problem);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The Sync service {Service} is not needed, as another instance has created one, and could not be deleted: {Problem}")]
+        Message = "The Sync service {Service} is a duplicate of one that another instance created and could not be deleted: {Problem}")]
     public static partial void SpareServiceStays(this ILogger log, string service, string problem);
 
     [LoggerMessage(
@@ -29,24 +29,24 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Warning, Message = "Polling {Source} failed: {Problem}")]
     public static partial void PollFailed(this ILogger log, string source, string problem);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Polling {Source} works again")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Polling {Source} recovered")]
     public static partial void PollRecovered(this ILogger log, string source);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Polling {Source} failed because of a bug")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Polling {Source} failed with an unexpected exception")]
     public static partial void PollBroken(this ILogger log, string source, Exception bug);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The rights to {Name} could not be set, so front ends may be able to read less or more than they should: {Problem}")]
+        Message = "Setting permissions on {Name} failed; front ends may have too much or too little access: {Problem}")]
     public static partial void PermissionNotSet(this ILogger log, string name, string problem);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "{Identity} could read or change the map {Map} with a Sync token, and no longer can: "
-            + "it was made by them, or the setting has changed")]
+        Message = "Removed the access of {Identity} to the Sync map {Map}: "
+            + "a token of this identity created the map, or Sync:AclEnabled was changed")]
     public static partial void MapWasOpen(this ILogger log, string map, string identity);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Work} failed at try {Number}, retrying: {Problem}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Work} failed at attempt {Number}, retrying: {Problem}")]
     public static partial void WorkFailed(this ILogger log, string work, int number, string problem);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Work} failed and is not retried: {Problem}")]

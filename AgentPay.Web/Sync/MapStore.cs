@@ -5,19 +5,19 @@ using AgentPay.Web.TwilioApi;
 namespace AgentPay.Web.Sync;
 
 /// <summary>
-/// The items of maps. Sync has no create-or-update of its own; <see cref="UpsertAsync"/> never fails because the other exists, and
-/// makes the map if it has to. Others may write to these maps too, so an item that cannot be read is logged and counts as none. Throws
-/// as <see cref="DocumentStore{T}"/> does.
+/// Stores items of maps. Sync has no upsert, so <see cref="UpsertAsync"/> combines create and update, and creates a missing map. Front ends
+/// may also write to these maps: an unreadable item is logged and treated as missing. Throws the same exceptions as
+/// <see cref="DocumentStore{T}"/>.
 /// </summary>
 public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer, SyncMetrics metrics, ILogger<MapStore> log)
 {
-    private const int Rounds = 5;
+    private const int MaxRounds = 5;
     private const int PageSize = 100;
 
     /// <summary>
-    /// Creates the item or replaces its data, and returns its revision. Costs one write, or two if <paramref name="expectNew"/> is wrong.
+    /// Creates the item or replaces its data. Returns its revision. Costs one write, or two if <paramref name="expectNew"/> is wrong.
     /// </summary>
-    /// <param name="expectNew">Whether to try a create first: saves a request where items are mostly new.</param>
+    /// <param name="expectNew">True to try a create before an update. Saves a request when most items are new.</param>
     public Task<string> UpsertAsync<T>(
         string map, string key, T data, TimeSpan ttl, bool expectNew, SyncUrgency urgency, CancellationToken cancellation)
     {
@@ -25,7 +25,7 @@ public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer
         return writer.RunAsync(urgency, attempt => UpsertAsync(map, item, expectNew, attempt.Cancellation), cancellation);
     }
 
-    /// <summary>Creates the item, and the map if it is missing; null when the item exists. Costs one write.</summary>
+    /// <summary>Creates the item, and the map if it is missing. Returns null when the item exists. Costs one write.</summary>
     public Task<Stored<T>?> CreateAsync<T>(
         string map, string key, T data, TimeSpan ttl, SyncUrgency urgency, CancellationToken cancellation)
         where T : class
@@ -35,7 +35,7 @@ public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer
     }
 
     /// <inheritdoc cref="DocumentStore{T}.UpdateAsync"/>
-    /// <param name="ttl">A new lifetime; null leaves the old one.</param>
+    /// <param name="ttl">A new lifetime; null keeps the current one.</param>
     public Task<Stored<T>?> UpdateAsync<T>(
         string map, string key, T data, string revision, TimeSpan? ttl, SyncUrgency urgency, CancellationToken cancellation)
         where T : class
@@ -50,25 +50,25 @@ public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer
             }
             catch (TwilioException refused) when (refused.IsPreconditionFailed || refused.IsNotFound)
             {
-                // The try whose answer was lost may be what this one has met: then it is done.
-                var there = attempt.MayBeDone || refused.IsAmbiguous ? await FetchRawAsync(map, key, attempt.Cancellation) : null;
-                return there is not null && JsonElement.DeepEquals(there.Data, update.Data.Value) ? Read<T>(map, there) : null;
+                // An earlier attempt whose answer was lost may have caused this conflict. Then the write has succeeded.
+                var current = attempt.MayBeDone || refused.IsAmbiguous ? await FetchRawAsync(map, key, attempt.Cancellation) : null;
+                return current is not null && JsonElement.DeepEquals(current.Data, update.Data.Value) ? Read<T>(map, current) : null;
             }
         }, cancellation);
     }
 
-    /// <summary>Null when there is no such item, or no more. Costs one read.</summary>
+    /// <summary>Reads an item; null when it does not exist. Costs one read.</summary>
     public async Task<Stored<T>?> FetchAsync<T>(string map, string key, CancellationToken cancellation)
         where T : class =>
         await FetchRawAsync(map, key, cancellation) is { } item ? Read<T>(map, item) : null;
 
-    /// <summary>All items in the order of their keys; none when the map does not exist. Costs one read for each hundred.</summary>
+    /// <summary>Lists all items, ordered by key; none when the map does not exist. Costs one read for each hundred items.</summary>
     public IAsyncEnumerable<Stored<T>> ListAsync<T>(string map, CancellationToken cancellation)
         where T : class =>
         ListAsync<T>(map, from: null, cancellation);
 
     /// <inheritdoc cref="ListAsync{T}(string, CancellationToken)"/>
-    /// <param name="from">The key to begin at, whether or not it is there; null for the first.</param>
+    /// <param name="from">The key to start at, which need not exist; null starts at the first item.</param>
     public async IAsyncEnumerable<Stored<T>> ListAsync<T>(
         string map, string? from, [EnumeratorCancellation] CancellationToken cancellation, int pageSize = PageSize)
         where T : class
@@ -81,7 +81,7 @@ public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer
         }
     }
 
-    /// <summary>Deletes the item, if it is there. Costs one write.</summary>
+    /// <summary>Deletes the item if it exists. Costs one write.</summary>
     public Task RemoveAsync(string map, string key, CancellationToken cancellation) => writer.RunAsync(SyncUrgency.Normal, async attempt =>
     {
         try
@@ -107,9 +107,9 @@ public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer
             {
                 return null;
             }
-            catch (TwilioException missing) when (round < Rounds && missing.IsNotFound)
+            catch (TwilioException missing) when (round < MaxRounds && missing.IsNotFound)
             {
-                await MakeMapAsync(map, cancellation);
+                await CreateMapAsync(map, cancellation);
             }
         }
     }
@@ -117,7 +117,7 @@ public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer
     private async Task<string> UpsertAsync(string map, CreateSyncMapItem item, bool create, CancellationToken cancellation)
     {
         var update = new UpdateSyncMapItem { Data = item.Data, ItemTtl = item.ItemTtl };
-        // An item may be made or expire between two requests, so what is missing or in the way is looked at anew each round.
+        // Between two requests, another writer may create the item, or it may expire. So a conflict leads to an update, a 404 to a create.
         for (var round = 1; ; round++)
         {
             try
@@ -126,19 +126,19 @@ public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer
                     ? sync.MapItems.CreateAsync(space.Service, map, item, cancellation)
                     : sync.MapItems.UpdateAsync(space.Service, map, item.Key, update, cancellation))).Revision;
             }
-            catch (TwilioException taken) when (round < Rounds && create && taken.IsConflict)
+            catch (TwilioException taken) when (round < MaxRounds && create && taken.IsConflict)
             {
                 create = false;
             }
-            catch (TwilioException missing) when (round < Rounds && missing.IsNotFound)
+            catch (TwilioException missing) when (round < MaxRounds && missing.IsNotFound)
             {
-                if (create) await MakeMapAsync(map, cancellation);
+                if (create) await CreateMapAsync(map, cancellation);
                 create = true;
             }
         }
     }
 
-    private async Task MakeMapAsync(string map, CancellationToken cancellation)
+    private async Task CreateMapAsync(string map, CancellationToken cancellation)
     {
         var service = space.Service;
         try

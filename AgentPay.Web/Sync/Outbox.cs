@@ -3,33 +3,33 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Sync;
 
-/// <summary>What a piece of work is about. Under one key, one piece of work runs at a time.</summary>
+/// <summary>Identifies work in the outbox. Work with the same key never runs concurrently.</summary>
 public readonly record struct OutboxKey(string Kind, string Id);
 
-/// <summary>Work that follows from a change. It may run more than once, so it must be safe to repeat.</summary>
-/// <param name="RunAsync">Throws when it has to be run again.</param>
+/// <summary>Work that a change requires. It may run more than once, so it must be idempotent.</summary>
+/// <param name="RunAsync">Runs the work. Throws to be retried.</param>
 public sealed record OutboxWork(Func<CancellationToken, Task> RunAsync)
 {
-    /// <summary>For the log. Holds SIDs and ids of payments, never a UUI.</summary>
+    /// <summary>Name for the log. Contains SIDs and payment ids, never a UUI.</summary>
     public required string Name { get; init; }
 
-    /// <summary>How long it is retried.</summary>
+    /// <summary>How long failed work is retried.</summary>
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromHours(12);
 
-    /// <summary>The least time between two runs under the key.</summary>
+    /// <summary>Minimum time between two runs with the same key.</summary>
     public TimeSpan Pace { get; init; }
 
-    /// <summary>Called when the work has failed and is not retried.</summary>
+    /// <summary>Called when the work has failed and will not be retried.</summary>
     public Action? GivenUp { get; init; }
 }
 
 /// <summary>
-/// Runs what follows from a change: at once, in the order of queueing per key, and again with jittered waits while it fails. Bounded in
-/// memory. When the host stops, all work is tried once more.
+/// Runs queued work in the background: in order for each key, and with retries and jittered backoff after failures. The queue is in
+/// memory and has a maximum size. When the host stops, all remaining work is tried once more.
 /// </summary>
 public sealed class Outbox(TimeProvider clock, ILogger<Outbox> log) : IHostedService, IDisposable
 {
-    /// <summary>Keys with work at the same time. Beyond it, new work is refused.</summary>
+    // The maximum number of keys with work. Work for further keys is refused.
     internal const int Capacity = 10_000;
 
     private readonly Lock _lock = new();
@@ -37,16 +37,16 @@ public sealed class Outbox(TimeProvider clock, ILogger<Outbox> log) : IHostedSer
     private readonly TaskCompletionSource _stopping = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _abandoned = new();
 
-    /// <summary>How many keys of a kind have work that is not done yet.</summary>
+    /// <summary>Returns the number of keys of a kind with unfinished work.</summary>
     public int Count(string kind)
     {
         lock (_lock) return _entries.Keys.Count(key => key.Kind == kind);
     }
 
     /// <summary>
-    /// Runs the work as soon as the work under the same key has ended. Work that waits for its next try is replaced and tried at once.
+    /// Queues the work. It starts at once, or when the running work with the same key has ended. Work with the same key that waits for a
+    /// retry is replaced. Returns false when the outbox is full.
     /// </summary>
-    /// <returns>False when the outbox is full.</returns>
     public bool Enqueue(OutboxKey key, OutboxWork work)
     {
         OutboxEntry? entry;
@@ -64,7 +64,7 @@ public sealed class Outbox(TimeProvider clock, ILogger<Outbox> log) : IHostedSer
         return entry is not null;
     }
 
-    /// <summary>As <see cref="Enqueue"/>, unless there is work under the key already.</summary>
+    /// <summary>Queues the work unless the outbox has work with this key.</summary>
     public void EnqueueOnce(OutboxKey key, OutboxWork work)
     {
         lock (_lock)
@@ -73,25 +73,25 @@ public sealed class Outbox(TimeProvider clock, ILogger<Outbox> log) : IHostedSer
         }
     }
 
-    /// <summary>Ends when the work under the key is done or has failed once more; at once when there is none.</summary>
+    /// <summary>Completes when the work with this key has succeeded or failed once more, or when there is none.</summary>
     public Task WhenTriedAsync(OutboxKey key)
     {
         lock (_lock) return _entries.GetValueOrDefault(key)?.Tried ?? Task.CompletedTask;
     }
 
-    /// <summary>Ends when no try is under way under the key.</summary>
+    /// <summary>Completes when no work with this key is running.</summary>
     public Task WhenIdleAsync(OutboxKey key)
     {
         lock (_lock) return _entries.GetValueOrDefault(key)?.Running ?? Task.CompletedTask;
     }
 
-    /// <summary>Ends when no work of the kind is left.</summary>
+    /// <summary>Completes when all work of the kind has ended.</summary>
     public async Task WhenDoneAsync(string kind)
     {
         while (Select(key => key.Kind == kind) is { Length: > 0 } left) await Task.WhenAll(left.Select(entry => entry.Ended));
     }
 
-    /// <summary>Tries everything of the kind that waits, and ends when each piece of work is done or has failed once more.</summary>
+    /// <summary>Retries all work of the kind at once. Completes when each item has succeeded or failed once more.</summary>
     public Task RetryAsync(string kind)
     {
         var entries = Select(key => key.Kind == kind);
@@ -102,7 +102,7 @@ public sealed class Outbox(TimeProvider clock, ILogger<Outbox> log) : IHostedSer
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Tries everything once more, and what is queued meanwhile, until the shutdown timeout.</summary>
+    /// <summary>Tries all work once more, including work that is queued meanwhile, until the shutdown timeout.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _stopping.TrySetResult();
@@ -120,9 +120,9 @@ public sealed class Outbox(TimeProvider clock, ILogger<Outbox> log) : IHostedSer
         _abandoned.Cancel();
     }
 
-    private OutboxEntry[] Select(Func<OutboxKey, bool> fits)
+    private OutboxEntry[] Select(Func<OutboxKey, bool> matches)
     {
-        lock (_lock) return [.. _entries.Where(entry => fits(entry.Key)).Select(entry => entry.Value)];
+        lock (_lock) return [.. _entries.Where(entry => matches(entry.Key)).Select(entry => entry.Value)];
     }
 
     private async Task RunAsync(OutboxKey key, OutboxEntry entry)
@@ -146,7 +146,7 @@ public sealed class Outbox(TimeProvider clock, ILogger<Outbox> log) : IHostedSer
         }
     }
 
-    /// <summary>True when nothing is left to do: the work has succeeded, or is not retried.</summary>
+    // Returns true when the work has succeeded or will not be retried.
     private async Task<bool> TryAsync(OutboxWork work, DateTimeOffset since, int failures, bool isLast)
     {
         try
@@ -179,7 +179,7 @@ public sealed class Outbox(TimeProvider clock, ILogger<Outbox> log) : IHostedSer
         failure is not TwilioException { Status: HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge };
 }
 
-/// <summary>The work under one key. <see cref="Outbox"/> locks where the state changes.</summary>
+// The work with one key. Outbox holds its lock while it changes the state.
 internal sealed class OutboxEntry(OutboxWork work, DateTimeOffset since)
 {
     private readonly TaskCompletionSource _ended = New();
@@ -196,10 +196,10 @@ internal sealed class OutboxEntry(OutboxWork work, DateTimeOffset since)
 
     public Task Woken => _woken.Task;
 
-    /// <summary>Ends with the try that is under way.</summary>
+    // Completes when the current attempt ends.
     public Task Running => _running.Task;
 
-    /// <summary>More work has been queued since the try that runs has begun.</summary>
+    // True when the work was replaced after the current attempt began.
     public bool IsReplaced { get; private set; }
 
     public void Replace(OutboxWork work)
@@ -219,7 +219,7 @@ internal sealed class OutboxEntry(OutboxWork work, DateTimeOffset since)
 
     public void End() => _running.TrySetResult();
 
-    /// <returns>Whether the work has to be run again.</returns>
+    // Returns true if the work must run again.
     public bool Finish(bool isDone)
     {
         if (isDone && IsReplaced) return true;

@@ -1,6 +1,6 @@
 namespace AgentPay.Web.Sync;
 
-/// <summary>Whether one <see cref="FeedPoller{TKey, T}"/> keeps its screens up to date.</summary>
+// Publishes the FeedHealth of one FeedPoller.
 internal sealed class PollHealth : IDisposable
 {
     private readonly string _source;
@@ -20,7 +20,7 @@ internal sealed class PollHealth : IDisposable
         monitor.Healths.Publish(source, _health);
     }
 
-    /// <param name="lag">How late the poll begins.</param>
+    // The lag is the delay between the time when the poll was due and its start.
     public void Began(TimeSpan interval, TimeSpan lag)
     {
         _monitor.Metrics.PollBegan(_source, lag);
@@ -54,7 +54,7 @@ internal sealed class PollHealth : IDisposable
         }
     }
 
-    /// <summary>What is shown cannot change, so it is up to date.</summary>
+    // No key is polled any longer, so the screens are up to date.
     public void NothingPolled()
     {
         lock (_lock) Reset();
@@ -75,7 +75,7 @@ internal sealed class PollHealth : IDisposable
         {
             // The timer may have fired just before a poll succeeded and another one began.
             if (_unansweredSince is { } since && _monitor.Clock.GetElapsedTime(since) >= _limit)
-                Publish(isLive: false, _problem ?? "Twilio Sync does not answer");
+                Publish(isLive: false, _problem ?? "Twilio Sync is not responding");
         }
     }
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Sync;
 
-/// <summary>Reports how polling goes: as <see cref="FeedHealth"/> for screens, as metrics, and in the log.</summary>
+/// <summary>Reports the state of polling to screens (<see cref="FeedHealth"/>), metrics and the log.</summary>
 public sealed class PollMonitor(
     LiveFeed<string, FeedHealth> healths, SyncMetrics metrics, IOptions<SyncOptions> options, TimeProvider clock, ILogger<PollMonitor> log)
 {
@@ -14,7 +14,7 @@ public sealed class PollMonitor(
 
     internal ILogger Log => log;
 
-    /// <summary>After how many intervals without a good poll screens say that updates are delayed.</summary>
+    // The number of intervals without a successful poll after which screens show "Updates delayed".
     internal int DelayedAfter => options.Value.DelayedAfter;
 
     internal PollHealth Add(string source, Func<int> readers)

@@ -1,26 +1,25 @@
 namespace AgentPay.Web.Sync;
 
-/// <summary>Lets a number of holders in at once; of those who wait, the lowest rank first, and then who came first.</summary>
-/// <param name="keptForFirst">How many of the places only rank 0 may take.</param>
-internal sealed class PriorityGate(int atOnce, int keptForFirst = 0)
+// A semaphore with priorities. Waiters enter by rank, lowest first, and then in order of arrival. Only rank 0 may use the reserved slots.
+internal sealed class PriorityGate(int slots, int reserved = 0)
 {
     private readonly Lock _lock = new();
     private readonly PriorityQueue<TaskCompletionSource, (int Rank, long Number)> _waiting = new();
-    private int _free = atOnce;
+    private int _free = slots;
     private long _number;
 
-    /// <summary>Dispose what it returns to leave again.</summary>
+    // Waits for a slot. Disposing of the result releases it.
     public async Task<IDisposable> EnterAsync(int rank, CancellationToken cancellation)
     {
-        var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
         {
-            _waiting.Enqueue(turn, (rank, _number++));
-            LetIn();
+            _waiting.Enqueue(entered, (rank, _number++));
+            AdmitWaiting();
         }
-        // Whoever completes the turn first decides: a place is never given to somebody who has given up, nor kept by him.
-        await using var giveUp = cancellation.Register(() => turn.TrySetCanceled(cancellation));
-        await turn.Task;
+        // Cancellation and AdmitWaiting race to complete this task, and only one can succeed. So a cancelled waiter never holds a slot.
+        await using var cancelled = cancellation.Register(() => entered.TrySetCanceled(cancellation));
+        await entered.Task;
         return new Holder(this);
     }
 
@@ -29,13 +28,13 @@ internal sealed class PriorityGate(int atOnce, int keptForFirst = 0)
         lock (_lock)
         {
             _free++;
-            LetIn();
+            AdmitWaiting();
         }
     }
 
-    private void LetIn()
+    private void AdmitWaiting()
     {
-        while (_waiting.TryPeek(out var next, out var place) && _free > (place.Rank == 0 ? 0 : keptForFirst))
+        while (_waiting.TryPeek(out var next, out var priority) && _free > (priority.Rank == 0 ? 0 : reserved))
         {
             _waiting.Dequeue();
             if (next.TrySetResult()) _free--;

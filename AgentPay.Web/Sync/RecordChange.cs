@@ -4,22 +4,22 @@ namespace AgentPay.Web.Sync;
 public sealed record RecordChange<T>(T? Before, T After)
     where T : class
 {
-    /// <summary>False when the change did not apply, or had been made already.</summary>
+    /// <summary>False when the change did not apply or was made before.</summary>
     public bool HasChanged { get; } = !Equals(Before, After);
 }
 
-/// <summary>A change that this instance shows and that Sync may not hold yet.</summary>
-/// <param name="Before">Null when there was no record, or when it could not be read.</param>
-/// <param name="After">Null when there is no record, or when it could not be read.</param>
-/// <param name="Tried">Ends with the first try to store it: true when Sync holds the change.</param>
-/// <param name="Stored">Ends with true when Sync holds the change, and with false when it was given up.</param>
+/// <summary>A change that this instance shows and that may not be stored in Sync yet.</summary>
+/// <param name="Before">The record before the change; null when it did not exist or could not be read.</param>
+/// <param name="After">The record after the change; null when it does not exist or could not be read.</param>
+/// <param name="Tried">Completes after the first attempt to store the change, with true if it succeeded.</param>
+/// <param name="Stored">Completes with true when Sync has stored the change, or with false when AgentPay stops retrying.</param>
 public sealed record AcceptedChange<T>(T? Before, T? After, Task<bool> Tried, Task<bool> Stored)
     where T : class
 {
     public bool HasChanged { get; } = !Equals(Before, After);
 }
 
-/// <summary>A change that is part of the local copy and not of the record in Sync.</summary>
+// A change that is applied to the local copy and is not stored in Sync yet.
 internal sealed class UnstoredChange<T>(Func<T?, T?> apply, bool isDue)
     where T : class
 {
@@ -28,7 +28,7 @@ internal sealed class UnstoredChange<T>(Func<T?, T?> apply, bool isDue)
 
     public Func<T?, T?> Apply => apply;
 
-    /// <summary>False while it is only shown.</summary>
+    // False for a change that is shown on this instance and need not be stored.
     public bool IsDue { get; set; } = isDue;
 
     public Task<bool> Tried => _tried.Task;

@@ -3,26 +3,26 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Sync;
 
-/// <summary>The two write policies, and how a change reaches Sync.</summary>
+// The two write policies and the storing of changes.
 public abstract partial class RecordStore<TKey, T>
 {
-    /// <summary>How often in a row other instances may be first before that is an error.</summary>
+    // The number of write conflicts in a row after which a change fails.
     private const int MaxRounds = 16;
 
     /// <summary>
-    /// Write first: applies the change to the record and returns when Sync holds the result. Costs one write, and no read when this
-    /// instance knows the latest revision. Once started, it runs to completion even if the caller disconnects.
+    /// Write first: applies the change and returns after Sync has stored the result. Costs one write, and no read if this instance has the
+    /// latest revision. Once started, the change runs to completion even if the caller disconnects.
     /// </summary>
     /// <param name="change">
-    /// Pure. It is applied again when another instance was first. A result that equals its argument is not written.
+    /// A pure function. It is applied again after a write conflict. A result that equals its argument is not written.
     /// </param>
-    /// <param name="confirms">Whether the record is read again before the change is found not to apply.</param>
-    /// <returns>Null when there is no such record and the change makes none.</returns>
+    /// <param name="confirms">True to read the record again before concluding that the change does not apply.</param>
+    /// <returns>Null when the record does not exist and the change does not create it.</returns>
     public Task<RecordChange<T>?> ChangeAsync(TKey key, Func<T?, T?> change, bool confirms, CancellationToken cancellation) =>
-        InTurnAsync(key, entry => ChangeInTurnAsync(key, entry, change, confirms), cancellation);
+        WithWriteLockAsync(key, entry => ChangeLockedAsync(key, entry, change, confirms), cancellation);
 
-    /// <summary>Answer first: shows the change at once and stores it as soon as Sync takes it.</summary>
-    /// <param name="change">Pure, and harmless when applied again.</param>
+    /// <summary>Answer first: shows the change at once and stores it in the background.</summary>
+    /// <param name="change">A pure and idempotent function.</param>
     public AcceptedChange<T> Accept(TKey key, Func<T?, T?> change) => With(key, entry =>
     {
         var before = entry.View;
@@ -37,7 +37,7 @@ public abstract partial class RecordStore<TKey, T>
         }
         else if (EnqueueStore(key, after))
         {
-            // Of a record that cannot be read, the newest changes are kept.
+            // While the record cannot be read, only the newest changes are kept.
             if (entry.IsUnknown && entry.Unstored.Count == MaxShown) DropOldest(entry);
             entry.Unstored.Add(accepted);
             Show(key, entry, after);
@@ -49,8 +49,8 @@ public abstract partial class RecordStore<TKey, T>
         return new(before, after, accepted.Tried, accepted.Stored);
     });
 
-    /// <summary>Stores what has only been shown so far. After a failure it is only shown again.</summary>
-    public Task StoreShownAsync(TKey key, CancellationToken cancellation) => InTurnAsync(key, async entry =>
+    /// <summary>Stores the changes that so far are only shown. If that fails, they remain shown.</summary>
+    public Task StoreShownAsync(TKey key, CancellationToken cancellation) => WithWriteLockAsync(key, async entry =>
     {
         List<UnstoredChange<T>> shown;
         lock (entry.Lock)
@@ -61,7 +61,7 @@ public abstract partial class RecordStore<TKey, T>
         }
         try
         {
-            await StoreInTurnAsync(key, entry, CancellationToken.None, storesAll: true);
+            await StoreLockedAsync(key, entry, CancellationToken.None, storesAll: true);
             return true;
         }
         catch
@@ -71,10 +71,10 @@ public abstract partial class RecordStore<TKey, T>
         }
     }, cancellation);
 
-    /// <summary>Creates the record and returns when Sync holds it.</summary>
-    public Task<T> CreateAsync(TKey key, T record, CancellationToken cancellation) => InTurnAsync(key, async entry =>
+    /// <summary>Creates the record. Returns after Sync has stored it.</summary>
+    public Task<T> CreateAsync(TKey key, T record, CancellationToken cancellation) => WithWriteLockAsync(key, async entry =>
     {
-        var written = await WriteAsync(key, record, over: null, cancellation) ?? throw Overtaken();
+        var written = await WriteAsync(key, record, over: null, cancellation) ?? throw TooManyConflicts();
         lock (entry.Lock)
         {
             SetWritten(key, entry, written);
@@ -88,7 +88,7 @@ public abstract partial class RecordStore<TKey, T>
         entry.Unstored.RemoveAt(0);
     }
 
-    /// <summary>A change that is shown already: it is stored when those before it are.</summary>
+    // The change is already shown, so it is stored together with the changes before it.
     private AcceptedChange<T> Repeated(TKey key, RecordEntry<T> entry)
     {
         var (view, waiting) = (entry.View, entry.Unstored.LastOrDefault(change => change.IsDue));
@@ -104,12 +104,11 @@ public abstract partial class RecordStore<TKey, T>
         GivenUp = () => GiveUp(key),
     });
 
-    /// <summary>One try to store what is due.</summary>
-    private Task<bool> StoreAsync(TKey key, CancellationToken abandoned) => InTurnAsync(key, async entry =>
+    private Task<bool> StoreAsync(TKey key, CancellationToken abandoned) => WithWriteLockAsync(key, async entry =>
     {
         try
         {
-            await StoreInTurnAsync(key, entry, abandoned);
+            await StoreLockedAsync(key, entry, abandoned);
             return true;
         }
         catch
@@ -128,7 +127,7 @@ public abstract partial class RecordStore<TKey, T>
         return given.Count;
     });
 
-    private async Task<RecordChange<T>?> ChangeInTurnAsync(TKey key, RecordEntry<T> entry, Func<T?, T?> change, bool confirms)
+    private async Task<RecordChange<T>?> ChangeLockedAsync(TKey key, RecordEntry<T> entry, Func<T?, T?> change, bool confirms)
     {
         var (isFresh, isConfirming) = (false, false);
         for (var round = 0; round < MaxRounds; round++)
@@ -151,11 +150,11 @@ public abstract partial class RecordStore<TKey, T>
             var isDone = isDue ? await TryWriteAsync(key, entry, stored, after, unstored) : TryShow(key, entry, before!, after, change);
             if (isDone) return new(before, after);
         }
-        throw Overtaken();
+        throw TooManyConflicts();
     }
 
-    /// <param name="storesAll">Whether to store also what is otherwise only shown.</param>
-    private async Task StoreInTurnAsync(TKey key, RecordEntry<T> entry, CancellationToken cancellation, bool storesAll = false)
+    // With storesAll, also stores changes that are otherwise only shown.
+    private async Task StoreLockedAsync(TKey key, RecordEntry<T> entry, CancellationToken cancellation, bool storesAll = false)
     {
         for (var round = 0; round < MaxRounds; round++)
         {
@@ -170,10 +169,10 @@ public abstract partial class RecordStore<TKey, T>
             }
             if (await WriteOverAsync(key, entry, stored, view!, unstored, cancellation)) return;
         }
-        throw Overtaken();
+        throw TooManyConflicts();
     }
 
-    /// <summary>After a failure, only Sync knows whether the write holds.</summary>
+    // After a failure, the write may still have taken effect, so the record must be read.
     private async Task<bool> TryWriteAsync(TKey key, RecordEntry<T> entry, Stored<T?>? over, T next, List<UnstoredChange<T>> unstored)
     {
         try
@@ -187,7 +186,7 @@ public abstract partial class RecordStore<TKey, T>
         }
     }
 
-    /// <returns>False when another instance was first.</returns>
+    // Returns false on a write conflict.
     private async Task<bool> WriteOverAsync(
         TKey key, RecordEntry<T> entry, Stored<T?>? over, T next, List<UnstoredChange<T>> unstored, CancellationToken cancellation)
     {
@@ -212,7 +211,7 @@ public abstract partial class RecordStore<TKey, T>
         return true;
     }
 
-    /// <returns>False when the record has changed meanwhile.</returns>
+    // Returns false if the record has changed in the meantime.
     private bool TryShow(TKey key, RecordEntry<T> entry, T before, T after, Func<T?, T?> change)
     {
         lock (entry.Lock)
@@ -223,22 +222,23 @@ public abstract partial class RecordStore<TKey, T>
         }
     }
 
-    /// <param name="isShown">Whether the changes go on being shown: another write has stored what had to be stored of them.</param>
+    // With isShown, the changes are still shown, because another write has stored the part that had to be stored.
     private void Settle(TKey key, RecordEntry<T> entry, List<UnstoredChange<T>> unstored, bool isShown = false)
     {
         lock (entry.Lock)
         {
             if (isShown) unstored.ForEach(change => change.IsDue = false);
             else entry.Unstored.RemoveAll(unstored.Contains);
-            // Sync holds the change, but whether this instance has written it is not known: an answer may have been lost.
+            // Sync has the change. This instance may have written it without receiving the answer, so the required work is queued here too.
             if (entry.Stored?.Data is { } stored) OnStored(stored, stored);
             Show(key, entry, ViewWithUnstored(entry));
         }
         foreach (var change in unstored) change.Settle(isStored: true);
     }
 
-    private static TwilioException Overtaken() => new($"Other instances were first with a {typeof(T).Name} {MaxRounds} times in a row")
-    {
-        Status = HttpStatusCode.PreconditionFailed,
-    };
+    private static TwilioException TooManyConflicts() =>
+        new($"Writing a {typeof(T).Name} failed because of {MaxRounds} conflicts in a row")
+        {
+            Status = HttpStatusCode.PreconditionFailed,
+        };
 }

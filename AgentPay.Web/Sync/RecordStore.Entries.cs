@@ -2,19 +2,19 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Sync;
 
-/// <summary>The local copies: locks and turns, what is shown of a record, and removal from memory.</summary>
+// The local copies: locks, shown records and removal from memory.
 public abstract partial class RecordStore<TKey, T>
 {
-    /// <summary>Unstored changes of a record that are only shown, or that wait for it to be read; the oldest is dropped.</summary>
+    // The maximum number of changes of a record that are only shown or wait until it can be read. The oldest is dropped.
     private const int MaxShown = 16;
 
-    /// <summary>Expired records are removed after so many new ones, or after twice as many as there were.</summary>
+    // Expired records are removed after this many new ones, or after as many new ones as there were records at the last scan.
     private const int ScanInterval = 1000;
 
     private long _sequence;
     private int _untilScan = ScanInterval;
 
-    /// <summary>Drops expired records from memory.</summary>
+    /// <summary>Removes expired records from memory.</summary>
     public void RemoveExpired()
     {
         Interlocked.Exchange(ref _untilScan, Math.Max(ScanInterval, _entries.Count));
@@ -30,8 +30,7 @@ public abstract partial class RecordStore<TKey, T>
         }
     }
 
-    /// <summary>Takes over what was read, unless the copy is newer.</summary>
-    /// <returns>Whether it was new.</returns>
+    // Replaces the local copy unless it is newer. Returns true if the revision was new.
     private bool SetRead(TKey key, RecordEntry<T> entry, Stored<T?>? read, long mark)
     {
         if (entry.Sequence > mark || (read is not null && entry.Stored is not null && IsOlder(read.Data, entry.Stored.Data))) return false;
@@ -60,7 +59,7 @@ public abstract partial class RecordStore<TKey, T>
         }
     }
 
-    /// <summary>Applies the unstored changes to what Sync holds.</summary>
+    // Applies the unstored changes to the stored record.
     private T? ViewWithUnstored(RecordEntry<T> entry)
     {
         var (view, isDirty) = (entry.Stored?.Data, false);
@@ -96,7 +95,7 @@ public abstract partial class RecordStore<TKey, T>
         lock (entry.Lock) SetRead(key, entry, read, mark);
     }
 
-    /// <summary>Uses the entry under its lock. An entry that is left empty is removed.</summary>
+    // Runs a function under the lock of the entry. Removes the entry if it is empty afterwards.
     private TResult With<TResult>(TKey key, Func<RecordEntry<T>, TResult> use)
     {
         while (true)
@@ -112,8 +111,9 @@ public abstract partial class RecordStore<TKey, T>
         }
     }
 
-    /// <summary>Uses the entry while no other change of the record is under way.</summary>
-    private async Task<TResult> InTurnAsync<TResult>(TKey key, Func<RecordEntry<T>, Task<TResult>> use, CancellationToken cancellation)
+    // Runs a function while no other change of the record is in progress.
+    private async Task<TResult> WithWriteLockAsync<TResult>(
+        TKey key, Func<RecordEntry<T>, Task<TResult>> use, CancellationToken cancellation)
     {
         var entry = With(key, entry =>
         {
@@ -122,14 +122,14 @@ public abstract partial class RecordStore<TKey, T>
         });
         try
         {
-            await entry.Turn.WaitAsync(cancellation);
+            await entry.WriteLock.WaitAsync(cancellation);
             try
             {
                 return await use(entry);
             }
             finally
             {
-                entry.Turn.Release();
+                entry.WriteLock.Release();
             }
         }
         finally
@@ -144,7 +144,7 @@ public abstract partial class RecordStore<TKey, T>
 
     private RecordEntry<T> NewEntry()
     {
-        // In the background: a webhook must not pay for the scan.
+        // In the background, so that a webhook does not wait for the scan.
         if (Interlocked.Decrement(ref _untilScan) == 0) _ = Task.Run(RemoveExpired);
         return new(ReadsBeforeFirstWrite);
     }

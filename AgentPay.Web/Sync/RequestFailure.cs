@@ -3,14 +3,14 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Sync;
 
-/// <summary>Why a request to Twilio failed, for the setup page.</summary>
+/// <summary>Describes why a request to Twilio failed, for the setup page.</summary>
 /// <param name="Status">The HTTP status; null when no answer came.</param>
-/// <param name="Code">Twilio's error code; null when the answer held none.</param>
-/// <param name="Connection">The fault of the connection, when no answer came.</param>
-/// <param name="NotReady">Why Sync has not been set up, in words for people; null when the request was sent.</param>
+/// <param name="Code">Twilio's error code; null when the answer had none.</param>
+/// <param name="Connection">The connection error; null when an answer came.</param>
+/// <param name="NotReady">Text for people that says why Sync is not set up; null when the request was sent.</param>
 public sealed record RequestFailure(HttpStatusCode? Status, int? Code, Exception? Connection, string? NotReady)
 {
-    /// <summary>Returns null when the request succeeds.</summary>
+    /// <summary>Runs the request. Returns null when it succeeds.</summary>
     internal static async Task<RequestFailure?> OfAsync(Func<Task> request)
     {
         try

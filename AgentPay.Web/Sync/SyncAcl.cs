@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace AgentPay.Web.Sync;
 
 /// <summary>
-/// Who may do what in Sync with a token, as <see cref="SyncOptions.AclEnabled"/> has it: nobody anything that was not given to them.
-/// AgentPay itself comes with its API key, which no permission binds. What Sync does not take is logged: only front ends come this way.
+/// Sets the permissions of Sync tokens according to <see cref="SyncOptions.AclEnabled"/>. While access control is enabled, a token has only
+/// the permissions that were granted. AgentPay uses an API key, which needs none. Failures are only logged: they affect only front ends.
 /// </summary>
 public sealed class SyncAcl(
     SyncClient sync, SyncSpace space, SyncWriter writer, IEnumerable<SyncMapName> maps, IOptions<SyncOptions> options,
@@ -15,7 +15,7 @@ public sealed class SyncAcl(
     private readonly ConcurrentDictionary<(string, string), bool> _opened = new();
     private readonly ConcurrentDictionary<(string, string), bool> _closed = new();
 
-    /// <summary>Lets the holder of a token with this identity read the document, where tokens are for one's own payments.</summary>
+    /// <summary>Grants tokens with this identity read access to the document, if <see cref="SyncOptions.AclEnabled"/> is true.</summary>
     public Task GrantAsync(string document, string identity, CancellationToken cancellation) =>
         ChangeOwnAsync(document, new() { Identity = identity, Read = true, Write = false, Manage = false }, cancellation);
 
@@ -23,8 +23,8 @@ public sealed class SyncAcl(
         ChangeOwnAsync(document, new() { Identity = identity, Read = false, Write = false, Manage = false }, cancellation);
 
     /// <summary>
-    /// Gives tokens with this identity access to the maps of front ends, or removes all access to them, as configured. Costs requests only
-    /// once for each identity or map.
+    /// Grants tokens with this identity access to the maps of front ends, or removes all access, depending on
+    /// <see cref="SyncOptions.AclEnabled"/>. Sends requests only once for each identity or map.
     /// </summary>
     public async Task SettleMapsAsync(string identity, CancellationToken cancellation)
     {
@@ -39,8 +39,8 @@ public sealed class SyncAcl(
     }
 
     /// <summary>
-    /// Removes all access of tokens to a map. The creator of an object owns it, and a token may have created the map of a future day.
-    /// Costs requests only once for each map.
+    /// Removes all access of tokens to a map. In Sync, the creator of an object owns it, and a token may have created the map of a future
+    /// day. Sends requests only once for each map.
     /// </summary>
     public async Task CloseAsync(string map, CancellationToken cancellation)
     {

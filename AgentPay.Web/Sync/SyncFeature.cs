@@ -1,9 +1,9 @@
 namespace AgentPay.Web.Sync;
 
-/// <summary>Twilio Sync as AgentPay's only store: typed documents and maps, provisioning, and the feeds that screens follow.</summary>
+/// <summary>Registers Twilio Sync, AgentPay's only store: documents, maps, provisioning and live feeds.</summary>
 public static class SyncFeature
 {
-    /// <summary>Needs <c>AddTwilio</c>, and a <see cref="TimeProvider"/>.</summary>
+    /// <summary>Requires <c>AddTwilio</c> and a <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddSync(this IServiceCollection services)
     {
         services.AddSection<SyncOptions, SyncOptionsValidator>(SyncOptions.Section);
@@ -27,7 +27,7 @@ public static class SyncFeature
         return services;
     }
 
-    /// <summary>A map that has to be there before this instance is ready, and that front ends read; some write to it as well.</summary>
+    /// <summary>Registers a map that is created before this instance is ready. Front ends read it, and some may write to it.</summary>
     public static IServiceCollection AddSyncMap(this IServiceCollection services, string name, bool isWrittenByFrontEnds = false) =>
         services.AddSingleton(new SyncMapName(name, isWrittenByFrontEnds));
 }

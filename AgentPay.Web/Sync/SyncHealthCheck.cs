@@ -3,37 +3,34 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AgentPay.Web.Sync;
 
-/// <summary>
-/// Whether this instance can store anything: its objects are there, and Sync answers for their service. Asks Sync at most every few
-/// seconds, however often it is asked itself.
-/// </summary>
+// Reports whether this instance can store data: Sync is set up and responds. Sends at most one request to Sync in 5 seconds.
 internal sealed class SyncHealthCheck(SyncClient sync, SyncSpace space, SyncMetrics metrics, TimeProvider clock) : IHealthCheck, IDisposable
 {
-    public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(5);
 
-    private readonly SemaphoreSlim _one = new(1);
+    private readonly SemaphoreSlim _lock = new(1);
     private (long At, HealthCheckResult Result)? _last;
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        await _one.WaitAsync(cancellationToken);
+        await _lock.WaitAsync(cancellationToken);
         try
         {
             if (!space.IsReady) return HealthCheckResult.Unhealthy(new SyncNotReadyException(space.Problem).Message);
-            if (_last is { } last && clock.GetElapsedTime(last.At) < Freshness) return last.Result;
-            var result = await AskAsync(cancellationToken);
+            if (_last is { } last && clock.GetElapsedTime(last.At) < MaxAge) return last.Result;
+            var result = await FetchServiceAsync(cancellationToken);
             _last = (clock.GetTimestamp(), result);
             return result;
         }
         finally
         {
-            _one.Release();
+            _lock.Release();
         }
     }
 
-    public void Dispose() => _one.Dispose();
+    public void Dispose() => _lock.Dispose();
 
-    private async Task<HealthCheckResult> AskAsync(CancellationToken cancellation)
+    private async Task<HealthCheckResult> FetchServiceAsync(CancellationToken cancellation)
     {
         try
         {

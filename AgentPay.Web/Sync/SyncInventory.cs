@@ -2,18 +2,18 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Sync;
 
-/// <summary>One of the maps; without a SID it is not there.</summary>
+/// <summary>The state of a map. The SID is null when the map does not exist.</summary>
 internal sealed record SyncMapState(string Name, string? Sid, DateTimeOffset? Updated);
 
-/// <summary>AgentPay's service and maps, as they are just now.</summary>
+/// <summary>The current state of AgentPay's Sync service and maps.</summary>
 internal sealed record SyncObjects(string Service, string? Name, IReadOnlyList<SyncMapState> Maps);
 
-/// <summary>What there is of AgentPay in Sync, and making what is missing by hand, for whoever sets it up.</summary>
+/// <summary>Reads the state of AgentPay's objects in Sync and creates missing ones, for the setup page.</summary>
 internal sealed class SyncInventory(SyncClient sync, SyncSpace space, SyncSetup setup, IEnumerable<SyncMapName> maps)
 {
-    /// <param name="more">Maps to look for beside those that have to be there.</param>
-    /// <exception cref="TwilioException">Sync cannot be reached, or refuses.</exception>
-    /// <exception cref="SyncNotReadyException">No service has been found or made so far.</exception>
+    /// <param name="more">Names of optional maps to include.</param>
+    /// <exception cref="TwilioException">Sync cannot be reached or refused the request.</exception>
+    /// <exception cref="SyncNotReadyException">Sync has not been set up yet.</exception>
     public async Task<SyncObjects> ReadAsync(IEnumerable<string> more, CancellationToken cancellation)
     {
         var service = await sync.Services.FetchAsync(space.Service, cancellation);
@@ -22,11 +22,13 @@ internal sealed class SyncInventory(SyncClient sync, SyncSpace space, SyncSetup 
         return new(service.Sid, service.FriendlyName, states);
     }
 
-    /// <summary>Finds or makes the service and the maps that have to be there. What is there stays as it is, however often this is done.</summary>
-    /// <inheritdoc cref="SyncSetup.FindOrMakeAsync"/>
+    /// <summary>
+    /// Creates the service and the required maps if they are missing. Changes nothing of existing objects except access control.
+    /// </summary>
+    /// <inheritdoc cref="SyncSetup.EnsureAsync"/>
     public async Task<string> ProvisionAsync(CancellationToken cancellation)
     {
-        var service = await setup.FindOrMakeAsync(cancellation);
+        var service = await setup.EnsureAsync(cancellation);
         if (!space.IsReady) space.Ready(service);
         return service;
     }

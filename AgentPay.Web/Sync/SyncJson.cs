@@ -4,7 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace AgentPay.Web.Sync;
 
-/// <summary>JSON as AgentPay keeps it in Sync: camel case, kebab-case words for enumerations, and nothing that says nothing, to stay small. A null where there must be something is unreadable.</summary>
+/// <summary>
+/// JSON options for data in Sync: camel-case names and kebab-case enumeration values. Omits default values to keep the data small.
+/// A null for a non-nullable property is an error.
+/// </summary>
 public static class SyncJson
 {
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -15,6 +18,6 @@ public static class SyncJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
-    /// <exception cref="JsonException">It is something else.</exception>
+    /// <exception cref="JsonException">The data do not match the type.</exception>
     internal static T Read<T>(JsonElement data) => data.Deserialize<T>(Options) ?? throw new JsonException("The data are null");
 }

@@ -4,7 +4,7 @@ namespace AgentPay.Web.Sync;
 
 internal static class SyncMapsExtensions
 {
-    /// <summary>Makes a map unless it is there; false when it was, by an earlier start or another instance. A 404 means that the service itself is gone.</summary>
+    // Creates a map. Returns false when it exists already. Throws a TwilioException with status 404 when the service was deleted.
     public static async Task<bool> EnsureAsync(this SyncMaps maps, string service, string map, CancellationToken cancellation)
     {
         try

@@ -6,7 +6,7 @@ using AgentPay.Web.TwilioApi;
 namespace AgentPay.Web.Sync;
 
 /// <summary>
-/// What AgentPay asks of Sync, by the meter <c>AgentPay.Sync</c>. A request counts once, however often it had to be sent.
+/// Counts requests to Sync in the meter <c>AgentPay.Sync</c>. A request counts once, even if the HTTP client sends it several times.
 /// </summary>
 public sealed class SyncMetrics
 {
@@ -37,7 +37,7 @@ public sealed class SyncMetrics
 
     internal Task<T> WriteAsync<T>(Task<T> request) => CountAsync(_writes, request);
 
-    /// <summary>A list as it is, each of its pages counted as it is fetched.</summary>
+    // Returns the items of the list and counts each page when it is fetched.
     internal async IAsyncEnumerable<T> ReadPagesAsync<T>(
         IAsyncEnumerable<T> list, int pageSize, [EnumeratorCancellation] CancellationToken cancellation)
     {

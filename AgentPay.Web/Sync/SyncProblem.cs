@@ -3,7 +3,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Sync;
 
-/// <summary>Why Sync cannot be used, as a sentence for the screen, the health answer and the log.</summary>
+/// <summary>Describes a Sync failure for screens, the health check and the log.</summary>
 internal static class SyncProblem
 {
     public static string InWords(Exception fault) => fault switch
@@ -11,10 +11,10 @@ internal static class SyncProblem
         TwilioException { Status: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } =>
             "Twilio does not accept the API key for Sync: check Twilio:ApiKeySid and Twilio:ApiKeySecret (or those of Twilio:Sync), "
             + "which must be of region us1",
-        TwilioException { IsRateLimited: true } => "Twilio Sync is being asked too often",
+        TwilioException { IsRateLimited: true } => "Twilio Sync is throttling requests",
         TwilioException { Status: null } => "Twilio Sync cannot be reached",
-        TwilioException { IsUnavailable: true, Status: { } status } => $"Twilio Sync is out of order (status {(int)status})",
+        TwilioException { IsUnavailable: true, Status: { } status } => $"Twilio Sync is not available (status {(int)status})",
         ServiceUnavailableException => fault.Message,
-        _ => "What Twilio Sync holds could not be used",
+        _ => "Data in Twilio Sync could not be processed",
     };
 }

@@ -1,16 +1,13 @@
 namespace AgentPay.Web.Sync;
 
-/// <summary>
-/// Sets up <see cref="SyncSpace"/> at the start, goes on trying while Sync is out of reach, and does it again when the service has been
-/// deleted.
-/// </summary>
+// Sets up SyncSpace when the host starts. Retries until Sync can be reached, and starts again when the service was deleted.
 internal sealed class SyncProvisioning(
     SyncSetup setup, SyncSpace space, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<SyncProvisioning> log)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // In the sandbox, Sync is this very server, which listens only once every service has been started.
+        // In the sandbox, this server also plays Sync. It accepts connections only after all hosted services have started.
         await lifetime.WhenStartedAsync(stoppingToken);
         while (true)
         {
@@ -32,7 +29,7 @@ internal sealed class SyncProvisioning(
     {
         try
         {
-            var service = await setup.FindOrMakeAsync(stopping);
+            var service = await setup.EnsureAsync(stopping);
             space.Ready(service);
             log.Provisioned(service);
             return true;

@@ -3,10 +3,10 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Sync;
 
-/// <summary>Test requests to Sync, for the setup page.</summary>
+/// <summary>Sends test requests to Sync, for the setup page.</summary>
 public sealed class SyncSelfTest(SyncClient sync, SyncSpace space)
 {
-    /// <summary>A document that could not be deleted expires after this.</summary>
+    // A test document that could not be deleted expires after this time.
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
 
     /// <summary>Reads the service in use and returns its SID.</summary>
@@ -15,14 +15,15 @@ public sealed class SyncSelfTest(SyncClient sync, SyncSpace space)
         string? found = null;
         var failure = await RequestFailure.OfAsync(async () =>
         {
-            // Any service first: a wrong API key is the most likely reason why AgentPay has no service yet.
+            // Lists services first: before Sync is set up, space.Service throws, usually because of a wrong API key.
+            // This request then reports Twilio's answer to the key.
             await sync.Services.ListAsync(1, cancellation).FirstOrDefaultAsync(cancellation);
             found = (await sync.Services.FetchAsync(space.Service, cancellation)).Sid;
         });
         return (found, failure);
     }
 
-    /// <summary>Writes a new document, reads it and deletes it. Returns whether it was read as it was written.</summary>
+    /// <summary>Writes a new document, reads it and deletes it. Returns whether the data were the same.</summary>
     public async Task<(bool IsSame, RequestFailure? Failure)> RoundTripAsync(CancellationToken cancellation)
     {
         var (name, written) = ($"self-test-{Guid.NewGuid():N}", JsonSerializer.SerializeToElement(new { test = Guid.NewGuid() }));

@@ -1,8 +1,8 @@
 namespace AgentPay.Web.Sync;
 
 /// <summary>
-/// Where AgentPay's objects are: known once <see cref="SyncProvisioning"/> has found or made them, unknown again when the service has been
-/// deleted.
+/// Holds the SID of the Sync service in use. It is set when <see cref="SyncProvisioning"/> has set up Sync, and cleared when the service
+/// was deleted.
 /// </summary>
 public sealed class SyncSpace
 {
@@ -16,19 +16,19 @@ public sealed class SyncSpace
         get { lock (_lock) return _service is not null; }
     }
 
-    /// <summary>Why it is not ready, for people; null when it is, or when nothing has gone wrong so far.</summary>
+    /// <summary>Text for people that says why Sync is not ready; null when it is ready or setup has not failed yet.</summary>
     public string? Problem
     {
         get { lock (_lock) return _problem; }
     }
 
-    /// <exception cref="SyncNotReadyException">The objects have not been found or made yet.</exception>
+    /// <exception cref="SyncNotReadyException">Sync has not been set up yet.</exception>
     public string Service
     {
         get { lock (_lock) return _service ?? throw new SyncNotReadyException(_problem); }
     }
 
-    /// <summary>Waits until the objects are there.</summary>
+    /// <summary>Waits until Sync has been set up. Returns the SID of the service.</summary>
     public async Task<string> WhenReadyAsync(CancellationToken cancellation)
     {
         while (true)
@@ -43,7 +43,7 @@ public sealed class SyncSpace
         }
     }
 
-    /// <summary>Waits until the objects are gone.</summary>
+    // Waits until the service was deleted or is not set up.
     internal async Task WhenLostAsync(CancellationToken cancellation)
     {
         Task changed;
@@ -55,12 +55,12 @@ public sealed class SyncSpace
 
     internal void NotReady(string problem) => Change(null, problem);
 
-    /// <summary>Sync says that this service does not exist. Throw what it returns.</summary>
+    // Records that Sync answered 404 for this service. Returns the exception to throw.
     internal SyncNotReadyException Lost(string service)
     {
         lock (_lock)
         {
-            // By now another one may have been found or made.
+            // Another service may have been set up in the meantime.
             if (_service == service) Change(null, $"The Sync service {service} has been deleted");
             return new(_problem);
         }
@@ -79,6 +79,6 @@ public sealed class SyncSpace
     private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
 
-/// <summary>Sync has not been reached since the start, or AgentPay's objects there are gone, so nothing can be stored.</summary>
+/// <summary>Thrown when Sync has not been set up since the start or AgentPay's service was deleted. Nothing can be stored then.</summary>
 public sealed class SyncNotReadyException(string? problem)
     : ServiceUnavailableException(problem ?? "Twilio Sync has not been reached yet");

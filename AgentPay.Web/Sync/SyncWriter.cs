@@ -5,31 +5,31 @@ using Polly.Timeout;
 
 namespace AgentPay.Web.Sync;
 
-/// <summary>The order of writes while Sync throttles.</summary>
+/// <summary>The priority of a write while others wait.</summary>
 public enum SyncUrgency
 {
-    /// <summary>A final state: it goes first.</summary>
+    /// <summary>The final state of a payment. Written before all others.</summary>
     Final,
     Normal,
 }
 
-/// <summary>One try of a write.</summary>
-/// <param name="MayBeDone">An earlier try was sent without a clear answer, so it may have taken effect.</param>
+/// <summary>One attempt of a write.</summary>
+/// <param name="MayBeDone">True when an earlier attempt may have taken effect, because its answer was lost.</param>
 public readonly record struct SyncTry(bool MayBeDone, CancellationToken Cancellation);
 
 /// <summary>
-/// Runs writes that are safe to repeat, with retries after 429, 5xx and transport faults until <see cref="Timeouts.SyncWrite"/> has
-/// passed. Waits are jittered and honour <c>Retry-After</c>. A limited number runs at once, final states first. The last failure is
-/// thrown as <see cref="TwilioException"/>.
+/// Runs idempotent writes, with retries after 429, 5xx and transport errors until <see cref="Timeouts.SyncWrite"/> has passed. Uses backoff
+/// with jitter, or <c>Retry-After</c>. Limits the number of concurrent writes and runs final states first. Throws the last failure as
+/// <see cref="TwilioException"/>.
 /// </summary>
 public sealed class SyncWriter
 {
-    /// <summary>Sync takes 20 writes a second per object, so more at once would only queue at Sync.</summary>
-    private const int AtOnce = 32;
+    // Sync accepts 20 writes a second for each object, so more concurrent writes would not be faster.
+    private const int MaxConcurrent = 32;
 
-    private const int KeptForFinal = 8;
+    private const int ReservedForFinal = 8;
 
-    private readonly PriorityGate _gate = new(AtOnce, KeptForFinal);
+    private readonly PriorityGate _gate = new(MaxConcurrent, ReservedForFinal);
     private readonly ResiliencePipeline _pipeline;
 
     public SyncWriter(TimeProvider clock) => _pipeline = new ResiliencePipelineBuilder { TimeProvider = clock }
@@ -47,7 +47,7 @@ public sealed class SyncWriter
         })
         .Build();
 
-    /// <param name="write">Leaves the same behind however often it is made.</param>
+    /// <param name="write">Must be idempotent.</param>
     public async Task<T> RunAsync<T>(SyncUrgency urgency, Func<SyncTry, Task<T>> write, CancellationToken cancellation)
     {
         var mayBeDone = false;
@@ -57,12 +57,15 @@ public sealed class SyncWriter
         }
         catch (TimeoutRejectedException late)
         {
-            throw new TwilioException($"Sync did not take a write within {Timeouts.SyncWrite.TotalSeconds} s", late) { IsAmbiguous = true };
+            throw new TwilioException($"Sync did not accept a write within {Timeouts.SyncWrite.TotalSeconds} s", late)
+            {
+                IsAmbiguous = true,
+            };
         }
 
         async ValueTask<T> TryAsync(CancellationToken token)
         {
-            using var turn = await _gate.EnterAsync((int)urgency, token);
+            using var slot = await _gate.EnterAsync((int)urgency, token);
             try
             {
                 return await write(new(mayBeDone, token));

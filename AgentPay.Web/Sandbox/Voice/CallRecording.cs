@@ -1,6 +1,6 @@
 namespace AgentPay.Web.Sandbox.Voice;
 
-/// <summary>The recording of a call. It belongs to the leg that dialled and ends with it.</summary>
+// The recording of a call. It belongs to the leg that dialled and ends with that leg.
 public sealed class CallRecording(DateTimeOffset startedAt)
 {
     public const string InProgress = "in-progress";
@@ -12,13 +12,13 @@ public sealed class CallRecording(DateTimeOffset startedAt)
 
     public DateTimeOffset StartedAt => startedAt;
 
-    /// <summary><c>in-progress</c>, <c>paused</c>, <c>stopped</c> or <c>completed</c>.</summary>
+    // One of the constants above.
     public string Status { get; private set; } = InProgress;
 
-    /// <summary>Neither stopped nor ended with the call.</summary>
+    // True until the recording is stopped or its leg ends.
     public bool IsRunning => Status is InProgress or Paused;
 
-    /// <summary>Every status that it has had, oldest first.</summary>
+    // All statuses so far, oldest first.
     public IReadOnlyList<string> History { get; private set; } = [InProgress];
 
     public void Enter(string status)

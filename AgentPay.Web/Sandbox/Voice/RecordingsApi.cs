@@ -1,6 +1,6 @@
 namespace AgentPay.Web.Sandbox.Voice;
 
-/// <summary>Twilio's recordings of a call: start, fetch, update. twilio.com/docs/voice/api/recording</summary>
+// Plays Twilio's API for the recordings of a call: start, fetch and update. twilio.com/docs/voice/api/recording
 internal sealed class RecordingsApi(Legs legs)
 {
     private const string Path = SandboxFeature.TwilioPath + "/2010-04-01/Accounts/{account}/Calls/{call}/Recordings";
@@ -48,12 +48,12 @@ internal sealed class RecordingsApi(Legs legs)
 
     private static CallRecording Find(Leg leg, string sid)
     {
-        var isMeant = leg.Recording is { } recording && (sid == Current ? recording.IsRunning : sid == recording.Sid);
-        return isMeant ? leg.Recording! : throw Unknown(SandboxAccount.Sid, leg.Sid, $"/{sid}.json");
+        var isMatch = leg.Recording is { } recording && (sid == Current ? recording.IsRunning : sid == recording.Sid);
+        return isMatch ? leg.Recording! : throw Unknown(SandboxAccount.Sid, leg.Sid, $"/{sid}.json");
     }
 
-    private static ApiError Unknown(string account, string call, string rest) =>
-        ApiError.NotFound($"/2010-04-01/Accounts/{account}/Calls/{call}/Recordings{rest}");
+    private static ApiError Unknown(string account, string call, string suffix) =>
+        ApiError.NotFound($"/2010-04-01/Accounts/{account}/Calls/{call}/Recordings{suffix}");
 
     private static IResult Json(Leg leg, CallRecording recording, int status) => Results.Json(
         new

@@ -11,7 +11,12 @@ internal sealed class Switchboard(Legs legs, CallerIds callerIds, CallbackQueue 
     {
         var leg = new Leg
         {
-            From = from, To = to, Direction = "inbound", Clock = clock, SipParameters = sipParameters, IsRecorded = options.Value.RecordCalls,
+            From = from,
+            To = to,
+            Direction = "inbound",
+            Clock = clock,
+            SipParameters = sipParameters,
+            IsRecorded = options.Value.RecordCalls,
         };
         leg.Callbacks = new(leg, queue, clock);
         if (!string.IsNullOrEmpty(statusCallback))
