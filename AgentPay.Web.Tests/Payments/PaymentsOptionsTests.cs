@@ -202,7 +202,7 @@ public sealed class PaymentsOptionsTests
         refused!.Code.ShouldBe("card-number-in-text");
         refused.Words.ShouldContain(field);
         refused.Words.ShouldNotContain("1111");
-        log.Lines.ShouldHaveSingleItem().ShouldBe($"Error: A card number was typed as the {field} of a payment, which was refused ");
+        log.Lines.ShouldHaveSingleItem().ShouldBe($"Error: Payment refused: a card number was entered as its {field} ");
     }
 
     [Theory]
