@@ -19,6 +19,9 @@ public sealed class AzureAdOptions : IValidatableObject
     [BaseAddress(PublicInstance, OrPath = true)]
     public string Instance { get; set; } = PublicInstance;
 
+    /// <summary>A key of Microsoft's templates that AgentPay accepts and does not use.</summary>
+    public string? Domain { get; set; }
+
     /// <summary>Directory (tenant) ID, a GUID: AgentPay serves one organisation, so its names and <c>common</c> are refused.</summary>
     [Required(ErrorMessage = Missing), RegularExpression(Pattern.Guid, ErrorMessage = NoGuid)]
     public string? TenantId { get; set; }
