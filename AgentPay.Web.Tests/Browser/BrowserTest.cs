@@ -14,7 +14,7 @@ public abstract class BrowserTest(Chromium chromium, ConsoleApp app)
 
     protected SandboxControl Control => app.Control;
 
-    /// <summary>Runs a test on a page where nobody is signed in, so that the sign-in opens; further tabs come from <c>page.Context</c>.</summary>
+    /// <summary>Runs a test on a page without a session, which opens the sign-in. <c>page.Context</c> opens further tabs.</summary>
     /// <param name="expected">Complaints that belong to the test: parts of what <see cref="Complaints"/> writes.</param>
     protected Task OnPageAsync(Func<IPage, Task> test, Desk? desk = null, string[]? expected = null, [CallerMemberName] string name = "") =>
         OnPageAsync(app, null, "", test, desk, expected, name);

@@ -174,10 +174,10 @@ public sealed class NoCardDataTests(NoCardDataTests.Bench bench) : IClassFixture
         return await UntilAsync(payment, session => session.IsOver);
     }
 
-    private async Task<PaymentSession> UntilAsync(PaymentId payment, Func<PaymentSession, bool> wish)
+    private async Task<PaymentSession> UntilAsync(PaymentId payment, Func<PaymentSession, bool> condition)
     {
         using var limit = new CancellationTokenSource(TestLimit.Time);
-        return await Feed.WatchAsync(payment, limit.Token).FirstAsync(wish, limit.Token);
+        return await Feed.WatchAsync(payment, limit.Token).FirstAsync(condition, limit.Token);
     }
 
     private async Task<List<string>> PagesAsync(PaymentSession payment)

@@ -79,13 +79,13 @@ internal sealed partial class DegradedWorld : IAsyncDisposable
     }
 
     /// <summary>Waits as a screen does.</summary>
-    public static async Task<PaymentSession> UntilAsync(AgentPayApp app, PaymentId payment, Func<PaymentSession, bool> wish)
+    public static async Task<PaymentSession> UntilAsync(AgentPayApp app, PaymentId payment, Func<PaymentSession, bool> condition)
     {
         var feed = app.Services.GetRequiredService<LiveFeed<PaymentId, PaymentSession>>();
         using var limit = new CancellationTokenSource(TestLimit.Time);
         try
         {
-            return await feed.WatchAsync(payment, limit.Token).FirstAsync(wish, limit.Token);
+            return await feed.WatchAsync(payment, limit.Token).FirstAsync(condition, limit.Token);
         }
         catch (OperationCanceledException)
         {

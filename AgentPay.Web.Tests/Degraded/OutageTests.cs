@@ -183,9 +183,9 @@ public abstract class OutageTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Lets time pass until the payment is as wished.</summary>
-    protected Task<PaymentSession> UntilAsync(PaymentId payment, Func<PaymentSession, bool> wish) =>
-        World.PassUntilAsync(DegradedWorld.UntilAsync(App, payment, wish));
+    /// <summary>Lets time pass until the payment meets the condition.</summary>
+    protected Task<PaymentSession> UntilAsync(PaymentId payment, Func<PaymentSession, bool> condition) =>
+        World.PassUntilAsync(DegradedWorld.UntilAsync(App, payment, condition));
 
     /// <summary>The one payment that the instance works on.</summary>
     protected PaymentSession InFlight => App.Services.GetRequiredService<PaymentStore>().InFlight.ShouldHaveSingleItem();

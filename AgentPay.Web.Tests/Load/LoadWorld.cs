@@ -100,17 +100,17 @@ internal sealed class LoadWorld : IAsyncDisposable
     private async Task StartInstanceAsync(int number)
     {
         var instance = _instances[number] = await LoadProcess.StartAsync(Settings());
-        using var patience = new CancellationTokenSource(TestLimit.Time);
-        while (!await IsReadyAsync(instance, patience.Token))
+        using var limit = new CancellationTokenSource(TestLimit.Time);
+        while (!await IsReadyAsync(instance, limit.Token))
         {
             // Asked again at once: it answers when it has looked.
         }
         Balancer.Balance([.. _instances.Where(i => i is not null).Select(i => i.Url)]);
     }
 
-    private async Task<bool> IsReadyAsync(LoadProcess instance, CancellationToken patience)
+    private async Task<bool> IsReadyAsync(LoadProcess instance, CancellationToken cancellation)
     {
-        using var answer = await Http.GetAsync(instance.Url + "/health/ready", patience);
+        using var answer = await Http.GetAsync(instance.Url + "/health/ready", cancellation);
         return answer.IsSuccessStatusCode;
     }
 

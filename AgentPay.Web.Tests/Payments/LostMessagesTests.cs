@@ -230,12 +230,12 @@ public sealed class LostMessagesTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Lets time pass until the payment is as wished.</summary>
-    private async Task<PaymentSession> PassUntilAsync(PaymentId payment, Func<PaymentSession, bool> wish)
+    /// <summary>Lets time pass until the payment meets the condition.</summary>
+    private async Task<PaymentSession> PassUntilAsync(PaymentId payment, Func<PaymentSession, bool> condition)
     {
         for (var second = 0; second < 200; second++)
         {
-            if (await _host.BeforeIdleAsync(payment, wish) is { } session) return session;
+            if (await _host.BeforeIdleAsync(payment, condition) is { } session) return session;
             await PassAsync(1);
         }
         throw new TimeoutException($"The payment does not get there; it is {_host.Feed.Latest(payment)}");

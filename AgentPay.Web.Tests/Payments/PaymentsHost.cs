@@ -120,19 +120,19 @@ public sealed class PaymentsHost : IAsyncDisposable
 
     public static PaymentSession Done(DeskAnswer answer) => answer.ShouldBeOfType<DeskAnswer.Done>().Payment;
 
-    /// <summary>Waits until the payment is as wished, following the feed as a screen does.</summary>
-    public async Task<PaymentSession> UntilAsync(PaymentId payment, Func<PaymentSession, bool> wish)
+    /// <summary>Follows the feed, as a screen does, until the payment meets the condition.</summary>
+    public async Task<PaymentSession> UntilAsync(PaymentId payment, Func<PaymentSession, bool> condition)
     {
         using var limit = new CancellationTokenSource(TestLimit.Time);
-        return await FindAsync(payment, wish, limit.Token)
+        return await FindAsync(payment, condition, limit.Token)
             ?? throw new TimeoutException($"Never: last seen {JsonSerializer.Serialize(Feed.Latest(payment), SyncJson.Options)}");
     }
 
-    /// <summary>Waits until the payment is as wished; null when the process becomes idle first.</summary>
-    public async Task<PaymentSession?> BeforeIdleAsync(PaymentId payment, Func<PaymentSession, bool> wish)
+    /// <summary>Waits until the payment meets the condition; null when the process becomes idle first.</summary>
+    public async Task<PaymentSession?> BeforeIdleAsync(PaymentId payment, Func<PaymentSession, bool> condition)
     {
         using var idle = new CancellationTokenSource();
-        var found = FindAsync(payment, wish, idle.Token);
+        var found = FindAsync(payment, condition, idle.Token);
         await IdleProcess.WaitAsync(found);
         await idle.CancelAsync();
         return await found;
@@ -154,12 +154,12 @@ public sealed class PaymentsHost : IAsyncDisposable
         await Edge.DisposeAsync();
     }
 
-    private async Task<PaymentSession?> FindAsync(PaymentId payment, Func<PaymentSession, bool> wish, CancellationToken cancellation)
+    private async Task<PaymentSession?> FindAsync(PaymentId payment, Func<PaymentSession, bool> condition, CancellationToken cancellation)
     {
         try
         {
             await foreach (var session in Feed.WatchAsync(payment, cancellation))
-                if (wish(session)) return session;
+                if (condition(session)) return session;
         }
         catch (OperationCanceledException)
         {

@@ -108,9 +108,48 @@ public sealed class RecordingTests : IAsyncLifetime
         (await RecordingAsync(_call)).ShouldBe(["in-progress", "paused", "in-progress"]);
     }
 
+    [Fact]
+    public async Task Payment_WhoseInstanceStopsAtTheResumption_IsResumedByTheSweepOfAnother()
+    {
+        var first = await StartInstanceAsync("warn");
+        var payment = await first.StartPaymentAsync(_call);
+        first.Edge.CutAt(request => request.Path.Value!.Contains("/Recordings/", StringComparison.Ordinal), Moment.Before);
+        await Task.WhenAny(first.Desk.CancelAsync(payment.Agent, payment.Id, default), first.Edge.WhenCut);
+        await first.Edge.WhenCut;
+        await first.DisposeAsync();
+        (await RecordingAsync(_call)).ShouldBe(["in-progress", "paused"]);
+        var second = await StartInstanceAsync("warn");
+
+        _lab.Clock.Advance(TimeSpan.FromMinutes(2));
+        await second.LookAsync();
+        await _lab.PumpAsync(second.Outbox.WhenDoneAsync("recording"));
+
+        (await RecordingAsync(_call)).ShouldBe(["in-progress", "paused", "in-progress"]);
+    }
+
+    [Theory]
+    [InlineData("Shop", "paused")]
+    [InlineData("Quiet", "in-progress")]
+    public async Task Resumption_WhileAnotherPaymentRuns_WaitsForItOnlyIfItPausesToo(string profile, string status)
+    {
+        var host = await StartInstanceAsync("warn");
+        var first = await host.StartPaymentAsync(_call);
+        host.Edge.Fault = request => request.Path.Value!.Contains("/Recordings/", StringComparison.Ordinal) ? Moment.Before : null;
+        await host.Desk.CancelAsync(first.Agent, first.Id, default);
+        await host.UntilAsync(first.Id, s => s.IsOver);
+        var start = host.Desk.StartAsync("maria", new(CallSid.Parse(_call), Amount: 5, Profile: profile), default);
+        PaymentsHost.Done(await _lab.PumpAsync(start)).IsOver.ShouldBeFalse();
+
+        host.Edge.Fault = _ => null;
+        await _lab.PumpAsync(host.Outbox.WhenDoneAsync("recording"));
+
+        (await RecordingAsync(_call))[^1].ShouldBe(status);
+    }
+
     private Task<PaymentsHost> StartInstanceAsync(string pause) => _lab.StartInstanceAsync(new()
     {
         ["Payments:Profiles:0:Name"] = "Shop", ["Payments:Profiles:0:Connector"] = "Default", ["Payments:Profiles:0:PauseRecording"] = pause,
+        ["Payments:Profiles:1:Name"] = "Quiet", ["Payments:Profiles:1:Connector"] = "Default",
     });
 
     private async Task StopRecordingAsync()

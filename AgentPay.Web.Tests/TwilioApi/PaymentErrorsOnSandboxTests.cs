@@ -97,8 +97,8 @@ public sealed class PaymentErrorsOnSandboxTests(TwilioSandbox sandbox) : IClassF
         var creation = sandbox.Payments.CreateAsync(call, Token("k"));
         while (!creation.IsCompleted)
         {
-            var patience = sandbox.Clock.TimerAsync(length => IsPause(length) || length == Timeouts.TwilioTry);
-            if (await Task.WhenAny(creation, patience) == patience) sandbox.Clock.Advance(await patience);
+            var pause = sandbox.Clock.TimerAsync(length => IsPause(length) || length == Timeouts.TwilioTry);
+            if (await Task.WhenAny(creation, pause) == pause) sandbox.Clock.Advance(await pause);
         }
         await sandbox.App.Control.SetFaultsAsync(new { });
 

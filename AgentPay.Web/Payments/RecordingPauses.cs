@@ -55,8 +55,8 @@ public sealed class RecordingPauses
         await _store.ChangeAsync(session.Id, before => before?.Apply(new RecordingChanged(step)), confirms: false, CancellationToken.None);
     }
 
-    /// <summary>Whether a later payment runs on the call. Its end resumes the recording.</summary>
+    /// <summary>Whether a later payment runs on the call that pauses the recording too. Its end resumes the recording.</summary>
     private async Task<bool> IsAnotherRunningAsync(PaymentSession session) =>
         await _calls.LatestAsync(session.Call, CancellationToken.None) is { } latest && latest != session.Id
-        && await _store.LoadAsync(latest, CancellationToken.None) is { IsOver: false };
+        && await _store.LoadAsync(latest, CancellationToken.None) is { IsOver: false, Plan.RecordingPause: not RecordingPause.No };
 }
