@@ -59,6 +59,9 @@ public abstract class ConsoleContext : BunitContext
         });
     }
 
+    /// <summary>Advances the clock once the rendering under way, and what it starts after it, has completed.</summary>
+    protected void Advance(TimeSpan time) => Renderer.Dispatcher.InvokeAsync(() => Clock.Advance(time)).GetAwaiter().GetResult();
+
     // MudBlazor's services can only be disposed asynchronously.
     protected override void Dispose(bool disposing)
     {

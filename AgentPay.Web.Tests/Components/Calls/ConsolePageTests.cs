@@ -122,13 +122,13 @@ public sealed class ConsolePageTests(CallsFixture fixture) : CallsConsole(fixtur
         var call = await CallsInAsync("+61400000001");
         var page = Shown(Amara, $"pay?callSid={call.PstnSid}");
         page.WaitForAssertion(() => page.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue());
-        Clock.Advance(TimeSpan.FromSeconds(1));
+        Advance(TimeSpan.FromSeconds(1));
         var said = Announcer.Status;
 
         await CallsInAsync("+61400000002");
 
         page.WaitForAssertion(() => RowsOf(page).Count.ShouldBe(2));
-        Clock.Advance(TimeSpan.FromSeconds(1));
+        Advance(TimeSpan.FromSeconds(1));
         Announcer.Status.ShouldBe(said);
         JSInterop.Invocations["agentpay.focus"].ShouldBeEmpty();
     }

@@ -24,7 +24,7 @@ public sealed class HandedCallsTests(CallsFixture fixture) : CallsConsole(fixtur
         await HandOverAsync(call);
 
         shown.WaitForAssertion(() => TextOf(shown).ShouldContain($"{Words}: +61 400 000 123"));
-        Clock.Advance(Web.Components.Live.Announcer.Pause);
+        Advance(Web.Components.Live.Announcer.Pause);
         Announcer.Status.ShouldStartWith(Words);
         shown.Find("a").GetAttribute("href")!.ShouldContain(call.Uui);
 
@@ -60,7 +60,7 @@ public sealed class HandedCallsTests(CallsFixture fixture) : CallsConsole(fixtur
         await HandOverAsync(call);
 
         open.WaitForAssertion(() => TextOf(open).ShouldContain($"{Words}."));
-        Clock.Advance(Web.Components.Live.Announcer.Pause);
+        Advance(Web.Components.Live.Announcer.Pause);
         Announcer.Status.ShouldBe($"{Words}.");
         open.HasRole("button", "Release").ShouldBeTrue();
     }

@@ -26,7 +26,7 @@ public sealed class LiveCallsTests(CallsFixture fixture) : CallListContext(fixtu
     {
         var list = Shown(Amara);
 
-        Clock.Advance(Timeouts.CallList);
+        Advance(Timeouts.CallList);
 
         list.WaitForAssertion(() => TextOf(list).ShouldContain("AgentPay keeps trying"));
         Publish(ACall.Inbound());

@@ -22,7 +22,7 @@ public sealed class NewCallTests(CallsFixture fixture) : CallListContext(fixture
             var lasts = seconds;
             Publish(first, second with { At = Clock.GetUtcNow() - TimeSpan.FromSeconds(lasts) });
             list.WaitForAssertion(() => TextOf(Rows(list)[1]).ShouldContain(FormattableString.Invariant($" 0:{lasts:00}")));
-            Clock.Advance(Web.Components.Live.Announcer.Pause);
+            Advance(Web.Components.Live.Announcer.Pause);
         }
 
         said.ShouldBe(["New call from + 6 1, 4 0 0, 0 0 0, 0 0 2"]);
@@ -39,7 +39,7 @@ public sealed class NewCallTests(CallsFixture fixture) : CallListContext(fixture
         Publish(first, ACall.Outbound("crm-1"), ACall.Inbound(claimedBy: Ben.PrincipalName), ACall.Inbound(at: Clock.GetUtcNow() - TimeSpan.FromHours(1)));
 
         list.WaitForAssertion(() => Rows(list).Count.ShouldBe(4));
-        Clock.Advance(TimeSpan.FromSeconds(1));
+        Advance(TimeSpan.FromSeconds(1));
         said.ShouldBeEmpty();
     }
 
@@ -53,7 +53,7 @@ public sealed class NewCallTests(CallsFixture fixture) : CallListContext(fixture
         Publish([.. Enumerable.Range(0, 25).Select(_ => ACall.Inbound())]);
 
         list.WaitForAssertion(() => Rows(list).Count.ShouldBe(25));
-        Clock.Advance(TimeSpan.FromSeconds(1));
+        Advance(TimeSpan.FromSeconds(1));
         said.ShouldBe(["25 new calls"]);
     }
 
@@ -68,7 +68,7 @@ public sealed class NewCallTests(CallsFixture fixture) : CallListContext(fixture
         Publish(ACall.Inbound());
 
         list.WaitForAssertion(() => Rows(list).Count.ShouldBe(1));
-        Clock.Advance(TimeSpan.FromSeconds(1));
+        Advance(TimeSpan.FromSeconds(1));
         said.ShouldBeEmpty();
     }
 }

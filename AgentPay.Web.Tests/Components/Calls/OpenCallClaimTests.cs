@@ -96,7 +96,7 @@ public sealed class OpenCallClaimTests(CallsFixture fixture) : OpenCallTest(fixt
         open.Press("Release");
 
         open.WaitForAssertion(() => TextOf(open).ShouldContain("This call is unclaimed"));
-        Clock.Advance(OpenCall.RetryInterval);
+        Advance(OpenCall.RetryInterval);
         await open.InvokeAsync(() => { });
         (await Map.GetAsync(call.Uui))["claimedBy"].ShouldBeNull();
         IsViewOnly(open).ShouldBeTrue();

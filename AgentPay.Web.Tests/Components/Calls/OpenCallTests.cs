@@ -58,7 +58,7 @@ public sealed class OpenCallTests(CallsFixture fixture) : OpenCallTest(fixture)
         await CallsOutAsync("crm-2");
 
         open.WaitForAssertion(() => open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue());
-        Clock.Advance(Web.Components.Live.Announcer.Pause);
+        Advance(Web.Components.Live.Announcer.Pause);
         Announcer.Status.ShouldContain("The call is here");
     }
 
@@ -89,7 +89,7 @@ public sealed class OpenCallTests(CallsFixture fixture) : OpenCallTest(fixture)
         ]);
         TextOf(open).ShouldContain("+61 400 000 777");
         (await Fixture.Sandbox.Anonymous.PostAsync($"sandbox/control/calls/{sid}/hangup", null)).EnsureSuccessStatusCode();
-        Clock.Advance(OpenCall.RetryInterval);
+        Advance(OpenCall.RetryInterval);
         open.WaitForAssertion(() => TextOf(open).ShouldContain("Call ended"));
     }
 
@@ -105,7 +105,7 @@ public sealed class OpenCallTests(CallsFixture fixture) : OpenCallTest(fixture)
         open.WaitForAssertion(() => TextOf(open).ShouldContain("Call ended"));
         TextOf(open).ShouldNotContain("Live");
         open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue();
-        Clock.Advance(Web.Components.Live.Announcer.Pause);
+        Advance(Web.Components.Live.Announcer.Pause);
         Announcer.Status.ShouldBe("The call has ended.");
     }
 

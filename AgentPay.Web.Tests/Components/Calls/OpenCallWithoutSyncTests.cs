@@ -47,7 +47,7 @@ public sealed class OpenCallWithoutSyncTests(CallsFixture fixture) : CallsConsol
 
         App.Get<SyncSpace>().Ready(await Fixture.NewServiceAsync());
         await App.Clock.UntilAsync(App.Get<CallStore>().Accept(customer.ToString(), known => known).Stored);
-        Clock.Advance(OpenCall.RetryInterval);
+        Advance(OpenCall.RetryInterval);
 
         open.WaitForAssertion(() => TextOf(open).ShouldContain($"Claimed by{Amara.Name}"));
         TextOf(open).ShouldNotContain("The call could not be claimed yet");

@@ -129,7 +129,7 @@ public sealed class HistoryGridTests : ConsoleContext
 
         grid.WaitForAssertion(() => Column(grid, "Time").Count.ShouldBe(10));
         grid.FindByRole("button", "Next page").HasAttribute("disabled").ShouldBeTrue();
-        Clock.Advance(Web.Components.Live.Announcer.Pause);
+        Advance(Web.Components.Live.Announcer.Pause);
         Announcer.Status.ShouldBe("51 to 60 of 60");
     }
 

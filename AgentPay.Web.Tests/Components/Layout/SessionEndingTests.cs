@@ -16,7 +16,7 @@ public sealed class SessionEndingTests : ConsoleContext
     {
         var shown = Show();
 
-        Clock.Advance(Sessions.Longest - SessionEnding.Notice - TimeSpan.FromSeconds(1));
+        Advance(Sessions.Longest - SessionEnding.Notice - TimeSpan.FromSeconds(1));
 
         shown.Markup.Trim().ShouldBeEmpty();
     }
@@ -27,11 +27,11 @@ public sealed class SessionEndingTests : ConsoleContext
         Services.GetRequiredService<NavigationManager>().NavigateTo("pay?uui=7");
         var shown = Show();
 
-        Clock.Advance(Sessions.Longest - SessionEnding.Notice);
+        Advance(Sessions.Longest - SessionEnding.Notice);
 
         shown.WaitForAssertion(() => shown.Find("aside").TextContent.ShouldContain("Your sign-in ends at"));
         shown.Find("a").GetAttribute("href").ShouldBe("signin?returnUrl=%2Fpay%3Fuui%3D7");
-        Clock.Advance(AgentPay.Web.Components.Live.Announcer.Pause);
+        Advance(AgentPay.Web.Components.Live.Announcer.Pause);
         Announcer.Status.ShouldStartWith("Your sign-in ends at");
     }
 

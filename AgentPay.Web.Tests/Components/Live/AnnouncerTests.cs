@@ -23,7 +23,7 @@ public sealed class AnnouncerTests : ConsoleContext
         Announcer.Changed += () => spoken.Add(Announcer.Status);
         for (var i = 1; i <= 20; i++) Announcer.Say($"sentence {i}");
 
-        Clock.Advance(Announcer.Pause);
+        Advance(Announcer.Pause);
 
         spoken.ShouldBe(["sentence 20"]);
     }
@@ -34,7 +34,7 @@ public sealed class AnnouncerTests : ConsoleContext
         var line = Render<StatusLine>();
         Announcer.Say("Ready to take the payment.");
 
-        Clock.Advance(Announcer.Pause);
+        Advance(Announcer.Pause);
 
         line.WaitForAssertion(() => line.Find("[role=status]").TextContent.ShouldBe("Ready to take the payment."));
     }

@@ -56,9 +56,9 @@ public sealed class PartTests : ConsoleContext
         var isDue = false;
         var after = Render<After>(p => p.Add(a => a.Wait, TimeSpan.FromSeconds(5)).Add(a => a.OnDue, () => isDue = true).AddChildContent("late"));
 
-        Clock.Advance(TimeSpan.FromSeconds(4.9));
+        Advance(TimeSpan.FromSeconds(4.9));
         after.Markup.ShouldBeEmpty();
-        Clock.Advance(TimeSpan.FromSeconds(0.1));
+        Advance(TimeSpan.FromSeconds(0.1));
 
         after.WaitForAssertion(() => after.Markup.ShouldBe("late"));
         after.WaitForAssertion(() => isDue.ShouldBeTrue());
@@ -88,7 +88,7 @@ public sealed class PartTests : ConsoleContext
         var copy = Render<CopyButton>(p => p.Add(b => b.Value, "INV-1").Add(b => b.What, "reference"));
 
         copy.Press("Copy reference");
-        Clock.Advance(Announcer.Pause);
+        Advance(Announcer.Pause);
 
         copy.WaitForAssertion(() => copy.Find("span.quiet").TextContent.ShouldBe(result));
         Announcer.Status.ShouldBe(result);

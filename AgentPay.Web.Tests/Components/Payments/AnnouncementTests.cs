@@ -23,7 +23,7 @@ public sealed class AnnouncementTests(PanelDesk desk) : PanelContext(desk)
             var shown = new string('x', digits);
             payment = Desk.Publish(payment.Apply(APayment.Partial(CaptureField.PaymentCardNumber, shown, digits, APayment.Card)));
             panel.WaitForAssertion(() => Row(panel, CaptureField.PaymentCardNumber).TextContent.Count(c => c == '•').ShouldBe(shown.Length));
-            Clock.Advance(Announcer.Pause);
+            Advance(Announcer.Pause);
         }
 
         _said.ShouldBe(["The caller has begun to enter the card number."]);
@@ -38,7 +38,7 @@ public sealed class AnnouncementTests(PanelDesk desk) : PanelContext(desk)
         var captured = APayment.Captured(payment, CaptureField.PaymentCardNumber);
         Desk.Publish(payment.Apply(captured with { Callback = captured.Callback with { CardType = "visa" } }));
         panel.WaitForAssertion(() => Row(panel, CaptureField.PaymentCardNumber).TextContent.ShouldContain("Visa ending 1 1 1 1"));
-        Clock.Advance(Announcer.Pause);
+        Advance(Announcer.Pause);
 
         _said.ShouldBe(["Card number captured: Visa ending 1 1 1 1. Asked for the expiry date."]);
     }
@@ -80,7 +80,7 @@ public sealed class AnnouncementTests(PanelDesk desk) : PanelContext(desk)
         Listen();
 
         await ShowAsync(APayment.Ready());
-        Clock.Advance(Announcer.Pause);
+        Advance(Announcer.Pause);
 
         _said.ShouldBe(["Everything is captured: ready to take the payment."]);
     }

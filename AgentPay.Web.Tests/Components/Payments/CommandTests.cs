@@ -35,7 +35,7 @@ public sealed class CommandTests(PanelDesk desk) : PanelContext(desk)
 
         await Task.WhenAll(Primary(here)!.ClickAsync(new()), Primary(there)!.ClickAsync(new()));
         // The one that came second may have looked before the first was written down.
-        Clock.Advance(TimeSpan.FromSeconds(1));
+        Advance(TimeSpan.FromSeconds(1));
 
         here.WaitForAssertion(() => here.Find("[data-row]"));
         there.WaitForAssertion(() => there.Find("[data-row]"));
@@ -88,7 +88,7 @@ public sealed class CommandTests(PanelDesk desk) : PanelContext(desk)
         var panel = ShowForm(call);
 
         await Desk.Host.StartPaymentAsync(call.ToString(), agent: Amara.PrincipalName);
-        Clock.Advance(TimeSpan.FromSeconds(10));
+        Advance(TimeSpan.FromSeconds(10));
 
         panel.WaitForAssertion(() => panel.Find("[data-row]"));
     }

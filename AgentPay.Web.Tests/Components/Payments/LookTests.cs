@@ -24,7 +24,7 @@ public sealed class LookTests(PanelDesk desk) : PanelContext(desk)
         panel.FindAll("#payment-form").ShouldBeEmpty();
 
         other.Edge.Fault = _ => null;
-        Clock.Advance(TimeSpan.FromSeconds(10));
+        Advance(TimeSpan.FromSeconds(10));
 
         panel.WaitForAssertion(() => panel.Find("[data-row]"));
         await other.DisposeAsync();

@@ -14,7 +14,7 @@ public sealed class ProgressTests(PanelDesk desk) : PanelContext(desk)
         var (panel, _) = await ShowAsync(APayment.Submitting() with { PhaseSince = Clock.GetUtcNow() });
         panel.AllByRole("timer").ShouldBeEmpty();
 
-        Clock.Advance(TimeSpan.FromSeconds(5));
+        Advance(TimeSpan.FromSeconds(5));
 
         panel.WaitForAssertion(() => panel.AllByRole("timer").ShouldHaveSingleItem().TextContent.ShouldBe("0:05"));
     }

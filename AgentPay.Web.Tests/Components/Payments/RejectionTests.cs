@@ -25,7 +25,7 @@ public sealed class RejectionTests(PanelDesk desk) : PanelContext(desk)
         steps.ShouldContain($"Card number: {Reason}");
         steps.ShouldContain("Asked for the card number again.");
         panel.Markup.ShouldContain("“I am sorry. We cannot take that type of card. Do you have another one? Please enter the long number");
-        Clock.Advance(Announcer.Pause);
+        Advance(Announcer.Pause);
         Announcer.Status.ShouldBe($"Card number: {Reason} Asked for the card number again.");
     }
 
