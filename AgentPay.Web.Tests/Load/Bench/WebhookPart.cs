@@ -7,7 +7,7 @@ internal static class WebhookPart
     private const int Runs = 3;
 
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(1.5);
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
 
     public static async Task RunAsync()
     {
@@ -20,7 +20,7 @@ internal static class WebhookPart
             server.Twilio.Delay = TimeSpan.FromMilliseconds(1);
             // The runtime compiles the code of busy methods again, which takes some seconds on one core.
             await HttpLoad.RunAsync(server.Url, Connections, WarmUp, Callbacks(server, callers, Connections));
-            await HttpLoad.RunAsync(server.Url, Connections, WarmUp / 2, _ => TwilioRequests.InboundCall(server.Url));
+            await HttpLoad.RunAsync(server.Url, Connections, WarmUp, _ => TwilioRequests.InboundCall(server.Url));
             foreach (var (delay, connections) in live == Connections ? All : [(1, Connections)])
             {
                 server.Twilio.Delay = TimeSpan.FromMilliseconds(delay);
