@@ -37,8 +37,9 @@ internal sealed class LoadProcess : IAsyncDisposable
     public string Output => string.Join('\n', _output);
 
     /// <param name="url">Null for a free port.</param>
+    /// <param name="published">The assembly of a published build, in place of that of the tests.</param>
     /// <param name="core">The only core that the process may use; null for all.</param>
-    public static async Task<LoadProcess> StartAsync(IReadOnlyDictionary<string, string> settings, string? url = null, int? core = null)
+    public static async Task<LoadProcess> StartAsync(IReadOnlyDictionary<string, string> settings, string? url = null, int? core = null, string? published = null)
     {
         var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         var start = new ProcessStartInfo(core is null ? dotnet : "taskset")
@@ -55,12 +56,15 @@ internal sealed class LoadProcess : IAsyncDisposable
         string[] arguments =
         [
             .. core is { } only ? ["-c", only.ToString(CultureInfo.InvariantCulture), dotnet] : Array.Empty<string>(),
-            "exec", "--depsfile", tests + ".deps.json", "--runtimeconfig", runtime + ".runtimeconfig.json", web + ".dll",
+            .. published is null
+                ? ["exec", "--depsfile", tests + ".deps.json", "--runtimeconfig", runtime + ".runtimeconfig.json", web + ".dll"]
+                : new[] { published },
             "--urls", url ?? "http://127.0.0.1:0",
         ];
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         if (core is null) start.Environment["DOTNET_TieredPGO"] = "0";
         if (core is null) start.Environment["DOTNET_gcServer"] = "0";
+        if (published is not null) settings = settings.Append(new("ASPNETCORE_HOSTINGSTARTUPASSEMBLIES", "")).ToDictionary();
         foreach (var (key, value) in Always.Concat(settings)) start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         var process = new LoadProcess(new Process { StartInfo = start });
         await process.RunAsync();

@@ -10,6 +10,10 @@ internal static class Benchmarks
     [
         ("webhooks", WebhookPart.RunAsync),
         ("micro", MicroPart.RunAsync),
+        ("sync", SyncPart.RunAsync),
+        ("screen", ScreenPart.RunAsync),
+        ("circuits", CircuitPart.RunAsync),
+        ("start", StartPart.RunAsync),
     ];
 
     public static async Task<int> Main(string[] names)
@@ -19,7 +23,7 @@ internal static class Benchmarks
             Console.Error.WriteLine($"There is no part {unknown}. The parts are: {string.Join(", ", Parts.Select(part => part.Name))}.");
             return 2;
         }
-        Console.WriteLine($"Commit {await GitAsync("rev-parse --short HEAD")}, {Environment.ProcessorCount} cores");
+        Console.WriteLine($"Commit {await GitAsync("rev-parse --short HEAD")}, the server on one core, the load on another");
         foreach (var part in Parts.Where(part => names.Length == 0 || names.Contains(part.Name)))
         {
             var started = Stopwatch.GetTimestamp();

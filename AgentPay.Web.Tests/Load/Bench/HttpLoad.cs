@@ -24,9 +24,17 @@ internal static class HttpLoad
     public static async Task<LoadResult> RunAsync(string url, int connections, TimeSpan time, Func<int, byte[]?> next)
     {
         var started = Stopwatch.GetTimestamp();
-        var done = await Task.WhenAll(Enumerable.Range(0, connections).Select(number => Task.Run(() => SendAsync(url, number, time, next))));
+        var done = await Task.WhenAll(Enumerable.Range(0, connections).Select(number => Task.Run(() => ConnectAsync(url, number, time, next))));
         return new(
             Stopwatch.GetElapsedTime(started), new(done.SelectMany(one => one.Latencies)), done.Sum(one => one.Refused));
+    }
+
+    /// <summary>Sends one request over a connection of its own.</summary>
+    public static async Task SendAsync(string url, byte[] request)
+    {
+        byte[]? left = request;
+        var result = await RunAsync(url, 1, TimeSpan.FromMinutes(1), _ => Interlocked.Exchange(ref left, null));
+        if (result.Refused > 0) throw new InvalidOperationException("The server refused a request");
     }
 
     /// <summary>Builds a request with a form, as Twilio sends it.</summary>
@@ -43,7 +51,7 @@ internal static class HttpLoad
         {form}
         """.ReplaceLineEndings("\r\n"));
 
-    private static async Task<(List<double> Latencies, int Refused)> SendAsync(string url, int number, TimeSpan time, Func<int, byte[]?> next)
+    private static async Task<(List<double> Latencies, int Refused)> ConnectAsync(string url, int number, TimeSpan time, Func<int, byte[]?> next)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(IPEndPoint.Parse(new Uri(url).Authority));

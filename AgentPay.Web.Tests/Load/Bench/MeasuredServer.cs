@@ -19,12 +19,13 @@ internal sealed class MeasuredServer : IAsyncDisposable
     public long Memory => _process.Memory;
 
     /// <param name="entra">The base URL of a sandbox for people who sign in; null if nobody does.</param>
-    public static async Task<MeasuredServer> StartAsync(string? entra = null)
+    /// <param name="published">The assembly of a published build, which reports no usage; null for the build of the tests.</param>
+    public static async Task<MeasuredServer> StartAsync(string? entra = null, string? published = null)
     {
         var url = $"http://127.0.0.1:{FixedPort.Next()}";
         var server = new MeasuredServer { Twilio = await StubTwilio.StartAsync(), Url = url };
-        server._process = await LoadProcess.StartAsync(server.Settings(entra ?? "http://127.0.0.1:9"), url, core: 0);
-        while (!(await server._http.GetAsync(url + "/health/ready")).IsSuccessStatusCode) await Task.Delay(100);
+        server._process = await LoadProcess.StartAsync(server.Settings(entra ?? "http://127.0.0.1:9"), url, core: 0, published);
+        while (!(await server._http.GetAsync(url + "/health/ready")).IsSuccessStatusCode) await Task.Delay(10);
         return server;
     }
 
@@ -40,6 +41,7 @@ internal sealed class MeasuredServer : IAsyncDisposable
 
     private Dictionary<string, string> Settings(string entra) => new()
     {
+        ["ASPNETCORE_ENVIRONMENT"] = "Production",
         ["AgentPay:Mode"] = "Live",
         ["AgentPay:PublicBaseUrl"] = Url,
         ["Voice:OriginationUri"] = "pbx.example.com",

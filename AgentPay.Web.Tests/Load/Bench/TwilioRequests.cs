@@ -56,13 +56,23 @@ internal sealed class TypingCaller
 
     private static int _payments;
 
-    private readonly string _payment = $"PK{Interlocked.Increment(ref _payments) + 0x10000000:x32}";
-    private readonly string _call = TwilioRequests.NewCall();
+    private readonly string _payment;
     private DateTimeOffset _sentAt = DateTimeOffset.UtcNow;
     private int _field;
     private int _digits;
 
-    public PaymentId Id { get; } = PaymentId.New(DateTimeOffset.UtcNow);
+    /// <summary>A payment that <see cref="AddTo"/> stores.</summary>
+    public TypingCaller()
+        : this(TwilioRequests.NewCall(), PaymentId.New(DateTimeOffset.UtcNow), $"PK{Interlocked.Increment(ref _payments) + 0x10000000:x32}")
+    {
+    }
+
+    /// <summary>A payment that was started.</summary>
+    public TypingCaller(string call, PaymentId id, string payment) => (Call, Id, _payment) = (call, id, payment);
+
+    public string Call { get; }
+
+    public PaymentId Id { get; }
 
     /// <summary>Stores the payment in Sync as one that waits for its first key.</summary>
     public void AddTo(StubTwilio twilio)
@@ -71,7 +81,7 @@ internal sealed class TypingCaller
         var session = APayment.Capturing() with
         {
             Id = Id,
-            Call = CallSid.Parse(_call),
+            Call = CallSid.Parse(Call),
             Payment = PaymentSid.Parse(_payment),
             StartedAt = now,
             PhaseSince = now,
@@ -80,6 +90,14 @@ internal sealed class TypingCaller
     }
 
     public byte[] NextCallback(string url) => TwilioRequests.Signed(url, $"/paySyncUpdate?payment={Id}", Next());
+
+    /// <summary>The next callback that reports a key of the card number. After sixteen keys, the first follows again.</summary>
+    public byte[] NextDigit(string url)
+    {
+        _digits = (_digits % Fields[0].Digits) + 1;
+        var digits = Callback(Fields[0].Name, [("PartialResult", "true"), (Fields[0].Field, Masks[.._digits])], required: 0);
+        return TwilioRequests.Signed(url, $"/paySyncUpdate?payment={Id}", digits);
+    }
 
     private (string Name, string Value)[] Next()
     {
@@ -102,7 +120,7 @@ internal sealed class TypingCaller
         _sentAt = now > _sentAt.AddMilliseconds(1) ? now : _sentAt.AddMilliseconds(1);
         return
         [
-            ("AccountSid", SandboxApp.AccountSid), ("CallSid", _call), ("Sid", _payment), ("PaymentMethod", "credit-card"),
+            ("AccountSid", SandboxApp.AccountSid), ("CallSid", Call), ("Sid", _payment), ("PaymentMethod", "credit-card"),
             ("Capture", capture), .. values, ("PaymentCardType", "visa"),
             ("Required", string.Join(',', Fields.Skip(required).Select(field => field.Name))),
             ("DateUpdated", _sentAt.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
