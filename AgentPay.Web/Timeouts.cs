@@ -25,12 +25,6 @@ internal static class Timeouts
     /// <summary>The wait of a status webhook until the call is stored. All retries of Twilio together fit into 15 seconds.</summary>
     public static readonly TimeSpan StatusStored = TimeSpan.FromSeconds(3);
 
-    /// <summary>
-    /// The wait of the webhook of an inbound call until the call is stored. The caller hears nothing meanwhile, so it is short. Usually the
-    /// call is stored before the PBX rings.
-    /// </summary>
-    public static readonly TimeSpan InboundStored = TimeSpan.FromSeconds(1);
-
     // Requests to Twilio.
 
     /// <summary>One attempt of a request, including its body.</summary>

@@ -66,8 +66,19 @@ public sealed class CallsApp : IAsyncDisposable
     /// <summary>What Twilio signs over from now on, when it is not where the app listens.</summary>
     public void IsSignedAt(string baseUrl) => Url = baseUrl;
 
-    /// <summary>Posts a form as Twilio does, signed over the URL and the fields.</summary>
-    public Task<WebhookAnswer> PostAsync(string target, params (string Name, string Value)[] form)
+    /// <summary>
+    /// Posts a form as Twilio does, signed over the URL and the fields. Then waits until AgentPay has tried to store the call, because an
+    /// inbound call is stored after the answer.
+    /// </summary>
+    public async Task<WebhookAnswer> PostAsync(string target, params (string Name, string Value)[] form)
+    {
+        var answer = await PostWithoutWaitingAsync(target, form);
+        var call = form.FirstOrDefault(field => field.Name == "CallSid").Value;
+        await Get<Outbox>().WhenTriedAsync(new("call", call ?? ""));
+        return answer;
+    }
+
+    public Task<WebhookAnswer> PostWithoutWaitingAsync(string target, params (string Name, string Value)[] form)
     {
         var fields = form.Select(f => KeyValuePair.Create(f.Name, f.Value)).ToList();
         var signature = RequestSignature.Sign(

@@ -36,9 +36,13 @@ internal sealed class LoadProcess : IAsyncDisposable
     /// <summary>What it has printed last.</summary>
     public string Output => string.Join('\n', _output);
 
-    public static async Task<LoadProcess> StartAsync(IReadOnlyDictionary<string, string> settings)
+    /// <param name="url">Null for a free port.</param>
+    /// <param name="published">The assembly of a published build, in place of that of the tests.</param>
+    /// <param name="core">The only core that the process may use; null for all.</param>
+    public static async Task<LoadProcess> StartAsync(IReadOnlyDictionary<string, string> settings, string? url = null, int? core = null, string? published = null)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        var start = new ProcessStartInfo(core is null ? dotnet : "taskset")
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -46,8 +50,21 @@ internal sealed class LoadProcess : IAsyncDisposable
             WorkingDirectory = Path.Combine(Repository.Root, "AgentPay.Web"),
         };
         var tests = Path.Combine(AppContext.BaseDirectory, typeof(LoadProcess).Assembly.GetName().Name!);
-        string[] arguments = ["exec", "--depsfile", tests + ".deps.json", "--runtimeconfig", tests + ".runtimeconfig.json", Path.Combine(AppContext.BaseDirectory, "AgentPay.Web.dll"), "--urls", "http://127.0.0.1:0"];
+        var web = Path.Combine(AppContext.BaseDirectory, "AgentPay.Web");
+        // A measured process runs with the settings of the product. The others start faster with those of the tests.
+        var runtime = core is null ? tests : web;
+        string[] arguments =
+        [
+            .. core is { } only ? ["-c", only.ToString(CultureInfo.InvariantCulture), dotnet] : Array.Empty<string>(),
+            .. published is null
+                ? ["exec", "--depsfile", tests + ".deps.json", "--runtimeconfig", runtime + ".runtimeconfig.json", web + ".dll"]
+                : new[] { published },
+            "--urls", url ?? "http://127.0.0.1:0",
+        ];
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        if (core is null) start.Environment["DOTNET_TieredPGO"] = "0";
+        if (core is null) start.Environment["DOTNET_gcServer"] = "0";
+        if (published is not null) settings = settings.Append(new("ASPNETCORE_HOSTINGSTARTUPASSEMBLIES", "")).ToDictionary();
         foreach (var (key, value) in Always.Concat(settings)) start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         var process = new LoadProcess(new Process { StartInfo = start });
         await process.RunAsync();
@@ -71,8 +88,6 @@ internal sealed class LoadProcess : IAsyncDisposable
     {
         ["ASPNETCORE_ENVIRONMENT"] = "Development",
         ["ASPNETCORE_HOSTINGSTARTUPASSEMBLIES"] = typeof(LoadStartup).Assembly.GetName().Name!,
-        ["DOTNET_TieredPGO"] = "0",
-        ["DOTNET_gcServer"] = "0",
         ["Logging:LogLevel:Default"] = "Error",
         ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
     };

@@ -14,13 +14,13 @@ namespace AgentPay.Web.Tests.Load;
 /// <summary>Three processes: the sandbox, and two of AgentPay in Live mode behind a balancer, one of which can be killed at any time.</summary>
 internal sealed class LoadWorld : IAsyncDisposable
 {
-    private readonly LoadProcess[] _instances = new LoadProcess[2];
+    private readonly LoadProcess[] _instances;
     private readonly List<LoadProcess> _dead = [];
     private LoadProcess _sandbox = null!;
     private TimeSpan _ahead;
     private string _service = "";
 
-    private LoadWorld(Balancer balancer) => Balancer = balancer;
+    private LoadWorld(Balancer balancer, int instances) => (Balancer, _instances) = (balancer, new LoadProcess[instances]);
 
     public Balancer Balancer { get; }
 
@@ -39,9 +39,9 @@ internal sealed class LoadWorld : IAsyncDisposable
     public int Kills => _dead.Count;
 
     /// <param name="seed">Of the faults.</param>
-    public static async Task<LoadWorld> StartAsync(int seed)
+    public static async Task<LoadWorld> StartAsync(int seed, int instances = 2)
     {
-        var world = new LoadWorld(await Balancer.StartAsync());
+        var world = new LoadWorld(await Balancer.StartAsync(), instances);
         world._sandbox = await LoadProcess.StartAsync(new Dictionary<string, string>
         {
             ["AgentPay:Mode"] = "SandboxServer",

@@ -8,6 +8,9 @@ namespace AgentPay.Web.Tests.Load;
 /// <param name="Processor">Time of all cores since the start.</param>
 internal sealed record ServerUsage(long Heap, long Allocated, TimeSpan Processor)
 {
+    public static ServerUsage operator -(ServerUsage after, ServerUsage before) =>
+        new(after.Heap - before.Heap, after.Allocated - before.Allocated, after.Processor - before.Processor);
+
     public static ServerUsage Read(bool collects)
     {
         if (collects)

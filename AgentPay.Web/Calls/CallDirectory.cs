@@ -111,6 +111,9 @@ public sealed class CallDirectory
         }
     }
 
+    // Shows a change by a webhook at once and stores it in the background. Logs a change that the outbox cannot take.
+    internal void Accept(string uui, CallChange change) => _store.Accept(uui, change.Invoke);
+
     // Shows a change by a webhook at once and stores it. Returns true if Sync has stored the change.
     // After the timeout, storing continues in the background.
     internal async Task<bool> RecordAsync(string uui, CallChange change, TimeSpan timeout)

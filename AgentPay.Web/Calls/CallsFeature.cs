@@ -42,7 +42,7 @@ public static class CallsFeature
     public static IEndpointRouteBuilder MapCalls(this IEndpointRouteBuilder app)
     {
         var webhooks = app.MapGroup("").RequireTwilioSignature();
-        webhooks.MapPost(InboundPath, InboundWebhook.HandleAsync);
+        webhooks.MapPost(InboundPath, InboundWebhook.Handle);
         webhooks.MapPost(OutboundPath, OutboundWebhook.Handle);
         webhooks.MapPost(OutboundSyncUpdatePath, StatusWebhooks.OutboundAsync);
         webhooks.MapPost(CallStatusPath, StatusWebhooks.AnyAsync);

@@ -3,10 +3,11 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Calls;
 
-// Connects a customer who calls one of the account's numbers to the PBX, even while Sync is down.
+// Connects a customer who calls one of the account's numbers to the PBX. The caller hears nothing before the answer, so it does not wait
+// until the call is stored. This instance shows the call at once; the others know it when Sync has stored it.
 internal static class InboundWebhook
 {
-    public static async Task<IResult> HandleAsync(
+    public static IResult Handle(
         HttpRequest request,
         CallDirectory directory,
         PublicAddress address,
@@ -22,7 +23,7 @@ internal static class InboundWebhook
             return Twiml.Refuse(leg.Status);
         }
         log.CameIn(leg.Leg, new MaskedNumber(leg.From), new MaskedNumber(leg.To));
-        await directory.RecordAsync(leg.Leg.ToString(), CallChanges.OfCustomer(leg), Timeouts.InboundStored);
+        directory.Accept(leg.Leg.ToString(), CallChanges.OfCustomer(leg));
         return Twiml.DialSip(leg.To!, leg.Leg.ToString(), voice.Value, address.BaseUrl + CallsFeature.CallStatusPath);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Primitives;
 
 namespace AgentPay.Web.CardData;
 
@@ -43,11 +44,18 @@ public static class CardDataFeature
         context.Features.Set<IFormFeature>(new MaskedFormFeature(form, sent => MaskForm(sent, guard, context.Request.Path)));
     }
 
-    private static FormCollection MaskForm(IFormCollection sent, CardDataGuard guard, string path)
+    // Returns the form itself if it contains no card number.
+    private static IFormCollection MaskForm(IFormCollection sent, CardDataGuard guard, string path)
     {
-        var fields = sent.ToDictionary(
-            field => field.Key, field => guard.Mask(path, "form", field.Key, field.Value), StringComparer.OrdinalIgnoreCase);
-        return new(fields, sent.Files);
+        Dictionary<string, StringValues>? fields = null;
+        foreach (var (name, values) in sent)
+        {
+            var masked = guard.Mask(path, "form", name, values);
+            if (masked == values) continue;
+            fields ??= sent.ToDictionary(field => field.Key, field => field.Value, StringComparer.OrdinalIgnoreCase);
+            fields[name] = masked;
+        }
+        return fields is null ? sent : new FormCollection(fields, sent.Files);
     }
 
     private static bool IsPage(HttpRequest request) =>

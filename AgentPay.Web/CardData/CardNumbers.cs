@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -46,6 +47,8 @@ public static partial class CardNumbers
     private const string Hexadecimal = "(?:[A-Z]{2})?[0-9a-f]{32}|[0-9A-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}";
     private const string Separator = @"(?:(?:%[0-9A-Fa-f]{2})+|[^\p{L}\p{Nd}]){0,3}";
 
+    private static readonly SearchValues<char> HexadecimalDigits = SearchValues.Create("0123456789abcdef");
+
     public static bool AreIn(string? text, TextKind kind = TextKind.Any) => text is not null && Find(text, kind).Count > 0;
 
     /// <summary>Whether the text contains a card number that <see cref="Mask"/> has masked.</summary>
@@ -69,10 +72,31 @@ public static partial class CardNumbers
     private static List<CardCharacter[]> Find(string text, TextKind kind)
     {
         List<CardCharacter[]> found = [];
-        if (text.Length < CardBrands.ShortestNumber || kind == TextKind.GatewayCode) return found;
+        if (kind == TextKind.GatewayCode || IsSid(text) || !HasEnoughDigits(text)) return found;
         var identifiers = Identifiers().Matches(text).Select(match => (match.Index, match.Length));
         foreach (var groups in CardRuns.Of(text, identifiers)) AddCards(found, groups, kind);
         return found;
+    }
+
+    // Most texts end here, without a scan of their characters. Each half of a surrogate pair counts as a digit, as some pairs are digits.
+    private static bool HasEnoughDigits(string text)
+    {
+        if (text.Length < CardBrands.ShortestNumber) return false;
+        var digits = 0;
+        foreach (var character in text)
+        {
+            if (character == '%') return true;
+            if (char.IsDigit(character) || char.IsSurrogate(character)) digits++;
+        }
+        return digits >= CardBrands.ShortestNumber;
+    }
+
+    // Whether the whole text is one of Twilio's SIDs, which Identifiers matches too.
+    private static bool IsSid(string text)
+    {
+        const int length = 34;
+        if (text.Length != length || !char.IsAsciiLetterUpper(text[0]) || !char.IsAsciiLetterUpper(text[1])) return false;
+        return text.AsSpan(2).IndexOfAnyExcept(HexadecimalDigits) < 0;
     }
 
     // Finds the card numbers in consecutive groups. A card number never starts or ends within a group.

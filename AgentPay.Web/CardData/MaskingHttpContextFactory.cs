@@ -44,11 +44,14 @@ internal sealed class MaskingHttpContextFactory(IServiceProvider services, CardD
 
     private void MaskHeaders(IHttpRequestFeature request, string path)
     {
-        foreach (var (name, value) in request.Headers.Where(header => !Unmasked.Contains(header.Key)).ToList())
+        List<(string Name, StringValues Value)> changed = [];
+        foreach (var (name, value) in request.Headers)
         {
+            if (Unmasked.Contains(name)) continue;
             var masked = MaskHeader(path, name, value);
-            if (masked != value) request.Headers[name] = masked;
+            if (masked != value) changed.Add((name, masked));
         }
+        foreach (var (name, value) in changed) request.Headers[name] = value;
     }
 
     private StringValues MaskHeader(string path, string name, StringValues values)

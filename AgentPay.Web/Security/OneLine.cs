@@ -8,13 +8,19 @@ internal static class OneLine
 {
     private const int Longest = 300;
 
-    public static bool Is(string text) => !text.Any(IsHidden);
+    public static bool Is(string text)
+    {
+        foreach (var character in text)
+            if (IsHidden(character)) return false;
+        return true;
+    }
 
     /// <summary>
     /// For the log: cut to <paramref name="longest"/> characters, with a question mark in place of each hidden character.
     /// </summary>
     public static string Of(string text, int longest = Longest)
     {
+        if (text.Length <= longest && Is(text)) return text;
         var line = string.Concat(text.Take(longest).Select(c => IsHidden(c) ? '?' : c));
         return text.Length > longest ? line + '…' : line;
     }

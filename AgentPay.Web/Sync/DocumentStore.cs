@@ -40,7 +40,7 @@ public sealed class DocumentStore<T>(
         {
             try
             {
-                return Read(await metrics.WriteAsync(sync.Documents.UpdateAsync(space.Service, name, update, attempt.Cancellation)));
+                return Written(data, await metrics.WriteAsync(sync.Documents.UpdateAsync(space.Service, name, update, attempt.Cancellation)));
             }
             catch (TwilioException refused) when (refused.IsPreconditionFailed || refused.IsNotFound)
             {
@@ -130,8 +130,11 @@ public sealed class DocumentStore<T>(
 
     private static JsonElement Write(T data) => JsonSerializer.SerializeToElement(data, SyncJson.Options);
 
-    private static Stored<T> Read(SyncDocument document) =>
-        new(document.UniqueName ?? document.Sid, SyncJson.Read<T>(document.Data), document.Revision, document.DateExpires)
+    private static Stored<T> Read(SyncDocument document) => Written(SyncJson.Read<T>(document.Data), document);
+
+    // Sync's answer to a write repeats the data, which need not be parsed.
+    private static Stored<T> Written(T data, SyncDocument document) =>
+        new(document.UniqueName ?? document.Sid, data, document.Revision, document.DateExpires)
         {
             Updated = document.DateUpdated,
         };

@@ -21,6 +21,7 @@ internal sealed class TwilioHosts(IOptions<TwilioOptions> options, IServer serve
     public const string SyncUrl = "https://sync.twilio.com";
 
     private readonly TwilioOptions _options = options.Value;
+    private readonly AuthenticationHeaderValue _sync = Basic(options.Value.SyncCredentials());
 
     public string AccountSid => _options.AccountSid!;
 
@@ -36,7 +37,7 @@ internal sealed class TwilioHosts(IOptions<TwilioOptions> options, IServer serve
 
     public AuthenticationHeaderValue Credentials(TwilioProduct product) => (product, _options.ApiKeySid) switch
     {
-        (TwilioProduct.Sync, _) => Basic(_options.SyncCredentials()),
+        (TwilioProduct.Sync, _) => _sync,
         (_, null) => AccountCredentials,
         (_, { } key) => Basic(key, _options.ApiKeySecret!),
     };

@@ -10,6 +10,7 @@ internal static class TwilioSpan
     /// <summary>Null when traces are not collected.</summary>
     public static Activity? Begin(TwilioRequest request, HttpRequestMessage message)
     {
+        if (!Source.HasListeners()) return null;
         var span = Source.StartActivity($"{request.Method} {request.Template}", ActivityKind.Client);
         span?.SetTag("http.request.method", request.Method.Method);
         span?.SetTag("url.template", request.Template);

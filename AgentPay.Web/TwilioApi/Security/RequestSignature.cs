@@ -32,16 +32,18 @@ public static class RequestSignature
         if (string.IsNullOrEmpty(signature)) return SignatureVerdict.NoSignature;
         var given = Encoding.UTF8.GetBytes(signature);
         var parameters = Join(form);
-        var candidates = SignedUrls.Of(url).ToList();
-        var (hasToken, isValid) = (false, false);
-        foreach (var token in tokens)
+        var hasToken = false;
+        // Twilio usually signs the URL as received, so the other spellings are computed only if that signature does not match.
+        foreach (var candidate in SignedUrls.Of(url))
         {
-            if (string.IsNullOrWhiteSpace(token)) continue;
-            hasToken = true;
-            foreach (var candidate in candidates)
-                isValid |= CryptographicOperations.FixedTimeEquals(given, Compute(token, candidate + parameters));
+            foreach (var token in tokens)
+            {
+                if (string.IsNullOrWhiteSpace(token)) continue;
+                hasToken = true;
+                if (CryptographicOperations.FixedTimeEquals(given, Compute(token, candidate + parameters))) return SignatureVerdict.Valid;
+            }
         }
-        return isValid ? SignatureVerdict.Valid : hasToken ? SignatureVerdict.WrongSignature : SignatureVerdict.NoToken;
+        return hasToken ? SignatureVerdict.WrongSignature : SignatureVerdict.NoToken;
     }
 
     /// <summary>Computes the value of the header.</summary>
@@ -57,15 +59,22 @@ public static class RequestSignature
     // Names are in ordinal order, each followed by its value. A repeated name appears once with each of its distinct, sorted values.
     private static string Join(IEnumerable<KeyValuePair<string, StringValues>> form)
     {
-        var byName = form
-            .GroupBy(field => field.Key, field => field.Value, StringComparer.Ordinal)
-            .OrderBy(group => group.Key, StringComparer.Ordinal);
+        var fields = form.ToArray();
+        Array.Sort(fields, static (one, other) => string.CompareOrdinal(one.Key, other.Key));
         var text = new StringBuilder();
-        foreach (var group in byName)
+        for (var (first, next) = (0, 0); first < fields.Length; first = next)
         {
-            var values = group.SelectMany(value => value.DefaultIfEmpty()).Select(value => value ?? "").Distinct(StringComparer.Ordinal);
-            foreach (var value in values.Order(StringComparer.Ordinal)) text.Append(group.Key).Append(value);
+            var name = fields[first].Key;
+            while (next < fields.Length && fields[next].Key == name) next++;
+            if (next == first + 1 && fields[first].Value.Count == 1) text.Append(name).Append(fields[first].Value[0]);
+            else foreach (var value in ValuesOf(fields[first..next])) text.Append(name).Append(value);
         }
         return text.ToString();
     }
+
+    private static IEnumerable<string> ValuesOf(IEnumerable<KeyValuePair<string, StringValues>> fields) => fields
+        .SelectMany(field => field.Value.DefaultIfEmpty())
+        .Select(value => value ?? "")
+        .Distinct(StringComparer.Ordinal)
+        .Order(StringComparer.Ordinal);
 }

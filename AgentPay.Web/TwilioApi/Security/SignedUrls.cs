@@ -17,11 +17,15 @@ internal static class SignedUrls
     private static readonly (string Escaped, string Plain)[] Unescaped =
         [("%21", "!"), ("%27", "'"), ("%28", "("), ("%29", ")"), ("%2A", "*")];
 
-    /// <summary>Returns the distinct candidates, starting with the URL as received.</summary>
-    public static IEnumerable<string> Of(string url)
+    /// <summary>Returns the distinct candidates, starting with the URL as received. Computes each when it is read.</summary>
+    public static IEnumerable<string> Of(string url) => Spellings(url).SelectMany(PortVariants).Distinct(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Spellings(string url)
     {
+        yield return url;
         var normal = Normalise(url);
-        return new[] { url, normal, RewriteQuery(normal) }.SelectMany(PortVariants).Distinct(StringComparer.Ordinal);
+        yield return normal;
+        yield return RewriteQuery(normal);
     }
 
     private static IEnumerable<string> PortVariants(string url)

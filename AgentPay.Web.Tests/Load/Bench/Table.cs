@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace AgentPay.Web.Tests.Load.Bench;
+
+/// <summary>Prints the rows of a Markdown table as they are measured.</summary>
+internal sealed class Table
+{
+    public Table(params string[] heads)
+    {
+        Print(heads);
+        Print([.. heads.Select(_ => "---")]);
+    }
+
+    /// <summary>Numbers are printed with three significant digits, or as integers from 100 on.</summary>
+    public void Add(params object[] cells) => Print([.. cells.Select(Text)]);
+
+    private static string Text(object cell) => cell switch
+    {
+        double number when Math.Abs(number) >= 100 => number.ToString("N0", CultureInfo.InvariantCulture),
+        double number => number.ToString("G3", CultureInfo.InvariantCulture),
+        IFormattable other => other.ToString(cell is int ? "N0" : null, CultureInfo.InvariantCulture),
+        _ => cell.ToString()!,
+    };
+
+    private static void Print(string[] cells) => Console.WriteLine($"| {string.Join(" | ", cells)} |");
+}
