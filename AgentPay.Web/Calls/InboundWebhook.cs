@@ -10,6 +10,7 @@ internal static class InboundWebhook
         HttpRequest request,
         CallDirectory directory,
         PublicAddress address,
+        TransferTwiml transfers,
         IOptions<VoiceOptions> voice,
         RefusedCalls refused,
         TimeProvider clock,
@@ -23,6 +24,7 @@ internal static class InboundWebhook
         }
         log.CameIn(leg.Leg, new MaskedNumber(leg.From), new MaskedNumber(leg.To));
         await directory.RecordAsync(leg.Leg.ToString(), CallChanges.OfCustomer(leg), Timeouts.InboundStored);
-        return Twiml.DialSip(leg.To!, leg.Leg.ToString(), voice.Value, address.BaseUrl + CallsFeature.CallStatusPath);
+        var uui = leg.Leg.ToString();
+        return Twiml.DialSip(leg.To!, uui, voice.Value, transfers.ReferUrl(uui), address.BaseUrl + CallsFeature.CallStatusPath);
     }
 }
