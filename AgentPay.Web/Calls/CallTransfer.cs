@@ -22,7 +22,7 @@ public enum TransferState
 /// <param name="To">
 /// The target: an extension of the PBX, a number in E.164, or a SIP URI. Empty when the PBX sent a target that cannot be read.
 /// </param>
-/// <param name="At">When the call entered the state, UTC.</param>
+/// <param name="At">When the PBX requested the transfer, UTC.</param>
 /// <param name="ClaimNumber">
 /// <see cref="Call.ClaimNumber"/> at the time of the request. A higher number of the call means that the claim has changed since.
 /// </param>

@@ -32,8 +32,9 @@ internal static class StatusWebhooks
         if (!leg.Status.HasEnded()) return await stored;
         if (leg.Leg == call.Customer) return await news.RaiseEndedAsync(call.Customer) & await stored;
         // After a transfer, the end of an agent's leg is not the end of the call. Another instance may have recorded the transfer, so the
-        // change must be stored before the call can be judged.
-        return await stored && (directory.Known(call.Uui) is not { HasEnded: true } || await news.RaiseEndedAsync(call.Customer));
+        // call is judged after the change was stored, or could not be stored in time.
+        var isStored = await stored;
+        return (directory.Known(call.Uui) is not { HasEnded: true } || await news.RaiseEndedAsync(call.Customer)) && isStored;
     }
 
     // A leg that reports the UUI of another call in progress is stored as a separate call.

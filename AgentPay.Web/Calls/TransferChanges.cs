@@ -37,17 +37,16 @@ internal static class TransferChanges
         var reported = transfer with { Leg = leg.Leg };
         return leg.Status switch
         {
-            CallStatus.InProgress => call.WithTarget(reported, leg).Advance(CallStatus.InProgress),
-            CallStatus.Completed => call.WithTarget(reported, leg).Advance(CallStatus.Completed),
-            _ when leg.Status.HasEnded() => call with { Transfer = reported with { State = TransferState.NotAnswered, At = leg.At } },
+            CallStatus.InProgress or CallStatus.Completed => call.WithTarget(reported, leg.Leg).Advance(leg.Status),
+            _ when leg.Status.HasEnded() => call with { Transfer = reported with { State = TransferState.NotAnswered } },
             _ => call with { Transfer = reported with { State = TransferState.Ringing } },
         };
     }
 
-    private static Call WithTarget(this Call call, CallTransfer transfer, LegReport leg) => call with
+    private static Call WithTarget(this Call call, CallTransfer transfer, CallSid leg) => call with
     {
-        SipSid = leg.Leg,
-        Transfer = transfer with { State = TransferState.Answered, At = leg.At },
+        SipSid = leg,
+        Transfer = transfer with { State = TransferState.Answered },
     };
 
     private static Call WithEnd(this Call call, CallStatus status) => status.HasEnded() ? call.Advance(status) : call;
