@@ -69,6 +69,10 @@ public sealed class TransferTests(CallsFixture fixture) : IClassFixture<CallsFix
         await using var __ = app;
 
         var refused = await ReferAsync(app, "<tel:+61290000001>");
+        await app.PostAsync("/callStatus", Forms.PbxLeg(_agent, _customer, "completed"));
+        var call = app.Directory.Known(_customer)!;
+        (call.Status, call.Transfer!.To, call.Transfer.State).ShouldBe((CallStatus.InProgress, Forms.Merchant, TransferState.Ringing));
+        _ended.ShouldBeEmpty();
         var dialled = await ReferAsync(app, "<sip:1002@pbx.example.org>");
         var ended = new Uri(dialled.Twiml.Element("Dial")!.Attribute("action")!.Value).PathAndQuery;
         var unanswered = await app.PostAsync(ended, [.. Forms.CallsIn(_customer, "in-progress"), ("DialCallStatus", "no-answer")]);

@@ -21,7 +21,10 @@ internal static class TransferWebhooks
         var call = await FindAsync(directory, uui, clock, request.HttpContext.RequestAborted);
         var target = TransferTarget.Read(request.Form["ReferTransferTarget"], voice.Value);
         var isAllowed = target?.IsAllowedBy(voice.Value.TransferTargets) == true;
-        await directory.RecordAsync(uui, TransferChanges.Requested(target?.Name ?? "", isAllowed, leg.At), Timeouts.InboundStored);
+        // Without AnswerOnBridge, the customer of a refused transfer goes to the PBX, and the agent's leg ends.
+        var isReturned = !isAllowed && !voice.Value.AnswerOnBridge;
+        var to = isReturned ? call?.Line() : target?.Name;
+        await directory.RecordAsync(uui, TransferChanges.Requested(to ?? "", isAllowed || isReturned, leg.At), Timeouts.InboundStored);
         if (target is null || !isAllowed)
         {
             refused.Add(leg.Leg, target is null
