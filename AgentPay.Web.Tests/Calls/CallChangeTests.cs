@@ -92,7 +92,7 @@ public sealed class CallChangeTests
     }
 
     [Fact]
-    public void OfEnd_OfACallThatIsNotKnown_IsNothing() => CallChanges.OfEnd(CallStatus.Completed)(null).ShouldBeNull();
+    public void OfEnd_OfACallThatIsNotKnown_IsNothing() => CallChanges.OfEnd(Report(Pbx, CallStatus.Completed))(null).ShouldBeNull();
 
     private static CallChange Agent(CallStatus status) => CallChanges.OfAgent(Customer, Report(Pbx, status));
 

@@ -14,7 +14,9 @@ public sealed class InboundTests(CallsFixture fixture) : IClassFixture<CallsFixt
 
         (answer.Status, answer.MediaType).ShouldBe((200, "text/xml"));
         answer.Body.ShouldBe(
-            """<?xml version="1.0" encoding="utf-8"?><Response><Dial answerOnBridge="true"><Sip statusCallbackEvent="initiated ringing answered completed" """
+            """<?xml version="1.0" encoding="utf-8"?><Response><Dial answerOnBridge="true" """
+            + $"""referUrl="{app.Url}/referHandler?UUI={call}#rc=3&amp;rp=ct,rt,5xx">"""
+            + """<Sip statusCallbackEvent="initiated ringing answered completed" """
             + $"""statusCallback="{app.Url}/callStatus#rc=3&amp;rp=ct,rt,5xx" statusCallbackMethod="POST">"""
             + $"sip:+61280000456@pbx.example.org:5080?User-to-User={call}</Sip></Dial></Response>");
     }

@@ -15,7 +15,8 @@ public sealed class OutboundTests(CallsFixture fixture) : IClassFixture<CallsFix
 
         (answer.Status, answer.MediaType).ShouldBe((200, "text/xml"));
         answer.Body.ShouldBe(
-            """<?xml version="1.0" encoding="utf-8"?><Response><Dial callerId="+61280000456" answerOnBridge="true">"""
+            """<?xml version="1.0" encoding="utf-8"?><Response><Dial callerId="+61280000456" answerOnBridge="true" """
+            + $"""referUrl="{app.Url}/referHandler?UUI=uui-7#rc=3&amp;rp=ct,rt,5xx">"""
             + $"""<Number statusCallbackEvent="answered completed" statusCallback="{app.Url}/outboundSyncUpdate?UUI=uui-7#rc=3&amp;rp=ct,rt,5xx" statusCallbackMethod="POST">"""
             + "+61400000123</Number></Dial></Response>");
     }

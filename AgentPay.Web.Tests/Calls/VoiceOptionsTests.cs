@@ -30,6 +30,11 @@ public sealed class VoiceOptionsTests
     [InlineData("DefaultCountry", "Australia", "Voice:DefaultCountry is 'AUSTRALIA', which is no country code such as AU.")]
     [InlineData("CallerId", " +61280000456 ", null)]
     [InlineData("CallerId", "0280000456", "Voice:CallerId must be a number in E.164")]
+    [InlineData("TransferTargets:0", "10*", null)]
+    [InlineData("TransferTargets:0", "+61280000001", null)]
+    [InlineData("TransferTargets:0", "sip:*@branch.example.com", null)]
+    [InlineData("TransferTargets:0", "1002@pbx.example.com", "Voice:TransferTargets contains '1002@pbx.example.com'. Accepted: extensions such as")]
+    [InlineData("TransferTargets:0", "tel:+61280000001", "Voice:TransferTargets contains 'tel:+61280000001'. Accepted: extensions such as")]
     public void Read_Value_IsAcceptedOrRefusedByItsKey(string key, string value, string? words)
     {
         var failures = Failures(("OriginationUri", "pbx.example.com"), (key, value));

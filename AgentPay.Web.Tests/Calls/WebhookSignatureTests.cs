@@ -18,7 +18,8 @@ public sealed class WebhookSignatureTests(CallsFixture fixture) : IClassFixture<
     {
         await using var app = (await fixture.StartAsync()).App;
 
-        Routes(app).ShouldBe(["/inboundHandler", "/outboundHandler", "/outboundSyncUpdate", "/callStatus"], ignoreOrder: true);
+        Routes(app).ShouldBe(
+            ["/inboundHandler", "/outboundHandler", "/outboundSyncUpdate", "/callStatus", "/referHandler", "/referStatus", "/referEnded"], ignoreOrder: true);
     }
 
     [Theory]
@@ -95,7 +96,7 @@ public sealed class WebhookSignatureTests(CallsFixture fixture) : IClassFixture<
         await using var app = (await fixture.StartAsync()).App;
         using var http = new HttpClient();
 
-        foreach (var route in (string[])["/inboundHandler", "/outboundHandler", "/outboundSyncUpdate", "/callStatus"])
+        foreach (var route in (string[])["/inboundHandler", "/outboundHandler", "/outboundSyncUpdate", "/callStatus", "/referHandler"])
         {
             using var request = new HttpRequestMessage(HttpMethod.Parse(method), app.Url + route + "?CallSid=CA1");
             using var answer = await http.SendAsync(request);

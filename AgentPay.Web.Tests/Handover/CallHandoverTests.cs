@@ -132,6 +132,37 @@ public sealed class CallHandoverTests(PanelDesk desk) : IClassFixture<PanelDesk>
     }
 
     [Fact]
+    public async Task TakeOver_OfATransferredCall_MovesTheCallAndThePaymentToTheFirstAgentWhoTakesIt()
+    {
+        var (call, payment) = await ClaimedAsync(APayment.Capturing());
+        var now = desk.Lab.Clock.GetUtcNow();
+        await TransferredAsync(call);
+
+        var result = await _handover.TakeOverAsync(Ben, call, default);
+
+        (result.Claim.ShouldBeOfType<ClaimOutcome.Claimed>().Call.HandedOverBy, result.IsHalf).ShouldBe((Amara.PrincipalName, false));
+        var moved = Known(payment);
+        (moved.Agent, moved.Phase).ShouldBe((Ben.PrincipalName, PaymentPhase.Capturing));
+        moved.AgentChanges.ShouldBe([new(AgentChangeKind.HandedOver, Amara.PrincipalName, Ben.PrincipalName, now, IsTransfer: true)]);
+        (await _handover.TakeOverAsync(Agents.Agent("kim@agentpay.example"), call, default)).Claim.ShouldBeOfType<ClaimOutcome.HeldByAnother>();
+    }
+
+    [Fact]
+    public async Task TakeOver_OfATransferredCallWhenSyncFailsBeforeThePayment_IsCompletedByPressingAgain()
+    {
+        var (call, payment) = await ClaimedAsync(APayment.Ready());
+        await TransferredAsync(call);
+        RefuseWritesOf(payment);
+        (await _handover.TakeOverAsync(Ben, call, default)).IsHalf.ShouldBeTrue();
+        desk.Host.Edge.Answer = _ => null;
+
+        (await _handover.TakeOverAsync(Ben, call, default)).IsHalf.ShouldBeFalse();
+
+        var moved = Known(payment);
+        (moved.Agent, moved.AgentChanges!.Single().IsTransfer).ShouldBe((Ben.PrincipalName, true));
+    }
+
+    [Fact]
     public async Task HandOver_BySomebodyWhoDoesNotHaveTheCall_IsRefused()
     {
         var (call, payment) = await ClaimedAsync(APayment.Ready());
@@ -174,6 +205,12 @@ public sealed class CallHandoverTests(PanelDesk desk) : IClassFixture<PanelDesk>
         var payment = await desk.KeepAsync(session, Amara.PrincipalName);
         var call = await RecordAsync(payment.Call);
         return ((await Directory.ClaimAsync(call.Uui, Amara, takeOver: false, default)).ShouldBeOfType<ClaimOutcome.Claimed>().Call, payment);
+    }
+
+    private async Task TransferredAsync(Call call)
+    {
+        var transfer = new CallTransfer("1002", TransferState.Answered, desk.Lab.Clock.GetUtcNow(), call.ClaimNumber);
+        (await Directory.RecordAsync(call.Uui, known => known! with { Transfer = transfer }, TimeSpan.FromSeconds(10))).ShouldBeTrue();
     }
 
     private async Task<Call> RecordAsync(CallSid sid)

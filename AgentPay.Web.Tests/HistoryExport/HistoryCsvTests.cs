@@ -65,6 +65,11 @@ public sealed class HistoryCsvTests
             .ShouldContain(",2026-11-22T08:00:00Z taken-over ben@agentpay.example > priya@agentpay.example; 2026-11-22T08:01:10Z handed-over priya@agentpay.example > amara@agentpay.example");
 
     [Fact]
+    public void Write_ATransfer_IsNamedSo() =>
+        LineOf(Record with { AgentChanges = [new(AgentChangeKind.HandedOver, ARecord.Ben, ARecord.Amara, Record.Started, IsTransfer: true)] })
+            .ShouldContain(",2026-11-22T08:00:00Z transferred ben@agentpay.example > amara@agentpay.example");
+
+    [Fact]
     public void Write_RecordingSteps_HaveTimeKindAndCode()
     {
         var at = new DateTimeOffset(2026, 11, 22, 10, 0, 5, TimeSpan.FromHours(1));

@@ -25,6 +25,9 @@ public sealed class SandboxControl(HttpClient http)
 
     public Task<JsonElement> HangUpAsync(string sid) => ReadAsync(ActAsync(sid, "hangup"));
 
+    /// <summary>The SIP telephone of this leg transfers the call.</summary>
+    public Task<JsonElement> ReferAsync(string sid, string to, bool answer = true) => PostAsync($"calls/{sid}/refer", new { to, answer });
+
     /// <summary>Presses keys, and waits for the callbacks that they cause.</summary>
     public Task PressAsync(string sid, string digits, int gapMs = 0) => PostAsync($"calls/{sid}/keys", new { digits, gapMs });
 

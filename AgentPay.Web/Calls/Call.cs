@@ -66,6 +66,22 @@ public sealed record Call
     /// </summary>
     public int ClaimNumber { get; init; }
 
+    /// <summary>The latest transfer by the PBX; null when there was none.</summary>
+    public CallTransfer? Transfer { get; init; }
+
+    /// <summary>
+    /// True after a transfer until the claim changes: any agent may then take the call over from its holder, with its payment. AgentPay
+    /// does not know which agent answered.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsOffered => !HasEnded && ClaimedBy is not null
+        && Transfer is { State: TransferState.Answered } transfer && transfer.ClaimNumber == ClaimNumber;
+
+    /// <summary>True when the holder got the call by a transfer.</summary>
+    [JsonIgnore]
+    public bool IsTakenByTransfer => HandedOverBy is not null
+        && Transfer is { State: TransferState.Answered } transfer && transfer.ClaimNumber == ClaimNumber - 1;
+
     /// <summary>When Sync deletes the item, UTC; null when the item is not stored yet or does not expire.</summary>
     [JsonIgnore]
     public DateTimeOffset? Expires { get; init; }

@@ -15,11 +15,12 @@ internal static class CallChanges
     // A report about a customer's leg of an inbound call.
     public static CallChange OfCustomer(LegReport leg) => known => Inbound(known, leg.Leg, leg, leg.To).Advance(leg.Status);
 
-    // A report about the agent's leg of an inbound call. The end of this leg ends the call.
+    // A report about the agent's leg of an inbound call. The end of this leg ends the call, unless the agent has transferred it.
     public static CallChange OfAgent(CallSid customer, LegReport leg) => known =>
     {
         var call = Inbound(known, customer, leg, PhoneNumber.OfSip(leg.To));
-        if (call.HasEnded || (leg.Status.HasEnded() && call.SipSid is { } other && other != leg.Leg)) return call;
+        var isFormer = call.SipSid is { } other && other != leg.Leg && (leg.Status.HasEnded() || call.Transfer is not null);
+        if (call.HasEnded || isFormer || call.IsLeaving(leg)) return call;
         return (call with { SipSid = leg.Leg }).Advance(leg.Status);
     };
 
@@ -51,8 +52,13 @@ internal static class CallChanges
         OtherLegs = string.Join(' ', call.Others.Take(MaxOthers - 1).Reverse().Append(leg.ToString())),
     };
 
-    // The end of a leg. Other statuses of this leg change nothing.
-    public static CallChange OfEnd(CallStatus status) => known => status.HasEnded() ? known?.Advance(status) : known;
+    // The end of a leg of the call. Other statuses of this leg change nothing.
+    public static CallChange OfEnd(LegReport leg) => known =>
+    {
+        if (known is null || !leg.Status.HasEnded()) return known;
+        var isEnd = known.PstnSid == leg.Leg || (known.SipSid == leg.Leg && !known.IsLeaving(leg));
+        return isEnd ? known.Advance(leg.Status) : known;
+    };
 
     private static Call Inbound(Call? known, CallSid customer, LegReport leg, string? to) =>
         Filled(known ?? new Call { Uui = customer.ToString(), PstnSid = customer }, leg, to, CallDirection.Inbound);

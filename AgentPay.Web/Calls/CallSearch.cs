@@ -20,7 +20,7 @@ public sealed record CallSearch(CallFilter Filter = CallFilter.All, string Text 
     public static bool Matches(CallFilter filter, Call call, CurrentUser viewer) => filter switch
     {
         CallFilter.Mine => call.HolderFor(viewer) == Holder.Viewer,
-        CallFilter.Unclaimed => call.HolderFor(viewer) == Holder.None,
+        CallFilter.Unclaimed => call.HolderFor(viewer) == Holder.None || (call.IsOffered && call.HolderFor(viewer) == Holder.Other),
         _ => true,
     };
 

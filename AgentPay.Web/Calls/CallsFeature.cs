@@ -14,6 +14,9 @@ public static class CallsFeature
     internal const string OutboundPath = "/outboundHandler";
     internal const string CallStatusPath = "/callStatus";
     internal const string OutboundSyncUpdatePath = "/outboundSyncUpdate";
+    internal const string ReferPath = "/referHandler";
+    internal const string ReferStatusPath = "/referStatus";
+    internal const string ReferEndedPath = "/referEnded";
 
     /// <summary>Requires <c>AddTwilio</c>, <c>AddSync</c> and a <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddCalls(this IServiceCollection services)
@@ -35,6 +38,7 @@ public static class CallsFeature
             provider.GetRequiredService<AccountClient>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RefusedCalls>();
+        services.AddSingleton<TransferTwiml>();
         return services;
     }
 
@@ -46,7 +50,11 @@ public static class CallsFeature
         webhooks.MapPost(OutboundPath, OutboundWebhook.Handle);
         webhooks.MapPost(OutboundSyncUpdatePath, StatusWebhooks.OutboundAsync);
         webhooks.MapPost(CallStatusPath, StatusWebhooks.AnyAsync);
-        app.RefuseOtherMethods(InboundPath, OutboundPath, OutboundSyncUpdatePath, CallStatusPath);
+        webhooks.MapPost(ReferPath, TransferWebhooks.ReferAsync);
+        webhooks.MapPost(ReferStatusPath, TransferWebhooks.StatusAsync);
+        webhooks.MapPost(ReferEndedPath, TransferWebhooks.EndedAsync);
+        app.RefuseOtherMethods(
+            InboundPath, OutboundPath, OutboundSyncUpdatePath, CallStatusPath, ReferPath, ReferStatusPath, ReferEndedPath);
         return app;
     }
 

@@ -8,10 +8,16 @@ internal sealed record ClaimChange(CallChange Apply, Func<Call, ClaimOutcome> Ou
 
 internal static class ClaimChanges
 {
-    // The call may be taken over from the agent with the principal name in "from"; null allows no takeover.
+    // The call may be taken over from the agent with the principal name in "from"; null allows no takeover. A call that was transferred may
+    // be taken over by any agent, and its former holder counts as the one who handed it over.
     public static ClaimChange Claim(CurrentUser agent, string? from) => new(
-        known => known is { HasEnded: false } && !known.IsHeldBy(agent) && (known.ClaimedBy is null || IsSame(known.ClaimedBy, from))
-            ? known.WithHolder(agent.PrincipalName, agent.Name)
+        known => known is not { HasEnded: false } || known.IsHeldBy(agent) ? known
+            : known.IsOffered ? known.WithHolder(agent.PrincipalName, agent.Name) with
+            {
+                HandedOverBy = known.ClaimedBy,
+                HandedOverByName = known.ClaimedByName,
+            }
+            : known.ClaimedBy is null || IsSame(known.ClaimedBy, from) ? known.WithHolder(agent.PrincipalName, agent.Name)
             : known,
         call => call.IsHeldBy(agent) ? new ClaimOutcome.Claimed(call) : new ClaimOutcome.HeldByAnother(call));
 

@@ -11,6 +11,7 @@ internal static class InboundWebhook
         HttpRequest request,
         CallDirectory directory,
         PublicAddress address,
+        TransferTwiml transfers,
         IOptions<VoiceOptions> voice,
         RefusedCalls refused,
         TimeProvider clock,
@@ -23,7 +24,8 @@ internal static class InboundWebhook
             return Twiml.Refuse(leg.Status);
         }
         log.CameIn(leg.Leg, new MaskedNumber(leg.From), new MaskedNumber(leg.To));
-        directory.Accept(leg.Leg.ToString(), CallChanges.OfCustomer(leg));
-        return Twiml.DialSip(leg.To!, leg.Leg.ToString(), voice.Value, address.BaseUrl + CallsFeature.CallStatusPath);
+        var uui = leg.Leg.ToString();
+        directory.Accept(uui, CallChanges.OfCustomer(leg));
+        return Twiml.DialSip(leg.To!, uui, voice.Value, transfers.ReferUrl(uui), address.BaseUrl + CallsFeature.CallStatusPath);
     }
 }

@@ -17,6 +17,9 @@ internal static partial class Log
         Message = "Call {Call} has come without a usable UUI in the SIP header {Header} and can be found only by its SIDs")]
     public static partial void Unlinked(this ILogger log, CallSid call, string header);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Call {Call} is being transferred to {Target}")]
+    public static partial void Transferred(this ILogger log, CallSid call, string target);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Call {Call} was rejected: {Reason}")]
     public static partial void Rejected(this ILogger log, CallSid call, string reason);
 

@@ -9,6 +9,7 @@ internal static class OutboundWebhook
     public static IResult Handle(
         HttpRequest request,
         PublicAddress address,
+        TransferTwiml transfers,
         IOptions<VoiceOptions> options,
         RefusedCalls refused,
         TimeProvider clock,
@@ -23,8 +24,9 @@ internal static class OutboundWebhook
         var uui = Uui.OfSipHeader(request.Form, voice.OutboundUuiHeader ?? voice.UuiHeader);
         if (uui is null) log.Unlinked(leg.Leg, voice.OutboundUuiHeader ?? voice.UuiHeader);
         log.GoesOut(leg.Leg, new MaskedNumber(number), new MaskedNumber(callerId));
-        var callback = $"{address.BaseUrl}{CallsFeature.OutboundSyncUpdatePath}?UUI={Uri.EscapeDataString(uui ?? leg.Leg.ToString())}";
-        return Twiml.DialNumber(number, callerId, voice, callback);
+        uui ??= leg.Leg.ToString();
+        var callback = $"{address.BaseUrl}{CallsFeature.OutboundSyncUpdatePath}?UUI={Uri.EscapeDataString(uui)}";
+        return Twiml.DialNumber(number, callerId, voice, transfers.ReferUrl(uui), callback);
     }
 
     private static string? CallerId(string? from, VoiceOptions voice) =>

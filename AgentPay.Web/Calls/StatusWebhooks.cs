@@ -29,8 +29,12 @@ internal static class StatusWebhooks
     private static async Task<bool> HandleAsync(CallDirectory directory, CallNews news, CallMatch call, LegReport leg)
     {
         var stored = RecordAsync(directory, call, leg);
-        var isHandled = !leg.Status.HasEnded() || await news.RaiseEndedAsync(call.Customer);
-        return await stored && isHandled;
+        if (!leg.Status.HasEnded()) return await stored;
+        if (leg.Leg == call.Customer) return await news.RaiseEndedAsync(call.Customer) & await stored;
+        // After a transfer, the end of an agent's leg is not the end of the call. Another instance may have recorded the transfer, so the
+        // call is judged after the change was stored, or could not be stored in time.
+        var isStored = await stored;
+        return (directory.Known(call.Uui) is not { HasEnded: true } || await news.RaiseEndedAsync(call.Customer)) && isStored;
     }
 
     // A leg that reports the UUI of another call in progress is stored as a separate call.
@@ -52,7 +56,7 @@ internal static class StatusWebhooks
         if (leg.Parent is { } customer && !PhoneNumber.IsTelephone(leg.To))
             return new(customer.ToString(), customer, CallChanges.OfAgent(customer, leg));
         if (leg.IsInbound && PhoneNumber.IsTelephone(leg.To)) return new(leg.Leg.ToString(), leg.Leg, CallChanges.OfCustomer(leg));
-        return directory.Known(leg.Leg) is { } call ? new(call.Uui, call.PstnSid, CallChanges.OfEnd(leg.Status)) : null;
+        return directory.Known(leg.Leg) is { } call ? new(call.Uui, call.PstnSid, CallChanges.OfEnd(leg)) : null;
     }
 
     private static string? UuiOf(HttpRequest request) => Uui.Clean(request.Query["UUI"].FirstOrDefault());

@@ -56,6 +56,18 @@ public sealed class VoiceOptions : IValidatableObject
     [RegularExpression(PhoneNumber.E164Pattern, ErrorMessage = "{0} must be a number in E.164. Example: +61280000000.")]
     public string? CallerId { get; set; }
 
+    /// <summary>
+    /// The parties to whom the PBX may transfer calls; <c>*</c> stands for any characters. <c>10*</c> allows extensions of the PBX,
+    /// <c>+6128*</c> telephone numbers, and <c>sip:*@branch.example.com</c> SIP URIs on another host. An empty list allows all extensions
+    /// of the PBX and nothing else.
+    /// </summary>
+    [EachMatches(
+        @"\+?[A-Za-z0-9._*-]{1,64}|[sS][iI][pP]:[A-Za-z0-9._+*-]{1,64}@[A-Za-z0-9.*-]{1,200}",
+        "extensions such as 10*, telephone numbers such as +61280000001 or +6128*, and SIP URIs such as sip:*@branch.example.com")]
+    public IReadOnlyList<string> TransferTargets { get; set; } = [];
+
+    internal string? OriginationHost => OriginationUri?.Split(':', ';')[0];
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (DefaultCountry is not null && !PhoneNumberUtil.GetInstance().GetSupportedRegions().Contains(DefaultCountry))

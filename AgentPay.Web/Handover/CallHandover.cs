@@ -14,8 +14,8 @@ namespace AgentPay.Web.Handover;
 public sealed class CallHandover(CallDirectory calls, PaymentDesk payments)
 {
     /// <summary>
-    /// Moves the call and its payment to the agent. A supervisor can take over from any agent. Other agents can take an unclaimed call, or
-    /// the payment of a call that was handed over to them.
+    /// Moves the call and its payment to the agent. A supervisor can take over from any agent. Other agents can take an unclaimed call, a
+    /// call that the PBX transferred, or the payment of a call that was handed over to them.
     /// </summary>
     public async Task<HandoverResult> TakeOverAsync(CurrentUser agent, Call call, CancellationToken cancellation)
     {
@@ -56,7 +56,10 @@ public sealed class CallHandover(CallDirectory calls, PaymentDesk payments)
         if (latest is not DeskAnswer.Done(var payment) || payment.IsOver || payment.Agent == agent.PrincipalName) return latest;
         if (agent.IsSupervisor) return await payments.TakeOverAsync(agent, payment.Id, claim, cancellation);
         var isGiven = claim is not null && payment.Agent.Equals(call.HandedOverBy, StringComparison.OrdinalIgnoreCase);
-        return isGiven ? await payments.HandOverAsync(payment.Agent, payment.Id, agent.PrincipalName, claim!.Value, cancellation) : latest;
+        if (!isGiven) return latest;
+        return call.IsTakenByTransfer
+            ? await payments.TransferAsync(payment.Agent, payment.Id, agent.PrincipalName, claim!.Value, cancellation)
+            : await payments.HandOverAsync(payment.Agent, payment.Id, agent.PrincipalName, claim!.Value, cancellation);
     }
 
     // Returns the latest payment on the call, or null.

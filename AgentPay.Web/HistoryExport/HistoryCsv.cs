@@ -61,7 +61,7 @@ public static class HistoryCsv
 
     private static string Line(AgentChange change)
     {
-        var kind = change.Kind == AgentChangeKind.TakenOver ? "taken-over" : "handed-over";
+        var kind = change.Kind == AgentChangeKind.TakenOver ? "taken-over" : change.IsTransfer ? "transferred" : "handed-over";
         return $"{Time(change.At)} {kind} {change.From} > {change.To}";
     }
 

@@ -6,11 +6,13 @@ namespace AgentPay.Web.Payments;
 /// <param name="From">Principal name of the former agent.</param>
 /// <param name="To">Principal name of the new agent.</param>
 /// <param name="At">UTC.</param>
+/// <param name="IsTransfer">True when the PBX transferred the call and the new agent took it with its payment.</param>
 public sealed record AgentChange(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] AgentChangeKind Kind,
     string From,
     string To,
-    DateTimeOffset At)
+    DateTimeOffset At,
+    bool IsTransfer = false)
 {
     /// <summary>Returns the agent who started a payment.</summary>
     /// <param name="agent">The current agent.</param>

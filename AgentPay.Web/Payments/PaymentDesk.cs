@@ -72,6 +72,11 @@ public sealed class PaymentDesk(
     public Task<DeskAnswer> HandOverAsync(string agent, PaymentId payment, string to, int claim, CancellationToken cancellation) =>
         ActAsync(agent, payment, new HandedOver(clock.GetUtcNow(), to, claim), cancellation);
 
+    /// <summary>Moves the agent's payment to the agent who took the call after a transfer by the PBX.</summary>
+    /// <inheritdoc cref="HandOverAsync"/>
+    public Task<DeskAnswer> TransferAsync(string agent, PaymentId payment, string to, int claim, CancellationToken cancellation) =>
+        ActAsync(agent, payment, new HandedOver(clock.GetUtcNow(), to, claim, IsTransfer: true), cancellation);
+
     /// <summary>Returns the payment if the viewer may see it: see <see cref="PaymentSession.IsVisibleTo"/>.</summary>
     public Task<DeskAnswer> LookAsync(CurrentUser viewer, PaymentId payment, CancellationToken cancellation) =>
         LookAsync(viewer, payment, null, cancellation);

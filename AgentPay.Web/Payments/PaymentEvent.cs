@@ -21,7 +21,8 @@ public abstract record PaymentEvent(DateTimeOffset At)
 
     /// <summary>The agent hands the payment over to a colleague.</summary>
     /// <param name="ClaimNumber">As in <see cref="TakenOver"/>.</param>
-    public sealed record HandedOver(DateTimeOffset At, string Agent, int? ClaimNumber = null) : PaymentEvent(At);
+    /// <param name="IsTransfer">As in <see cref="AgentChange"/>.</param>
+    public sealed record HandedOver(DateTimeOffset At, string Agent, int? ClaimNumber = null, bool IsTransfer = false) : PaymentEvent(At);
 
     /// <summary>A supervisor has checked a payment with an uncertain result.</summary>
     public sealed record Closed(DateTimeOffset At, PaymentClosing Closing) : PaymentEvent(At);

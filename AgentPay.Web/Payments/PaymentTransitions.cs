@@ -28,8 +28,8 @@ public static partial class PaymentTransitions
             session with { Refusal = null, Pending = new(PaymentAction.Cancel, e.At) },
         CallEnded e => session.OnCallEnded(e.At),
         TimePassed e => session.OnTimePassed(e),
-        TakenOver e => session.MoveTo(e.Agent, e.ClaimNumber, AgentChangeKind.TakenOver, e.At),
-        HandedOver e => session.MoveTo(e.Agent, e.ClaimNumber, AgentChangeKind.HandedOver, e.At),
+        TakenOver e => session.MoveTo(e.ClaimNumber, new(AgentChangeKind.TakenOver, session.Agent, e.Agent, e.At)),
+        HandedOver e => session.MoveTo(e.ClaimNumber, new(AgentChangeKind.HandedOver, session.Agent, e.Agent, e.At, e.IsTransfer)),
         _ => session,
     };
 
@@ -45,13 +45,12 @@ public static partial class PaymentTransitions
     }
 
     /// <summary>Changes the agent, unless the payment has followed a newer claim of its call.</summary>
-    private static PaymentSession MoveTo(
-        this PaymentSession session, string agent, int? claim, AgentChangeKind kind, DateTimeOffset at) =>
-        session.IsOver || session.Agent == agent || claim < session.ClaimNumber ? session : session with
+    private static PaymentSession MoveTo(this PaymentSession session, int? claim, AgentChange change) =>
+        session.IsOver || session.Agent == change.To || claim < session.ClaimNumber ? session : session with
         {
-            Agent = agent,
+            Agent = change.To,
             ClaimNumber = claim ?? session.ClaimNumber,
-            AgentChanges = [.. session.AgentChanges ?? [], new(kind, session.Agent, agent, at)],
+            AgentChanges = [.. session.AgentChanges ?? [], change],
         };
 
     /// <param name="error">The error of the previous entry, when the server repeats the question.</param>

@@ -21,6 +21,25 @@ internal static class CallWords
         _ => words["Twilio Sync is not responding. Nothing was changed. Try again in a moment."].Value,
     };
 
+    /// <summary>How a transfer of the call is going, for its holder; null when there is none since the call was claimed.</summary>
+    public static (Tone Tone, string Title, string Text)? TransferNotice(this Call call, IStringLocalizer<Words> words)
+    {
+        if (call is not { HasEnded: false, Transfer: { } transfer } || transfer.ClaimNumber != call.ClaimNumber) return null;
+        var to = transfer.To.Contains(':') ? transfer.To[(transfer.To.IndexOf(':') + 1)..] : Telephone.Show(transfer.To);
+        return transfer.State switch
+        {
+            TransferState.Ringing => (Tone.Active, words["Transferring to {0}…", to],
+                words["The payment goes on. It stays yours until the next agent takes the call."]),
+            TransferState.Answered => (Tone.Active, words["Transferred to {0}", to],
+                words["The next agent takes the call and its payment by opening it. Until then, you can finish or cancel the payment."]),
+            TransferState.NotAnswered => (Tone.Caution, words["{0} did not answer", to], words["The call is still yours."]),
+            _ when to.Length == 0 => (Tone.Caution, words["The transfer was not possible"],
+                words["Your phone sent a target that AgentPay cannot read. The call is still yours."]),
+            _ => (Tone.Caution, words["Transfers to {0} are not allowed", to],
+                words["The call is still yours. Your AgentPay administrator can allow this target."]),
+        };
+    }
+
     /// <summary>Why no payment can be started on the call now, a sentence; null when one can.</summary>
     /// <param name="isViewOnly">The call is not the viewer's.</param>
     public static string? StartProblem(this Call call, bool isViewOnly, IStringLocalizer<Words> words) => call switch

@@ -17,8 +17,14 @@ public sealed partial class OpenCall
         _ => _wasClaimed,
     };
 
-    private bool MayClaim => !_isClaiming && !_wasClaimed
-        && User is { IsSupervisor: false } && _call is { HasEnded: false } call && call.HolderFor(User) == Holder.None;
+    private bool MayClaim => !_isClaiming && User is { IsSupervisor: false } && _call is { HasEnded: false } call
+        && (call.HolderFor(User) == Holder.None ? !_wasClaimed : IsTransferredHere);
+
+    /// <summary>
+    /// The call was transferred, and this page was opened for that transfer. A page that was open before belongs to a former agent.
+    /// </summary>
+    private bool IsTransferredHere =>
+        _call is { IsOffered: true } call && call.HolderFor(User!) == Holder.Other && _openedAt >= call.Transfer!.At;
 
     private bool NeedsLookUp => _call is null
         && (_finding is CallFinding.Unavailable || (_finding is CallFinding.NotYet && Pop.Sid is not null));
@@ -42,7 +48,9 @@ public sealed partial class OpenCall
     {
         if (!MayClaim || _call is not { } call) return;
         _isClaiming = true;
-        _claim = await directory.ClaimAsync(call.Uui, User!, takeOver: false, Gone);
+        _claim = IsTransferredHere
+            ? (await handover.TakeOverAsync(User!, call, Gone)).Claim
+            : await directory.ClaimAsync(call.Uui, User!, takeOver: false, Gone);
         _isClaiming = false;
         if (_claim is ClaimOutcome.Claimed(var claimed)) Show(claimed);
         if (_claim is ClaimOutcome.HeldByAnother(var held)) Show(held);

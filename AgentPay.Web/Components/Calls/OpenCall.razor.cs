@@ -1,6 +1,7 @@
 using AgentPay.Web.Calls;
 using AgentPay.Web.Components.Live;
 using AgentPay.Web.Components.Payments;
+using AgentPay.Web.Handover;
 using AgentPay.Web.Payments;
 using AgentPay.Web.PaymentTypes;
 using AgentPay.Web.ScreenPops;
@@ -15,8 +16,8 @@ namespace AgentPay.Web.Components.Calls;
 /// the agent who opens it, as their CRM opened it for their customer. Supervisors press Claim, as they may only want to look.
 /// </summary>
 public sealed partial class OpenCall(
-    CallFinder finder, CallDirectory directory, LiveFeed<string, CallList> feed, LiveFeed<string, FeedHealth> healths,
-    TimeProvider time, Announcer announcer)
+    CallFinder finder, CallDirectory directory, CallHandover handover, LiveFeed<string, CallList> feed,
+    LiveFeed<string, FeedHealth> healths, TimeProvider time, Announcer announcer)
 {
     /// <summary>Interval of retries of lookups and claims.</summary>
     internal static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(5);
@@ -24,6 +25,7 @@ public sealed partial class OpenCall(
     private Call? _call;
     private Call? _reported;
     private CallFinding? _finding;
+    private DateTimeOffset _openedAt;
     private bool _isOutside;
     private bool _isLookingUp;
     private bool _isClaiming;
@@ -44,7 +46,7 @@ public sealed partial class OpenCall(
         (_payment is { } payment ? AmountHeading.SignOf(payment, L).Word + " · " : "") + (_call?.Name(L) ?? L["Payments"]);
 
     /// <summary>Shows a known call at once. It is claimed when the circuit has started: a link preview may fetch the page too.</summary>
-    protected override void OnInitialized() => _call = Find(directory.Snapshot);
+    protected override void OnInitialized() => (_call, _openedAt) = (Find(directory.Snapshot), time.GetUtcNow());
 
     protected override void OnLive()
     {
@@ -104,6 +106,9 @@ public sealed partial class OpenCall(
             announcer.Say(L["{0} has this call now.", call.HolderName()]);
         var isHandedOver = call.HandedOverBy is not null && before?.ClaimNumber < call.ClaimNumber;
         if (User is not null && isHandedOver && call.HolderFor(User) == Holder.Viewer)
-            announcer.Say(L["{0} handed this call to you.", call.GiverName()]);
+            announcer.Say(L[call.IsTakenByTransfer ? "{0} transferred this call to you." : "{0} handed this call to you.", call.GiverName()]);
+        var isTransferred = before is not null && before.Transfer?.State != call.Transfer?.State;
+        if (User is not null && isTransferred && call.HolderFor(User) == Holder.Viewer && call.TransferNotice(L) is var (_, title, text))
+            announcer.Say($"{title}. {text}");
     }
 }

@@ -113,6 +113,7 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
         var (from, to) = (AgentName.Of(change.From, null), AgentName.Of(change.To, null));
         var text = change.Kind == AgentChangeKind.TakenOver
             ? l["{0} took over the payment from {1}.", to, from]
+            : change.IsTransfer ? l["{0} took the payment with the call that {1} transferred.", to, from]
             : l["{0} handed the payment over to {1}.", from, to];
         return new(text, Icons.Material.Rounded.SwapHoriz, At: change.At);
     }

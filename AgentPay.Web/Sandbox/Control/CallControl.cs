@@ -8,6 +8,7 @@ internal sealed class CallControl(TelephoneNetwork network, Legs legs, TimeProvi
 {
     private const int MaxKeys = 1000;
     private const int MaxUuiLength = 256;
+    private const int MaxReferToLength = 256;
     private static readonly SearchValues<char> Keypad = SearchValues.Create("0123456789#*");
 
     // How long a key request waits for the callbacks that the keys caused.
@@ -54,6 +55,22 @@ internal sealed class CallControl(TelephoneNetwork network, Legs legs, TimeProvi
         if (!await leg.HangUpAsync(unanswered)) return Conflict($"{sid} has already ended: it is {leg.Status.ToName()}");
         await reaction;
         return Json(CallReport.Of(leg, legs));
+    }
+
+    // The SIP phone on this leg transfers the call. After a consultation, the PBX names the call that it wants to replace, and the target
+    // answers at once.
+    public async Task<IResult> ReferAsync(string sid, HttpRequest request)
+    {
+        var (refer, problem) = await ControlEndpoints.ReadAsync<ReferRequest>(request);
+        if (refer is null) return problem!;
+        if (refer.To is not { Length: > 0 } to || to.Any(c => c is <= ' ' or > '~' or '<' or '>'))
+            return ControlEndpoints.Problem("to must be an extension such as 1002, a number in E.164 format, or a SIP URI");
+        var referTo = E164Number.IsE164(to) ? "tel:" + to : to.Contains(':') ? to : $"sip:{to}@{TelephoneNetwork.PbxHost}";
+        if (refer.Consulted) referTo += "?Replaces=consultation%40pbx%3Bto-tag%3D1%3Bfrom-tag%3D2";
+        if (referTo.Length > MaxReferToLength) return ControlEndpoints.Problem($"to must have at most {MaxReferToLength} characters");
+        if (legs.Find(sid) is not { } leg) return NotFound(sid);
+        var refused = await network.ReferAsync(leg, referTo, refer.Answer || refer.Consulted);
+        return refused is null ? Json(CallReport.Of(leg, legs)) : Conflict(refused);
     }
 
     public async Task<IResult> PressAsync(string sid, HttpRequest request)
@@ -111,6 +128,8 @@ internal sealed class CallControl(TelephoneNetwork network, Legs legs, TimeProvi
     private sealed record CallInRequest(string? From, string? To, bool Answer = true);
 
     private sealed record CallOutRequest(string? From, string? To, string? Uui, bool Answer = true);
+
+    private sealed record ReferRequest(string? To, bool Answer = true, bool Consulted = false);
 
     private sealed record KeysRequest(string? Digits, int GapMs = 0);
 }

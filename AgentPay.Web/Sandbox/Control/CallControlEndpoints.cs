@@ -10,6 +10,7 @@ internal static class CallControlEndpoints
         control.MapGet("/calls/{sid}", (string sid, CallControl calls) => calls.Show(sid));
         control.MapPost("/calls/{sid}/answer", (string sid, CallControl calls) => calls.AnswerAsync(sid));
         control.MapPost("/calls/{sid}/hangup", (string sid, CallControl calls) => calls.HangUpAsync(sid));
+        control.MapPost("/calls/{sid}/refer", (string sid, HttpRequest request, CallControl calls) => calls.ReferAsync(sid, request));
         control.MapPost("/calls/{sid}/keys", (string sid, HttpRequest request, CallControl calls) => calls.PressAsync(sid, request));
     }
 }

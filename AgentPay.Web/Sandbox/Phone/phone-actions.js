@@ -29,6 +29,11 @@ const actions = {
   'agent-answer': () => act(state.call?.agent, 'answer'),
   'agent-decline': () => act(state.call?.agent, 'hangup'),
   'agent-hangup': () => act(state.call?.agent, 'hangup'),
+  'target-answer': () => act(state.call?.target, 'answer'),
+  'target-decline': () => act(state.call?.target, 'hangup'),
+  consult,
+  'complete-transfer': completeTransfer,
+  'end-consultation': endConsultation,
   mistype: () => type({ mistyped: true }),
   stop: () => toCustomer('stop'),
 };
@@ -102,4 +107,32 @@ query('#dial').addEventListener('submit', event => {
     const placed = await post('/control/outbound', { to, from: from || null, uui: uui || null, answer: false });
     if (placed && to !== number) location.search = `?from=${encodeURIComponent(to)}`;
   });
+});
+
+// A transfer. A consultation takes place in the PBX: nothing is sent until the agent completes the transfer.
+
+function refer(to, isConsulted) {
+  const agent = state.call?.agent;
+  return agent && post(`/control/calls/${agent.sid}/refer`, { to, answer: false, consulted: isConsulted });
+}
+
+function consult() {
+  consulted = query('#transfer-to').value.trim() || null;
+  show();
+}
+
+async function completeTransfer() {
+  const to = consulted;
+  endConsultation();
+  await refer(to, true);
+}
+
+function endConsultation() {
+  consulted = null;
+  show();
+}
+
+query('#transfer').addEventListener('submit', event => {
+  event.preventDefault();
+  once('transfer', () => refer(query('#transfer-to').value.trim(), false));
 });

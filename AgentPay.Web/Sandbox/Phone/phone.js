@@ -18,6 +18,8 @@ const fieldNames = {
 const endings = { busy: 'Busy', failed: 'Could not be reached', 'no-answer': 'No answer', canceled: 'Missed' };
 
 let state = { call: null, moreCalls: 0 };
+// The party that the agent consults before a transfer.
+let consulted = null;
 let generation = null;
 
 // Events from the server
@@ -77,6 +79,7 @@ function show() {
   softphone.classList.toggle('ringing', agentRings);
   for (const key of handset.querySelectorAll('[data-key]')) key.disabled = !connected;
   query('#dial').hidden = !ended;
+  showTransfer(call, connected && agent?.status === 'in-progress');
 
   showAsked(connected, payment);
   showTyping(call?.typing);
@@ -86,6 +89,18 @@ function show() {
   // If the focused element is hidden, keep the focus on the same phone, so that its keys still work.
   if (focused && !focused.contains(document.activeElement)) focused.focus({ preventScroll: true });
 }
+
+function showTransfer(call, isConnected) {
+  if (!isConnected) consulted = null;
+  const target = isConnected ? call.target : null;
+  query('#target').hidden = !target;
+  query('#consulting').hidden = !consulted || Boolean(target);
+  query('#transfer').hidden = !isConnected || Boolean(target) || Boolean(consulted);
+  text('target', phoneName(target?.address));
+  text('consulted', consulted ?? '');
+}
+
+const phoneName = address => (address ?? '').replace(/^sip:/, '').replace(/@pbx\.example\.com.*$/, '');
 
 /** The caller can hang up from the start, the other side once connected. */
 function canHangUp(leg, isCaller) {
@@ -160,6 +175,8 @@ const recordingWords = { 'in-progress': 'Recording', paused: 'Paused', stopped: 
 
 function showFacts(call) {
   query('#facts').hidden = !call;
+  query('#agent-row').hidden = !call?.agent;
+  text('agent', phoneName(call?.agent?.address));
   query('#uui-row').hidden = !call?.uui;
   text('uui', call?.uui ?? '');
   query('#recording-row').hidden = !call?.recording;

@@ -17,6 +17,7 @@ internal sealed class CallFlow(
     private CancellationTokenSource _interruption = new();
     private TwimlSource? _redirect;
     private bool _finished;
+    private bool _hasLeft;
     private int _documents;
 
     public Leg Leg { get; } = leg;
@@ -30,6 +31,18 @@ internal sealed class CallFlow(
 
     // The flow of the calling leg while this flow plays a whisper to the dialled party; otherwise null.
     public CallFlow? Outer { get; private init; }
+
+    // The connection of the running Dial; null while nobody is connected.
+    public Connection? Connected { get; set; }
+
+    // The transfer that rings its target while this call is still connected; otherwise null.
+    public CallFlow? Transfer { get; set; }
+
+    // Called when a Dial of this flow is answered, before the parties are connected. A transfer then ends the former connection.
+    public Func<CallFlow, Task> Answered { get; init; } = _ => Task.CompletedTask;
+
+    // True while the leg belongs to another flow, which continues with it when this flow ends.
+    public bool IsGuest { get; set; }
 
     // The result of the last Dial that did not connect. The call ends with this status unless something else answers it.
     public LegStatus? UnansweredStatus { get; set; }
@@ -73,6 +86,13 @@ internal sealed class CallFlow(
         }
         await InterruptAsync();
         return true;
+    }
+
+    // Ends the flow and hangs up the dialled legs. The leg itself continues with another flow.
+    public Task LeaveAsync()
+    {
+        lock (_lock) _hasLeft = true;
+        return InterruptAsync();
     }
 
     // Plays TwiML to the dialled party alone before the parties are connected.
@@ -136,7 +156,7 @@ internal sealed class CallFlow(
         lock (_lock)
         {
             _interruption = new();
-            if (_redirect is not null || Leg.HasEnded || stop.IsCancellationRequested) _interruption.Cancel();
+            if (_redirect is not null || _hasLeft || Leg.HasEnded || stop.IsCancellationRequested) _interruption.Cancel();
             return _interruption.Token;
         }
     }
@@ -147,10 +167,11 @@ internal sealed class CallFlow(
         {
             var (redirect, ended) = (_redirect, Leg.HasEnded);
             _redirect = null;
-            if (!ended && (redirect ?? next) is { } source) return source;
+            if (!ended && !_hasLeft && (redirect ?? next) is { } source) return source;
             _finished = true;
         }
-        if (Outer is null) await HangUpAsync();
+        if (Transfer is { } transfer && transfer.Leg == Leg) transfer.IsGuest = false;
+        else if (Outer is null && !IsGuest && !_hasLeft) await HangUpAsync();
         return null;
     }
 
@@ -163,6 +184,11 @@ internal sealed class CallFlow(
 
     private async Task InterruptAsync()
     {
+        if (Transfer is { } transfer && Dialled.Contains(transfer.Leg))
+        {
+            transfer.IsGuest = false;
+            Dialled.Release(transfer.Leg);
+        }
         await CancelAsync();
         await Dialled.HangUpAsync();
     }

@@ -18,12 +18,18 @@ internal sealed record DialPlan
     private const int MaxTargets = 10;
 
     private static readonly string[] Attributes =
-        ["action", "method", "answerOnBridge", "callerId", "timeout", "timeLimit", "hangupOnStar", "sequential", "ringTone", "callReason"];
+        [
+            "action", "method", "answerOnBridge", "callerId", "timeout", "timeLimit", "hangupOnStar", "sequential", "ringTone", "callReason",
+            "referUrl", "referMethod",
+        ];
 
     private static readonly string[] NounAttributes = ["url", "method", "statusCallback", "statusCallbackMethod", "statusCallbackEvent"];
 
     public required IReadOnlyList<DialTarget> Targets { get; init; }
     public TwimlSource? Action { get; private init; }
+
+    // The TwiML to run when the SIP phone of this Dial sends a REFER; null rejects it.
+    public TwimlSource? Refer { get; private init; }
     public bool AnswersOnBridge { get; private init; }
     public string? CallerId { get; private init; }
     public TimeSpan Timeout { get; private init; }
@@ -36,8 +42,10 @@ internal sealed record DialPlan
     {
         var attributes = new TwimlAttributes(dial, document, leg, Attributes);
         var action = attributes.Url("action");
+        var refer = attributes.Url("referUrl");
         return new()
         {
+            Refer = refer is null ? null : TwimlSource.At(refer, attributes.Method("referMethod")),
             Targets = Limit(ReadTargets(dial, document, leg), leg),
             Action = action is null ? null : TwimlSource.At(action, attributes.Method("method")),
             AnswersOnBridge = attributes.Flag("answerOnBridge"),

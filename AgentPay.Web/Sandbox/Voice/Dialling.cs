@@ -112,6 +112,7 @@ internal sealed class Dialling(CallFlow flow, DialPlan plan, Switchboard switchb
         if (target.Url is not null) await flow.WhisperAsync(child, target.Url);
         flow.Stop.ThrowIfCancellationRequested();
         var answered = child.IsInProgress && !interrupted.IsCancellationRequested && flow.Answer();
+        if (answered) await flow.Answered(flow);
         var from = clock.GetUtcNow();
         if (answered) await TalkAsync(child, interrupted);
         if (!flow.Dialled.Released(child).IsCancellationRequested) await child.HangUpAsync(LegStatus.Canceled);
@@ -127,6 +128,7 @@ internal sealed class Dialling(CallFlow flow, DialPlan plan, Switchboard switchb
         using var keys = flow.Leg.Listen(
             keyPressed: key => Task.FromResult(plan.HangsUpOnStar && key == '*' && star.TrySetResult()),
             ended: () => Task.CompletedTask);
+        flow.Connected = new(child, plan.Refer, plan.AnswersOnBridge);
         flow.Wait();
         try
         {
@@ -136,6 +138,10 @@ internal sealed class Dialling(CallFlow flow, DialPlan plan, Switchboard switchb
         {
             // The legs that are still connected continue with the next TwiML.
             flow.Stop.ThrowIfCancellationRequested();
+        }
+        finally
+        {
+            flow.Connected = null;
         }
     }
 }

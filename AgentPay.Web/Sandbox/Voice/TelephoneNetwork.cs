@@ -12,7 +12,7 @@ internal sealed class TelephoneNetwork(
     IOptions<SandboxOptions> options,
     TimeProvider clock) : IResettable, IDisposable
 {
-    private const string PbxHost = "pbx.example.com";
+    public const string PbxHost = "pbx.example.com";
 
     private readonly ConcurrentDictionary<string, CallFlow> _flows = new(StringComparer.Ordinal);
     private readonly SandboxOptions _options = options.Value;
@@ -64,6 +64,34 @@ internal sealed class TelephoneNetwork(
         return true;
     }
 
+    /// <summary>
+    /// The SIP phone on this leg sends a REFER. Completes when the target rings, is connected, or cannot be reached.
+    /// </summary>
+    /// <param name="referTo">A SIP or tel URI, without angle brackets.</param>
+    /// <returns>Why the call was not transferred; null if Twilio has accepted the request.</returns>
+    public async Task<string?> ReferAsync(Leg leg, string referTo, bool autoAnswers)
+    {
+        if (Referral.Find(leg, _flows.Values) is not { } referral) return "The phone is not connected to another party";
+        if (referral.Problem() is { } problem) return problem;
+        if (await referral.FetchAsync(fetcher, referTo) is not { } source) return "The request to referUrl failed";
+        var next = new CallFlow(referral.Transferee, switchboard, fetcher, clock, _running.Token)
+        {
+            AutoAnswers = autoAnswers,
+            Answered = async flow =>
+            {
+                await referral.AnsweredAsync(flow);
+                _flows[flow.Leg.Sid] = flow;
+            },
+        };
+        await referral.StartAsync(next);
+        // While the phone is still connected, the flow of the call may be registered for the leg.
+        if (next.IsGuest) _flows.TryAdd(next.Leg.Sid, next);
+        else _flows[next.Leg.Sid] = next;
+        _ = RunAsync(next, source, referral.End);
+        await next.FirstWait;
+        return null;
+    }
+
     // Hangs up the leg when it has been connected for this time.
     public void Limit(Leg leg, TimeSpan limit) => _ = LimitAsync(leg, limit, _running.Token);
 
@@ -84,8 +112,11 @@ internal sealed class TelephoneNetwork(
 
     private static Fallback? FallbackAt(string? url) => string.IsNullOrEmpty(url) ? null : new(url);
 
-    private CallFlow? DialledBy(Leg leg) =>
-        leg.ParentSid is { } parent && _flows.TryGetValue(parent, out var flow) && flow.Dialled.Contains(leg) ? flow : null;
+    private CallFlow? DialledBy(Leg leg)
+    {
+        if (leg.ParentSid is not { } parent || !_flows.TryGetValue(parent, out var flow)) return null;
+        return flow.Dialled.Contains(leg) ? flow : flow.Transfer?.Dialled.Contains(leg) == true ? flow.Transfer : null;
+    }
 
     private CallFlow Start(Leg leg, TwimlSource source, Fallback? fallback, bool autoAnswers)
     {
@@ -95,11 +126,13 @@ internal sealed class TelephoneNetwork(
         return flow;
     }
 
-    private async Task RunAsync(CallFlow flow, TwimlSource source)
+    private async Task RunAsync(CallFlow flow, TwimlSource source, Action? ended = null)
     {
         await Task.Yield();
         using (flow) await flow.RunAsync(source);
+        ended?.Invoke();
         _flows.TryRemove(KeyValuePair.Create(flow.Leg.Sid, flow));
+        if (flow.Transfer is { } transfer) _flows.TryAdd(transfer.Leg.Sid, transfer);
     }
 
     private async Task LimitAsync(Leg leg, TimeSpan limit, CancellationToken running)

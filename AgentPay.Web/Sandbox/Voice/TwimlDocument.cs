@@ -6,6 +6,9 @@ namespace AgentPay.Web.Sandbox.Voice;
 // TwiML to run: fetched from a URL, or given as text. More holds additional request parameters.
 internal sealed record TwimlSource(string? Url, string Method, IReadOnlyList<KeyValuePair<string, string>> More, string? Text = null)
 {
+    // The document, if it was fetched already.
+    public TwimlDocument? Fetched { get; init; }
+
     public static TwimlSource At(string url, string method = "POST") => new(url, method, []);
 
     public static TwimlSource Inline(string text) => new(null, "POST", [], text);

@@ -15,6 +15,7 @@ internal sealed class TwimlFetcher(WebhookSender sender, IServer server, TimePro
 
     public async Task<TwimlDocument> FetchAsync(Leg leg, TwimlSource source, Fallback? fallback, CancellationToken cancellation)
     {
+        if (source.Fetched is { } fetched) return fetched;
         var (document, code) = await TryAsync(leg, source, cancellation);
         if (document is not null) return document;
         if (fallback is null) return ErrorMessage;
@@ -23,6 +24,10 @@ internal sealed class TwimlFetcher(WebhookSender sender, IServer server, TimePro
         (document, _) = await TryAsync(leg, new(fallback.Url, fallback.Method, error), cancellation);
         return document ?? ErrorMessage;
     }
+
+    // Returns null if the TwiML cannot be fetched or read. The leg then has an alert.
+    public async Task<TwimlDocument?> TryFetchAsync(Leg leg, TwimlSource source, CancellationToken cancellation) =>
+        (await TryAsync(leg, source, cancellation)).Document;
 
     // Ends a call with an error that no fallback URL can handle.
     public static TwimlDocument Fail(Leg leg, int code, string reason)
