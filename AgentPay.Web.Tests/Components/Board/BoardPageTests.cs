@@ -88,7 +88,7 @@ public sealed class BoardPageTests(CallsFixture fixture) : CallListContext(fixtu
         var page = ShownBoard();
 
         page.WaitForAssertion(() => RowsOf(page).Count.ShouldBe(1));
-        TextOf(RowsOf(page)[0]).ShouldContain("The customer may have been charged");
+        TextOf(RowsOf(page)[0]).ShouldContain("May have been charged");
         page.FindAll("li a").Single().GetAttribute("href").ShouldBe("history");
     }
 

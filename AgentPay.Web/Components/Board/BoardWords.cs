@@ -26,7 +26,7 @@ internal static class BoardWords
     /// <summary>Why the row needs attention, a few words; null when it does not.</summary>
     public static string? Reason(this BoardRow row, IStringLocalizer<Words> words) => row switch
     {
-        { Attention: Attention.NeedsChecking } => words["The customer may have been charged"].Value,
+        { Attention: Attention.NeedsChecking } => words["May have been charged"].Value,
         { Attention: Attention.Failing, Payment.IsOver: true } => words["The last payment failed"].Value,
         { Attention: Attention.Failing, Payment: { Attempts: >= Attentions.ManyAttempts, Field: { } field } payment } =>
             words["{0} asked {1} times", FieldWords.Of(field, words).Name, payment.Attempts].Value,
