@@ -34,8 +34,11 @@ public sealed class ArchitectureTests
         ["WebPages"] = ["Identity"],
         ["ScreenPops"] = ["Calls", "Payments", "PaymentTypes"],
         ["Handover"] = ["Calls", "Payments", "Identity", "Sync"],
+        ["Board"] = ["Calls", "Payments", "PaymentTypes", "Sync"],
+        ["Outages"] = ["Payments", "Sync"],
         ["Components"] =
         [
+            "Board", "Outages",
             "Payments", "Calls", "Handover", "ScreenPops", "Identity", "UserSessions", "Sync", "PaymentTypes", "CardData", "SelfTest",
             "WebPages", "HistoryExport",
         ],

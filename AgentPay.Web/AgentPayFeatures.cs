@@ -1,5 +1,6 @@
 using AgentPay.Web.Analytics;
 using AgentPay.Web.Api;
+using AgentPay.Web.Board;
 using AgentPay.Web.Calls;
 using AgentPay.Web.CardData;
 using AgentPay.Web.Components;
@@ -7,6 +8,7 @@ using AgentPay.Web.Handover;
 using AgentPay.Web.HistoryExport;
 using AgentPay.Web.Identity;
 using AgentPay.Web.KeyRing;
+using AgentPay.Web.Outages;
 using AgentPay.Web.Payments;
 using AgentPay.Web.RateLimiting;
 using AgentPay.Web.SelfTest;
@@ -33,6 +35,8 @@ public static class AgentPayFeatures
         services.AddCalls();
         services.AddPayments();
         services.AddHandover();
+        services.AddBoard();
+        services.AddOutages();
         services.AddApi();
         services.AddWebPages();
         services.AddConsole();

@@ -64,6 +64,9 @@ internal static class Timeouts
     /// <summary>One poll of a watched record.</summary>
     public static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
 
+    /// <summary>Listing the payments for the supervisor's board, which is enough for thousands of them.</summary>
+    public static readonly TimeSpan BoardList = TimeSpan.FromSeconds(15);
+
     /// <summary>The health check's request to Sync.</summary>
     public static readonly TimeSpan HealthCheck = TimeSpan.FromSeconds(5);
 

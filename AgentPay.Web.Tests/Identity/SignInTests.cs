@@ -17,16 +17,17 @@ public sealed class SignInTests : IClassFixture<SharedApp>, IDisposable
     }
 
     [Theory]
-    [InlineData(People.Amara, "Amara Okafor", "amara@agentpay.example", "AgentPay.Agent")]
-    [InlineData(People.Ben, "Ben Lindqvist", "ben@agentpay.example", "AgentPay.Agent")]
-    [InlineData(People.Priya, "Priya Raman", "priya@agentpay.example", "AgentPay.Supervisor")]
-    [InlineData(People.Tomas, "Tomás Herrera", "tomas@agentpay.example", "AgentPay.Admin")]
-    public async Task SignIn_AsSomeoneWithARole_KeepsWhoTheyAreAndNothingElse(string person, string name, string principalName, string role)
+    [InlineData(People.Amara, "Amara Okafor", "amara@agentpay.example", "AgentPay.Agent", "/")]
+    [InlineData(People.Ben, "Ben Lindqvist", "ben@agentpay.example", "AgentPay.Agent", "/")]
+    [InlineData(People.Priya, "Priya Raman", "priya@agentpay.example", "AgentPay.Supervisor", "/board")]
+    [InlineData(People.Tomas, "Tomás Herrera", "tomas@agentpay.example", "AgentPay.Admin", "/setup")]
+    public async Task SignIn_AsSomeoneWithARole_KeepsWhoTheyAreAndOpensTheirPage(
+        string person, string name, string principalName, string role, string page)
     {
         using var back = await _browser.SignInAsync(person);
 
         back.StatusCode.ShouldBe(HttpStatusCode.Found);
-        back.Headers.Location!.OriginalString.ShouldBe("/");
+        back.Headers.Location!.OriginalString.ShouldBe(page);
         var claims = await ClaimsAsync();
         claims.Where(claim => !claim.StartsWith("session", StringComparison.Ordinal)).ShouldBe(
             [

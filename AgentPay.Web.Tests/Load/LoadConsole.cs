@@ -28,6 +28,8 @@ internal static class LoadConsole
                 "/ask" => ActAsync(context, desk => desk.AskAsync(Text(context, "agent"), Payment(context), Enum.Parse<CaptureField>(Text(context, "field")), aborted)),
                 "/submit" => ActAsync(context, desk => desk.SubmitAsync(Text(context, "agent"), Payment(context), aborted)),
                 "/cancel" => ActAsync(context, desk => desk.CancelAsync(Text(context, "agent"), Payment(context), aborted)),
+                "/board/pay" => BoardLoad.PayAsync(context),
+                "/board/change" => BoardLoad.ChangeAsync(context),
                 "/watch" => WatchAsync(context),
                 "/usage" => context.Response.WriteAsJsonAsync(ServerUsage.Read(context.Request.Query.ContainsKey("collect")), aborted),
                 "/state" => context.Response.WriteAsJsonAsync(InstanceState.Of(context.RequestServices), aborted),

@@ -1,7 +1,9 @@
+using AgentPay.Web.Board;
 using AgentPay.Web.Calls;
 using AgentPay.Web.Components.Live;
 using AgentPay.Web.Components.Parts;
 using AgentPay.Web.Identity;
+using AgentPay.Web.Outages;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
 using Bunit;
@@ -27,6 +29,8 @@ public abstract class ConsoleContext : BunitContext
         Services.AddSingleton(Payments);
         Services.AddSingleton(Calls);
         Services.AddSingleton(Healths);
+        Services.AddSingleton(Outages);
+        Services.AddSingleton(Boards);
         Services.AddScoped<Announcer>();
         Services.AddMudServices(mud => mud.PopoverOptions.Duration = mud.PopoverOptions.Delay = TimeSpan.Zero);
     }
@@ -38,6 +42,10 @@ public abstract class ConsoleContext : BunitContext
     protected LiveFeed<string, CallList> Calls { get; } = new((newer, older) => newer.Version > older.Version);
 
     protected LiveFeed<string, FeedHealth> Healths { get; } = new((newer, known) => newer != known);
+
+    protected LiveFeed<string, OutageList> Outages { get; } = new((newer, older) => newer.Version > older.Version);
+
+    protected LiveFeed<string, BoardSnapshot> Boards { get; } = new((newer, older) => newer.Version > older.Version);
 
     /// <summary>Where menus, selects and pickers open.</summary>
     protected IRenderedComponent<MudPopoverProvider> Popovers { get; private set; } = default!;

@@ -74,6 +74,7 @@ internal sealed class SignInEvents(
         context.Properties!.Items.Remove(OpenIdConnectDefaults.RedirectUriForCodePropertiesKey);
         sessions.Begin(context.Principal!);
         metrics.SignIn("signed-in");
+        context.ReturnUri = LandingPage.Of(CurrentUser.Of(context.Principal), context.Request.PathBase, context.ReturnUri);
         return Task.CompletedTask;
     }
 

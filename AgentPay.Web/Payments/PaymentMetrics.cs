@@ -11,6 +11,8 @@ public sealed class PaymentMetrics
 {
     public const string MeterName = "AgentPay.Payments";
 
+    internal const string Unanswered = "unanswered";
+
     private readonly TimeProvider _clock;
     private readonly Meter _meter;
     private readonly Counter<long> _phases;
@@ -38,6 +40,9 @@ public sealed class PaymentMetrics
             "agentpay.payments.waiting", () => Waiting(outbox), "{payment}", "Payments with changes that are not written to Sync yet");
     }
 
+    /// <summary>Raised after each request for a payment: true when Twilio accepted or refused it, false when it did not answer.</summary>
+    public event Action<bool>? Answered;
+
     /// <summary>Records the time from the callback until a reader of the feed has the payment.</summary>
     public void Read(PaymentSession session)
     {
@@ -54,9 +59,12 @@ public sealed class PaymentMetrics
     internal void Called(string result) => _callbacks.Add(1, Tag("result", result));
 
     /// <param name="code">Twilio's error code.</param>
-    internal void Commanded(PaymentAction action, long since, string result, int? code = null) =>
+    internal void Commanded(PaymentAction action, long since, string result, int? code = null)
+    {
         _commands.Record(
             _clock.GetElapsedTime(since).TotalSeconds, Tag("action", WireName.Of(action)), Tag("result", result), Tag("code", code));
+        Answered?.Invoke(result != Unanswered);
+    }
 
     private static Measurement<int>[] Waiting(Outbox outbox) =>
         [

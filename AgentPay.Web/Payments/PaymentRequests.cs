@@ -36,7 +36,7 @@ public sealed class PaymentRequests(
         }
         catch (TwilioException unclear) when (!IsRefusal(unclear))
         {
-            metrics.Commanded(pending.Action, since, "unanswered", unclear.Code);
+            metrics.Commanded(pending.Action, since, PaymentMetrics.Unanswered, unclear.Code);
             log.Unanswered(session.Id, pending.Action, unclear.Code, unclear.RequestId);
             return null;
         }

@@ -30,6 +30,9 @@ public sealed record PaymentResult(
     string ToCaller,
     RetryAdvice Retry = RetryAdvice.Helps)
 {
+    /// <summary>The label when the bank or the gateway declined the payment.</summary>
+    public const string Declined = "Declined";
+
     /// <summary>The customer may have been charged, and no supervisor has closed the check.</summary>
     public bool NeedsChecking => Kind == ResultKind.Unknown;
 

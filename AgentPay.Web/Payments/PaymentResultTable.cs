@@ -160,7 +160,7 @@ internal static class PaymentResultTable
         NotTaken(what, TellAdmin, SayBlocked) with { Retry = RetryAdvice.CannotHelp };
 
     private static PaymentResult Declined(string what, string next) =>
-        NotTaken(what, next, SayDeclined) with { Label = "Declined" };
+        NotTaken(what, next, SayDeclined) with { Label = PaymentResult.Declined };
 
     private static PaymentResult Cancelled(string label, string what, string next) =>
         new(ResultKind.Cancelled, label, what, NotCharged, next, SayStopped);

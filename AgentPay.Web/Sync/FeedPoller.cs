@@ -20,6 +20,9 @@ public abstract class FeedPoller<TKey, T>(string source, LiveFeed<TKey, T> feed,
     /// <param name="latest">The latest snapshot; null when none has been published.</param>
     protected abstract TimeSpan? IntervalOf(TKey key, T? latest);
 
+    /// <summary>How long one poll may take.</summary>
+    protected virtual TimeSpan Limit => Timeouts.Poll;
+
     /// <summary>Reads the key once and publishes the result. Throws when the read fails.</summary>
     protected abstract Task PollAsync(TKey key, CancellationToken cancellation);
 
@@ -72,7 +75,7 @@ public abstract class FeedPoller<TKey, T>(string source, LiveFeed<TKey, T> feed,
         try
         {
             _health.Began(interval, clock.GetElapsedTime(due));
-            await TimeLimit.RunAsync("Twilio Sync", Timeouts.Poll, clock, limited => PollAsync(key, limited), stopping);
+            await TimeLimit.RunAsync("Twilio Sync", Limit, clock, limited => PollAsync(key, limited), stopping);
             _health.Succeeded();
         }
         finally

@@ -44,6 +44,7 @@ internal sealed class PollHealth : IDisposable
 
     public void Failed(Exception failure)
     {
+        _monitor.PollFailed();
         lock (_lock)
         {
             var (known, problem) = (_problem, SyncProblem.InWords(failure));

@@ -6,6 +6,9 @@ namespace AgentPay.Web.Sync;
 public sealed class PollMonitor(
     LiveFeed<string, FeedHealth> healths, SyncMetrics metrics, IOptions<SyncOptions> options, TimeProvider clock, ILogger<PollMonitor> log)
 {
+    /// <summary>Raised when a poll has failed.</summary>
+    public event Action? Failed;
+
     internal LiveFeed<string, FeedHealth> Healths => healths;
 
     internal SyncMetrics Metrics => metrics;
@@ -16,6 +19,8 @@ public sealed class PollMonitor(
 
     // The number of intervals without a successful poll after which screens show "Updates delayed".
     internal int DelayedAfter => options.Value.DelayedAfter;
+
+    internal void PollFailed() => Failed?.Invoke();
 
     internal PollHealth Add(string source, Func<int> readers)
     {

@@ -33,6 +33,9 @@ public sealed class SyncMetrics
             "Screens that follow a feed");
     }
 
+    /// <summary>Raised after each request: true when Sync answered it, false when it throttled or could not be reached.</summary>
+    public event Action<bool>? Completed;
+
     internal Task<T> ReadAsync<T>(Task<T> request) => CountAsync(_reads, request);
 
     internal Task<T> WriteAsync<T>(Task<T> request) => CountAsync(_writes, request);
@@ -62,11 +65,14 @@ public sealed class SyncMetrics
         counter.Add(1);
         try
         {
-            return await request;
+            var answer = await request;
+            Completed?.Invoke(true);
+            return answer;
         }
-        catch (TwilioException failure) when (failure.IsRateLimited)
+        catch (TwilioException failure)
         {
-            _throttled.Add(1);
+            if (failure.IsRateLimited) _throttled.Add(1);
+            Completed?.Invoke(!failure.IsRateLimited && !failure.IsUnavailable);
             throw;
         }
     }
