@@ -34,6 +34,7 @@ public static class AgentPayFeatures
         services.AddPayments();
         services.AddHandover();
         services.AddApi();
+        services.AddHistoryExport();
         services.AddWebPages();
         services.AddConsole();
         services.AddSelfTest();
