@@ -42,7 +42,7 @@ public sealed class HistoryCsvTests
         const string formula = "=1";
         var text = TextOf(Record with { Agent = formula, Result = formula, Currency = formula, Profile = formula, Reference = formula, CardType = formula, LastFour = formula, Confirmation = formula, Token = formula, ProfileId = formula, Uui = formula, ConnectorError = formula, Description = formula, Caller = formula, GatewayText = formula, Outputs = new Dictionary<string, string> { [formula] = "1" }, Closing = new(true, formula, formula, formula, default, formula) });
 
-        text.Split("'=1").Length.ShouldBe(20);
+        text.Split("'=1").Length.ShouldBe(21);
         text.ShouldNotContain(",=1");
     }
 

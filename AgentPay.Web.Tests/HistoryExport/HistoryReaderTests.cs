@@ -77,8 +77,8 @@ public sealed class HistoryReaderTests : IAsyncLifetime
 
     private async Task<HistoryReading> ReadAsync(HistoryRange range, HistoryFilter filter, string[] failing)
     {
-        await using var host = await SyncHost.StartReadyAsync(_sandbox, add: services => FailingMap.Add(services, failing));
-        var reader = new HistoryReader(ARecord.History(host, _sandbox.Clock), _sandbox.Clock);
+        await using var app = await FailingMap.StartAsync(_sandbox, failing);
+        var reader = new HistoryReader(ARecord.History(app.Host, _sandbox.Clock), _sandbox.Clock);
         return await reader.ReadAsync(Priya, new(range, filter), default, null, default);
     }
 }

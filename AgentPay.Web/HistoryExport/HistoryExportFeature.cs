@@ -17,16 +17,13 @@ public static class HistoryExportFeature
         app.MapGet("/" + HistoryQuery.ExportPath, ExportAsync).RequireAuthorization(AgentPayPolicies.Agent);
 
     private static async Task<IResult> ExportAsync(
-        HttpContext context,
-        PaymentHistory history,
-        HistoryCalendar calendar,
-        TimeProvider clock,
-        [AsParameters] ExportParameters sent)
+        HttpContext context, PaymentHistory history, HistoryCalendar calendar, TimeProvider clock)
     {
         context.Response.Headers.CacheControl = "no-store";
-        if (!string.IsNullOrEmpty(sent.Result) && ResultKinds.Read(sent.Result) is null)
+        var sent = context.Request.Query;
+        if (!string.IsNullOrEmpty(sent["result"]) && ResultKinds.Read(sent["result"]) is null)
             return Refuse($"result must be one of {string.Join(", ", ResultKinds.All.Select(ResultKinds.NameOf))}.");
-        var problem = calendar.TryRead(sent.Range, sent.From, sent.To, sent.Day, out var range);
+        var problem = calendar.TryRead(sent["range"], sent["from"], sent["to"], sent["day"], out var range);
         if (problem != RangeProblem.None)
         {
             var reason = string.Format(
@@ -35,7 +32,7 @@ public static class HistoryExportFeature
         }
         var (viewer, cancellation) = (CurrentUser.Of(context.User)!, context.RequestAborted);
         var since = ReadSince.Refreshed(clock.GetUtcNow());
-        var matches = HistoryFilter.Read(sent.Result, sent.Text, sent.Agent).ToPredicate();
+        var matches = HistoryFilter.Read(sent["result"], sent["text"], sent["agent"]).ToPredicate();
         await using var days = history.ReadAsync(viewer, range.From, range.Until, since, cancellation).GetAsyncEnumerator(cancellation);
         // Before the answer begins, a failure can still be reported.
         if (!await days.MoveNextAsync() || days.Current.Records is null)
@@ -57,8 +54,4 @@ public static class HistoryExportFeature
 
     private static IResult Refuse(string reason, int status = StatusCodes.Status400BadRequest) =>
         Results.Text(reason, statusCode: status);
-
-    /// <summary>The query parameters, as <see cref="HistoryQuery"/> writes them.</summary>
-    public sealed record ExportParameters(
-        string? Range, string? From, string? To, string? Day, string? Result, string? Text, string? Agent);
 }

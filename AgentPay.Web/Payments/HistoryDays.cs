@@ -16,8 +16,8 @@ public readonly record struct ReadSince(DateTimeOffset Open, DateTimeOffset Clos
     /// <summary>Reads open days. Uses copies of closed days that are up to ten minutes old.</summary>
     public static ReadSince Opened(DateTimeOffset now) => new(now, now - CopyAge);
 
-    /// <summary>Reads all days.</summary>
-    public static ReadSince Refreshed(DateTimeOffset now) => new(now, now);
+    /// <summary>Reads all days, also those that were read at this very time.</summary>
+    public static ReadSince Refreshed(DateTimeOffset now) => new(now.AddTicks(1), now.AddTicks(1));
 }
 
 /// <summary>
