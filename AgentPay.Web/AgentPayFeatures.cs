@@ -38,6 +38,7 @@ public static class AgentPayFeatures
         services.AddBoard();
         services.AddOutages();
         services.AddApi();
+        services.AddHistoryExport();
         services.AddWebPages();
         services.AddConsole();
         services.AddSelfTest();

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using AgentPay.Web.HistoryExport;
 using AgentPay.Web.KeyRing;
 using Microsoft.Extensions.Options;
 
@@ -59,6 +60,11 @@ public sealed class AgentPayOptions : IValidatableObject
     [EachAddress]
     public IReadOnlyList<string> KnownProxies { get; init; } = [];
 
+    /// <summary>
+    /// The organisation's time zone, as an IANA name such as <c>Europe/Berlin</c>. The days and totals of the history are days there.
+    /// </summary>
+    public string TimeZone { get; init; } = "UTC";
+
     [ValidateObjectMembers]
     public RateLimitOptions RateLimits { get; init; } = new();
 
@@ -78,10 +84,15 @@ public sealed class AgentPayOptions : IValidatableObject
     [Secret]
     public string? KeyRingCertificatePassword { get; init; }
 
+    /// <summary>Returns the time zone named by <see cref="TimeZone"/>.</summary>
+    public TimeZoneInfo FindTimeZone() => HistoryDay.TryFindZone(TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Mode == AgentPayMode.Live && PublicBaseUrl is null)
             yield return validationContext.Failure(nameof(PublicBaseUrl), $"is missing. Twilio calls this address. Example: {SomeUrl}.");
+        if (!HistoryDay.TryFindZone(TimeZone, out _))
+            yield return validationContext.Failure(nameof(TimeZone), "must be the IANA name of a time zone. Example: Europe/Berlin.");
         if (KeyRingSecret is not null && KeyRingCertificate is not null)
             yield return validationContext.Failure(nameof(KeyRingSecret), "must not be set together with AgentPay:KeyRingCertificate.");
         if (KeyRing.KeyRingCertificate.ProblemOf(this) is { } problem)

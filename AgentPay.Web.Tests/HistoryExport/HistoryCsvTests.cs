@@ -40,9 +40,9 @@ public sealed class HistoryCsvTests
     public void Write_EveryTextOfARecord_IsDefused()
     {
         const string formula = "=1";
-        var text = TextOf(Record with { Agent = formula, Result = formula, Currency = formula, Profile = formula, Reference = formula, CardType = formula, LastFour = formula, Confirmation = formula, Token = formula, ProfileId = formula, Uui = formula, ConnectorError = formula, Closing = new(true, formula, formula, formula, default, formula) });
+        var text = TextOf(Record with { Agent = formula, Result = formula, Currency = formula, Profile = formula, Reference = formula, CardType = formula, LastFour = formula, Confirmation = formula, Token = formula, ProfileId = formula, Uui = formula, ConnectorError = formula, Description = formula, Caller = formula, GatewayText = formula, Outputs = new Dictionary<string, string> { [formula] = "1" }, Closing = new(true, formula, formula, formula, default, formula) });
 
-        text.Split("'=1").Length.ShouldBe(16);
+        text.Split("'=1").Length.ShouldBe(21);
         text.ShouldNotContain(",=1");
     }
 
@@ -51,7 +51,7 @@ public sealed class HistoryCsvTests
     [InlineData("validation-error", ",failed,")]
     [InlineData("payment-connector-error", ",unknown,")]
     [InlineData("unknown", ",unknown,")]
-    public void Write_Outcome_IsTheGroupThatThePageShows(string result, string outcome) => LineOf(Record with { Result = result }).ShouldEndWith(outcome + ",,,,,,,");
+    public void Write_Outcome_IsTheGroupThatThePageShows(string result, string outcome) => LineOf(Record with { Result = result }).ShouldContain(outcome + ",,,,,,,,2026-11-22,Amara,");
 
     [Theory]
     [InlineData(true, ",succeeded,,charged,ch_77,seen in the gateway,priya@agentpay.example,2026-")]
@@ -75,19 +75,39 @@ public sealed class HistoryCsvTests
         var at = new DateTimeOffset(2026, 11, 22, 10, 0, 5, TimeSpan.FromHours(1));
 
         LineOf(Record with { RecordingSteps = [new(RecordingStepKind.Paused, at), new(RecordingStepKind.NotResumed, at.AddMinutes(1), 20006)] })
-            .ShouldEndWith(",2026-11-22T09:00:05Z paused; 2026-11-22T09:01:05Z not-resumed 20006");
+            .ShouldContain(",2026-11-22T09:00:05Z paused; 2026-11-22T09:01:05Z not-resumed 20006,");
     }
 
     [Fact]
     public void Write_Nothing_HasTheTitlesAndTheMark()
     {
-        var file = HistoryCsv.Write([]);
+        var file = HistoryCsv.Write([], TimeZoneInfo.Utc);
 
         file[..3].ShouldBe([0xEF, 0xBB, 0xBF]);
-        Encoding.UTF8.GetString(file[3..]).ShouldBe("started,ended,agent,result,amount,currency,profile,reference,card,last_four,confirmation,token,profile_id,error_code,call_sid,payment_sid,uui,id,outcome,gateway_error,check,check_reference,check_note,check_by,check_at,agent_changes,recording\r\n");
+        Encoding.UTF8.GetString(file[3..]).ShouldBe("started,ended,agent,result,amount,currency,profile,reference,card,last_four,confirmation,token,profile_id,error_code,call_sid,payment_sid,uui,id,outcome,gateway_error,check,check_reference,check_note,check_by,check_at,agent_changes,recording,day,agent_name,description,caller,gateway_text,outputs\r\n");
     }
+
+    [Fact]
+    public void Write_TheDay_IsThatOfTheOrganisation()
+    {
+        var late = Record with { Started = new(2026, 11, 22, 14, 0, 0, TimeSpan.Zero) };
+
+        Encoding.UTF8.GetString(HistoryCsv.Write([late], TimeZoneInfo.FindSystemTimeZoneById("Australia/Sydney"))).ShouldContain(",2026-11-23,Amara,");
+    }
+
+    [Fact]
+    public void Write_CallerTextAndOutputs_AreInTheirColumns()
+    {
+        var record = Record with { Description = "Water bill", Caller = "+61400000009", GatewayText = "Insufficient funds", Outputs = new Dictionary<string, string> { ["order"] = "47", ["risk"] = "low" }, OutputsLeftOut = 3 };
+
+        LineOf(record).TrimEnd().ShouldEndWith(",Water bill,'+61400000009,Insufficient funds,order=47; risk=low (+3)");
+    }
+
+    [Fact]
+    public void Write_TheNextPart_HasNeitherTitlesNorTheMark() =>
+        Encoding.UTF8.GetString(HistoryCsv.Write([Record], TimeZoneInfo.Utc, isFirst: false)).ShouldStartWith("2026-11-22T08:00:00Z,");
 
     private static string LineOf(HistoryRecord record) => TextOf(record).Split("\r\n")[1];
 
-    private static string TextOf(HistoryRecord record) => Encoding.UTF8.GetString(HistoryCsv.Write([record])[3..]);
+    private static string TextOf(HistoryRecord record) => Encoding.UTF8.GetString(HistoryCsv.Write([record], TimeZoneInfo.Utc)[3..]);
 }

@@ -15,7 +15,8 @@ public sealed class HistoryFilterTests
     [InlineData("ABCDEF", true)]
     [InlineData("shop", true)]
     [InlineData("uui-1", true)]
-    [InlineData("amara", false)]
+    [InlineData("amara", true)]
+    [InlineData("ben", false)]
     [InlineData("visa", false)]
     [InlineData("", true)]
     public void Matches_Text_LooksInReferencesSidsConfirmationLastFourAndProfile(string text, bool matches) =>

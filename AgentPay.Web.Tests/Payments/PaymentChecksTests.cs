@@ -111,7 +111,8 @@ public sealed class PaymentChecksTests : IAsyncLifetime
         (await _host.Service<PaymentChecks>().CloseAsync(Priya, record, true, "82919789861357149", null, default)).ShouldBeNull();
         (await _host.Service<PaymentChecks>().CloseAsync(Priya, record, false, null, null, default)).ShouldBe(DeskAnswer.TooLate);
 
-        var read = (await History.ReadAsync(Priya, record.Started, record.Ended, default)).ShouldHaveSingleItem();
+        var days = await History.ReadAsync(Priya, record.Started, record.Ended, default, default).ToListAsync();
+        var read = days.SelectMany(day => day.Records!).ShouldHaveSingleItem();
         read.Closing!.Reference.ShouldBe("82919789861357149");
         (await OpenAsync(Priya)).ShouldBeEmpty();
     }

@@ -55,15 +55,52 @@ public sealed class PaymentHistoryTests : IAsyncLifetime
     public async Task Read_ADayWithoutPayments_IsEmpty() => (await ReadAsync(Priya, Day, Day.AddDays(1))).ShouldBeEmpty();
 
     [Fact]
-    public async Task Read_WhenSyncDoesNotAnswer_EndsWithATimeout()
+    public async Task Read_WhenSyncDoesNotAnswer_SaysSoAfterATimeout()
     {
         await _sandbox.SetFaultsAsync(new { syncDelayMs = 60_000 });
-        var reading = ReadAsync(Priya, Day, Day.AddDays(1));
+        var reading = History.ReadAsync(Priya, Day, Day.AddDays(1), default, default).ToListAsync().AsTask();
 
         await _sandbox.Clock.TimerAsync(Timeouts.History);
         _sandbox.Clock.Advance(Timeouts.History);
 
-        await Should.ThrowAsync<ServiceUnavailableException>(reading);
+        var day = (await reading).ShouldHaveSingleItem();
+        (day.Records, day.Problem).ShouldBe((null, "Twilio Sync did not answer in time"));
+    }
+
+    [Fact]
+    public async Task Read_ByAnAgent_MasksTheCaller()
+    {
+        await KeepAsync(Of(Day) with { Caller = "+61400000123" });
+
+        (await ReadAsync(Amara, Day, Day.AddDays(1))).ShouldHaveSingleItem().Caller.ShouldBe("***123");
+        (await ReadAsync(Priya, Day, Day.AddDays(1))).ShouldHaveSingleItem().Caller.ShouldBe("+61400000123");
+    }
+
+    [Fact]
+    public async Task Read_AClosedDayAgain_UsesTheCopyUntilItIsTenMinutesOldOrRefreshed()
+    {
+        var (old, history) = (Day.AddDays(-5), History);
+        await KeepAsync(Of(old));
+        (await ReadAsync(history, old, ReadSince.Opened(Now))).Count.ShouldBe(1);
+        await KeepAsync(Of(old.AddHours(1)));
+
+        (await ReadAsync(history, old, ReadSince.Opened(Now))).Count.ShouldBe(1);
+        (await ReadAsync(history, old, ReadSince.Refreshed(Now.AddSeconds(1)))).Count.ShouldBe(2);
+        await KeepAsync(Of(old.AddHours(2)));
+        _sandbox.Clock.Advance(TimeSpan.FromMinutes(11));
+        (await ReadAsync(history, old, ReadSince.Opened(Now))).Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Read_AnOpenDayAgain_ReadsIt()
+    {
+        var history = History;
+        await KeepAsync(Of(Day));
+        (await ReadAsync(history, Day, ReadSince.Opened(Now))).Count.ShouldBe(1);
+        await KeepAsync(Of(Day.AddHours(1)));
+        _sandbox.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        (await ReadAsync(history, Day, ReadSince.Opened(Now))).Count.ShouldBe(2);
     }
 
     public async Task DisposeAsync()
@@ -76,8 +113,17 @@ public sealed class PaymentHistoryTests : IAsyncLifetime
 
     private static HistoryRecord Of(DateTimeOffset started) => ARecord.Of(ARecord.Amara, started);
 
-    private Task<IReadOnlyList<HistoryRecord>> ReadAsync(CurrentUser viewer, DateTimeOffset from, DateTimeOffset until) =>
-        ARecord.History(_host, _sandbox.Clock).ReadAsync(viewer, from, until, default);
+    private static CurrentUser Amara => new("id", "Amara", ARecord.Amara, [AgentPayRoles.Agent]);
+
+    private DateTimeOffset Now => _sandbox.Clock.GetUtcNow();
+
+    private PaymentHistory History => ARecord.History(_host, _sandbox.Clock);
+
+    private async Task<List<HistoryRecord>> ReadAsync(CurrentUser viewer, DateTimeOffset from, DateTimeOffset until) =>
+        [.. (await History.ReadAsync(viewer, from, until, default, default).ToListAsync()).SelectMany(day => day.Records!)];
+
+    private static async Task<List<HistoryRecord>> ReadAsync(PaymentHistory history, DateTimeOffset day, ReadSince since) =>
+        [.. (await history.ReadAsync(Priya, day, day.AddDays(1), since, default).ToListAsync()).SelectMany(read => read.Records!)];
 
     private async Task KeepAsync(params HistoryRecord[] records)
     {

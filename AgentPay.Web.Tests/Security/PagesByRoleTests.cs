@@ -19,6 +19,7 @@ public sealed class PagesByRoleTests(ApiBench bench) : IClassFixture<ApiBench>
         ["/pay"] = [People.Amara, People.Priya, People.Tomas],
         ["/history"] = [People.Amara, People.Priya],
         ["/history/export"] = [People.Amara, People.Priya],
+        ["/history/print"] = [People.Amara, People.Priya],
         ["/setup"] = [People.Tomas],
     };
 

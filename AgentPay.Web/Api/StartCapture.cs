@@ -23,11 +23,11 @@ internal sealed class StartCapture(
         try
         {
             var agent = ApiCaller.AgentOf(context);
-            var (leg, uui, callProblem) = await FindLegAsync(call, agent, context.RequestAborted);
+            var (leg, uui, caller, callProblem) = await FindLegAsync(call, agent, context.RequestAborted);
             if (callProblem is not null) return Refuse(callProblem);
             var (order, problem) = ClientOrder.Read(sent, leg, uui, profiles);
             if (order is null) return Refuse(problem!);
-            return await StartAsync(agent, order, context.RequestAborted);
+            return await StartAsync(agent, order with { Caller = caller }, context.RequestAborted);
         }
         catch (Exception down) when (ApiCaller.IsUnavailable(down))
         {
@@ -80,15 +80,15 @@ internal sealed class StartCapture(
             _ => Refuse("Twilio has not answered yet. Nothing was charged. Try again to continue the same payment"),
         };
 
-    private async Task<(CallSid Leg, string? Uui, string? Problem)> FindLegAsync(
+    private async Task<(CallSid Leg, string? Uui, string? Caller, string? Problem)> FindLegAsync(
         CallSid call, string agent, CancellationToken cancellation) => await legs.FindAsync(call, cancellation) switch
     {
         PstnLegOutcome.Found { ClaimedBy: { } other } when !other.Equals(agent, StringComparison.OrdinalIgnoreCase) =>
-            (call, null, "Another agent has claimed this call"),
-        PstnLegOutcome.Found found => (found.Leg, found.Uui, null),
-        PstnLegOutcome.NotInProgress => (call, null, "The call is not in progress"),
-        PstnLegOutcome.NotFound => (call, null, "There is no such call with a customer on the telephone"),
-        _ => (call, null, "Twilio is not responding. Nothing was started"),
+            (call, null, null, "Another agent has claimed this call"),
+        PstnLegOutcome.Found found => (found.Leg, found.Uui, found.Customer, null),
+        PstnLegOutcome.NotInProgress => (call, null, null, "The call is not in progress"),
+        PstnLegOutcome.NotFound => (call, null, null, "There is no such call with a customer on the telephone"),
+        _ => (call, null, null, "Twilio is not responding. Nothing was started"),
     };
 
     private static IResult Refuse(string why) => ApiAnswer.Refused(Error, why);

@@ -14,7 +14,7 @@ public sealed class PstnLeg(CallDirectory directory, CallsClient calls, TimeProv
     public async Task<PstnLegOutcome> FindAsync(CallSid sid, CancellationToken cancellation)
     {
         var call = await LookUpAsync(sid, cancellation);
-        if (call?.Status == CallStatus.InProgress) return new PstnLegOutcome.Found(call.PstnSid, call.Uui) { ClaimedBy = call.ClaimedBy };
+        if (call?.Status == CallStatus.InProgress) return Found(call.PstnSid, call);
         if (call?.HasEnded == true) return new PstnLegOutcome.NotInProgress(call.PstnSid, call.Status);
         try
         {
@@ -23,7 +23,7 @@ public sealed class PstnLeg(CallDirectory directory, CallsClient calls, TimeProv
             return leg switch
             {
                 null => new PstnLegOutcome.NotFound(),
-                { Status: CallStatus.InProgress } => new PstnLegOutcome.Found(leg.Sid, call?.Uui) { ClaimedBy = call?.ClaimedBy },
+                { Status: CallStatus.InProgress } => Found(leg.Sid, call),
                 _ => new PstnLegOutcome.NotInProgress(leg.Sid, leg.Status),
             };
         }
@@ -67,4 +67,7 @@ public sealed class PstnLeg(CallDirectory directory, CallsClient calls, TimeProv
     private static bool IsOnTelephone(CallLeg leg) =>
         PhoneNumber.IsTelephone(leg.To)
             && (leg.Direction != "inbound" || string.IsNullOrEmpty(leg.From) || PhoneNumber.IsTelephone(leg.From));
+
+    private static PstnLegOutcome.Found Found(CallSid leg, Call? call) =>
+        new(leg, call?.Uui) { ClaimedBy = call?.ClaimedBy, Customer = call?.Customer() };
 }

@@ -15,6 +15,9 @@ public abstract record PstnLegOutcome
     {
         /// <summary>Principal name of the agent who claimed the call; null while it is unclaimed.</summary>
         public string? ClaimedBy { get; init; }
+
+        /// <summary>The customer's number or SIP address; null when it is unknown.</summary>
+        public string? Customer { get; init; }
     }
 
     /// <summary>The customer has not answered yet, or the call has ended.</summary>

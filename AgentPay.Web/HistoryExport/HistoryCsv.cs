@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.PaymentTypes;
 using CsvHelper;
@@ -9,11 +10,11 @@ namespace AgentPay.Web.HistoryExport;
 /// <summary>
 /// Writes payments as CSV (RFC 4180) in UTF-8 with a byte order mark. Times are ISO 8601 in UTC. Amounts have a decimal point in every
 /// culture. <c>result</c> is Twilio's value, and <c>outcome</c> is the <see cref="ResultKind"/> that the page shows. <c>check</c> is the
-/// supervisor's result for a payment that needed checking. Add new columns at the end.
+/// supervisor's result for a payment that needed checking. <c>day</c> is the day in the organisation's time zone. Add new columns at the end.
 /// </summary>
 public static class HistoryCsv
 {
-    private static readonly (string Title, Func<HistoryRecord, string?> Value)[] Columns =
+    private static (string Title, Func<HistoryRecord, string?> Value)[] Columns(TimeZoneInfo zone) =>
     [
         ("started", record => Time(record.Started)),
         ("ended", record => Time(record.Ended)),
@@ -42,15 +43,24 @@ public static class HistoryCsv
         ("check_at", record => record.Closing is { } closing ? Time(closing.At) : null),
         ("agent_changes", record => Text(AgentChanges(record))),
         ("recording", record => Text(Recording(record))),
+        ("day", record => new HistoryDay(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(record.Started, zone).DateTime), zone).Name),
+        ("agent_name", record => Text(AgentName.Of(record.Agent, null))),
+        ("description", record => Text(record.Description)),
+        ("caller", record => Text(record.Caller)),
+        ("gateway_text", record => Text(record.GatewayText)),
+        ("outputs", record => Text(Outputs(record))),
     ];
 
-    public static byte[] Write(IEnumerable<HistoryRecord> records)
+    /// <param name="zone">Decides the <c>day</c> of a payment.</param>
+    /// <param name="isFirst">Whether the file begins here: with the byte order mark and the titles.</param>
+    public static byte[] Write(IEnumerable<HistoryRecord> records, TimeZoneInfo zone, bool isFirst = true)
     {
+        var columns = Columns(zone);
         using var file = new MemoryStream();
-        using (var csv = CsvWriter.Create(file, new CsvWriterOptions { WriteByteOrderMark = true }, leaveOpen: true))
+        using (var csv = CsvWriter.Create(file, new CsvWriterOptions { WriteByteOrderMark = isFirst }, leaveOpen: true))
         {
-            csv.WriteHeader([.. Columns.Select(column => column.Title)]);
-            foreach (var record in records) csv.WriteRecord([.. Columns.Select(column => column.Value(record))]);
+            if (isFirst) csv.WriteHeader([.. columns.Select(column => column.Title)]);
+            foreach (var record in records) csv.WriteRecord([.. columns.Select(column => column.Value(record))]);
         }
         return file.ToArray();
     }
@@ -73,6 +83,12 @@ public static class HistoryCsv
             var kind = JsonNamingPolicy.KebabCaseLower.ConvertName(step.Kind.ToString());
             return FormattableString.Invariant($"{Time(step.At)} {kind} {step.Code}").TrimEnd();
         }));
+
+    // Example: order_id=4711; risk=low. Outputs that did not fit into the record are counted: (+3).
+    private static string? Outputs(HistoryRecord record) => record.Outputs is null
+        ? null
+        : string.Join("; ", record.Outputs.Select(output => $"{output.Key}={output.Value}"))
+            + (record.OutputsLeftOut is { } left ? string.Create(CultureInfo.InvariantCulture, $" (+{left})") : "");
 
     private static string? Amount(HistoryRecord record)
     {

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace AgentPay.Web.HistoryExport;
 
-/// <summary>A day in the viewer's time zone. It lasts 23 or 25 hours when the clocks change, and usually overlaps two UTC days.</summary>
+/// <summary>A day in the organisation's time zone. It lasts 23 or 25 hours when the clocks change, and usually overlaps two UTC days.</summary>
 public sealed record HistoryDay(DateOnly Date, TimeZoneInfo Zone)
 {
     private const string Format = "yyyy-MM-dd";
@@ -24,6 +24,8 @@ public sealed record HistoryDay(DateOnly Date, TimeZoneInfo Zone)
 
     /// <summary>Returns the first day whose payments may still be stored.</summary>
     public static HistoryDay Earliest(TimeZoneInfo zone, DateTimeOffset now, TimeSpan kept) => Today(zone, now - kept);
+
+    public HistoryDay Add(int days) => this with { Date = Date.AddDays(days) };
 
     public bool IsIn(HistoryDay first, HistoryDay last) => Date >= first.Date && Date <= last.Date;
 

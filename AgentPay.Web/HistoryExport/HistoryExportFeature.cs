@@ -1,47 +1,55 @@
+using System.Globalization;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
-using AgentPay.Web.Sync;
-using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.HistoryExport;
 
-/// <summary>Maps <c>GET /history/export</c>: the payments of the history page as CSV, for the same viewer and filters.</summary>
+/// <summary>Maps <c>GET /history/export</c>: the payments of the history page as CSV, for the same viewer, range and filters.</summary>
 public static class HistoryExportFeature
 {
+    public static void AddHistoryExport(this IServiceCollection services)
+    {
+        services.AddSingleton<HistoryCalendar>();
+        services.AddSingleton<HistoryReader>();
+    }
+
     public static void MapHistoryExport(this IEndpointRouteBuilder app) =>
-        app.MapGet("/" + HistoryFilter.ExportPath, ExportAsync).RequireAuthorization(AgentPayPolicies.Agent);
+        app.MapGet("/" + HistoryQuery.ExportPath, ExportAsync).RequireAuthorization(AgentPayPolicies.Agent);
 
     private static async Task<IResult> ExportAsync(
-        HttpContext context,
-        PaymentHistory history,
-        IOptions<SyncOptions> sync,
-        TimeProvider clock,
-        string? day,
-        string? zone,
-        string? result,
-        string? text,
-        string? agent)
+        HttpContext context, PaymentHistory history, HistoryCalendar calendar, TimeProvider clock)
     {
         context.Response.Headers.CacheControl = "no-store";
-        var known = TimeZoneInfo.Utc;
-        if (!string.IsNullOrEmpty(zone) && !HistoryDay.TryFindZone(zone, out known))
-            return Refuse("zone must be a time zone such as Europe/Berlin.");
-        if (!string.IsNullOrEmpty(result) && ResultKinds.Read(result) is null)
+        var sent = context.Request.Query;
+        if (!string.IsNullOrEmpty(sent["result"]) && ResultKinds.Read(sent["result"]) is null)
             return Refuse($"result must be one of {string.Join(", ", ResultKinds.All.Select(ResultKinds.NameOf))}.");
-        var now = clock.GetUtcNow();
-        var (first, last) = (HistoryDay.Earliest(known, now, sync.Value.HistoryTtl), HistoryDay.Today(known, now));
-        if (!HistoryDay.TryRead(day, known, out var chosen) || !chosen.IsIn(first, last))
-            return Refuse($"day must be a day from {first.Name} to {last.Name}, in the format yyyy-MM-dd.");
-        try
+        var problem = calendar.TryRead(sent["range"], sent["from"], sent["to"], sent["day"], out var range);
+        if (problem != RangeProblem.None)
         {
-            var records = await history.ReadAsync(CurrentUser.Of(context.User)!, chosen.From, chosen.Until, context.RequestAborted);
-            var csv = HistoryCsv.Write(HistoryFilter.Read(result, text, agent).Of(records));
-            return Results.File(csv, "text/csv; charset=utf-8", $"agentpay-history-{chosen.Name}.csv");
+            var reason = string.Format(
+                CultureInfo.InvariantCulture, HistoryCalendar.TextOf(problem), calendar.Bounds(day => day.Name));
+            return Refuse($"{reason} Days are from and to in the format yyyy-MM-dd, or a range such as last-month.");
         }
-        catch (ServiceUnavailableException)
-        {
+        var (viewer, cancellation) = (CurrentUser.Of(context.User)!, context.RequestAborted);
+        var since = ReadSince.Refreshed(clock.GetUtcNow());
+        var matches = HistoryFilter.Read(sent["result"], sent["text"], sent["agent"]).ToPredicate();
+        await using var days = history.ReadAsync(viewer, range.From, range.Until, since, cancellation).GetAsyncEnumerator(cancellation);
+        // Before the answer begins, a failure can still be reported.
+        if (!await days.MoveNextAsync() || days.Current.Records is null)
             return Refuse("The history could not be read. Try again in a moment.", StatusCodes.Status503ServiceUnavailable);
+        context.Response.ContentType = "text/csv; charset=utf-8";
+        context.Response.Headers.ContentDisposition = $"attachment; filename=agentpay-history-{range.Name}.csv";
+        for (var isFirst = true; isFirst || await days.MoveNextAsync(); isFirst = false)
+        {
+            if (days.Current.Records is not { } records)
+            {
+                // The browser reports an aborted download. A file without some of the days would look complete.
+                context.Abort();
+                break;
+            }
+            await context.Response.Body.WriteAsync(HistoryCsv.Write(records.Where(matches), calendar.Zone, isFirst), cancellation);
         }
+        return Results.Empty;
     }
 
     private static IResult Refuse(string reason, int status = StatusCodes.Status400BadRequest) =>

@@ -1,6 +1,5 @@
 using AgentPay.Web.CardData;
 using AgentPay.Web.Payments;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace AgentPay.Web.HistoryExport;
 
@@ -8,9 +7,6 @@ namespace AgentPay.Web.HistoryExport;
 /// <param name="Agent">A principal name.</param>
 public sealed record HistoryFilter(ResultKind? Result = null, string? Text = null, string? Agent = null)
 {
-    /// <summary>The path of the export, relative to the base URL.</summary>
-    public const string ExportPath = "history/export";
-
     /// <summary>The query parameters of the filter in a URL.</summary>
     public IReadOnlyDictionary<string, string?> Query => new Dictionary<string, string?>
     {
@@ -19,29 +15,20 @@ public sealed record HistoryFilter(ResultKind? Result = null, string? Text = nul
         ["agent"] = Agent,
     };
 
-    /// <summary>Returns the URL of the export of these payments, relative to the base URL.</summary>
-    public string ExportUrl(HistoryDay day)
-    {
-        var query = new Dictionary<string, string?> { ["day"] = day.Name, ["zone"] = day.Zone.Id }.Concat(Query);
-        return QueryHelpers.AddQueryString(ExportPath, query.Where(parameter => parameter.Value is not null));
-    }
-
     /// <summary>Reads a filter from query parameters. Masks card numbers in the text, so no URL contains one.</summary>
     public static HistoryFilter Read(string? result, string? text, string? agent) =>
         new(ResultKinds.Read(result), Clean(text) is { } search ? CardNumbers.Mask(search) : null, Clean(agent));
 
-    public IReadOnlyList<HistoryRecord> Of(IEnumerable<HistoryRecord> records) => [.. records.Where(Matches)];
+    public bool Matches(HistoryRecord record) => ToPredicate()(record);
 
-    public bool Matches(HistoryRecord record) =>
-        (Result is null || PaymentResult.Of(record).Kind == Result)
-        && (Agent is null || record.Agent.Equals(Agent, StringComparison.OrdinalIgnoreCase))
-        && (Text is null || SearchedFields(record).Any(text => text?.Contains(Text, StringComparison.OrdinalIgnoreCase) == true));
-
-    private static IEnumerable<string?> SearchedFields(HistoryRecord record) =>
-    [
-        record.Reference, record.Call.ToString(), record.Payment?.ToString(), record.Uui, record.Id.ToString(),
-        record.Confirmation, record.Token, record.ProfileId, record.LastFour, record.Profile, record.Closing?.Reference,
-    ];
+    /// <summary>Reads the text once. Amounts are read in the current culture.</summary>
+    public Func<HistoryRecord, bool> ToPredicate()
+    {
+        var search = Text is null ? null : new HistorySearch(Text);
+        return record => (Result is null || PaymentResult.Of(record).Kind == Result)
+            && (Agent is null || record.Agent.Equals(Agent, StringComparison.OrdinalIgnoreCase))
+            && (search is null || search.Matches(record));
+    }
 
     private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -1,3 +1,4 @@
+using AgentPay.Web.Identity;
 using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Payments;
@@ -7,6 +8,9 @@ namespace AgentPay.Web.Payments;
 /// </summary>
 public sealed record HistoryRecord
 {
+    private const int LongestCaller = 80;
+    private const int LongestGatewayText = 160;
+
     public required PaymentId Id { get; init; }
     public required string Agent { get; init; }
 
@@ -19,6 +23,10 @@ public sealed record HistoryRecord
     public required string Currency { get; init; }
     public required string Profile { get; init; }
     public string? Reference { get; init; }
+    public string? Description { get; init; }
+
+    /// <summary>The customer's number or SIP address. Agents see the end of it only: <see cref="For"/>.</summary>
+    public string? Caller { get; init; }
 
     /// <summary>The agent confirmed that a number in the description or the reference is not a card number.</summary>
     public bool IsConfirmedNoCard { get; init; }
@@ -39,8 +47,14 @@ public sealed record HistoryRecord
     /// <summary>The gateway's own error code. After some codes it is uncertain whether the customer was charged.</summary>
     public string? ConnectorError { get; init; }
 
-    /// <summary>The outputs of the pay connector by name; null when there are none.</summary>
+    /// <summary>The gateway's error text, shortened.</summary>
+    public string? GatewayText { get; init; }
+
+    /// <summary>The outputs of the pay connector by name, as far as they fit; null when there are none.</summary>
     public IReadOnlyDictionary<string, string>? Outputs { get; init; }
+
+    /// <summary>How many outputs did not fit; null when all did.</summary>
+    public int? OutputsLeftOut { get; init; }
 
     public required DateTimeOffset Started { get; init; }
     public required DateTimeOffset Ended { get; init; }
@@ -54,7 +68,9 @@ public sealed record HistoryRecord
     /// <param name="day">In UTC.</param>
     public static string MapOf(DateOnly day) => FormattableString.Invariant($"history-{day:yyyy-MM-dd}");
 
-    public static HistoryRecord Of(PaymentSession session) => new()
+    public static HistoryRecord Of(PaymentSession session) => Of(session, RecordText.Fitting(session.Outcome?.Outputs));
+
+    private static HistoryRecord Of(PaymentSession session, IReadOnlyDictionary<string, string>? outputs) => new()
     {
         Id = session.Id,
         Agent = session.Agent,
@@ -64,6 +80,8 @@ public sealed record HistoryRecord
         Currency = session.Plan.Currency,
         Profile = session.Plan.Profile,
         Reference = session.Plan.Reference,
+        Description = session.Plan.Description,
+        Caller = RecordText.Short(session.Caller, LongestCaller),
         IsConfirmedNoCard = session.Plan.IsConfirmedNoCard,
         IsConfirmedAgain = session.Plan.IsConfirmedAgain,
         Call = session.Call,
@@ -77,11 +95,17 @@ public sealed record HistoryRecord
         ProfileId = session.Outcome?.ProfileId,
         Code = session.Outcome?.Code,
         ConnectorError = session.Outcome?.ConnectorError,
-        Outputs = session.Outcome?.Outputs,
+        GatewayText = RecordText.Short(session.Outcome?.GatewayText, LongestGatewayText),
+        Outputs = outputs,
+        OutputsLeftOut = session.Outcome?.Outputs?.Count - outputs?.Count is > 0 and var left ? left : null,
         Started = session.StartedAt,
         Ended = session.PhaseSince,
         Closing = session.Closing,
     };
+
+    /// <summary>Returns the record as the viewer may see it: agents see the last three digits of the caller's number.</summary>
+    public HistoryRecord For(CurrentUser viewer) =>
+        viewer.IsSupervisor || Caller is null ? this : this with { Caller = RecordText.Mask(Caller) };
 
     private static string? LastFourOf(PaymentSession session)
     {

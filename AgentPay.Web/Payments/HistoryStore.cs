@@ -35,13 +35,16 @@ public sealed class HistoryStore(MapStore maps, SyncAcl acl, IOptions<SyncOption
     public async Task WriteAsync(HistoryRecord record, SyncUrgency urgency, CancellationToken cancellation)
     {
         var (kind, kept) = (PaymentResult.Of(record).Kind, sync.Value.HistoryTtl);
-        if (kind == ResultKind.Unknown) await WriteAsync(ChecksMap, record.Id.ToString(), record, kept, urgency, cancellation);
+        // Sync refuses longer lifetimes. HistoryRetention deletes the records that do not expire; the indexes end after a year.
+        var isWithinSync = kept <= SyncOptions.MaxTtl;
+        var indexed = isWithinSync ? kept : SyncOptions.MaxTtl;
+        if (kind == ResultKind.Unknown) await WriteAsync(ChecksMap, record.Id.ToString(), record, indexed, urgency, cancellation);
         if (kind is ResultKind.Succeeded or ResultKind.Unknown && record.Amount is { } amount)
         {
             foreach (var (map, charge, ttl) in KeysOf(record.Call, record.Reference, amount, record.Currency))
-                await WriteAsync(map, charge + record.Id, record, kind == ResultKind.Unknown ? kept : ttl, urgency, cancellation);
+                await WriteAsync(map, charge + record.Id, record, kind == ResultKind.Unknown ? indexed : ttl, urgency, cancellation);
         }
-        await WriteAsync(MapOf(record), record.Id.ToString(), record, kept, urgency, cancellation);
+        await WriteAsync(MapOf(record), record.Id.ToString(), record, isWithinSync ? kept : TimeSpan.Zero, urgency, cancellation);
         if (kind != ResultKind.Unknown && record.Closing is not null) await RemoveCheckAsync(record, cancellation);
     }
 

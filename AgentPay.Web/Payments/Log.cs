@@ -61,4 +61,10 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Payment {Payment}: Twilio requires unknown fields: {Names}")]
     public static partial void OtherRequired(this ILogger log, PaymentId payment, string names);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Map {Map} deleted: its records are older than Sync:HistoryTtl")]
+    public static partial void HistoryDeleted(this ILogger log, string map);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Old history could not be deleted, trying again later: {Problem}")]
+    public static partial void HistoryNotDeleted(this ILogger log, string problem);
 }

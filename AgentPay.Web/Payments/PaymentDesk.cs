@@ -24,7 +24,7 @@ public sealed class PaymentDesk(
     {
         if (order.SeenCall is { } seen && seen != order.Call) return DeskAnswer.OtherCall;
         var (plan, problem) = planner.Plan(order);
-        return plan is null ? problem! : await BeginAsync(agent, order.Call, order.Uui, plan, cancellation);
+        return plan is null ? problem! : await BeginAsync(agent, order.Call, order.Uui, order.Caller, plan, cancellation);
     });
 
     /// <summary>
@@ -37,7 +37,7 @@ public sealed class PaymentDesk(
         : session.Phase is not (PaymentPhase.Failed or PaymentPhase.Cancelled) && session.Closing is not { IsCharged: false }
             ? DeskAnswer.TooLate
         : planner.ProblemOf(session.Plan) is { } problem ? problem
-        : await BeginAsync(agent, session.Call, session.Uui, session.Plan, cancellation));
+        : await BeginAsync(agent, session.Call, session.Uui, session.Caller, session.Plan, cancellation));
 
     /// <summary>Asks the caller for a field. A field can be asked again.</summary>
     public Task<DeskAnswer> AskAsync(string agent, PaymentId payment, CaptureField field, CancellationToken cancellation) =>
@@ -128,11 +128,15 @@ public sealed class PaymentDesk(
             ? known
             : await flow.RefreshAsync(payment, cancellation);
 
-    private async Task<DeskAnswer> BeginAsync(string agent, CallSid call, string? uui, PaymentPlan plan, CancellationToken cancellation)
+    private async Task<DeskAnswer> BeginAsync(
+        string agent, CallSid call, string? uui, string? caller, PaymentPlan plan, CancellationToken cancellation)
     {
         var paid = await duplicates.FindAsync(call, plan, cancellation);
         if (paid is not null) return DeskAnswer.AlreadyPaid(paid);
-        var session = PaymentSession.Start(PaymentId.New(clock.GetUtcNow()), agent, call, uui, plan, clock.GetUtcNow());
+        var session = PaymentSession.Start(PaymentId.New(clock.GetUtcNow()), agent, call, uui, plan, clock.GetUtcNow()) with
+        {
+            Caller = caller,
+        };
         PaymentSession? other = null;
         var isClaimed = await calls.ClaimAsync(
             call, session.Id, async id => other = await FindAsync(id, s => s.IsFinal, cancellation),

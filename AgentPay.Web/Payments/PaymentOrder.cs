@@ -22,6 +22,9 @@ public sealed record PaymentOrder(
     /// </summary>
     public CallSid? SeenCall { get; init; }
 
+    /// <summary>The customer's telephone number or SIP address; null when it is unknown. Stored in the history.</summary>
+    public string? Caller { get; init; }
+
     /// <summary>Overrides the token type of the profile; null keeps it.</summary>
     public TokenType? TokenType { get; init; }
 

@@ -27,6 +27,9 @@ public sealed record PaymentSession
 
     public string? Uui { get; init; }
 
+    /// <inheritdoc cref="PaymentOrder.Caller"/>
+    public string? Caller { get; init; }
+
     public required PaymentPlan Plan { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }

@@ -31,6 +31,7 @@ public static class PaymentsFeature
         services.AddSingleton<PaymentSender>();
         services.AddSingleton<PaymentRecordWriter>();
         services.AddSingleton<PaymentRecords>();
+        services.AddSingleton<HistoryDays>();
         services.AddSingleton<PaymentHistory>();
         services.AddSingleton<PaymentFlow>();
         services.AddSingleton<PaymentDesk>();
@@ -38,6 +39,7 @@ public static class PaymentsFeature
         services.AddSingleton<PaymentSweep>();
         services.AddHostedService<PaymentWatch>();
         services.AddHostedService<PaymentPoller>();
+        services.AddHostedService<HistoryRetention>();
     }
 
     public static void MapPayments(this IEndpointRouteBuilder app)

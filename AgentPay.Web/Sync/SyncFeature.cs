@@ -13,6 +13,7 @@ public static class SyncFeature
         services.AddSingleton<SyncWriter>();
         services.AddSingleton<SyncAcl>();
         services.AddSingleton<MapStore>();
+        services.AddSingleton<MapRetention>();
         services.AddSingleton(typeof(DocumentStore<>));
         services.AddSingleton<Outbox>();
         services.AddHostedService(provider => provider.GetRequiredService<Outbox>());

@@ -10,9 +10,13 @@ public sealed class SyncOptions
 {
     public const string Section = "Sync";
 
+    /// <summary>The longest lifetime that Sync accepts.</summary>
+    public static readonly TimeSpan MaxTtl = TimeSpan.FromDays(365);
+
     // Sync accepts whole seconds, up to a year. With less than a minute, records of running calls and payments would expire.
     private const string ShortestTtl = "00:01:00";
     private const string LongestTtl = "365.00:00:00";
+    private const string LongestHistory = "3660.00:00:00";
 
     // Sync limits the reads of one object to 20 a second, for all instances together.
     private const string ShortestPoll = "00:00:00.25";
@@ -33,8 +37,12 @@ public sealed class SyncOptions
     [Range(typeof(TimeSpan), ShortestTtl, LongestTtl)]
     public TimeSpan EndedTtl { get; set; } = TimeSpan.FromMinutes(15);
 
-    [Range(typeof(TimeSpan), ShortestTtl, LongestTtl)]
-    public TimeSpan HistoryTtl { get; set; } = TimeSpan.FromDays(30);
+    /// <summary>
+    /// How long history records are kept. Sync's own lifetimes end at <see cref="MaxTtl"/>: for more, records do not expire, and
+    /// AgentPay deletes the map of a day.
+    /// </summary>
+    [Range(typeof(TimeSpan), ShortestTtl, LongestHistory)]
+    public TimeSpan HistoryTtl { get; set; } = TimeSpan.FromDays(400);
 
     /// <summary>Polling interval for objects that change often. Polling shows changes by other instances.</summary>
     [Range(typeof(TimeSpan), ShortestPoll, LongestPoll)]

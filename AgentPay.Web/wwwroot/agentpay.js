@@ -67,6 +67,10 @@ document.addEventListener("toggle", event => {
     }
   }, 1000);
 
+  document.addEventListener("click", event => {
+    if (event.target.closest("[data-print]")) print();
+  });
+
   // Choices of this browser, sent along with every page.
   const remember = (name, value) => {
     const how = location.protocol !== "https:" ? "samesite=lax" : isFramed ? "samesite=none; secure" : "samesite=lax; secure";

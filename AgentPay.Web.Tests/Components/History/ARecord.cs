@@ -1,3 +1,4 @@
+using AgentPay.Web.HistoryExport;
 using AgentPay.Web.Payments;
 using AgentPay.Web.PaymentTypes;
 using AgentPay.Web.Sync;
@@ -41,5 +42,16 @@ internal static class ARecord
     public static HistoryStore Store(SyncHost host) =>
         new(host.Maps, host.Get<SyncAcl>(), host.Get<IOptions<SyncOptions>>(), Options.Create(new PaymentsOptions()));
 
-    public static PaymentHistory History(SyncHost host, TimeProvider clock) => new(host.Maps, Store(host), clock);
+    public static PaymentHistory History(SyncHost host, TimeProvider clock) =>
+        new(new(host.Maps, host.Get<IOptions<SyncOptions>>(), clock), Store(host), clock);
+
+    public static HistorySummary Summary(params HistoryRecord[] records)
+    {
+        var summary = new HistorySummary(TimeZoneInfo.Utc);
+        foreach (var record in records) summary.Add(record);
+        return summary;
+    }
+
+    public static HistoryRange Range(DateOnly first, DateOnly last, string zone = "UTC") =>
+        new(new(first, TimeZoneInfo.FindSystemTimeZoneById(zone)), new(last, TimeZoneInfo.FindSystemTimeZoneById(zone)));
 }

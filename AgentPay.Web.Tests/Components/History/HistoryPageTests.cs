@@ -1,5 +1,6 @@
 using AgentPay.Web.Components.Pages;
 using AgentPay.Web.Components.Parts;
+using AgentPay.Web.HistoryExport;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
@@ -9,6 +10,7 @@ using AgentPay.Web.Tests.Sync;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using MudBlazor;
 
 namespace AgentPay.Web.Tests.Components.History;
@@ -30,9 +32,12 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
         _host = await SyncHost.StartReadyAsync(_sandbox);
         Services.AddOptions<SyncOptions>();
         Services.AddSingleton(_ => ARecord.History(_host, Clock));
+        Services.AddSingleton<HistoryReader>();
+        Services.AddSingleton<HistoryCalendar>();
+        Services.AddOptions<AgentPayOptions>();
         foreach (var record in (HistoryRecord[])
         [
-            ARecord.Of(ARecord.Amara, new(2026, 11, 20, 8, 0, 0, TimeSpan.Zero)),
+            ARecord.Of(ARecord.Amara, new(2026, 11, 20, 8, 0, 0, TimeSpan.Zero)) with { Caller = "+61400000009" },
             ARecord.Of(ARecord.Amara, new(2026, 11, 21, 23, 0, 0, TimeSpan.Zero), "unknown"),
             ARecord.Of(ARecord.Amara, new(2026, 11, 22, 7, 0, 0, TimeSpan.Zero)),
             ARecord.Of(ARecord.Ben, new(2026, 11, 22, 8, 0, 0, TimeSpan.Zero), "validation-error"),
@@ -58,8 +63,91 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
     public void Page_OfAnAgentWhoAsksForAnother_ShowsTheirOwn() => Rows(Page(Amara, "?agent=ben@agentpay.example")).Count.ShouldBe(1);
 
     [Fact]
-    public void Page_InSydney_ShowsTheDayThereFromTwoMaps() =>
-        Rows(Page(Amara, "", "Australia/Sydney")).Select(row => row.Word).ShouldBe(["Paid", "Needs checking"]);
+    public void Page_OfAnOrganisationInSydney_ShowsItsDayFromTwoMapsWhateverTheViewersZone()
+    {
+        Services.AddSingleton(Options.Create(new AgentPayOptions { TimeZone = "Australia/Sydney" }));
+
+        var page = Page(Amara);
+
+        Rows(page).Select(row => row.Word).ShouldBe(["Paid", "Needs checking"]);
+        page.Markup.ShouldContain("Days and times are in Australia/Sydney.");
+        page.FindAll("td[data-label=Time]").Select(cell => cell.TextContent.Trim()).ShouldBe(["18:00:00", "10:00:00"]);
+    }
+
+    [Fact]
+    public void Range_Chosen_IsInTheAddressAndShowsItsDays()
+    {
+        var page = Page(Priya);
+
+        Choose(page, "Days", "This week");
+
+        page.WaitForAssertion(() => Navigation.Uri.ShouldEndWith("/history?range=this-week"));
+        page.WaitForAssertion(() => Rows(page).Count.ShouldBe(4));
+        page.FindByLabel("From").GetAttribute("value").ShouldBe("2026-11-16");
+        page.FindByLabel("To").GetAttribute("value").ShouldBe("2026-11-22");
+        page.Markup.ShouldContain("Totals in detail");
+    }
+
+    [Fact]
+    public void Range_TypedInTwoSteps_IsReadOnceItFits()
+    {
+        var page = Page(Priya);
+
+        page.FindByLabel("From").Change("2026-09-20");
+        page.WaitForAssertion(() => page.Markup.ShouldContain("Choose at most 31 days. For a longer time, export one month after another."));
+        Navigation.Uri.ShouldEndWith("/history");
+        page.FindByLabel("To").Change("2026-09-30");
+
+        page.WaitForAssertion(() => Navigation.Uri.ShouldEndWith("/history?from=2026-09-20&to=2026-09-30"));
+        page.WaitForAssertion(() => page.Markup.ShouldContain("No payments in these days"));
+    }
+
+    [Fact]
+    public void Search_ByASupervisor_FindsTheCallersNumberInTheRange()
+    {
+        var page = Page(Priya, "?range=this-week&text=0400%20000%20009");
+
+        Rows(page).ShouldBe([("Amara", "Paid")]);
+        page.Press("Details of the payment at 08:00:00");
+        page.WaitForAssertion(() => page.Markup.ShouldContain("+61400000009"));
+    }
+
+    [Fact]
+    public void Details_ForAnAgent_HaveTheEndOfTheCallersNumberOnly()
+    {
+        var page = Page(Amara, "?day=2026-11-20");
+
+        page.Press("Details of the payment at 08:00:00");
+
+        page.WaitForAssertion(() => page.Markup.ShouldContain("***009"));
+        page.Markup.ShouldNotContain("+61400000009");
+    }
+
+    [Fact]
+    public async Task Page_WithADayThatCannotBeRead_SaysThatTheTotalsAreIncomplete()
+    {
+        await using var part = await FailingMap.StartAsync(_sandbox, "history-2026-11-21");
+        Services.AddSingleton(ARecord.History(part.Host, Clock));
+
+        var page = Page(Priya, "?range=this-week");
+
+        Rows(page).Count.ShouldBe(3);
+        page.Markup.ShouldContain("The list and the totals are incomplete.");
+        page.Markup.ShouldContain("Payments of these days could not be read: 11/21/2026.");
+    }
+
+    [Fact]
+    public async Task Page_WithMorePaymentsThanThePageHolds_SaysSoAndTotalsAll()
+    {
+        var noon = new DateTimeOffset(2026, 11, 18, 12, 0, 0, TimeSpan.Zero);
+        foreach (var number in Enumerable.Range(0, HistoryReading.MostRecords + 5))
+            await HistoryExportTests.KeepAsync(_host.Maps, ARecord.Of(ARecord.Amara, noon.AddDays(number % 2).AddSeconds(number), amount: 1));
+
+        var page = Page(Priya, "?from=2026-11-18&to=2026-11-19");
+
+        page.Markup.ShouldContain("The list has the newest 1,000 of 1,005 payments.");
+        page.Find("[aria-label='Totals of the payments shown']").TextContent.ShouldContain("1,005.00");
+    }
 
     [Fact]
     public async Task Page_WithOpenChecks_ShowsThemOnTopWhateverTheDay()
@@ -91,26 +179,26 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
     {
         var page = Page(Priya, query + "&result=succeeded");
 
-        page.FindByLabel("Day").GetAttribute("value").ShouldBe("2026-11-22");
-        page.Markup.ShouldContain("The day in the link is not in the history, which goes from 10/23/2026 to 11/22/2026. Today is shown instead.");
+        page.FindByLabel("From").GetAttribute("value").ShouldBe("2026-11-22");
+        page.Markup.ShouldContain("The days in the link cannot be shown, so today is shown instead.");
 
         Choose(page, "Result", "All results");
 
-        page.WaitForAssertion(() => page.Markup.ShouldNotContain("The day in the link"));
+        page.WaitForAssertion(() => page.Markup.ShouldNotContain("The days in the link"));
     }
 
     [Fact]
-    public void DayInput_WhileAYearIsTyped_ChangesNothing()
+    public void DateInput_WhileAYearIsTyped_ChangesNothing()
     {
         var page = Page(Amara);
 
-        page.FindByLabel("Day").Change("0002-11-21");
+        page.FindByLabel("From").Change("0002-11-21");
 
-        page.WaitForAssertion(() => page.Markup.ShouldContain("Choose a day from 10/23/2026 to 11/22/2026."));
+        page.WaitForAssertion(() => page.Markup.ShouldContain("The history goes from 10/18/2025 to 11/22/2026. Choose days in between."));
         Navigation.Uri.ShouldEndWith("/history");
-        page.FindByLabel("Day").Change("2026-11-21");
-        page.WaitForAssertion(() => Navigation.Uri.ShouldEndWith("/history?day=2026-11-21"));
-        page.WaitForAssertion(() => page.Markup.ShouldNotContain("Choose a day"));
+        page.FindByLabel("From").Change("2026-11-21");
+        page.WaitForAssertion(() => Navigation.Uri.ShouldEndWith("/history?from=2026-11-21&to=2026-11-22"));
+        page.WaitForAssertion(() => page.Markup.ShouldNotContain("Choose days"));
     }
 
     [Fact]
@@ -132,7 +220,7 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
 
         page.Press("The day before");
 
-        page.WaitForAssertion(() => Navigation.Uri.ShouldEndWith("/history?day=2026-11-21"));
+        page.WaitForAssertion(() => Navigation.Uri.ShouldEndWith("/history?from=2026-11-21&to=2026-11-21"));
         page.WaitForAssertion(() => Rows(page).Select(row => row.Word).ShouldBe(["Needs checking"]));
     }
 
@@ -142,7 +230,7 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
         var page = Page(Amara, "?result=succeeded");
 
         page.FindByRole("button", "The day after").HasAttribute("disabled").ShouldBeTrue();
-        page.FindByRole("link", "Export CSV").GetAttribute("href").ShouldBe("history/export?day=2026-11-22&zone=UTC&result=succeeded");
+        page.FindByRole("link", "Export CSV").GetAttribute("href").ShouldBe("history/export?result=succeeded&from=2026-11-22&to=2026-11-22");
     }
 
     [Fact]

@@ -5,97 +5,140 @@ using AgentPay.Web.HistoryExport;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
 using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Components.Pages;
 
-/// <summary>The payments of a day, read when the page opens, when the day changes and on Refresh. The page does not poll.</summary>
+/// <summary>
+/// The payments of a range of days, read when the page opens, when the choice changes and on Refresh. The page does not poll. A new
+/// filter uses the days as they were read before.
+/// </summary>
 public sealed partial class HistoryPage(
-    PaymentHistory history, IOptions<SyncOptions> sync, NavigationManager navigation, Announcer announcer, TimeProvider clock)
+    HistoryReader reader,
+    PaymentHistory history,
+    HistoryCalendar calendar,
+    NavigationManager navigation,
+    Announcer announcer,
+    TimeProvider clock)
 {
-    private HistoryDay? _day;
-    private HistoryDay? _earliest;
-    private HistoryDay? _today;
-    private HistoryFilter _filter = new();
-    private HistoryDay? _read;
-    private DateTimeOffset _readAt;
-    private IReadOnlyList<HistoryRecord>? _records;
+    private readonly ViewerClock _clock = new(calendar.Zone);
+    private HistoryQuery? _query;
+    private HistoryQuery? _asked;
+    private HistoryReading? _reading;
     private IReadOnlyList<HistoryRecord> _shown = [];
     private IReadOnlyList<string> _agents = [];
     private IReadOnlyList<HistoryRecord> _checks = [];
+    private ReadSince _since;
     private int _moreChecks;
-    private CancellationTokenSource? _reading;
+    private int _done;
+    private CancellationTokenSource? _running;
     private string? _correction;
     private string? _problem;
 
+    [SupplyParameterFromQuery] public string? Range { get; set; }
+    [SupplyParameterFromQuery] public string? From { get; set; }
+    [SupplyParameterFromQuery] public string? To { get; set; }
     [SupplyParameterFromQuery] public string? Day { get; set; }
     [SupplyParameterFromQuery] public string? Result { get; set; }
     [SupplyParameterFromQuery] public string? Text { get; set; }
     [SupplyParameterFromQuery] public string? Agent { get; set; }
-    [CascadingParameter] public ViewerClock Clock { get; set; } = ViewerClock.Utc;
 
     private bool IsSupervisor => User is { IsSupervisor: true };
 
-    private bool IsReading => _reading is not null;
+    private bool IsReading => _running is not null;
+
+    private string LoadingText => _done == 0
+        ? L["Reading the payments…"]
+        : L["Reading the payments… {0} of {1} days", _done, _query!.Range.Days];
+
+    private string EmptyTitle => _query!.Range switch
+    {
+        { Days: > 1 } => L["No payments in these days"],
+        { Preset: RangePreset.Today } => L["No payments yet today"],
+        _ => L["No payments on this day"],
+    };
 
     protected override async Task OnParametersSetAsync()
     {
-        // Before the circuit starts, the viewer's time zone is not known.
+        // Without a circuit, the page would read the history twice.
         if (!RendererInfo.IsInteractive || User is null) return;
-        var now = clock.GetUtcNow();
-        (_earliest, _today) = (HistoryDay.Earliest(Clock.Zone, now, sync.Value.HistoryTtl), HistoryDay.Today(Clock.Zone, now));
-        _filter = HistoryFilter.Read(Result, Text, IsSupervisor ? Agent : null);
-        var isDay = HistoryDay.TryRead(Day, Clock.Zone, out var asked) && asked.IsIn(_earliest, _today);
-        _day = isDay ? asked : _today;
-        _correction = isDay || string.IsNullOrEmpty(Day) ? null
-            : L["The day in the link is not in the history, which goes from {0} to {1}. Today is shown instead.",
-                _earliest.ShortDate, _today.ShortDate].Value;
+        var problem = calendar.TryRead(Range, From, To, Day, out var range);
+        _query = new(range, HistoryFilter.Read(Result, Text, IsSupervisor ? Agent : null));
+        _correction = problem == RangeProblem.None
+            ? null
+            : L["The days in the link cannot be shown, so today is shown instead."].Value + " "
+                + L[HistoryCalendar.TextOf(problem), calendar.Bounds(day => day.ShortDate)].Value;
         if (_correction is not null) announcer.Say(_correction);
-        Show();
-        if (_read != _day) await ReadAsync();
+        if (_asked == _query) return;
+        if (_asked?.Range != range) (_since, _reading, _shown) = (ReadSince.Opened(clock.GetUtcNow()), null, []);
+        await ReadAsync();
     }
 
-    /// <summary>Reads the day, and abandons an earlier reading that has not finished.</summary>
+    private Task RefreshAsync()
+    {
+        _since = ReadSince.Refreshed(clock.GetUtcNow());
+        return ReadAsync();
+    }
+
+    /// <summary>Reads the days that are missing. The others were read a moment ago.</summary>
+    private Task ContinueAsync() => ReadAsync();
+
+    /// <summary>Reads the range, and abandons an earlier reading that has not finished.</summary>
     private async Task ReadAsync()
     {
-        var day = _day!;
-        if (_read != day) (_read, _records, _shown) = (day, null, []);
-        _reading?.Cancel();
-        using var reading = CancellationTokenSource.CreateLinkedTokenSource(Gone);
-        _reading = reading;
+        var query = _asked = _query!;
+        _running?.Cancel();
+        using var running = CancellationTokenSource.CreateLinkedTokenSource(Gone);
+        (_running, _done) = (running, 0);
         StateHasChanged();
         try
         {
-            var records = await history.ReadAsync(User!, day.From, day.Until, reading.Token);
-            var checks = await history.NeedCheckingAsync(User!, reading.Token);
-            if (_reading != reading) return;
-            (_checks, _moreChecks) = checks;
-            (_records, _readAt, _problem) = (records, clock.GetUtcNow(), null);
-            _agents = [.. records.Select(record => record.Agent).Distinct(StringComparer.OrdinalIgnoreCase).Order()];
-            Show();
-            announcer.Say(_shown.Count == 1 ? L["1 payment."] : L["{0} payments.", _shown.Count]);
+            var reading = await reader.ReadAsync(User!, query, _since, done => Show(running, done), running.Token);
+            if (_running != running) return;
+            if (reading.HasFailed) _problem = reading.Problem;
+            else Show(reading);
+            await ReadChecksAsync(running);
         }
-        catch (OperationCanceledException) when (reading.IsCancellationRequested)
+        catch (OperationCanceledException) when (running.IsCancellationRequested)
         {
-            // Another day was chosen, or the page was left.
-        }
-        catch (ServiceUnavailableException failure)
-        {
-            if (_reading == reading) _problem = SyncProblem.InWords(failure);
+            // Other days were chosen, or the page was left.
         }
         finally
         {
-            if (_reading == reading) _reading = null;
+            if (_running == running) _running = null;
         }
     }
 
-    // The same list again as long as nothing has changed: the grid reloads a new one.
-    private void Show() => _shown = _filter.Of(_records ?? []) is var shown && shown.SequenceEqual(_shown) ? _shown : shown;
-
-    private void Change((HistoryDay Day, HistoryFilter Filter) choice)
+    private async Task ReadChecksAsync(CancellationTokenSource running)
     {
-        var query = choice.Filter.Query.ToDictionary(parameter => parameter.Key, object? (parameter) => parameter.Value);
-        query["day"] = choice.Day == _today ? null : choice.Day.Name;
-        navigation.NavigateTo(navigation.GetUriWithQueryParameters(query), replace: choice.Day == _day);
+        try
+        {
+            var checks = await history.NeedCheckingAsync(User!, running.Token);
+            if (_running == running) (_checks, _moreChecks) = checks;
+        }
+        catch (ServiceUnavailableException failure)
+        {
+            if (_running == running) _problem = SyncProblem.InWords(failure);
+        }
+    }
+
+    private void Show(CancellationTokenSource running, int done)
+    {
+        if (_running != running) return;
+        _done = Math.Min(done, _query!.Range.Days);
+        if (_reading is null) StateHasChanged();
+    }
+
+    private void Show(HistoryReading reading)
+    {
+        (_reading, _problem, _agents) = (reading, null, reading.Agents);
+        // The same list again as long as nothing has changed: the grid reloads a new one.
+        if (!reading.Records.SequenceEqual(_shown)) _shown = reading.Records;
+        announcer.Say(reading.Summary.Count == 1 ? L["1 payment."] : L["{0} payments.", reading.Summary.Count]);
+    }
+
+    private void Change(HistoryQuery choice)
+    {
+        var query = choice.Parameters.ToDictionary(parameter => parameter.Key, object? (parameter) => parameter.Value);
+        navigation.NavigateTo(navigation.GetUriWithQueryParameters(query), replace: choice.Range == _query!.Range);
     }
 }

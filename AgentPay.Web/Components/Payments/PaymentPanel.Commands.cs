@@ -42,7 +42,7 @@ public sealed partial class PaymentPanel
                 FocusAfterRender("[aria-invalid=true]");
                 return;
             }
-            order = valid with { SeenCall = _openedCall, IsConfirmedAgain = isConfirmedAgain };
+            order = valid with { SeenCall = _openedCall, Caller = Call.Customer(), IsConfirmedAgain = isConfirmedAgain };
         }
         (_running, _refused, _focusesOutcome) = (command, null, command is PanelCommand.Submit or PanelCommand.Cancel);
         StateHasChanged();

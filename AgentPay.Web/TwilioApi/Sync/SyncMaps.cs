@@ -17,4 +17,15 @@ public sealed class SyncMaps
 
     public Task<SyncMap> FetchAsync(string service, string map, CancellationToken cancellation = default) =>
         _api.SendAsync<SyncMap>(client => SyncMapResource.FetchAsync(Escape(service), Escape(map), client: client), cancellation);
+
+    /// <param name="pageSize">Maps per request, 1 to 100; Twilio's default is 50.</param>
+    public IAsyncEnumerable<SyncMap> ListAsync(string service, int? pageSize = null, CancellationToken cancellation = default) =>
+        _api.ListAsync<SyncMap>(
+            client => SyncMapResource.ReadAsync(new ReadSyncMapOptions(Escape(service)) { PageSize = pageSize }, client),
+            "maps",
+            cancellation: cancellation);
+
+    /// <summary>Deletes the map with all its items.</summary>
+    public Task DeleteAsync(string service, string map, CancellationToken cancellation = default) =>
+        _api.SendAsync(client => SyncMapResource.DeleteAsync(Escape(service), Escape(map), client: client), cancellation);
 }
