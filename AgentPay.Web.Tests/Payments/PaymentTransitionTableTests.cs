@@ -14,6 +14,7 @@ public sealed class PaymentTransitionTableTests
         field-asked      .          .          Capturing  .          .          .          .          .          .          .
         submit-asked     .          .          Submitting .          .          .          .          .          .          .
         cancel-asked     Cancelling Cancelling Cancelling Confirming .          .          .          .          .          .
+        slow-keying      Starting   Capturing  Ready      .          .          .          .          .          .          .
         taken-over       Starting   Capturing  Ready      Confirming Submitting Cancelling .          .          .          .
         handed-over      Starting   Capturing  Ready      Confirming Submitting Cancelling .          .          .          .
         accepted         Capturing  .          .          Confirming Submitting Cancelling .          .          .          .
@@ -72,6 +73,7 @@ public sealed class PaymentTransitionTableTests
         "field-asked" => new FieldAsked(Noon, CaptureField.SecurityCode),
         "submit-asked" => new SubmitAsked(Noon),
         "cancel-asked" => new CancelAsked(Noon),
+        "slow-keying" => new SlowKeyingAsked(Noon),
         "taken-over" => new TakenOver(Noon, "sam@contoso.test"),
         "handed-over" => new HandedOver(Noon, "kim@contoso.test"),
         "accepted" => new ActionAccepted(Noon, session.PendingKey ?? "none", Pk),

@@ -42,6 +42,7 @@ public static class HistoryCsv
         ("check_at", record => record.Closing is { } closing ? Time(closing.At) : null),
         ("agent_changes", record => Text(AgentChanges(record))),
         ("recording", record => Text(Recording(record))),
+        ("receipt", record => Text(Receipt(record))),
     ];
 
     public static byte[] Write(IEnumerable<HistoryRecord> records)
@@ -73,6 +74,13 @@ public static class HistoryCsv
             var kind = JsonNamingPolicy.KebabCaseLower.ConvertName(step.Kind.ToString());
             return FormattableString.Invariant($"{Time(step.At)} {kind} {step.Code}").TrimEnd();
         }));
+
+    // Example: 2026-11-29T10:44:00Z not-delivered 678 30006: the last digits of the number, and Twilio's error code if there is one.
+    private static string? Receipt(HistoryRecord record) => record.Receipt is not { } receipt
+        ? null
+        : FormattableString.Invariant(
+            $"{Time(receipt.At)} {JsonNamingPolicy.KebabCaseLower.ConvertName(receipt.State.ToString())} {receipt.NumberEnd} {receipt.Code}")
+            .TrimEnd();
 
     private static string? Amount(HistoryRecord record)
     {

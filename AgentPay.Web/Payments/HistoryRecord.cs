@@ -45,6 +45,9 @@ public sealed record HistoryRecord
     public required DateTimeOffset Started { get; init; }
     public required DateTimeOffset Ended { get; init; }
 
+    /// <inheritdoc cref="PaymentSession.Receipt"/>
+    public SmsReceipt? Receipt { get; init; }
+
     /// <summary>How a supervisor closed the check; null while it is open, and for payments that needed none.</summary>
     public PaymentClosing? Closing { get; init; }
 
@@ -80,6 +83,7 @@ public sealed record HistoryRecord
         Outputs = session.Outcome?.Outputs,
         Started = session.StartedAt,
         Ended = session.PhaseSince,
+        Receipt = session.Receipt,
         Closing = session.Closing,
     };
 
