@@ -13,7 +13,7 @@ public sealed class EndpointTests : IDisposable
     /// <summary>Open on purpose: webhooks check their signature, the API its token (in their own tests); the rest is for people who are not signed in.</summary>
     private static readonly string[] Open =
     [
-        "/inboundHandler", "/outboundHandler", "/outboundSyncUpdate", "/callStatus", "/paySyncUpdate",
+        "/inboundHandler", "/outboundHandler", "/outboundSyncUpdate", "/callStatus", "/paySyncUpdate", "/receiptStatus",
         "/startCapture", "/updateCaptureType", "/changeSession", "/uui2sid",
         "/signin", "/signout", "/session", "/signin-window", "/signed-in", "/signed-out", "/denied", "/not-found", "/error",
         "/health/live", "/health/ready",

@@ -51,7 +51,7 @@ public sealed class HistoryCsvTests
     [InlineData("validation-error", ",failed,")]
     [InlineData("payment-connector-error", ",unknown,")]
     [InlineData("unknown", ",unknown,")]
-    public void Write_Outcome_IsTheGroupThatThePageShows(string result, string outcome) => LineOf(Record with { Result = result }).ShouldEndWith(outcome + ",,,,,,,");
+    public void Write_Outcome_IsTheGroupThatThePageShows(string result, string outcome) => LineOf(Record with { Result = result }).ShouldEndWith(outcome + ",,,,,,,,");
 
     [Theory]
     [InlineData(true, ",succeeded,,charged,ch_77,seen in the gateway,priya@agentpay.example,2026-")]
@@ -70,7 +70,16 @@ public sealed class HistoryCsvTests
         var at = new DateTimeOffset(2026, 11, 22, 10, 0, 5, TimeSpan.FromHours(1));
 
         LineOf(Record with { RecordingSteps = [new(RecordingStepKind.Paused, at), new(RecordingStepKind.NotResumed, at.AddMinutes(1), 20006)] })
-            .ShouldEndWith(",2026-11-22T09:00:05Z paused; 2026-11-22T09:01:05Z not-resumed 20006");
+            .ShouldEndWith(",2026-11-22T09:00:05Z paused; 2026-11-22T09:01:05Z not-resumed 20006,");
+    }
+
+    [Fact]
+    public void Write_AReceipt_HasTimeStateNumberAndCode()
+    {
+        var at = new DateTimeOffset(2026, 11, 22, 10, 0, 5, TimeSpan.FromHours(1));
+
+        LineOf(Record with { Receipt = new(1, ReceiptState.NotDelivered, "678", Record.Agent, at, "SM1", 30006) })
+            .ShouldEndWith(",2026-11-22T09:00:05Z not-delivered 678 30006");
     }
 
     [Fact]
@@ -79,7 +88,7 @@ public sealed class HistoryCsvTests
         var file = HistoryCsv.Write([]);
 
         file[..3].ShouldBe([0xEF, 0xBB, 0xBF]);
-        Encoding.UTF8.GetString(file[3..]).ShouldBe("started,ended,agent,result,amount,currency,profile,reference,card,last_four,confirmation,token,profile_id,error_code,call_sid,payment_sid,uui,id,outcome,gateway_error,check,check_reference,check_note,check_by,check_at,agent_changes,recording\r\n");
+        Encoding.UTF8.GetString(file[3..]).ShouldBe("started,ended,agent,result,amount,currency,profile,reference,card,last_four,confirmation,token,profile_id,error_code,call_sid,payment_sid,uui,id,outcome,gateway_error,check,check_reference,check_note,check_by,check_at,agent_changes,recording,receipt\r\n");
     }
 
     private static string LineOf(HistoryRecord record) => TextOf(record).Split("\r\n")[1];

@@ -35,6 +35,8 @@ public sealed class PaymentTransitionTableTests
         five-minutes     Cancelling Cancelling Cancelling Unknown    Unknown    Cancelled  .          .          .          .
         a-second         .          .          .          .          .          .          .          .          .          .
         check-closed     .          .          .          .          .          .          .          Failed     .          Unknown
+        receipt-asked    .          .          .          .          .          .          Succeeded  .          .          .
+        receipt-reported .          .          .          .          .          .          .          .          .          .
         recording        Starting   Capturing  Ready      Confirming Submitting Cancelling Succeeded  Failed     Cancelled  Unknown
         """;
 
@@ -91,6 +93,8 @@ public sealed class PaymentTransitionTableTests
         "stranger" => new CalledBack(Noon, Asked(CaptureField.SecurityCode, 50).Callback with { Payment = PaymentSid.Parse("PK" + new string('9', 32)) }),
         "call-ended" => new CallEnded(Noon),
         "check-closed" => new Closed(Noon, new(false, null, null, "priya@contoso.test", Noon, HistoryRecord.Of(session).Result)),
+        "receipt-asked" => new ReceiptAsked(new(1, ReceiptState.Sending, "678", session.Agent, Noon)),
+        "receipt-reported" => new ReceiptReported(Noon, 1, ReceiptState.Sent, "SM1"),
         "recording" => new RecordingChanged(new(RecordingStepKind.Paused, Noon)),
         "a-second" => new TimePassed(Noon.AddSeconds(1), Limits),
         "a-minute" => new TimePassed(Noon.AddMinutes(1), Limits),

@@ -22,7 +22,7 @@ public sealed class WebhookAttackTests(ApiBench bench) : IClassFixture<ApiBench>
     [Fact]
     public void Webhooks_AreTheseAndNoOthers() =>
         Webhooks.ShouldBe(
-            ["/inboundHandler", "/outboundHandler", "/outboundSyncUpdate", "/callStatus", "/paySyncUpdate"], ignoreOrder: true);
+            ["/inboundHandler", "/outboundHandler", "/outboundSyncUpdate", "/callStatus", "/paySyncUpdate", "/receiptStatus"], ignoreOrder: true);
 
     [Theory]
     [InlineData(null)]

@@ -4,6 +4,7 @@ using AgentPay.Web.Components.Parts;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
+using AgentPay.Web.Tests.ScreenPops;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,7 @@ public abstract class ConsoleContext : BunitContext
         Services.AddSingleton(Payments);
         Services.AddSingleton(Calls);
         Services.AddSingleton(Healths);
+        Services.AddSingleton(ScreenPopTests.Profiles);
         Services.AddScoped<Announcer>();
         Services.AddMudServices(mud => mud.PopoverOptions.Duration = mud.PopoverOptions.Delay = TimeSpan.Zero);
     }

@@ -30,6 +30,7 @@ public abstract class PanelContext : ConsoleContext, IClassFixture<PanelDesk>
         Services.AddSingleton(desk.Host.Service<IOptions<PaymentsOptions>>());
         Services.AddSingleton(desk.Host.Service<PaymentNews>());
         Services.AddSingleton(desk.Host.Service<PaymentChecks>());
+        Services.AddSingleton(desk.Host.Service<Receipts>());
     }
 
     protected PanelDesk Desk { get; }

@@ -14,7 +14,7 @@ public sealed class PhaseTests(PanelDesk desk) : PanelContext(desk)
     [InlineData(PaymentPhase.Confirming, "Waiting for the caller to confirm", "Cancel payment")]
     [InlineData(PaymentPhase.Submitting, "Taking 42.50 USD…")]
     [InlineData(PaymentPhase.Cancelling, "Cancelling…")]
-    [InlineData(PaymentPhase.Succeeded, "New payment", "New payment")]
+    [InlineData(PaymentPhase.Succeeded, "New payment", "New payment", "Print receipt")]
     [InlineData(PaymentPhase.Failed, null, "Edit and try again", "Try again")]
     [InlineData(PaymentPhase.Cancelled, "Try again", "Edit and try again", "Try again")]
     [InlineData(PaymentPhase.Unknown, "Check again", "Check again")]
