@@ -14,7 +14,7 @@ public sealed class EndpointTests : IDisposable
     private static readonly string[] Open =
     [
         "/inboundHandler", "/outboundHandler", "/outboundSyncUpdate", "/callStatus", "/paySyncUpdate",
-        "/referHandler", "/referStatus", "/referEnded",
+        "/referHandler", "/referStatus", "/referEnded", "/receiptStatus",
         "/startCapture", "/updateCaptureType", "/changeSession", "/uui2sid",
         "/signin", "/signout", "/session", "/signin-window", "/signed-in", "/signed-out", "/denied", "/not-found", "/error",
         "/health/live", "/health/ready",

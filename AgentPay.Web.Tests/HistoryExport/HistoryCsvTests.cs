@@ -79,12 +79,21 @@ public sealed class HistoryCsvTests
     }
 
     [Fact]
+    public void Write_AReceipt_HasTimeStateNumberAndCode()
+    {
+        var at = new DateTimeOffset(2026, 11, 22, 10, 0, 5, TimeSpan.FromHours(1));
+
+        LineOf(Record with { Receipt = new(1, ReceiptState.NotDelivered, "678", Record.Agent, at, "SM1", 30006) })
+            .ShouldEndWith(",2026-11-22T09:00:05Z not-delivered 678 30006");
+    }
+
+    [Fact]
     public void Write_Nothing_HasTheTitlesAndTheMark()
     {
         var file = HistoryCsv.Write([], TimeZoneInfo.Utc);
 
         file[..3].ShouldBe([0xEF, 0xBB, 0xBF]);
-        Encoding.UTF8.GetString(file[3..]).ShouldBe("started,ended,agent,result,amount,currency,profile,reference,card,last_four,confirmation,token,profile_id,error_code,call_sid,payment_sid,uui,id,outcome,gateway_error,check,check_reference,check_note,check_by,check_at,agent_changes,recording,day,agent_name,description,caller,gateway_text,outputs\r\n");
+        Encoding.UTF8.GetString(file[3..]).ShouldBe("started,ended,agent,result,amount,currency,profile,reference,card,last_four,confirmation,token,profile_id,error_code,call_sid,payment_sid,uui,id,outcome,gateway_error,check,check_reference,check_note,check_by,check_at,agent_changes,recording,day,agent_name,description,caller,gateway_text,outputs,receipt\r\n");
     }
 
     [Fact]
@@ -100,7 +109,7 @@ public sealed class HistoryCsvTests
     {
         var record = Record with { Description = "Water bill", Caller = "+61400000009", GatewayText = "Insufficient funds", Outputs = new Dictionary<string, string> { ["order"] = "47", ["risk"] = "low" }, OutputsLeftOut = 3 };
 
-        LineOf(record).TrimEnd().ShouldEndWith(",Water bill,'+61400000009,Insufficient funds,order=47; risk=low (+3)");
+        LineOf(record).TrimEnd().ShouldEndWith(",Water bill,'+61400000009,Insufficient funds,order=47; risk=low (+3),");
     }
 
     [Fact]

@@ -14,6 +14,7 @@ public sealed class PaymentTransitionTableTests
         field-asked      .          .          Capturing  .          .          .          .          .          .          .
         submit-asked     .          .          Submitting .          .          .          .          .          .          .
         cancel-asked     Cancelling Cancelling Cancelling Confirming .          .          .          .          .          .
+        slow-keying      Starting   Capturing  Ready      .          .          .          .          .          .          .
         taken-over       Starting   Capturing  Ready      Confirming Submitting Cancelling .          .          .          .
         handed-over      Starting   Capturing  Ready      Confirming Submitting Cancelling .          .          .          .
         accepted         Capturing  .          .          Confirming Submitting Cancelling .          .          .          .
@@ -34,6 +35,8 @@ public sealed class PaymentTransitionTableTests
         five-minutes     Cancelling Cancelling Cancelling Unknown    Unknown    Cancelled  .          .          .          .
         a-second         .          .          .          .          .          .          .          .          .          .
         check-closed     .          .          .          .          .          .          .          Failed     .          Unknown
+        receipt-asked    .          .          .          .          .          .          Succeeded  .          .          .
+        receipt-reported .          .          .          .          .          .          .          .          .          .
         recording        Starting   Capturing  Ready      Confirming Submitting Cancelling Succeeded  Failed     Cancelled  Unknown
         """;
 
@@ -72,6 +75,7 @@ public sealed class PaymentTransitionTableTests
         "field-asked" => new FieldAsked(Noon, CaptureField.SecurityCode),
         "submit-asked" => new SubmitAsked(Noon),
         "cancel-asked" => new CancelAsked(Noon),
+        "slow-keying" => new SlowKeyingAsked(Noon),
         "taken-over" => new TakenOver(Noon, "sam@contoso.test"),
         "handed-over" => new HandedOver(Noon, "kim@contoso.test"),
         "accepted" => new ActionAccepted(Noon, session.PendingKey ?? "none", Pk),
@@ -89,6 +93,8 @@ public sealed class PaymentTransitionTableTests
         "stranger" => new CalledBack(Noon, Asked(CaptureField.SecurityCode, 50).Callback with { Payment = PaymentSid.Parse("PK" + new string('9', 32)) }),
         "call-ended" => new CallEnded(Noon),
         "check-closed" => new Closed(Noon, new(false, null, null, "priya@contoso.test", Noon, HistoryRecord.Of(session).Result)),
+        "receipt-asked" => new ReceiptAsked(new(1, ReceiptState.Sending, "678", session.Agent, Noon)),
+        "receipt-reported" => new ReceiptReported(Noon, 1, ReceiptState.Sent, "SM1"),
         "recording" => new RecordingChanged(new(RecordingStepKind.Paused, Noon)),
         "a-second" => new TimePassed(Noon.AddSeconds(1), Limits),
         "a-minute" => new TimePassed(Noon.AddMinutes(1), Limits),

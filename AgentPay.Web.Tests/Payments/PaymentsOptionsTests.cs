@@ -39,6 +39,17 @@ public sealed class PaymentsOptionsTests
     [InlineData("Profiles:0:MaxAmount", "1000000")]
     [InlineData("Profiles:0:Attempts", "11")]
     [InlineData("Profiles:0:NotPaid", "DECLINED")]
+    [InlineData("Profiles:0:SlowTimeout", "00:10:01")]
+    [InlineData("Profiles:0:ReceiptTemplate", "Paid {sum}")]
+    [InlineData("Profiles:0:ReceiptTemplate", "Paid {amount")]
+    [InlineData("Profiles:0:RecordUrl", "http://gateway.example.com/{confirmation}")]
+    [InlineData("Profiles:0:RecordUrl", "https://{reference}.example.com/")]
+    [InlineData("Profiles:0:RecordUrl", "https://user@gateway.example.com/{payment}")]
+    [InlineData("Profiles:0:RecordUrl", "https://gateway.example.com/{card}")]
+    [InlineData("Profiles:0:RecordUrl", "javascript:alert(1)")]
+    [InlineData("Receipts:From", "+061")]
+    [InlineData("Receipts:From", "A name that is too long")]
+    [InlineData("Receipts:MessagingServiceSid", "SK00000000000000000000000000000000")]
     public void Validate_WithAWrongValue_NamesItsKeyAndWhatIsAccepted(string key, string value)
     {
         var failure = Should.Throw<OptionsValidationException>(() => Read(new() { ["Profiles:0:Attempts"] = "1", [key] = value })).Failures.First();

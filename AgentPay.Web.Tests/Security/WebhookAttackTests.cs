@@ -24,7 +24,7 @@ public sealed class WebhookAttackTests(ApiBench bench) : IClassFixture<ApiBench>
         Webhooks.ShouldBe(
             [
                 "/inboundHandler", "/outboundHandler", "/outboundSyncUpdate", "/callStatus", "/paySyncUpdate",
-                "/referHandler", "/referStatus", "/referEnded",
+                "/referHandler", "/referStatus", "/referEnded", "/receiptStatus",
             ],
             ignoreOrder: true);
 

@@ -6,6 +6,7 @@ using AgentPay.Web.Identity;
 using AgentPay.Web.Outages;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
+using AgentPay.Web.Tests.ScreenPops;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +32,7 @@ public abstract class ConsoleContext : BunitContext
         Services.AddSingleton(Healths);
         Services.AddSingleton(Outages);
         Services.AddSingleton(Boards);
+        Services.AddSingleton(ScreenPopTests.Profiles);
         Services.AddScoped<Announcer>();
         Services.AddMudServices(mud => mud.PopoverOptions.Duration = mud.PopoverOptions.Delay = TimeSpan.Zero);
     }

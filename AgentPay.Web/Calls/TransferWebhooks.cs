@@ -24,7 +24,7 @@ internal static class TransferWebhooks
         // Without AnswerOnBridge, the customer of a refused transfer goes to the PBX, and the agent's leg ends.
         var isReturned = !isAllowed && !voice.Value.AnswerOnBridge;
         var to = isReturned ? call?.Line() : target?.Name;
-        await directory.RecordAsync(uui, TransferChanges.Requested(to ?? "", isAllowed || isReturned, leg.At), Timeouts.InboundStored);
+        directory.Accept(uui, TransferChanges.Requested(to ?? "", isAllowed || isReturned, leg.At));
         if (target is null || !isAllowed)
         {
             refused.Add(leg.Leg, target is null

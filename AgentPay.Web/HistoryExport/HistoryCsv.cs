@@ -49,6 +49,7 @@ public static class HistoryCsv
         ("caller", record => Text(record.Caller)),
         ("gateway_text", record => Text(record.GatewayText)),
         ("outputs", record => Text(Outputs(record))),
+        ("receipt", record => Text(Receipt(record))),
     ];
 
     /// <param name="zone">Decides the <c>day</c> of a payment.</param>
@@ -89,6 +90,13 @@ public static class HistoryCsv
         ? null
         : string.Join("; ", record.Outputs.Select(output => $"{output.Key}={output.Value}"))
             + (record.OutputsLeftOut is { } left ? string.Create(CultureInfo.InvariantCulture, $" (+{left})") : "");
+
+    // Example: 2026-11-29T10:44:00Z not-delivered 678 30006: the last digits of the number, and Twilio's error code if there is one.
+    private static string? Receipt(HistoryRecord record) => record.Receipt is not { } receipt
+        ? null
+        : FormattableString.Invariant(
+            $"{Time(receipt.At)} {JsonNamingPolicy.KebabCaseLower.ConvertName(receipt.State.ToString())} {receipt.NumberEnd} {receipt.Code}")
+            .TrimEnd();
 
     private static string? Amount(HistoryRecord record)
     {

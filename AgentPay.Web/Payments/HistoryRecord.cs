@@ -59,6 +59,9 @@ public sealed record HistoryRecord
     public required DateTimeOffset Started { get; init; }
     public required DateTimeOffset Ended { get; init; }
 
+    /// <inheritdoc cref="PaymentSession.Receipt"/>
+    public SmsReceipt? Receipt { get; init; }
+
     /// <summary>How a supervisor closed the check; null while it is open, and for payments that needed none.</summary>
     public PaymentClosing? Closing { get; init; }
 
@@ -100,6 +103,7 @@ public sealed record HistoryRecord
         OutputsLeftOut = session.Outcome?.Outputs?.Count - outputs?.Count is > 0 and var left ? left : null,
         Started = session.StartedAt,
         Ended = session.PhaseSince,
+        Receipt = session.Receipt,
         Closing = session.Closing,
     };
 

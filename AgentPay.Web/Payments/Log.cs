@@ -15,6 +15,11 @@ internal static partial class Log
         Message = "Payment {Payment}: the recording of the call could not be {Change}, code {Code} (request {Request})")]
     public static partial void RecordingNotChanged(this ILogger log, PaymentId payment, string change, int? code, string? request);
 
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Payment {Payment}: receipt {Attempt} was not sent, code {Code} (request {Request})")]
+    public static partial void ReceiptNotSent(this ILogger log, PaymentId payment, int attempt, int? code, string? request);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Payment {Payment} entered phase {Phase}")]
     public static partial void Entered(this ILogger log, PaymentId payment, PaymentPhase phase);
 

@@ -37,7 +37,7 @@ public sealed class PaymentDesk(
         : session.Phase is not (PaymentPhase.Failed or PaymentPhase.Cancelled) && session.Closing is not { IsCharged: false }
             ? DeskAnswer.TooLate
         : planner.ProblemOf(session.Plan) is { } problem ? problem
-        : await BeginAsync(agent, session.Call, session.Uui, session.Caller, session.Plan, cancellation));
+        : await BeginAsync(agent, session.Call, session.Uui, session.Caller, planner.PlanAgain(session), cancellation));
 
     /// <summary>Asks the caller for a field. A field can be asked again.</summary>
     public Task<DeskAnswer> AskAsync(string agent, PaymentId payment, CaptureField field, CancellationToken cancellation) =>
@@ -50,6 +50,10 @@ public sealed class PaymentDesk(
     /// <summary>Cancels the payment before it is submitted.</summary>
     public Task<DeskAnswer> CancelAsync(string agent, PaymentId payment, CancellationToken cancellation) =>
         ActAsync(agent, payment, new CancelAsked(clock.GetUtcNow()), cancellation);
+
+    /// <summary>Switches the payment to slow-keying mode, for the fields that are still to be entered.</summary>
+    public Task<DeskAnswer> SlowDownAsync(string agent, PaymentId payment, CancellationToken cancellation) =>
+        ActAsync(agent, payment, new SlowKeyingAsked(clock.GetUtcNow()), cancellation);
 
     /// <summary>Transfers the payment to the supervisor. Refused if the user is not a supervisor.</summary>
     public Task<DeskAnswer> TakeOverAsync(CurrentUser supervisor, PaymentId payment, CancellationToken cancellation) =>
@@ -168,6 +172,7 @@ public sealed class PaymentDesk(
         SubmitAsked => session.Phase is PaymentPhase.Confirming or PaymentPhase.Submitting or PaymentPhase.Succeeded,
         CancelAsked => session is { Phase: PaymentPhase.Cancelling or PaymentPhase.Cancelled }
             or { Phase: PaymentPhase.Confirming, Pending.Action: PaymentAction.Cancel },
+        SlowKeyingAsked => session is { IsSlow: true, IsOver: false },
         FieldAsked asked => session.Current == asked.Field && session.Row(asked.Field)?.IsOpen == true,
         _ => false,
     };

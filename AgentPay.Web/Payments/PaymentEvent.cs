@@ -13,6 +13,9 @@ public abstract record PaymentEvent(DateTimeOffset At)
 
     public sealed record CancelAsked(DateTimeOffset At) : PaymentEvent(At);
 
+    /// <summary>The agent gives the caller more time: <see cref="PaymentSession.IsSlow"/>.</summary>
+    public sealed record SlowKeyingAsked(DateTimeOffset At) : PaymentEvent(At);
+
     /// <summary>A supervisor takes over the payment.</summary>
     /// <param name="ClaimNumber">
     /// Number of the claim of the call; null when the call is not claimed. The event is ignored if the payment has followed a newer claim.
@@ -40,6 +43,13 @@ public abstract record PaymentEvent(DateTimeOffset At)
     /// <summary>The recording of the call was paused or resumed, or the attempt failed.</summary>
     public sealed record RecordingChanged(RecordingStep Step) : PaymentEvent(Step.At);
 
+    /// <summary>The agent sends a receipt. Ignored unless it is the attempt after the last one.</summary>
+    public sealed record ReceiptAsked(SmsReceipt Receipt) : PaymentEvent(Receipt.At);
+
+    /// <summary>Twilio's answer to a receipt, or its report on the delivery.</summary>
+    public sealed record ReceiptReported(DateTimeOffset At, int Attempt, ReceiptState State, string? Message = null, int? Code = null)
+        : PaymentEvent(At);
+
     /// <summary>Twilio's status callback.</summary>
     public sealed record CalledBack(DateTimeOffset At, PayCallback Callback) : PaymentEvent(At);
 
@@ -51,6 +61,8 @@ public abstract record PaymentEvent(DateTimeOffset At)
 }
 
 /// <summary>The time limits of a payment.</summary>
-/// <param name="CaptureWindow">From the start until every field is captured. The payment is cancelled when it is exceeded.</param>
+/// <param name="CaptureWindow">
+/// From the start until every field is captured. The payment is cancelled when it is exceeded. Slow-keying mode doubles it.
+/// </param>
 /// <param name="OutcomeTimeout">From a request to open, submit or cancel a session until its callback.</param>
 public sealed record PaymentLimits(TimeSpan CaptureWindow, TimeSpan OutcomeTimeout);

@@ -46,5 +46,8 @@ public sealed record PaymentOrder(
     /// </summary>
     public bool IsConfirmedAgain { get; init; }
 
+    /// <summary>The caller gets more time: <see cref="PaymentSession.IsSlow"/>.</summary>
+    public bool IsSlow { get; init; }
+
     public PaymentDriver Driver { get; init; } = PaymentDriver.Server;
 }

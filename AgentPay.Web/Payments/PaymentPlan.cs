@@ -19,6 +19,11 @@ public enum PaymentDriver
 /// <param name="IsConfirmedAgain">The agent was told of an earlier payment of the same, and confirmed the second charge.</param>
 /// <param name="IsConfirmedByCaller">The caller presses a key to confirm before the payment is submitted.</param>
 /// <param name="RecordingPause">The profile's <see cref="PaymentProfile.PauseRecording"/>.</param>
+/// <param name="KeyTimeout">
+/// The longest pause between two keys, as sent to Twilio at the start; null for Twilio's default of
+/// <see cref="PaymentProfile.DefaultTimeout"/>. Twilio cannot change it later.
+/// </param>
+/// <param name="IsSlow">The payment was started in slow-keying mode: <see cref="PaymentSession.IsSlow"/>.</param>
 /// <param name="Attempts">How often the server asks for a field; at least 1. After that, the agent must ask.</param>
 public sealed record PaymentPlan(
     string Profile,
@@ -35,8 +40,14 @@ public sealed record PaymentPlan(
     string? NotPaid = null,
     bool IsConfirmedAgain = false,
     bool IsConfirmedByCaller = false,
-    RecordingPause RecordingPause = RecordingPause.No)
+    RecordingPause RecordingPause = RecordingPause.No,
+    TimeSpan? KeyTimeout = null,
+    bool IsSlow = false)
 {
     [JsonIgnore]
     public bool Charges => Amount is not null;
+
+    /// <summary>The longest pause between two keys that Twilio accepts in this payment.</summary>
+    [JsonIgnore]
+    public TimeSpan PauseBetweenKeys => KeyTimeout ?? PaymentProfile.DefaultTimeout;
 }

@@ -52,7 +52,9 @@ public sealed class PaymentPlanner(PaymentProfiles profiles, ILogger<PaymentPlan
             Blank(profile.NotPaid),
             order.IsConfirmedAgain,
             profile.Confirmation,
-            profile.PauseRecording), null);
+            profile.PauseRecording,
+            profile.TimeoutFor(order.IsSlow),
+            order.IsSlow), null);
     }
 
     /// <summary>Returns why an earlier plan is no longer possible; null when it is.</summary>
@@ -63,6 +65,12 @@ public sealed class PaymentPlanner(PaymentProfiles profiles, ILogger<PaymentPlan
             ? ProblemOf(amount, currency, profile)
             : null;
     }
+
+    /// <summary>Returns the plan of a payment for another start, in slow-keying mode if the payment was.</summary>
+    public PaymentPlan PlanAgain(PaymentSession session) =>
+        session.IsSlow && profiles.Find(session.Plan.Profile) is { } profile
+            ? session.Plan with { IsSlow = true, KeyTimeout = profile.TimeoutFor(isSlow: true) }
+            : session.Plan;
 
     private static DeskAnswer.Refused UnknownProfile(string? name) => new(
         "profile-unknown", $"There is no payment profile named '{name}'. Choose one from the list.");

@@ -33,9 +33,16 @@ public sealed class PaymentProfile : IValidatableObject
     /// <summary>Twilio's card types, separated by spaces; empty means Twilio's default.</summary>
     public string ValidCardTypes { get; set; } = "";
 
-    /// <summary>The longest pause between two keys; null means Twilio's default of five seconds.</summary>
+    /// <summary>The longest pause between two keys if the profile sets none: Twilio's default.</summary>
+    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>The longest pause between two keys; null means <see cref="DefaultTimeout"/>.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan? Timeout { get; set; }
+
+    /// <summary>The longest pause between two keys in slow-keying mode. Never shorter than <see cref="Timeout"/>.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan SlowTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
     [Range(1, 10)]
     public int? MinPostalCodeLength { get; set; }
@@ -66,6 +73,20 @@ public sealed class PaymentProfile : IValidatableObject
     /// </summary>
     public string NotPaid { get; set; } = "";
 
+    /// <summary>
+    /// The text of receipts, with the placeholders of <see cref="ReceiptText.Placeholders"/>. Receipts are sent only if
+    /// <see cref="PaymentsOptions.Receipts"/> has a sender.
+    /// </summary>
+    [Required(ErrorMessage = "{0} is missing. Example: " + ReceiptText.Default)]
+    [MaxLength(ReceiptText.LongestTemplate, ErrorMessage = "{0} must have {1} characters at most.")]
+    public string ReceiptTemplate { get; set; } = ReceiptText.Default;
+
+    /// <summary>
+    /// The address of a payment at the gateway, with the placeholders of <see cref="RecordLink.Placeholders"/>; empty means that screens
+    /// show no link.
+    /// </summary>
+    public string RecordUrl { get; set; } = "";
+
     /// <summary>Parameters that are passed to the gateway.</summary>
     public Dictionary<string, string> Parameters { get; set; } = [];
 
@@ -73,6 +94,14 @@ public sealed class PaymentProfile : IValidatableObject
         ProfileRules.Problems(this).Select(problem => validationContext.Failure(problem.Property, problem.Words));
 
     public override string ToString() => Name;
+
+    /// <summary>The pause between two keys to request from Twilio; null means its default.</summary>
+    internal TimeSpan? TimeoutFor(bool isSlow)
+    {
+        if (!isSlow) return Timeout;
+        var usual = Timeout ?? DefaultTimeout;
+        return SlowTimeout > usual ? SlowTimeout : usual;
+    }
 
     /// <summary>
     /// Stores the plain number as the limit of <see cref="Currency"/>. If the currency has its own limit, the plain number is kept, and the

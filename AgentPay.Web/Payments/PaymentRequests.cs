@@ -97,7 +97,7 @@ public sealed class PaymentRequests(
             PostalCode = plan.Fields.Contains(CaptureField.PostalCode),
             SecurityCode = plan.Fields.Contains(CaptureField.SecurityCode),
             MinPostalCodeLength = profile.MinPostalCodeLength,
-            Timeout = profile.Timeout,
+            Timeout = plan.KeyTimeout ?? profile.Timeout,
             ValidCardTypes = PaymentProfiles.CardTypesOf(profile),
             RequireMatchingInputs = PaymentProfiles.Fields(profile.RequireMatchingInputs) is { Count: > 0 } twice ? twice : null,
             Confirmation = plan.IsConfirmedByCaller ? true : null,

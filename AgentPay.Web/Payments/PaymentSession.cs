@@ -32,6 +32,9 @@ public sealed record PaymentSession
 
     public required PaymentPlan Plan { get; init; }
 
+    /// <summary>When the agent switched the running payment to slow-keying mode, UTC; null when they did not.</summary>
+    public DateTimeOffset? SlowedAt { get; init; }
+
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>Twilio's id of the session; null until Twilio has answered the start or sent a callback.</summary>
@@ -59,6 +62,9 @@ public sealed record PaymentSession
     public string? PendingKey => Pending?.Key(Id);
 
     public PaymentOutcome? Outcome { get; init; }
+
+    /// <summary>The latest receipt by text message; null when none was sent.</summary>
+    public SmsReceipt? Receipt { get; init; }
 
     /// <summary>How a supervisor closed the check of an uncertain result; null while it is open.</summary>
     public PaymentClosing? Closing { get; init; }
@@ -98,6 +104,11 @@ public sealed record PaymentSession
     [JsonIgnore]
     public bool NeedsChecking => IsOver && PaymentResult.Of(this).NeedsChecking;
 
+    /// <summary>Whether the customer was charged, so that a receipt can be sent.</summary>
+    [JsonIgnore]
+    public bool MayHaveReceipt =>
+        Phase == PaymentPhase.Succeeded && Plan.Charges && PaymentResult.Of(this).Kind == ResultKind.Succeeded;
+
     /// <summary>Whether the recording must be paused before the payment is started at Twilio.</summary>
     [JsonIgnore]
     public bool MustPauseRecording => Plan.RecordingPause != RecordingPause.No && RecordingSteps is null && !IsOver;
@@ -110,6 +121,13 @@ public sealed record PaymentSession
     public bool MustResumeRecording =>
         Plan.RecordingPause != RecordingPause.No && IsOver
         && RecordingSteps?[^1].Kind is null or RecordingStepKind.Paused or RecordingStepKind.NotPaused;
+
+    /// <summary>
+    /// Whether the payment is in slow-keying mode: the capture window is twice as long, fields that time out are asked again without the
+    /// agent, and <see cref="PaymentPlan.KeyTimeout"/> is longer if the payment was started in this mode.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsSlow => Plan.IsSlow || SlowedAt is not null;
 
     /// <summary>Whether the caller has entered a part of the current field.</summary>
     [JsonIgnore]
@@ -138,6 +156,9 @@ public sealed record PaymentSession
     /// <summary>Whether the agent is the current or a former agent of the payment.</summary>
     public bool WasHeldBy(string agent) => Agent == agent || AgentChanges?.Any(change => change.From == agent) == true;
 
+    /// <summary>When the payment is cancelled unless every field is captured, UTC.</summary>
+    public DateTimeOffset CaptureEnd(PaymentLimits limits) => StartedAt + (IsSlow ? 2 * limits.CaptureWindow : limits.CaptureWindow);
+
     public CaptureRow? Row(CaptureField field) => Rows.FirstOrDefault(r => r.Field == field);
 
     public bool Supersedes(PaymentSession other) => (Version, Step).CompareTo((other.Version, other.Step)) > 0;
@@ -150,6 +171,8 @@ public sealed record PaymentSession
         || Agent != before.Agent
         || Payment != before.Payment
         || Closing != before.Closing
+        || SlowedAt != before.SlowedAt
+        || Receipt != before.Receipt
         || RecordingSteps?.Count != before.RecordingSteps?.Count
         || Refusal != before.Refusal
         || (Pending is not null && Pending != before.Pending)

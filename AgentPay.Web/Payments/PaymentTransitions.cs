@@ -9,6 +9,9 @@ namespace AgentPay.Web.Payments;
 /// </summary>
 public static partial class PaymentTransitions
 {
+    /// <summary>How often the server asks for a field that times out in slow-keying mode.</summary>
+    private const int SlowAttempts = 5;
+
     /// <summary>Returns the payment after the event.</summary>
     public static PaymentSession Apply(this PaymentSession session, PaymentEvent happened) => happened switch
     {
@@ -16,6 +19,8 @@ public static partial class PaymentTransitions
             ? session with { Closing = e.Closing }
             : session,
         RecordingChanged e => session.OnRecording(e.Step),
+        ReceiptAsked e => session.OnReceiptAsked(e.Receipt),
+        ReceiptReported e => session.OnReceiptReported(e),
         _ when session.IsFinal => session,
         CalledBack e => session.OnCallback(e.Callback, e.At),
         ActionAccepted e => session.OnAccepted(e),
@@ -26,6 +31,8 @@ public static partial class PaymentTransitions
         CancelAsked e when session.IsBeforeSubmission => session.Cancel(e.At),
         CancelAsked e when session is { Phase: PaymentPhase.Confirming, Pending: not { Action: PaymentAction.Cancel } } =>
             session with { Refusal = null, Pending = new(PaymentAction.Cancel, e.At) },
+        SlowKeyingAsked e when session is { IsBeforeSubmission: true, IsSlow: false, Plan.Driver: PaymentDriver.Server } =>
+            session.SlowDown(e.At),
         CallEnded e => session.OnCallEnded(e.At),
         TimePassed e => session.OnTimePassed(e),
         TakenOver e => session.MoveTo(e.ClaimNumber, new(AgentChangeKind.TakenOver, session.Agent, e.Agent, e.At)),
@@ -43,6 +50,22 @@ public static partial class PaymentTransitions
                 ? recorded.End(PaymentPhase.Failed, new("recording-not-paused"), step.At)
                 : recorded;
     }
+
+    /// <summary>Accepts each attempt once, and none while the one before may still be sent.</summary>
+    private static PaymentSession OnReceiptAsked(this PaymentSession session, SmsReceipt receipt) =>
+        session.MayHaveReceipt
+        && receipt.Attempt == (session.Receipt?.Attempt ?? 0) + 1
+        && session.Receipt?.StateAt(receipt.At) != ReceiptState.Sending
+            ? session with { Receipt = receipt }
+            : session;
+
+    private static PaymentSession OnReceiptReported(this PaymentSession session, ReceiptReported reported) =>
+        session.Receipt is { } receipt && receipt.Attempt == reported.Attempt && receipt.MayBecome(reported.State)
+            ? session with
+            {
+                Receipt = receipt with { State = reported.State, Message = reported.Message ?? receipt.Message, Code = reported.Code },
+            }
+            : session;
 
     /// <summary>Changes the agent, unless the payment has followed a newer claim of its call.</summary>
     private static PaymentSession MoveTo(this PaymentSession session, int? claim, AgentChange change) =>
@@ -169,10 +192,24 @@ public static partial class PaymentTransitions
         if (session.Plan.Driver == PaymentDriver.Client || session.Rows.Any(r => r.IsOpen)) return session;
         var current = session.Current is { } field ? session.Row(field) : null;
         if (current?.Progress is FieldProgress.Rejected or FieldProgress.TimedOut)
-            return current.Asked < session.Plan.Attempts ? session.Ask(current.Field, at, current.Error) : session;
+            return current.Asked < session.AttemptsFor(current) ? session.Ask(current.Field, at, current.Error) : session;
         return session.Rows.FirstOrDefault(r => r.Progress == FieldProgress.NotAsked && session.MayAsk(r.Field)) is { } next
             ? session.Ask(next.Field, at)
             : session;
+    }
+
+    /// <summary>How often the server asks for the field. In slow-keying mode, a field that timed out is asked more often.</summary>
+    private static int AttemptsFor(this PaymentSession session, CaptureRow row) =>
+        session.IsSlow && row.Progress == FieldProgress.TimedOut ? Math.Max(session.Plan.Attempts, SlowAttempts) : session.Plan.Attempts;
+
+    /// <summary>A field that has timed out just now is asked again at once.</summary>
+    private static PaymentSession SlowDown(this PaymentSession session, DateTimeOffset at)
+    {
+        var slow = session with { SlowedAt = at };
+        return slow is { Phase: PaymentPhase.Capturing, Pending: null, Current: { } current }
+            && slow.Row(current)?.Progress == FieldProgress.TimedOut
+                ? slow.Advance(at)
+                : slow;
     }
 
     /// <summary>
@@ -188,7 +225,7 @@ public static partial class PaymentTransitions
 
     private static PaymentSession OnTimePassed(this PaymentSession session, TimePassed passed)
     {
-        var isCaptureOver = passed.At - session.StartedAt >= passed.Limits.CaptureWindow;
+        var isCaptureOver = passed.At >= session.CaptureEnd(passed.Limits);
         var isOutcomeLate = passed.At - session.PhaseSince >= passed.Limits.OutcomeTimeout;
         return session.Phase switch
         {

@@ -36,6 +36,8 @@ public static class PaymentsFeature
         services.AddSingleton<PaymentFlow>();
         services.AddSingleton<PaymentDesk>();
         services.AddSingleton<PaymentCallbacks>();
+        services.AddSingleton<Receipts>();
+        services.AddSingleton<ReceiptCallbacks>();
         services.AddSingleton<PaymentSweep>();
         services.AddHostedService<PaymentWatch>();
         services.AddHostedService<PaymentPoller>();
@@ -47,5 +49,8 @@ public static class PaymentsFeature
         app.MapPost(CallbackAddress.Path, (HttpRequest request, PaymentCallbacks callbacks) => callbacks.ReceiveAsync(request))
             .RequireTwilioSignature();
         app.RefuseOtherMethods(CallbackAddress.Path);
+        app.MapPost(CallbackAddress.ReceiptPath, (HttpRequest request, ReceiptCallbacks callbacks) => callbacks.ReceiveAsync(request))
+            .RequireTwilioSignature();
+        app.RefuseOtherMethods(CallbackAddress.ReceiptPath);
     }
 }

@@ -31,6 +31,10 @@ public sealed class PaymentsOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00", "12:00:00")]
     public TimeSpan DuplicateWindow { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>The sender of receipts by text message.</summary>
+    [ValidateObjectMembers]
+    public ReceiptOptions Receipts { get; init; } = new();
+
     public PaymentLimits Limits => new(CaptureWindow, OutcomeTimeout);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>

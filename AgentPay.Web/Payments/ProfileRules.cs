@@ -16,9 +16,13 @@ internal static class ProfileRules
         .. OfLimits(profile).Select(words => (nameof(profile.MaxAmount), words)),
         .. PaymentProfiles.Words(profile.NotPaid).Where(rule => rule.Split('=') is not [{ Length: > 0 }, { Length: > 0 }])
             .Select(rule => (nameof(profile.NotPaid), $"contains '{rule}'. Accepted: names with values such as payment_status=DECLINED.")),
+        .. Problem(nameof(profile.ReceiptTemplate), TextTemplate.Problem(profile.ReceiptTemplate, ReceiptText.Placeholders)),
+        .. Problem(nameof(profile.RecordUrl), profile.RecordUrl.Length == 0 ? null : RecordLink.Problem(profile.RecordUrl)),
         .. OfOrder(profile, [.. PaymentProfiles.Fields(profile.CaptureOrder)]).Select(words => (nameof(profile.CaptureOrder), words)),
         .. OfFieldsEnteredTwice(profile).Select(words => (nameof(profile.RequireMatchingInputs), words)),
     ];
+
+    private static IEnumerable<(string, string)> Problem(string property, string? words) => words is null ? [] : [(property, words)];
 
     private static IEnumerable<(string, string)> UnknownNames<TEnum>(string property, string names) where TEnum : struct, Enum =>
         from name in PaymentProfiles.Words(names)

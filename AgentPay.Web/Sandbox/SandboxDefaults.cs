@@ -29,6 +29,13 @@ public static class SandboxDefaults
         };
         configuration.AddInMemoryCollection(defaults.Where(setting =>
             string.IsNullOrWhiteSpace(configuration[setting.Key]) && !string.IsNullOrWhiteSpace(setting.Value)));
+        // Receipts work without any configuration.
+        if (string.IsNullOrWhiteSpace(configuration["Payments:Receipts:MessagingServiceSid"])
+            && string.IsNullOrWhiteSpace(configuration["Payments:Receipts:From"]))
+        {
+            var number = configuration["Sandbox:Numbers"]?.Split(',')[0].Trim();
+            configuration["Payments:Receipts:From"] = string.IsNullOrEmpty(number) ? "+61280000000" : number;
+        }
         configuration.AddInMemoryCollection(AccountAndTenant);
         // Configured credentials are replaced by the sandbox's secret, unless the sandbox's Entra ID knows their certificate.
         if (string.IsNullOrWhiteSpace(configuration["Sandbox:ClientCertificate"]))

@@ -2,6 +2,7 @@ using AgentPay.Web.Sandbox.Control;
 using AgentPay.Web.Sandbox.Entra;
 using AgentPay.Web.Sandbox.Gateway;
 using AgentPay.Web.Sandbox.Home;
+using AgentPay.Web.Sandbox.Messaging;
 using AgentPay.Web.Sandbox.Pay;
 using AgentPay.Web.Sandbox.Phone;
 using AgentPay.Web.Sandbox.Sync;
@@ -30,6 +31,7 @@ public static class SandboxFeature
         services.AddSync();
         services.AddGateway();
         services.AddPay();
+        services.AddMessaging();
         services.AddPhone();
         services.AddEntra();
     }
@@ -44,6 +46,7 @@ public static class SandboxFeature
         app.MapSync();
         app.MapGateway();
         app.MapPay();
+        app.MapMessaging();
         app.MapPhone();
         app.MapEntra();
         app.MapHome();

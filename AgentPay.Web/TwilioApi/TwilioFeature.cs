@@ -6,8 +6,8 @@ namespace AgentPay.Web.TwilioApi;
 public static class TwilioFeature
 {
     /// <summary>
-    /// Adds <see cref="CallsClient"/>, <see cref="RecordingsClient"/>, <see cref="PaymentsClient"/>, <see cref="SyncClient"/> and
-    /// <see cref="AccountClient"/>.
+    /// Adds <see cref="CallsClient"/>, <see cref="RecordingsClient"/>, <see cref="PaymentsClient"/>, <see cref="MessagesClient"/>,
+    /// <see cref="SyncClient"/> and <see cref="AccountClient"/>.
     /// A <see cref="TimeProvider"/> must be registered.
     /// </summary>
     public static IServiceCollection AddTwilio(this IServiceCollection services)
@@ -19,6 +19,7 @@ public static class TwilioFeature
         services.AddSingleton(provider => new CallsClient(provider.GetRequiredService<TwilioTransport>()));
         services.AddSingleton(provider => new RecordingsClient(provider.GetRequiredService<TwilioTransport>()));
         services.AddSingleton(provider => new PaymentsClient(provider.GetRequiredService<TwilioTransport>()));
+        services.AddSingleton(provider => new MessagesClient(provider.GetRequiredService<TwilioTransport>()));
         services.AddSingleton(provider => new AccountClient(
             provider.GetRequiredService<TwilioTransport>(), provider.GetRequiredService<TwilioHosts>()));
         services.AddSingleton(provider => new SyncClient(provider.GetRequiredService<TwilioTransport>()));

@@ -58,12 +58,20 @@ document.addEventListener("toggle", event => {
 
   // Times that count up. The server's clock decides, which may differ from this computer's.
   const ahead = root.dataset.now - Date.now();
+  const lessMotion = matchMedia("(prefers-reduced-motion: reduce)");
   setInterval(() => {
     for (const timer of document.querySelectorAll("[data-since]")) {
       const seconds = Math.max(0, Math.floor((Date.now() + ahead - timer.dataset.since) / 1000));
       const parts = [Math.floor(seconds / 60) % 60, seconds % 60].map(part => String(part).padStart(2, "0"));
       const hours = Math.floor(seconds / 3600);
       timer.firstChild.data = hours > 0 ? [hours, ...parts].join(":") : parts.join(":").replace(/^0/, "");
+    }
+    // Times that count down. For people who want less motion, they change every five seconds until the last ten.
+    for (const timer of document.querySelectorAll("[data-until]")) {
+      const left = Math.max(0, Math.ceil((timer.dataset.until - Date.now() - ahead) / 1000));
+      const seconds = left > 10 && lessMotion.matches ? Math.ceil(left / 5) * 5 : left;
+      timer.toggleAttribute("data-urgent", left <= 10);
+      timer.firstChild.data = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
     }
   }, 1000);
 
@@ -86,6 +94,48 @@ document.addEventListener("toggle", event => {
     if (!event.target.matches("[data-appearance-choice]")) return;
     root.dataset.appearance = event.target.value;
     remember("agentpay-appearance", event.target.value);
+  });
+
+  // A sound and a notification for a new call. Both are off until the person switches them on in this browser.
+  const alertIsOn = name => remembered(`agentpay-call-${name}`) === "on";
+  let audio;
+  // Browsers allow sound only after a gesture on the page.
+  const wakeAudio = () => {
+    if (!alertIsOn("sound")) return;
+    audio ??= new AudioContext();
+    if (audio.state !== "running") audio.resume();
+  };
+  const playTone = () => {
+    if (audio?.state !== "running") return;
+    const [tone, volume, now] = [audio.createOscillator(), audio.createGain(), audio.currentTime];
+    tone.frequency.value = 660;
+    volume.gain.setValueAtTime(0.2, now);
+    volume.gain.exponentialRampToValueAtTime(0.001, now + 0.6);
+    tone.connect(volume).connect(audio.destination);
+    tone.start(now);
+    tone.stop(now + 0.6);
+  };
+  for (const gesture of ["pointerdown", "keydown"]) addEventListener(gesture, wakeAudio, { capture: true, passive: true });
+  agentpay.alertCall = text => {
+    if (alertIsOn("sound")) playTone();
+    if (alertIsOn("notice") && window.Notification?.permission === "granted") new Notification(text, { tag: "agentpay-call" });
+  };
+  document.addEventListener("toggle", event => {
+    for (const box of event.target.querySelectorAll("[data-call-alert]")) box.checked = alertIsOn(box.value);
+  }, true);
+  document.addEventListener("change", async event => {
+    const box = event.target;
+    if (!box.matches("[data-call-alert]")) return;
+    if (box.value === "notice" && box.checked) {
+      box.checked = await window.Notification?.requestPermission() === "granted";
+      find("[data-call-alert-blocked]").hidden = box.checked;
+    }
+    remember(`agentpay-call-${box.value}`, box.checked ? "on" : "off");
+    if (box.value === "sound" && box.checked) {
+      wakeAudio();
+      await audio.resume();
+      playTone();
+    }
   });
 
   // The keyboard help. With shortcuts off, pages do not receive Ctrl+Enter.
@@ -118,6 +168,7 @@ document.addEventListener("toggle", event => {
   document.addEventListener("click", event => {
     if (event.target.closest("[data-shortcut-help]")) openHelp();
     if (event.target.closest("[data-reload]")) location.reload();
+    if (event.target.closest("[data-print]")) print();
     const signIn = event.target.closest("[data-sign-in-window]");
     if (signIn) waitForSession(signIn.dataset.signInWindow);
     if (event.target.closest("[data-storage-access-button]")) document.requestStorageAccess().then(() => location.replace(find("[data-sign-in-window]").dataset.signInWindow), () => {});

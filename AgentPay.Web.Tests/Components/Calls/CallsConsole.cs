@@ -54,7 +54,6 @@ public abstract class CallsConsole(CallsFixture fixture) : ConsoleContext, IClas
         Services.AddSingleton(app.Get<CallsClient>());
         Services.AddSingleton(app.Get<LiveFeed<string, CallList>>());
         Services.AddSingleton<CallFinder>();
-        Services.AddSingleton(ScreenPopTests.Profiles);
         ComponentFactories.AddStub<PaymentPanel>();
     }
 

@@ -1,4 +1,5 @@
 using AgentPay.Web.Components.Calls;
+using AgentPay.Web.Components.Layout;
 using AgentPay.Web.PaymentTypes;
 using AgentPay.Web.Tests.Calls;
 using Bunit;
@@ -55,6 +56,7 @@ public sealed class NewCallTests(CallsFixture fixture) : CallListContext(fixture
         list.WaitForAssertion(() => Rows(list).Count.ShouldBe(25));
         Advance(TimeSpan.FromSeconds(1));
         said.ShouldBe(["25 new calls"]);
+        list.WaitForAssertion(() => JSInterop.Invocations["agentpay.alertCall"].Single().Arguments.ShouldBe(["25 new calls"]));
     }
 
     [Fact]
@@ -70,5 +72,15 @@ public sealed class NewCallTests(CallsFixture fixture) : CallListContext(fixture
         list.WaitForAssertion(() => Rows(list).Count.ShouldBe(1));
         Advance(TimeSpan.FromSeconds(1));
         said.ShouldBeEmpty();
+        JSInterop.Invocations["agentpay.alertCall"].ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void AlertMenu_BeforeAnyChoice_HasNothingSwitchedOn()
+    {
+        var menu = RenderFor<CallAlertMenu>(Amara, _ => { });
+
+        menu.FindAll("input[data-call-alert]").Select(box => (box.GetAttribute("value"), box.HasAttribute("checked")))
+            .ShouldBe([("sound", false), ("notice", false)]);
     }
 }

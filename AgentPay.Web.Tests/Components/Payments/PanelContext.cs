@@ -10,6 +10,7 @@ using AgentPay.Web.TwilioApi;
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Call = AgentPay.Web.Calls.Call;
 
 namespace AgentPay.Web.Tests.Components.Payments;
@@ -26,8 +27,10 @@ public abstract class PanelContext : ConsoleContext, IClassFixture<PanelDesk>
         Services.AddSingleton(desk.Host.Service<CallHandover>());
         Services.AddSingleton(desk.Host.Feed);
         Services.AddSingleton(desk.Host.Service<PaymentProfiles>());
+        Services.AddSingleton(desk.Host.Service<IOptions<PaymentsOptions>>());
         Services.AddSingleton(desk.Host.Service<PaymentNews>());
         Services.AddSingleton(desk.Host.Service<PaymentChecks>());
+        Services.AddSingleton(desk.Host.Service<Receipts>());
     }
 
     protected PanelDesk Desk { get; }

@@ -12,6 +12,9 @@ public sealed class PanelDesk : IAsyncLifetime
 
     public PaymentsHost Host { get; private set; } = null!;
 
+    /// <summary>The services of the instance.</summary>
+    public IServiceProvider Services => Host.Service<IServiceProvider>();
+
     public async Task InitializeAsync()
     {
         await Lab.InitializeAsync();

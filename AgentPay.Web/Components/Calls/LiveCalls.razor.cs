@@ -4,11 +4,13 @@ using AgentPay.Web.ScreenPops;
 using AgentPay.Web.PaymentTypes;
 using AgentPay.Web.Sync;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using Call = AgentPay.Web.Calls.Call;
 
 namespace AgentPay.Web.Components.Calls;
 
-public sealed partial class LiveCalls(LiveFeed<string, CallList> feed, TimeProvider time, NavigationManager navigation, Announcer announcer)
+public sealed partial class LiveCalls(
+    LiveFeed<string, CallList> feed, TimeProvider time, NavigationManager navigation, Announcer announcer, IJSRuntime js)
 {
     /// <summary>An older call is not announced as new: another instance may have announced it already.</summary>
     private static readonly TimeSpan NewFor = TimeSpan.FromMinutes(1);
@@ -25,7 +27,7 @@ public sealed partial class LiveCalls(LiveFeed<string, CallList> feed, TimeProvi
     /// <summary>Initial values of the payment form of a call that is opened from the list.</summary>
     [Parameter] public PaymentDraft? Draft { get; set; }
 
-    /// <summary>The agent is on a call: new calls are shown but not announced.</summary>
+    /// <summary>The agent is on a call or has a payment open: new calls are shown but not announced.</summary>
     [Parameter] public bool IsBusy { get; set; }
 
     private (CallFilter Filter, string Word, int Count)[] Filters =>
@@ -50,8 +52,11 @@ public sealed partial class LiveCalls(LiveFeed<string, CallList> feed, TimeProvi
 
     private void Announce(IReadOnlyList<Call> calls)
     {
-        if (calls.Count == 1) announcer.Say(L["New call from {0}", calls[0].SpokenName(L)]);
-        else if (calls.Count > 1) announcer.Say(L["{0} new calls", calls.Count]);
+        if (calls.Count == 0) return;
+        announcer.Say(calls.Count == 1 ? L["New call from {0}", calls[0].SpokenName(L)] : L["{0} new calls", calls.Count]);
+        // The browser plays or shows only what the person has switched on. The notification does not contain the caller's number.
+        _ = OnCircuitAsync(() => js.InvokeVoidAsync(
+            "agentpay.alertCall", Gone, calls.Count == 1 ? L["New call"].Value : L["{0} new calls", calls.Count].Value).AsTask());
     }
 
     /// <summary>Selects the live calls that match the search, newest first. The open call is always listed, also after its end.</summary>

@@ -42,6 +42,9 @@ public sealed partial class OpenCall(
     /// <summary>The call has been found, or has changed.</summary>
     [Parameter] public EventCallback<Call> OnCall { get; set; }
 
+    /// <inheritdoc cref="PaymentPanel.OnPayment"/>
+    [Parameter] public EventCallback<PaymentSession?> OnPayment { get; set; }
+
     private string Title =>
         (_payment is { } payment ? AmountHeading.SignOf(payment, L).Word + " · " : "") + (_call?.Name(L) ?? L["Payments"]);
 
@@ -95,6 +98,12 @@ public sealed partial class OpenCall(
             _ = OnCall.InvokeAsync(call);
         }
         if (MayClaim && (_claim is null || call != before)) _ = OnCircuitAsync(ClaimAsync);
+    }
+
+    private Task ShowPaymentAsync(PaymentSession? payment)
+    {
+        (_payment, _problem) = (payment, null);
+        return OnPayment.InvokeAsync(payment);
     }
 
     private void Announce(Call? before, Call call)

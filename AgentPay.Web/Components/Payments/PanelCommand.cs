@@ -18,6 +18,12 @@ public abstract record PanelCommand
 
     public sealed record Cancel : PanelCommand;
 
+    /// <summary>Slow-keying mode for the fields that are still to be entered.</summary>
+    public sealed record SlowDown : PanelCommand;
+
+    /// <summary>Cancels the payment, and starts it again in slow-keying mode once it is cancelled.</summary>
+    public sealed record RestartSlowly : PanelCommand;
+
     public sealed record TryAgain : PanelCommand;
 
     /// <summary>Returns to the form, with the details of the payment that failed or empty.</summary>

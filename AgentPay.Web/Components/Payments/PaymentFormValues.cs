@@ -23,6 +23,9 @@ public sealed class PaymentFormValues
     /// <summary>Saves the card without charging it. Always the agent's explicit choice; an empty amount never means it.</summary>
     public bool IsToken { get; set; }
 
+    /// <summary>Slow-keying mode: the caller gets more time.</summary>
+    public bool IsSlow { get; set; }
+
     /// <summary>The agent has confirmed that the text that looks like a card number is not one. A reload forgets it.</summary>
     [JsonIgnore] public bool IsConfirmedNoCard { get; set; }
 
@@ -53,7 +56,7 @@ public sealed class PaymentFormValues
         };
     }
 
-    public static PaymentFormValues Of(PaymentPlan plan) => new()
+    public static PaymentFormValues Of(PaymentPlan plan, bool isSlow) => new()
     {
         Amount = AmountText.Format(plan.Amount, CultureInfo.CurrentCulture),
         Currency = plan.Currency,
@@ -61,6 +64,7 @@ public sealed class PaymentFormValues
         Reference = plan.Reference ?? "",
         Profile = plan.Profile,
         IsToken = !plan.Charges,
+        IsSlow = isSlow,
     };
 
     /// <summary>Null when a value is invalid; the problem is then set for its field.</summary>
@@ -69,7 +73,11 @@ public sealed class PaymentFormValues
         CurrencyProblem = KnownCurrency is null ? l["Three letters, such as USD."].Value : null;
         AmountProblem = IsToken ? null : FindAmountProblem(l);
         if (AmountProblem is not null || CurrencyProblem is not null) return null;
-        return new(call, uui, Profile, Charge, KnownCurrency!.Code, Description, Reference) { IsConfirmedNoCard = IsConfirmedNoCard };
+        return new(call, uui, Profile, Charge, KnownCurrency!.Code, Description, Reference)
+        {
+            IsConfirmedNoCard = IsConfirmedNoCard,
+            IsSlow = IsSlow,
+        };
     }
 
     /// <summary>Shows a refusal beside the field that it is about; false when it is not about a field.</summary>

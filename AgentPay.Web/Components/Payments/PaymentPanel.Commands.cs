@@ -25,7 +25,7 @@ public sealed partial class PaymentPanel
     {
         // The draft belongs to the first payment only.
         _form = keepsDetails && _session is { } failed
-            ? PaymentFormValues.Of(failed.Plan)
+            ? PaymentFormValues.Of(failed.Plan, failed.IsSlow)
             : PaymentFormValues.Of(new() { Profile = _session?.Plan.Profile }, profiles);
         Close();
         FocusAfterRender("#amount");
@@ -45,6 +45,7 @@ public sealed partial class PaymentPanel
             order = valid with { SeenCall = _openedCall, Caller = Call.Customer(), IsConfirmedAgain = isConfirmedAgain };
         }
         (_running, _refused, _focusesOutcome) = (command, null, command is PanelCommand.Submit or PanelCommand.Cancel);
+        _restarts = command is PanelCommand.RestartSlowly ? _session?.Id : null;
         StateHasChanged();
         try
         {
@@ -67,7 +68,8 @@ public sealed partial class PaymentPanel
             (PanelCommand.Start, _) => desk.StartAsync(me, order!, notCancelled),
             (PanelCommand.Ask ask, { } id) => desk.AskAsync(me, id, ask.Field, notCancelled),
             (PanelCommand.Submit, { } id) => desk.SubmitAsync(me, id, notCancelled),
-            (PanelCommand.Cancel, { } id) => desk.CancelAsync(me, id, notCancelled),
+            (PanelCommand.Cancel or PanelCommand.RestartSlowly, { } id) => desk.CancelAsync(me, id, notCancelled),
+            (PanelCommand.SlowDown, { } id) => desk.SlowDownAsync(me, id, notCancelled),
             (PanelCommand.TryAgain, { } id) => desk.StartAgainAsync(me, id, notCancelled),
             (PanelCommand.CheckAgain, { } id) => desk.LookAsync(user, id, Call.ClaimedBy, notCancelled),
             (PanelCommand.TakeOver, not null) => TakeOverAsync(user),
@@ -106,13 +108,13 @@ public sealed partial class PaymentPanel
 
     private async Task OnRefusedAsync(PanelCommand command, DeskAnswer.Refused refused)
     {
-        _focusesOutcome = false;
+        (_focusesOutcome, _restarts) = (false, null);
         _refused = command is PanelCommand.Start && _form.ShowRefusal(refused, L) ? null : refused;
         if (_refused is null) FocusAfterRender("[aria-invalid=true]");
         else if (refused.Code == DeskAnswer.AlreadyPaidCode)
         {
             // The question is answered by a start from the form, also when an earlier payment was to be tried again.
-            if (command is PanelCommand.TryAgain) _form = PaymentFormValues.Of(_session!.Plan);
+            if (command is PanelCommand.TryAgain) _form = PaymentFormValues.Of(_session!.Plan, _session.IsSlow);
             FocusAfterRender("[data-charge-again]");
         }
         // The screen may be out of date: another tab or agent may have been first.

@@ -80,6 +80,11 @@ public sealed partial class PaymentPanel
         Announce(_timeline.Append(before, next, clock.GetUtcNow()), mayAlert: true);
         // The end answers every command; the desk's own answer also waits for the records.
         if (next.IsOver && !before.IsOver) _running = null;
+        if (next is { Phase: PaymentPhase.Cancelled } && _restarts == next.Id)
+        {
+            _restarts = null;
+            _ = OnCircuitAsync(() => RunAsync(new PanelCommand.TryAgain()));
+        }
         if (next.IsOver && _focusesOutcome)
         {
             _focusesOutcome = false;

@@ -33,6 +33,7 @@ public sealed partial class PaymentPanel(
     private int _claimNumber;
     private PaymentSession? _session;
     private PanelCommand? _running;
+    private PaymentId? _restarts;
     private DeskAnswer.Refused? _refused;
     private DeskAnswer.Refused? _notVisible;
     private FeedHealth? _health;

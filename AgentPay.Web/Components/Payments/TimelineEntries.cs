@@ -26,10 +26,13 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
             if (row.Progress == FieldProgress.Captured) _all.Add(Captured(row, session));
             else if (row.Error is not null) _all.Add(NotAccepted(row));
         }
+        if (session.IsSlow) _all.Add(SlowedDown(session));
         foreach (var step in session.RecordingSteps ?? []) _all.Add(Recording(step));
         foreach (var change in session.AgentChanges ?? []) _all.Add(ChangedHands(change));
         if ((OfPhase(session) ?? OfCurrentField(session)) is { } current) _all.Add(current);
-        return _all[^1];
+        var state = _all[^1];
+        if (session.Receipt is { } receipt) _all.Add(OfReceipt(receipt));
+        return state;
     }
 
     /// <summary>Appends the entries for what happened between two snapshots, and returns them.</summary>
@@ -45,8 +48,10 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
         var rows = after.Rows.Zip(before.Rows).OrderBy(pair => pair.First.IsOpen).SelectMany(pair => OfRow(pair.First, pair.Second, after));
         foreach (var entry in rows) yield return entry;
         foreach (var step in (after.RecordingSteps ?? []).Skip(before.RecordingSteps?.Count ?? 0)) yield return Recording(step);
+        if (after.SlowedAt is not null && before.SlowedAt is null) yield return SlowedDown(after);
         foreach (var change in (after.AgentChanges ?? []).Skip(before.AgentChanges?.Count ?? 0)) yield return ChangedHands(change);
         if (after.Phase != before.Phase && OfPhase(after) is { } entered) yield return entered;
+        if (after.Receipt is { State: not ReceiptState.Sending } receipt && receipt != before.Receipt) yield return OfReceipt(receipt);
         if (after.Closing is { } closing && before.Closing != closing)
         {
             var what = l[PaymentResult.Of(after).What];
@@ -118,6 +123,9 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
         return new(text, Icons.Material.Rounded.SwapHoriz, At: change.At);
     }
 
+    private TimelineEntry SlowedDown(PaymentSession session) =>
+        new(l["Slow keying: the caller has more time."], Icons.Material.Rounded.MoreTime, At: session.SlowedAt ?? session.StartedAt);
+
     private TimelineEntry Recording(RecordingStep step)
     {
         var (icon, tone) = step.Kind switch
@@ -127,6 +135,12 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
             _ => (Icons.Material.Rounded.PauseCircle, Tone.Quiet),
         };
         return new(RecordingWords.Of(step.Kind, l), icon, tone, IsAlert: tone == Tone.Caution, step.At);
+    }
+
+    private TimelineEntry OfReceipt(SmsReceipt receipt)
+    {
+        var (text, tone, icon) = ReceiptWords.Of(receipt, receipt.State, l);
+        return new(text, icon, tone, At: receipt.At);
     }
 
     private TimelineEntry AskedFor(CaptureRow row) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AgentPay.Web.Sandbox.Control;
+using AgentPay.Web.Sandbox.Messaging;
 using AgentPay.Web.Sandbox.Voice;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
@@ -9,6 +10,7 @@ namespace AgentPay.Web.Sandbox.Phone;
 // Sends the state of a customer's call to the open pages after each change, as server-sent events. Each event is a complete PhoneState.
 internal sealed class PhoneFeed(
     Legs legs,
+    TextMessages messages,
     Typist typist,
     IOptions<SandboxOptions> options,
     IHostApplicationLifetime lifetime,
@@ -56,8 +58,8 @@ internal sealed class PhoneFeed(
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         for (var last = ""; ;)
         {
-            var changed = legs.Changed;
-            var state = JsonSerializer.Serialize(PhoneState.Of(number, legs, typist, options.Value.UuiHeader), SandboxJson.Control);
+            var changed = Task.WhenAny(legs.Changed, messages.Changed);
+            var state = JsonSerializer.Serialize(PhoneState.Of(number, legs, messages, typist, options.Value.UuiHeader), SandboxJson.Control);
             if (state != last) await context.Response.WriteAsync($"data: {state}\n\n", ended);
             last = state;
             if (!await WaitForChangeAsync(changed, ended)) await context.Response.WriteAsync(": keep-alive\n\n", ended);

@@ -1,12 +1,15 @@
+using AgentPay.Web.Sandbox.Messaging;
 using AgentPay.Web.Sandbox.Voice;
 
 namespace AgentPay.Web.Sandbox.Phone;
 
 // The state that the page shows of one customer. Generation changes when the sandbox was restarted or reset.
-// Call is the current or last call of the handset. MoreCalls counts the other calls of this number that are in progress.
-internal sealed record PhoneState(string Generation, PhoneCall? Call, int MoreCalls)
+// Messages are the latest text messages to the handset, oldest first. Call is the current or last call of the handset. MoreCalls counts the other calls of this number that are in progress.
+internal sealed record PhoneState(string Generation, PhoneCall? Call, int MoreCalls, IReadOnlyList<PhoneMessage> Messages)
 {
-    public static PhoneState Of(string number, Legs legs, Typist typist, string uuiHeader)
+    private const int MostMessages = 5;
+
+    public static PhoneState Of(string number, Legs legs, TextMessages messages, Typist typist, string uuiHeader)
     {
         var generation = legs.Generation;
         var all = legs.All;
@@ -17,9 +20,14 @@ internal sealed record PhoneState(string Generation, PhoneCall? Call, int MoreCa
             .OfType<PhoneCall>()
             .ToList();
         var live = calls.Where(call => call.IsLive).ToList();
-        return new(generation, live.LastOrDefault() ?? calls.LastOrDefault(), Math.Max(0, live.Count - 1));
+        return new(generation, live.LastOrDefault() ?? calls.LastOrDefault(), Math.Max(0, live.Count - 1), LatestMessages());
+
+        IReadOnlyList<PhoneMessage> LatestMessages() =>
+            [.. messages.To(number).TakeLast(MostMessages).Select(message => new PhoneMessage(message.From, message.Body))];
     }
 }
+
+internal sealed record PhoneMessage(string From, string Body);
 
 // A call between the customer and the agent, in either direction. Uui is what the softphone received or sent.
 // Recording is the status of the recording; null if there is none.

@@ -17,7 +17,7 @@ const fieldNames = {
 };
 const endings = { busy: 'Busy', failed: 'Could not be reached', 'no-answer': 'No answer', canceled: 'Missed' };
 
-let state = { call: null, moreCalls: 0 };
+let state = { call: null, moreCalls: 0, messages: [] };
 // The party that the agent consults before a transfer.
 let consulted = null;
 let generation = null;
@@ -85,6 +85,7 @@ function show() {
   showTyping(call?.typing);
   showHeard(customer?.said ?? []);
   showFacts(call);
+  showMessages(state.messages);
   document.title = `${customerRings || agentRings ? 'Ringing' : connected ? 'In a call' : 'Phone'} · ${number}`;
   // If the focused element is hidden, keep the focus on the same phone, so that its keys still work.
   if (focused && !focused.contains(document.activeElement)) focused.focus({ preventScroll: true });
@@ -171,6 +172,11 @@ function showHeard(said) {
   list.scrollTop = list.scrollHeight;
 }
 
+function showMessages(messages) {
+  query('#messages').hidden = messages.length === 0;
+  fill(query('#messages ol'), messages.map(message => `${message.from}: ${message.body}`));
+}
+
 const recordingWords = { 'in-progress': 'Recording', paused: 'Paused', stopped: 'Stopped', completed: 'Ended with the call' };
 
 function showFacts(call) {
@@ -215,7 +221,8 @@ function announce() {
   const customer = query('[data-text="customerState"]').textContent;
   const agent = query('[data-text="agentState"]').textContent;
   const talk = /^\d/.test(customer) ? 'Connected' : customer === agent ? customer : `Customer: ${customer}. Agent: ${agent}`;
-  const now = `${talk}. ${asked}`;
+  const message = state.messages.at(-1);
+  const now = `${talk}. ${asked}${message ? ` Text message from ${message.from}: ${message.body}` : ''}`;
   if (now === announced) return;
   if (announced) query('#news').textContent = now;
   announced = now;
