@@ -58,7 +58,7 @@ public sealed class WebhookSignatureTests(CallsFixture fixture) : IClassFixture<
 
         foreach (var route in Routes(app)) (await app.SendAsync(route, Body(), Sign(app.Url + route, "another-token", Field))).Status.ShouldBe(403, route);
 
-        app.Log.Lines.Count(line => line.Contains("refused: WrongSignature") && line.Contains(app.Url)).ShouldBe(4);
+        app.Log.Lines.Count(line => line.Contains("refused: WrongSignature") && line.Contains(app.Url)).ShouldBe(Routes(app).Count);
     }
 
     [Fact]

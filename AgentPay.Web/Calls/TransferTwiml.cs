@@ -35,7 +35,7 @@ internal sealed class TransferTwiml(PublicAddress address, IOptions<VoiceOptions
             .Append(DialOf(pbx, call, uui, action: null)));
     }
 
-    public IResult HangUp() => Twiml.Answer(new VoiceResponse().Hangup());
+    public static IResult HangUp() => Twiml.Answer(new VoiceResponse().Hangup());
 
     private Dial DialOf(TransferTarget target, Call? call, string uui, Uri? action)
     {

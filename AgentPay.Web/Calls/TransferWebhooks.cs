@@ -7,6 +7,9 @@ namespace AgentPay.Web.Calls;
 // Transfers by the PBX with SIP REFER: twilio.com/docs/voice/api/refer-to-twilio. All URLs carry the UUI of the call.
 internal static class TransferWebhooks
 {
+    private const string CompletedDial = "completed";
+    private const string AnsweredDial = "answered";
+
     // Dials the target of the transfer. The customer's leg runs the answer.
     public static async Task<IResult> ReferAsync(
         HttpRequest request,
@@ -51,12 +54,9 @@ internal static class TransferWebhooks
     public static async Task<IResult> EndedAsync(HttpRequest request, CallDirectory directory, TransferTwiml twiml, TimeProvider clock)
     {
         if (UuiOf(request) is not { } uui) return Webhook.Unreadable;
-        if (request.Form["DialCallStatus"] is [CompletedDial or AnsweredDial]) return twiml.HangUp();
+        if (request.Form["DialCallStatus"] is [CompletedDial or AnsweredDial]) return TransferTwiml.HangUp();
         return twiml.ReturnToPbx(await FindAsync(directory, uui, clock, request.HttpContext.RequestAborted), uui);
     }
-
-    private const string CompletedDial = "completed";
-    private const string AnsweredDial = "answered";
 
     // Null when there is no such call, and when Sync is not available. The transfer then continues without it.
     private static async Task<Call?> FindAsync(CallDirectory directory, string uui, TimeProvider clock, CancellationToken cancellation)

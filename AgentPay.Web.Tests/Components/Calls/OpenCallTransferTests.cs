@@ -109,10 +109,10 @@ public sealed class OpenCallTransferTests(CallsFixture fixture) : OpenCallTest(f
         return call;
     }
 
-    private Task ReferAsync(Call call, string target = "<sip:1002@pbx.example.org>") =>
+    private Task<WebhookAnswer> ReferAsync(Call call, string target = "<sip:1002@pbx.example.org>") =>
         App.PostAsync($"/referHandler?UUI={call.Uui}", [.. Forms.CallsIn(call.PstnSid, "in-progress"), ("ReferTransferTarget", target)]);
 
-    private Task TargetAsync(Call call, string status) =>
+    private Task<WebhookAnswer> TargetAsync(Call call, string status) =>
         App.PostAsync($"/referStatus?UUI={call.Uui}", Forms.PbxLeg(Target, call.PstnSid, status));
 
     private static readonly CallSid Target = CallsFixture.NewCall();
