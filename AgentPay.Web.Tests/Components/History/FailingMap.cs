@@ -24,7 +24,7 @@ internal sealed class FailingMap : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var failing = new FailingMap(builder.Build());
-        failing._proxy.Run(context => failing.AnswerAsync(context, new Uri(sandbox.Url), maps));
+        failing._proxy.Run(context => failing.AnswerAsync(context, sandbox.Url, maps));
         await failing._proxy.StartAsync();
         failing.Host = await SyncHost.StartAsync(failing._proxy.Urls.Single() + "/sandbox/sync", sandbox.Clock, null, ("Sync:Settling", "00:00:00"));
         await failing.Host.ReadyAsync();
