@@ -33,7 +33,7 @@ public sealed class PstnLegTests(CallsFixture fixture) : IClassFixture<CallsFixt
     {
         await _app.PostAsync("/outboundSyncUpdate?UUI=u1", Forms.CustomerLeg(_customer, _agent, "in-progress"));
 
-        (await FindAsync(_agent)).ShouldBe(new PstnLegOutcome.Found(_customer, "u1"));
+        (await FindAsync(_agent)).ShouldBe(new PstnLegOutcome.Found(_customer, "u1") { Customer = "+61400000123" });
         _twilio.All.ShouldBeEmpty();
     }
 
@@ -56,7 +56,7 @@ public sealed class PstnLegTests(CallsFixture fixture) : IClassFixture<CallsFixt
 
         var outcome = await FindAsync(_customer);
 
-        outcome.ShouldBe(isFound ? new PstnLegOutcome.Found(_customer, _customer.ToString()) : new PstnLegOutcome.NotInProgress(_customer, CallStatus.Ringing));
+        outcome.ShouldBe(isFound ? new PstnLegOutcome.Found(_customer, _customer.ToString() { Customer = "+61400000123" }) : new PstnLegOutcome.NotInProgress(_customer, CallStatus.Ringing));
     }
 
     [Fact]

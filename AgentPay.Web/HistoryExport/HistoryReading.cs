@@ -58,7 +58,8 @@ public sealed class HistoryReader(PaymentHistory history, TimeProvider clock)
                 summary.Add(record);
                 if (records.Count < HistoryReading.MostRecords) records.Add(record);
             }
-            onDay?.Invoke(++days);
+            days++;
+            onDay?.Invoke(days);
         }
         return new()
         {

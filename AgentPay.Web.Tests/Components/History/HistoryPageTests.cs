@@ -137,19 +137,6 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
     }
 
     [Fact]
-    public async Task Page_WithMorePaymentsThanThePageHolds_SaysSoAndTotalsAll()
-    {
-        var noon = new DateTimeOffset(2026, 11, 18, 12, 0, 0, TimeSpan.Zero);
-        foreach (var number in Enumerable.Range(0, HistoryReading.MostRecords + 5))
-            await HistoryExportTests.KeepAsync(_host.Maps, ARecord.Of(ARecord.Amara, noon.AddDays(number % 2).AddSeconds(number), amount: 1));
-
-        var page = Page(Priya, "?from=2026-11-18&to=2026-11-19");
-
-        page.Markup.ShouldContain("The list has the newest 1,000 of 1,005 payments.");
-        page.Find("[aria-label='Totals of the payments shown']").TextContent.ShouldContain("1,005.00");
-    }
-
-    [Fact]
     public async Task Page_WithOpenChecks_ShowsThemOnTopWhateverTheDay()
     {
         var open = ARecord.Of(ARecord.Amara, new(2026, 11, 3, 8, 0, 0, TimeSpan.Zero), "unknown");
