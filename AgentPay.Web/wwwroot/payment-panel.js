@@ -11,7 +11,7 @@
   document.addEventListener("keydown", event => {
     const panel = event.target.closest("#payment-panel");
     if (!panel || event.repeat || event.altKey || panel.querySelector("dialog[open]")) return;
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey || event.target.matches("#payment-form input:not([type=radio], [readonly])"))) {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey || event.target.matches("#payment-form input:not([type=radio], [type=checkbox], [readonly])"))) {
       event.preventDefault();
       panel.querySelector("[data-primary]:not([disabled])")?.click();
       return;

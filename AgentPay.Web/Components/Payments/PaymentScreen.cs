@@ -34,7 +34,7 @@ public sealed record PaymentScreen(
     public bool MayCancel => IsMine
         && Session is { IsBeforeSubmission: true } or { Phase: PaymentPhase.Confirming, Pending: not { Action: PaymentAction.Cancel } };
 
-    public bool MaySlowDown => MayDrive && Session is { Phase: PaymentPhase.Capturing, IsSlow: false };
+    public bool MaySlowDown => MayDrive && Session is { Phase: PaymentPhase.Capturing or PaymentPhase.Ready, IsSlow: false };
 
     public bool MayTakeOver => !IsMine && Session is { IsOver: false } && MayTakeOverFrom(Session.Agent);
 
