@@ -5,14 +5,21 @@ namespace AgentPay.Web.Tests.Load.Bench;
 /// <summary>Prints the rows of a Markdown table as they are measured.</summary>
 internal sealed class Table
 {
+    private readonly int _columns;
+
     public Table(params string[] heads)
     {
+        _columns = heads.Length;
         Print(heads);
         Print([.. heads.Select(_ => "---")]);
     }
 
     /// <summary>Numbers are printed with three significant digits, or as integers from 100 on.</summary>
-    public void Add(params object[] cells) => Print([.. cells.Select(Text)]);
+    public void Add(params object[] cells)
+    {
+        if (cells.Length != _columns) throw new ArgumentException($"The table has {_columns} columns, not {cells.Length}", nameof(cells));
+        Print([.. cells.Select(Text)]);
+    }
 
     private static string Text(object cell) => cell switch
     {

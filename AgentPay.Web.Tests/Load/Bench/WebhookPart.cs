@@ -3,6 +3,9 @@ namespace AgentPay.Web.Tests.Load.Bench;
 /// <summary>Measures the two busiest webhooks: callbacks of payments and inbound calls.</summary>
 internal static class WebhookPart
 {
+    private static readonly int[] Delays = [1, 50, 150];
+    private static readonly int[] Clients = [1, 8, Connections];
+
     private const int Connections = 32;
     private const int Runs = 3;
 
@@ -32,7 +35,7 @@ internal static class WebhookPart
     }
 
     private static IEnumerable<(int Delay, int Connections)> All =>
-        from delay in new[] { 1, 50, 150 } from connections in new[] { 1, 8, Connections } select (delay, connections);
+        from delay in Delays from connections in Clients select (delay, connections);
 
     private static async Task MeasureAsync(Table table, MeasuredServer server, object[] what, Func<int, byte[]?> next)
     {
