@@ -31,7 +31,7 @@ public sealed class BoardTotalsTests
         totals.Agents.ShouldBe([new("amara", 1, 0, 0, 0), new("ben", 1, 1, 1, 1)]);
         totals.Profiles.ShouldBe([new("Donations", 0, 0, 1, 0), new("Shop", 2, 1, 0, 1)]);
         totals.All.ShouldBe(new("", 2, 1, 1, 1));
-        totals.All.Rate.ShouldBe(0.5);
+        totals.All.Rate.ShouldBe(2 / 3d);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using AgentPay.Web.Board;
 using AgentPay.Web.Calls;
 using AgentPay.Web.Components.Live;
 using AgentPay.Web.Components.Parts;
+using AgentPay.Web.HistoryExport;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Outages;
 using AgentPay.Web.Payments;
@@ -33,6 +34,8 @@ public abstract class ConsoleContext : BunitContext
         Services.AddSingleton(Outages);
         Services.AddSingleton(Boards);
         Services.AddSingleton(ScreenPopTests.Profiles);
+        Services.AddOptions();
+        Services.AddSingleton<HistoryCalendar>();
         Services.AddScoped<Announcer>();
         Services.AddMudServices(mud => mud.PopoverOptions.Duration = mud.PopoverOptions.Delay = TimeSpan.Zero);
     }

@@ -18,7 +18,7 @@ internal sealed class BoardDayPoller(
 
     private static readonly TimeSpan LongestInterval = TimeSpan.FromMinutes(10);
 
-    // A day starts at most 24 hours ago in the viewer's time zone, or 25 when the clocks change.
+    // A day starts at most 24 hours ago in the organisation's time zone, or 25 when the clocks change.
     private static readonly TimeSpan Day = TimeSpan.FromHours(25);
     private const int MostChecks = 50;
 

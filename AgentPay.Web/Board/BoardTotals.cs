@@ -7,10 +7,9 @@ namespace AgentPay.Web.Board;
 public sealed record SuccessRate(string Name, int Succeeded, int Failed, int ToCheck, int Cancelled)
 {
     /// <summary>
-    /// The succeeded part of the payments that reached a result, from 0 to 1. A payment that needs checking counts as not succeeded, and a
-    /// cancelled one does not count. Null when there is none.
+    /// The succeeded part of the payments that succeeded, were declined or failed, from 0 to 1, as in the history. Null when there is none.
     /// </summary>
-    public double? Rate => Succeeded + Failed + ToCheck is > 0 and var counted ? (double)Succeeded / counted : null;
+    public double? Rate => Succeeded + Failed is > 0 and var counted ? (double)Succeeded / counted : null;
 
     internal static SuccessRate Of(string name, IEnumerable<BoardResult> results)
     {

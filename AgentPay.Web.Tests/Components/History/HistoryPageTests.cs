@@ -33,7 +33,6 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
         Services.AddOptions<SyncOptions>();
         Services.AddSingleton(_ => ARecord.History(_host, Clock));
         Services.AddSingleton<HistoryReader>();
-        Services.AddSingleton<HistoryCalendar>();
         Services.AddOptions<AgentPayOptions>();
         foreach (var record in (HistoryRecord[])
         [

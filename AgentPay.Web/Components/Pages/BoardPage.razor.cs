@@ -17,15 +17,13 @@ namespace AgentPay.Web.Components.Pages;
 /// </summary>
 public sealed partial class BoardPage(
     LiveFeed<string, BoardSnapshot> board, LiveFeed<string, CallList> calls, LiveFeed<string, FeedHealth> healths,
-    NavigationManager navigation, Announcer announcer, TimeProvider time)
+    HistoryCalendar calendar, NavigationManager navigation, Announcer announcer)
 {
     private BoardSnapshot? _snapshot;
     private BoardTotals? _totals;
     private HistoryDay? _day;
     private bool _isDayFailing;
     private int _toSee;
-
-    [CascadingParameter] public ViewerClock Clock { get; set; } = ViewerClock.Utc;
 
     private string Summary
     {
@@ -60,7 +58,7 @@ public sealed partial class BoardPage(
     // Counts again when a payment has ended or a new day has begun.
     private void Count(BoardSnapshot? before)
     {
-        var today = HistoryDay.Today(Clock.Zone, time.GetUtcNow());
+        var today = calendar.Today;
         if (_snapshot!.Results == before?.Results && today == _day) return;
         _day = today;
         _totals = _snapshot.Results is { } results ? BoardTotals.Of(results, today.From) : null;
