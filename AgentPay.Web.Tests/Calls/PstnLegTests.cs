@@ -56,7 +56,7 @@ public sealed class PstnLegTests(CallsFixture fixture) : IClassFixture<CallsFixt
 
         var outcome = await FindAsync(_customer);
 
-        outcome.ShouldBe(isFound ? new PstnLegOutcome.Found(_customer, _customer.ToString() { Customer = "+61400000123" }) : new PstnLegOutcome.NotInProgress(_customer, CallStatus.Ringing));
+        outcome.ShouldBe(isFound ? new PstnLegOutcome.Found(_customer, _customer.ToString()) { Customer = "+61400000123" } : new PstnLegOutcome.NotInProgress(_customer, CallStatus.Ringing));
     }
 
     [Fact]
