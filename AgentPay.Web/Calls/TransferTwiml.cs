@@ -17,7 +17,8 @@ internal sealed class TransferTwiml(PublicAddress address, IOptions<VoiceOptions
     // While the former agent stays connected (AnswerOnBridge), a Dial that nobody answers gives the call back to them, so no verb follows
     // it. Otherwise Twilio requests the action URL.
     public IResult Dial(TransferTarget target, Call? call, string uui) => Twiml.Answer(
-        new VoiceResponse().Append(DialOf(target, call, uui, action: Voice.AnswerOnBridge ? null : UrlOf(CallsFeature.ReferEndedPath, uui))));
+        new VoiceResponse().Append(
+            DialOf(target, call, uui, action: Voice.AnswerOnBridge ? null : UrlOf(CallsFeature.ReferEndedPath, uui))));
 
     // With AnswerOnBridge, a request that fails leaves the customer with the agent. No TwiML does so for certain.
     public IResult Refuse(Call? call, string uui) => Voice.AnswerOnBridge

@@ -21,7 +21,8 @@ internal static class Twiml
     public static IResult DialSip(string number, string uui, VoiceOptions voice, Uri referUrl, string callback)
     {
         var uri = new Uri($"sip:{number}@{voice.OriginationUri}?{voice.InboundUuiHeader ?? voice.UuiHeader}={Uri.EscapeDataString(uui)}");
-        var sip = new Sip(uri, statusCallback: new(callback + Retries), statusCallbackEvent: SipEvents, statusCallbackMethod: HttpMethod.Post);
+        var sip = new Sip(
+            uri, statusCallback: new(callback + Retries), statusCallbackEvent: SipEvents, statusCallbackMethod: HttpMethod.Post);
         return Answer(new VoiceResponse().Append(new Dial(answerOnBridge: voice.AnswerOnBridge, referUrl: referUrl).Append(sip)));
     }
 

@@ -10,7 +10,8 @@ namespace AgentPay.Web.HistoryExport;
 /// <summary>
 /// Writes payments as CSV (RFC 4180) in UTF-8 with a byte order mark. Times are ISO 8601 in UTC. Amounts have a decimal point in every
 /// culture. <c>result</c> is Twilio's value, and <c>outcome</c> is the <see cref="ResultKind"/> that the page shows. <c>check</c> is the
-/// supervisor's result for a payment that needed checking. <c>day</c> is the day in the organisation's time zone. Add new columns at the end.
+/// supervisor's result for a payment that needed checking. <c>day</c> is the day in the organisation's time zone. Add new
+/// columns at the end.
 /// </summary>
 public static class HistoryCsv
 {
@@ -94,9 +95,9 @@ public static class HistoryCsv
     // Example: 2026-11-29T10:44:00Z not-delivered 678 30006: the last digits of the number, and Twilio's error code if there is one.
     private static string? Receipt(HistoryRecord record) => record.Receipt is not { } receipt
         ? null
-        : FormattableString.Invariant(
-            $"{Time(receipt.At)} {JsonNamingPolicy.KebabCaseLower.ConvertName(receipt.State.ToString())} {receipt.NumberEnd} {receipt.Code}")
-            .TrimEnd();
+        : FormattableString.Invariant($"{Time(receipt.At)} {NameOf(receipt.State)} {receipt.NumberEnd} {receipt.Code}").TrimEnd();
+
+    private static string NameOf(ReceiptState state) => JsonNamingPolicy.KebabCaseLower.ConvertName(state.ToString());
 
     private static string? Amount(HistoryRecord record)
     {

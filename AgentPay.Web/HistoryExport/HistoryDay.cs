@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace AgentPay.Web.HistoryExport;
 
-/// <summary>A day in the organisation's time zone. It lasts 23 or 25 hours when the clocks change, and usually overlaps two UTC days.</summary>
+/// <summary>
+/// A day in the organisation's time zone. It lasts 23 or 25 hours when the clocks change, and usually overlaps two UTC days.
+/// </summary>
 public sealed record HistoryDay(DateOnly Date, TimeZoneInfo Zone)
 {
     private const string Format = "yyyy-MM-dd";

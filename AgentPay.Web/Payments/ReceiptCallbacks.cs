@@ -22,7 +22,8 @@ public sealed class ReceiptCallbacks(Receipts receipts, TimeProvider clock, ILog
             "undelivered" or "failed" => ReceiptState.NotDelivered,
             _ => (ReceiptState?)null,
         };
-        var isOurs = PaymentId.TryParse(request.Query["payment"], out var payment) & TryReadNumber(request.Query["attempt"], out var attempt);
+        var isOurs = PaymentId.TryParse(request.Query["payment"], out var payment)
+            & TryReadNumber(request.Query["attempt"], out var attempt);
         if (state is not { } reported || !isOurs) return Results.Ok();
         int? code = TryReadNumber(form["ErrorCode"], out var number) && number > 0 ? number : null;
         try

@@ -5,7 +5,8 @@ public static class ReceiptProblem
 {
     private const string Sender = "The sender of receipts is not set up correctly. Tell your administrator.";
     private const string NotAMobile = "This number cannot receive text messages. Ask for a mobile number.";
-    private const string NotReached = "The phone could not be reached. Ask whether it is switched on and has reception, then send it again.";
+    private const string NotReached =
+        "The phone could not be reached. Ask whether it is switched on and has reception, then send it again.";
 
     private static readonly Dictionary<int, string> ByCode = new()
     {

@@ -41,7 +41,7 @@ public sealed record SmsReceipt(
     /// <summary>After this time without an answer, the instance that sent the receipt has stopped.</summary>
     public static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>The state, with <see cref="ReceiptState.Sending"/> replaced by <see cref="ReceiptState.Unclear"/> after the timeout.</summary>
+    /// <summary>The state. After the timeout, <see cref="ReceiptState.Unclear"/> in place of <see cref="ReceiptState.Sending"/>.</summary>
     public ReceiptState StateAt(DateTimeOffset now) =>
         State == ReceiptState.Sending && now - At >= AnswerTimeout ? ReceiptState.Unclear : State;
 

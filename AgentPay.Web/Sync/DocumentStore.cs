@@ -40,7 +40,8 @@ public sealed class DocumentStore<T>(
         {
             try
             {
-                return Written(data, await metrics.WriteAsync(sync.Documents.UpdateAsync(space.Service, name, update, attempt.Cancellation)));
+                var request = sync.Documents.UpdateAsync(space.Service, name, update, attempt.Cancellation);
+                return Written(data, await metrics.WriteAsync(request));
             }
             catch (TwilioException refused) when (refused.IsPreconditionFailed || refused.IsNotFound)
             {

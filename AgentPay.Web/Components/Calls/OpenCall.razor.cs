@@ -115,7 +115,8 @@ public sealed partial class OpenCall(
             announcer.Say(L["{0} has this call now.", call.HolderName()]);
         var isHandedOver = call.HandedOverBy is not null && before?.ClaimNumber < call.ClaimNumber;
         if (User is not null && isHandedOver && call.HolderFor(User) == Holder.Viewer)
-            announcer.Say(L[call.IsTakenByTransfer ? "{0} transferred this call to you." : "{0} handed this call to you.", call.GiverName()]);
+            announcer.Say(L[
+                call.IsTakenByTransfer ? "{0} transferred this call to you." : "{0} handed this call to you.", call.GiverName()]);
         var isTransferred = before is not null && before.Transfer?.State != call.Transfer?.State;
         if (User is not null && isTransferred && call.HolderFor(User) == Holder.Viewer && call.TransferNotice(L) is var (_, title, text))
             announcer.Say($"{title}. {text}");

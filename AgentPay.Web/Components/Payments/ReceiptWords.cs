@@ -9,7 +9,8 @@ namespace AgentPay.Web.Components.Payments;
 public static class ReceiptWords
 {
     /// <param name="state">The state to show: see <see cref="SmsReceipt.StateAt"/>.</param>
-    public static (string Text, Tone Tone, string Icon) Of(SmsReceipt receipt, ReceiptState state, IStringLocalizer<Words> l) => state switch
+    public static (string Text, Tone Tone, string Icon) Of(
+        SmsReceipt receipt, ReceiptState state, IStringLocalizer<Words> l) => state switch
     {
         ReceiptState.Sending =>
             (l["Sending the receipt to the number ending {0}…", receipt.NumberEnd], Tone.Active, Icons.Material.Rounded.HourglassTop),

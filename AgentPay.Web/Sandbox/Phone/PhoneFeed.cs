@@ -59,7 +59,8 @@ internal sealed class PhoneFeed(
         for (var last = ""; ;)
         {
             var changed = Task.WhenAny(legs.Changed, messages.Changed);
-            var state = JsonSerializer.Serialize(PhoneState.Of(number, legs, messages, typist, options.Value.UuiHeader), SandboxJson.Control);
+            var shown = PhoneState.Of(number, legs, messages, typist, options.Value.UuiHeader);
+            var state = JsonSerializer.Serialize(shown, SandboxJson.Control);
             if (state != last) await context.Response.WriteAsync($"data: {state}\n\n", ended);
             last = state;
             if (!await WaitForChangeAsync(changed, ended)) await context.Response.WriteAsync(": keep-alive\n\n", ended);

@@ -4,7 +4,8 @@ using AgentPay.Web.Sandbox.Voice;
 namespace AgentPay.Web.Sandbox.Phone;
 
 // The state that the page shows of one customer. Generation changes when the sandbox was restarted or reset.
-// Messages are the latest text messages to the handset, oldest first. Call is the current or last call of the handset. MoreCalls counts the other calls of this number that are in progress.
+// Messages are the latest text messages to the handset, oldest first. Call is the current or last call of the handset.
+// MoreCalls counts the other calls of this number that are in progress.
 internal sealed record PhoneState(string Generation, PhoneCall? Call, int MoreCalls, IReadOnlyList<PhoneMessage> Messages)
 {
     private const int MostMessages = 5;

@@ -19,8 +19,8 @@ internal sealed record DialPlan
 
     private static readonly string[] Attributes =
         [
-            "action", "method", "answerOnBridge", "callerId", "timeout", "timeLimit", "hangupOnStar", "sequential", "ringTone", "callReason",
-            "referUrl", "referMethod",
+            "action", "method", "answerOnBridge", "callerId", "timeout", "timeLimit", "hangupOnStar", "sequential", "ringTone",
+            "callReason", "referUrl", "referMethod",
         ];
 
     private static readonly string[] NounAttributes = ["url", "method", "statusCallback", "statusCallbackMethod", "statusCallbackEvent"];
