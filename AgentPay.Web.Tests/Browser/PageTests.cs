@@ -56,13 +56,13 @@ public sealed class PageTests(Chromium chromium, ConsoleApp app) : BrowserTest(c
         await page.EvaluateAsync("() => document.querySelector('.skip').focus()");
 
         var order = new List<string>();
-        for (var i = 0; i < 7; i++)
+        for (var i = 0; i < 8; i++)
         {
             order.Add(await page.EvaluateAsync<string>("() => (document.activeElement.ariaLabel || document.activeElement.innerText).trim()"));
             await page.Keyboard.PressAsync("Tab");
         }
 
-        order.ShouldBe(["Skip to the content", "AgentPay", "Payments", "History", "Open the phone", "Keyboard", "Theme"]);
+        order.ShouldBe(["Skip to the content", "AgentPay", "Payments", "History", "Open the phone", "New calls", "Keyboard", "Theme"]);
     });
 
     [BrowserFact]

@@ -33,7 +33,7 @@ public sealed class TransferTests(Chromium chromium, ConsoleApp app) : BrowserTe
 
         await ben.OpenAsync(App, "/history");
         await ben.Record().First.GetByRole(AriaRole.Button, new() { Name = "Details of the payment" }).ClickAsync();
-        await ben.GetByText("amara@agentpay.example to ben@agentpay.example").WaitForAsync();
+        await ben.GetByText("Amara to Ben").WaitForAsync();
         (await ben.InnerTextAsync("body")).ShouldContain("Transferred");
     });
 }

@@ -20,7 +20,8 @@ internal sealed class AgentScreen : ConsoleContext
     /// <summary>What the page asks of its instance.</summary>
     private static readonly Type[] Used =
     [
-        typeof(PaymentDesk), typeof(PaymentProfiles), typeof(PaymentNews), typeof(CallDirectory), typeof(PstnLeg), typeof(CallsClient), typeof(CallFinder), typeof(CallHandover), typeof(Colleagues),
+        typeof(PaymentDesk), typeof(PaymentProfiles), typeof(PaymentNews), typeof(Receipts),
+        typeof(CallDirectory), typeof(PstnLeg), typeof(CallsClient), typeof(CallFinder), typeof(CallHandover), typeof(Colleagues),
         typeof(LiveFeed<PaymentId, PaymentSession>), typeof(LiveFeed<string, CallList>), typeof(LiveFeed<string, FeedHealth>),
     ];
 

@@ -17,6 +17,7 @@ public sealed class PagesByRoleTests(ApiBench bench) : IClassFixture<ApiBench>
     {
         ["/"] = [People.Amara, People.Priya, People.Tomas],
         ["/pay"] = [People.Amara, People.Priya, People.Tomas],
+        ["/board"] = [People.Priya],
         ["/history"] = [People.Amara, People.Priya],
         ["/history/export"] = [People.Amara, People.Priya],
         ["/history/print"] = [People.Amara, People.Priya],

@@ -87,6 +87,8 @@ public sealed class EveryCallTests : IAsyncLifetime
             ("SyncDocuments.DeleteAsync", () => sync.Documents.DeleteAsync(service, "d")),
             ("SyncMaps.CreateAsync", () => sync.Maps.CreateAsync(service, "m")),
             ("SyncMaps.FetchAsync", () => sync.Maps.FetchAsync(service, "m")),
+            ("SyncMaps.ListAsync", () => sync.Maps.ListAsync(service, 100).CountAsync().AsTask()),
+            ("SyncMaps.DeleteAsync", () => sync.Maps.DeleteAsync(service, "m")),
             ("SyncMapItems.CreateAsync", () =>
                 sync.MapItems.CreateAsync(service, "m", new() { Key = "k", Data = data, ItemTtl = TimeSpan.FromHours(1) })),
             ("SyncMapItems.FetchAsync", () => sync.MapItems.FetchAsync(service, "m", "k")),

@@ -81,10 +81,7 @@ public sealed class PaymentWatch(
 
     private async Task CheckAsync(PaymentSession session, DateTimeOffset before, DateTimeOffset now, CancellationToken cancellation)
     {
-        var passed = new TimePassed(now, options.Value.Limits);
-        // Most payments need nothing, and there may be thousands of them.
-        var isDue = session.Pending is not null || !ReferenceEquals(session.Apply(passed), session);
-        var happened = isDue ? await flow.HappenAsync(session.Id, passed, by: null, cancellation) : null;
+        var happened = await flow.HappenAsync(session.Id, new TimePassed(now, options.Value.Limits), by: null, cancellation);
         await flow.StoreAnswerAsync(session.Id, AnswerStoreDelay, cancellation);
         if (happened?.After.Pending is not { } pending || Due(pending, now) <= Due(pending, before)) return;
         // Another instance may have changed the payment. A request that is not stored must not be sent.
