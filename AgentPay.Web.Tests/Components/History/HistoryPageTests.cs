@@ -131,7 +131,7 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
 
         var page = Page(Priya, "?range=this-week");
 
-        Rows(page).Count.ShouldBe(3);
+        page.WaitForAssertion(() => Rows(page).Count.ShouldBe(3));
         page.Markup.ShouldContain("The list and the totals are incomplete.");
         page.Markup.ShouldContain("Payments of these days could not be read: 11/21/2026.");
     }
