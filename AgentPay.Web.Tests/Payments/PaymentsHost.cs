@@ -120,11 +120,21 @@ public sealed class PaymentsHost : IAsyncDisposable
 
     public static PaymentSession Done(DeskAnswer answer) => answer.ShouldBeOfType<DeskAnswer.Done>().Payment;
 
-    /// <summary>Follows the feed, as a screen does, until the payment meets the condition.</summary>
+    /// <summary>
+    /// Follows the feed, as a screen does, until the payment meets the condition. A request that a busy machine has lost is repeated only
+    /// when time passes, so after half a minute the clock is advanced.
+    /// </summary>
     public async Task<PaymentSession> UntilAsync(PaymentId payment, Func<PaymentSession, bool> condition)
     {
         using var limit = new CancellationTokenSource(TestLimit.Time);
-        return await FindAsync(payment, condition, limit.Token)
+        var found = FindAsync(payment, condition, limit.Token);
+        await ((Task)found).WaitAsync(TestLimit.Time / 4).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        while (!found.IsCompleted)
+        {
+            await IdleProcess.WaitAsync(found);
+            if (!found.IsCompleted) ((ManualClock)Service<TimeProvider>()).Advance(TimeSpan.FromSeconds(1));
+        }
+        return await found
             ?? throw new TimeoutException($"Never: last seen {JsonSerializer.Serialize(Feed.Latest(payment), SyncJson.Options)}");
     }
 

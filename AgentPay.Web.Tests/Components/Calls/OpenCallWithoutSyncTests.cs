@@ -46,7 +46,12 @@ public sealed class OpenCallWithoutSyncTests(CallsFixture fixture) : CallsConsol
         open.HasComponent<Stub<PaymentPanel>>().ShouldBeTrue();
 
         App.Get<SyncSpace>().Ready(await Fixture.NewServiceAsync());
-        await App.Clock.UntilAsync(App.Get<CallStore>().Accept(customer.ToString(), known => known).Stored);
+        var stored = App.Get<CallStore>().Accept(customer.ToString(), known => known).Stored;
+        while (!stored.IsCompleted)
+        {
+            App.Clock.Advance(TimeSpan.FromSeconds(1));
+            await IdleProcess.WaitAsync(stored);
+        }
         Advance(OpenCall.RetryInterval);
 
         open.WaitForAssertion(() => TextOf(open).ShouldContain($"Claimed by{Amara.Name}"));
