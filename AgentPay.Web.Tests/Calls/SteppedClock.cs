@@ -11,9 +11,11 @@ namespace AgentPay.Web.Tests.Calls;
 /// </summary>
 public sealed class SteppedClock : TimeProvider
 {
-    /// <summary>Of one request to Twilio, of one write to Sync with all its tries, and of the start of unrelated background work.</summary>
+    /// <summary>Of one request to Twilio, of one write to Sync with all its tries, and the waits of the deletion of old history.</summary>
     private static readonly TimeSpan[] Limits =
-        [TimeSpan.FromSeconds(10), Timeouts.SyncWrite, Timeouts.LegLookup, HistoryRetention.FirstWait];
+    [
+        TimeSpan.FromSeconds(10), Timeouts.SyncWrite, Timeouts.LegLookup, HistoryRetention.FirstWait, HistoryRetention.Interval,
+    ];
 
     private readonly ManualClock _clock = new();
     private readonly Channel<TimeSpan> _set = Channel.CreateUnbounded<TimeSpan>();
