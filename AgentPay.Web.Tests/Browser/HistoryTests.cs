@@ -21,7 +21,7 @@ public sealed class HistoryTests(Chromium chromium, ConsoleApp app) : BrowserTes
         await totals.GetByText("47.11").WaitForAsync();
         await priya.GetByText("By agent").ClickAsync();
         await priya.GetByRole(AriaRole.Table, new() { Name = "By agent" }).GetByText("Amara").WaitForAsync();
-        await priya.GetByRole(AriaRole.Button, new() { Name = "Details of the payment" }).First.ClickAsync();
+        await priya.Record().First.GetByRole(AriaRole.Button, new() { Name = "Details of the payment" }).ClickAsync();
         await priya.GetByText("+61400771234").First.WaitForAsync();
         await priya.ShouldBeFineAsync();
         await priya.SetViewportSizeAsync(360, 740);

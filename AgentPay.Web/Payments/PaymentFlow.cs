@@ -80,9 +80,9 @@ public sealed class PaymentFlow
     {
         try
         {
-            // Callers that wait for the answer also wait for its records.
+            // Callers that wait for the answer also wait for its records, which a callback that came before the answer may have queued.
             var change = await ApplyAsync(session.Id, answer, by: null, CancellationToken.None);
-            if (change is { HasChanged: true }) await _records.WhenTriedAsync(session.Id);
+            if (change is not null) await _records.WhenTriedAsync(session.Id);
         }
         catch (ServiceUnavailableException down)
         {
