@@ -139,6 +139,8 @@ public sealed class PaymentTests(Chromium chromium, ConsoleApp app) : BrowserTes
         await page.Keyboard.PressAsync("Enter");
         await page.Locator("#amount").WaitForAsync();
         await TabToAsync(page, "#amount");
+        // A slow server moves the focus to the claimed call only now.
+        await page.EvaluateAsync("() => agentpay.focus('#call-title')");
         await page.Keyboard.TypeAsync("12.50");
         await page.Keyboard.PressAsync("Control+Enter");
         await page.StateAsync("payment-card-number", "Waiting");

@@ -22,10 +22,11 @@ window.agentpay = {
     }
   },
 
-  // If the person works elsewhere on the page by now, the focus stays there.
-  focus: (selector, within = "body") => {
-    const [container, active] = [document.querySelector(within), document.activeElement];
-    if (!active || active === document.body || container?.contains(active)) container?.querySelector(selector)?.focus();
+  // If the person works elsewhere on the page by now, the focus stays there. Without `within`, elsewhere is the payment panel.
+  focus: (selector, within) => {
+    const active = document.activeElement;
+    const isElsewhere = within ? !active?.closest(within) : active?.closest("#payment-panel");
+    if (!active || active === document.body || !isElsewhere) document.querySelector(`${within ?? "body"} ${selector}`)?.focus();
   },
 
   // For a dialog that the server has only now rendered.
@@ -168,7 +169,6 @@ document.addEventListener("toggle", event => {
   document.addEventListener("click", event => {
     if (event.target.closest("[data-shortcut-help]")) openHelp();
     if (event.target.closest("[data-reload]")) location.reload();
-    if (event.target.closest("[data-print]")) print();
     const signIn = event.target.closest("[data-sign-in-window]");
     if (signIn) waitForSession(signIn.dataset.signInWindow);
     if (event.target.closest("[data-storage-access-button]")) document.requestStorageAccess().then(() => location.replace(find("[data-sign-in-window]").dataset.signInWindow), () => {});
