@@ -18,6 +18,7 @@ internal sealed class LoadWorld : IAsyncDisposable
     private readonly List<LoadProcess> _dead = [];
     private LoadProcess _sandbox = null!;
     private TimeSpan _ahead;
+    private int _busy;
     private string _service = "";
 
     private LoadWorld(Balancer balancer, int instances) => (Balancer, _instances) = (balancer, new LoadProcess[instances]);
@@ -37,6 +38,12 @@ internal sealed class LoadWorld : IAsyncDisposable
     public IReadOnlyList<LoadProcess> Instances => _instances;
 
     public int Kills => _dead.Count;
+
+    /// <summary>How often a start was refused because AgentPay was busy.</summary>
+    public int Busy => _busy;
+
+    /// <summary>The time on the clocks of all processes, UTC.</summary>
+    public DateTimeOffset Now => DateTimeOffset.UtcNow + _ahead;
 
     /// <param name="seed">Of the faults.</param>
     public static async Task<LoadWorld> StartAsync(int seed, int instances = 2)
@@ -62,6 +69,8 @@ internal sealed class LoadWorld : IAsyncDisposable
         _dead.Add(_instances[instance]);
         await StartInstanceAsync(instance);
     }
+
+    public void CountBusy() => Interlocked.Increment(ref _busy);
 
     /// <summary>Puts the clock of every process forward.</summary>
     public async Task PutForwardAsync(TimeSpan by)
