@@ -59,10 +59,11 @@ public sealed class SyncBudgetShareTests
         public void Write()
         {
             while (_entering.Count < 3) _entering.Add(budget.EnterAsync(Map, SyncUrgency.Normal, default));
-            foreach (var entered in _entering.Where(entering => entering.Wait(0)).ToList())
+            // Those that do not wait are the first. Their tasks complete on other threads.
+            for (var admitted = _entering.Count - budget.StateOf(Map).Waiting; admitted > 0; admitted--)
             {
-                using var use = entered.Result;
-                _entering.Remove(entered);
+                using var use = _entering[0].GetAwaiter().GetResult();
+                _entering.RemoveAt(0);
                 if (sync.TryUse()) Accepted++;
                 else
                 {
