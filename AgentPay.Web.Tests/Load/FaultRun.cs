@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace AgentPay.Web.Tests.Load;
 
-/// <summary>How a run is driven.</summary>
+/// <summary>The settings of a run.</summary>
 /// <param name="AtOnce">How many payments are under way at any time.</param>
 /// <param name="Gap">Between the starts of two of them, at the least.</param>
 /// <param name="Rounds">Between two rounds everything settles, and memory is measured; compared where there are several.</param>

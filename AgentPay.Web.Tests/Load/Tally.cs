@@ -3,7 +3,7 @@ using AgentPay.Web.Payments;
 
 namespace AgentPay.Web.Tests.Load;
 
-/// <summary>What has become of the payments of all rounds.</summary>
+/// <summary>The results of the payments of all rounds.</summary>
 internal sealed class Tally
 {
     private readonly Dictionary<PaymentPhase, int> _ends = [];

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>What an instance that has just started does about payments of dead instances, while Sync is slow or fails.</summary>
+/// <summary>A newly started instance continues the payments of stopped instances, while Sync is slow or fails.</summary>
 [Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class SweepTests : PaymentSweepTest
 {

@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.SelfTest;
 
-/// <summary>Whatever can be configured is shown on the setup page and explained in docs/configuration.md.</summary>
+/// <summary>Every setting is shown on the setup page and explained in docs/configuration.md.</summary>
 public sealed partial class SettingsTests
 {
     private static readonly IReadOnlyList<string> Configurable =

@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace AgentPay.Web.Tests.Support;
 
-/// <summary>A browser that goes one step at a time. It keeps cookies by path, whatever the clock says, and follows no redirect by itself.</summary>
+/// <summary>A browser that does one request at a time. It keeps cookies by path without expiry, and follows no redirects.</summary>
 public sealed class HttpBrowser : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });

@@ -6,7 +6,7 @@ using static AgentPay.Web.Payments.PaymentEvent;
 
 namespace AgentPay.Web.Tests.Components.Payments;
 
-/// <summary>What the agent sees of the recording of the call.</summary>
+/// <summary>The state of the call's recording in the panel.</summary>
 public sealed class RecordingTests(PanelDesk desk) : PanelContext(desk)
 {
     [Theory]

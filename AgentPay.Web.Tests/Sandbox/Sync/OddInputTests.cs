@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AgentPay.Web.Tests.Sandbox.Sync;
 
-/// <summary>Nonsense on every route: refused or ignored, never a fault of the server, and always with Twilio's error JSON.</summary>
+/// <summary>Invalid input on every route is refused or ignored, never with a server error, and always with Twilio's error JSON.</summary>
 public sealed class OddInputTests(SyncFixture sandbox) : IClassFixture<SyncFixture>
 {
     private const string Form = "application/x-www-form-urlencoded";
