@@ -51,6 +51,7 @@ public static class AgentPayFeatures
     {
         app.UsePublicScheme();
         app.UseCardData();
+        app.UseWebhooks();
         app.UseCookiePolicy();
         // Before the rate limits and authentication: a refusal needs CORS headers too, and a preflight request has no token.
         app.UseCors();
