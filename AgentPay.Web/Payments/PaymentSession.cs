@@ -141,6 +141,11 @@ public sealed record PaymentSession
     [JsonIgnore]
     public bool IsHalfTyped => Current is { } current && Row(current)?.Progress == FieldProgress.Entering;
 
+    /// <summary>Whether the caller has not completed a field yet.</summary>
+    [JsonIgnore]
+    public bool IsNew => !IsOver
+        && Rows.All(row => row.Progress is not (FieldProgress.Captured or FieldProgress.Rejected or FieldProgress.TimedOut));
+
     [JsonIgnore]
     public bool IsBeforeSubmission => Phase is PaymentPhase.Starting or PaymentPhase.Capturing or PaymentPhase.Ready;
 

@@ -36,6 +36,7 @@ public static class PaymentsFeature
         services.AddSingleton<HistoryDays>();
         services.AddSingleton<PaymentHistory>();
         services.AddSingleton<PaymentFlow>();
+        services.AddSingleton<PaymentAdmission>();
         services.AddSingleton<PaymentDesk>();
         services.AddSingleton<PaymentCallbacks>();
         services.AddSingleton<Receipts>();
