@@ -5,6 +5,7 @@ using AgentPay.Web.Components.Pages;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Outages;
 using AgentPay.Web.Tests.Support;
+using AgentPay.Web.UserSessions;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -69,8 +70,12 @@ public sealed class OutageBannerTests : ConsoleContext
         pages.Count().ShouldBeGreaterThan(4);
     }
 
-    private static Task<AuthenticationState> SignedIn(string role) => Task.FromResult(new AuthenticationState(new(new ClaimsIdentity(
-        [new("oid", "7"), new("preferred_username", "maria@example.com"), new("roles", role)], "test"))));
+    private Task<AuthenticationState> SignedIn(string role)
+    {
+        var principal = new ClaimsPrincipal(new ClaimsIdentity([new("oid", "7"), new("preferred_username", "maria@example.com"), new("roles", role)], "test"));
+        SessionClaims.Begin(principal, Clock.GetUtcNow().AddHours(8));
+        return Task.FromResult(new AuthenticationState(principal));
+    }
 
     private sealed class NoAntiforgery : AntiforgeryStateProvider
     {
