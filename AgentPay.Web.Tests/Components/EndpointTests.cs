@@ -16,7 +16,7 @@ public sealed class EndpointTests : IDisposable
         "/inboundHandler", "/outboundHandler", "/outboundSyncUpdate", "/callStatus", "/paySyncUpdate",
         "/referHandler", "/referStatus", "/referEnded", "/receiptStatus",
         "/startCapture", "/updateCaptureType", "/changeSession", "/uui2sid",
-        "/signin", "/signout", "/session", "/signin-window", "/signed-in", "/signed-out", "/denied", "/not-found", "/error",
+        "/signin", "/signout", "/session", "/signin-window", "/signed-in", "/signed-out", "/denied", "/not-found", "/too-many-pages", "/error",
         "/health/live", "/health/ready",
     ];
 

@@ -20,13 +20,17 @@ internal sealed class ConsoleAgent(LoadWorld world, LoadOrder order)
 
     private readonly Customer _customer = new(world, order);
     private readonly HashSet<(PaymentId, CaptureField, int)> _typed = [];
+    private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(500);
+
     private int _server = order.Reference.Length + order.Agent.Length;
     private bool _hasHadWhim;
+    private bool _isBusy;
 
-    public async Task TakePaymentAsync(CancellationToken giveUp)
+    /// <param name="startBy">Cancelled when the caller no longer waits for the start; null to wait until <paramref name="giveUp"/>.</param>
+    public async Task TakePaymentAsync(CancellationToken giveUp, CancellationToken? startBy = null)
     {
         await _customer.CallInAsync();
-        if (await StartAsync(giveUp) is { } started && await FollowAsync(started, giveUp) is { Phase: PaymentPhase.Failed } failed) await TryAgainAsync(failed.Id, giveUp);
+        if (await StartAsync(startBy ?? giveUp) is { } started && await FollowAsync(started, giveUp) is { Phase: PaymentPhase.Failed } failed) await TryAgainAsync(failed.Id, giveUp);
         await _customer.HangUpAsync();
     }
 
@@ -43,10 +47,11 @@ internal sealed class ConsoleAgent(LoadWorld world, LoadOrder order)
     {
         while (!giveUp.IsCancellationRequested)
         {
+            _isBusy = false;
             var started = await SendAsync(FormattableString.Invariant($"start?agent={order.Agent}&call={_customer.Call}&amount={order.Amount}&reference={order.Reference}"))
                 ?? await SendAsync($"latest?call={_customer.Call}");
             if (started is not null) return started;
-            await PauseAsync(giveUp);
+            await PauseAsync(giveUp, _isBusy ? DeskAnswer.BusyWait : ShortPause);
         }
         return null;
     }
@@ -68,7 +73,7 @@ internal sealed class ConsoleAgent(LoadWorld world, LoadOrder order)
             }
             catch (Exception broken) when (broken is HttpRequestException or IOException or SocketException or OperationCanceledException)
             {
-                await PauseAsync(giveUp);
+                await PauseAsync(giveUp, ShortPause);
             }
             _server++;
         }
@@ -142,6 +147,11 @@ internal sealed class ConsoleAgent(LoadWorld world, LoadOrder order)
         try
         {
             using var answer = await world.Http.PostAsync($"{Url}/load/{request}", null);
+            if (answer.StatusCode == HttpStatusCode.Conflict && await answer.Content.ReadAsStringAsync() == DeskAnswer.Busy.Code)
+            {
+                _isBusy = true;
+                world.CountBusy();
+            }
             return answer.StatusCode == HttpStatusCode.OK ? await answer.Content.ReadFromJsonAsync<PaymentSession>(SyncJson.Options) : null;
         }
         catch (Exception broken) when (broken is HttpRequestException or IOException or SocketException or OperationCanceledException)
@@ -153,6 +163,6 @@ internal sealed class ConsoleAgent(LoadWorld world, LoadOrder order)
 
     private string Url => world.Instances[_server % world.Instances.Count].Url;
 
-    private static async Task PauseAsync(CancellationToken giveUp) =>
-        await Task.Delay(TimeSpan.FromMilliseconds(500), giveUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    private static async Task PauseAsync(CancellationToken giveUp, TimeSpan time) =>
+        await Task.Delay(time, giveUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

@@ -38,6 +38,7 @@ internal sealed class Customer(LoadWorld world, LoadOrder order)
             await HangUpAsync();
             return false;
         }
+        await Task.Delay(order.Pace);
         using var answer = await world.Sandbox.PostAsJsonAsync($"sandbox/control/calls/{Call}/keys", new { digits = KeysOf(field) });
         return answer.IsSuccessStatusCode;
     }

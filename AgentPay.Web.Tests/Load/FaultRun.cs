@@ -121,7 +121,7 @@ internal sealed class FaultRun(FaultPlan plan, Action<string> print)
     }
 
     /// <summary>Of whichever process lives just now.</summary>
-    private static async Task<string> TokenAsync(LoadWorld world, string agent)
+    internal static async Task<string> TokenAsync(LoadWorld world, string agent)
     {
         for (var tries = 0; ; tries++)
         {
@@ -147,7 +147,7 @@ internal sealed class FaultRun(FaultPlan plan, Action<string> print)
     }
 
     /// <summary>Lets time pass until nothing is left to be said, or nothing changes any more.</summary>
-    private static async Task<Findings> SettleAsync(LoadWorld world, HashSet<string> orders)
+    internal static async Task<Findings> SettleAsync(LoadWorld world, HashSet<string> orders)
     {
         for (var sweeps = 1; ; sweeps++)
         {

@@ -18,6 +18,19 @@ public sealed class FaultRunTests(ITestOutputHelper output)
     public Task ManyPayments_WhileEverythingFails_AreChargedOnceAndTold() =>
         RunAsync(new(Number("LOAD_PAYMENTS", 2000), Number("LOAD_SEED", 1), Number("LOAD_AT_ONCE", 150), Rounds: 2, Gap: TimeSpan.FromMilliseconds(Number("LOAD_GAP", 280)), KillEvery: TimeSpan.FromSeconds(5), GiveUp: TimeSpan.FromSeconds(45), Rest: TimeSpan.FromSeconds(75)));
 
+    /// <summary>
+    /// For <c>LOAD_SECONDS</c> at each rate, on <c>LOAD_INSTANCES</c>. <c>LOAD_RATE</c> is the rate that Sync sustains, in thousandths of a
+    /// payment a second.
+    /// </summary>
+    [Fact]
+    [Trait("Category", "Load")]
+    public async Task MorePayments_ThanSyncCanStore_AreTakenAtNearlyTheMaximumRate()
+    {
+        var run = new OverloadRun(Number("LOAD_INSTANCES", 1), Number("LOAD_RATE", 3500) / 1000.0, TimeSpan.FromSeconds(Number("LOAD_SECONDS", 40)), Print);
+
+        (await run.RunAsync()).ShouldBeEmpty();
+    }
+
     private async Task RunAsync(FaultPlan plan)
     {
         var problems = await new FaultRun(plan, Print).RunAsync();

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 
@@ -13,10 +14,11 @@ internal sealed class FrontEnd(LoadWorld world, LoadOrder order, string token)
     private string _payment = "";
     private PayItem? _item;
 
-    public async Task TakePaymentAsync(CancellationToken giveUp)
+    /// <inheritdoc cref="ConsoleAgent.TakePaymentAsync"/>
+    public async Task TakePaymentAsync(CancellationToken giveUp, CancellationToken? startBy = null)
     {
         await _customer.CallInAsync();
-        if (await StartAsync(giveUp)) await DriveAsync(giveUp);
+        if (await StartAsync(startBy ?? giveUp)) await DriveAsync(giveUp);
         await _customer.HangUpAsync();
     }
 
@@ -94,6 +96,11 @@ internal sealed class FrontEnd(LoadWorld world, LoadOrder order, string token)
         try
         {
             using var answer = await world.Http.SendAsync(request);
+            if (answer.StatusCode == HttpStatusCode.ServiceUnavailable && answer.Headers.RetryAfter?.Delta is { } wait)
+            {
+                world.CountBusy();
+                await Task.Delay(wait);
+            }
             return answer.IsSuccessStatusCode ? await answer.Content.ReadAsStringAsync() : null;
         }
         catch (Exception broken) when (broken is HttpRequestException or SocketException or OperationCanceledException)

@@ -56,13 +56,16 @@ internal sealed class LoadOrder
     public PaymentDriver Driver { get; }
 
     /// <summary>0 to get a token.</summary>
-    public decimal Amount { get; }
+    public decimal Amount { get; init; }
 
-    public string Card { get; }
+    public string Card { get; init; }
 
-    public Whim Whim { get; }
+    public Whim Whim { get; init; }
 
     public string Agent { get; }
+
+    /// <summary>How long the caller takes for each field.</summary>
+    public TimeSpan Pace { get; init; }
 
     private T Draw<T>((T Value, int Weight)[] choices)
     {

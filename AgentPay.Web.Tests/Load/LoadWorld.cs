@@ -19,6 +19,7 @@ internal sealed class LoadWorld : IAsyncDisposable
     private readonly int? _core;
     private LoadProcess _sandbox = null!;
     private TimeSpan _ahead;
+    private int _busy;
     private string _service = "";
 
     private LoadWorld(Balancer balancer, int instances, int? core) => (Balancer, _instances, _core) = (balancer, new LoadProcess[instances], core);
@@ -38,6 +39,12 @@ internal sealed class LoadWorld : IAsyncDisposable
     public IReadOnlyList<LoadProcess> Instances => _instances;
 
     public int Kills => _dead.Count;
+
+    /// <summary>How often a start was refused because AgentPay was busy.</summary>
+    public int Busy => _busy;
+
+    /// <summary>The time on the clocks of all processes, UTC.</summary>
+    public DateTimeOffset Now => DateTimeOffset.UtcNow + _ahead;
 
     /// <param name="seed">Of the faults.</param>
     /// <param name="core">The only core that AgentPay may use, where it is measured; null for all.</param>
@@ -64,6 +71,8 @@ internal sealed class LoadWorld : IAsyncDisposable
         _dead.Add(_instances[instance]);
         await StartInstanceAsync(instance);
     }
+
+    public void CountBusy() => Interlocked.Increment(ref _busy);
 
     /// <summary>Puts the clock of every process forward.</summary>
     public async Task PutForwardAsync(TimeSpan by)

@@ -17,7 +17,7 @@ public sealed class MalformedBodyTests(ApiBench bench) : IClassFixture<ApiBench>
     private static readonly string[] OtherRoutes =
     [
         "/signout", "/getSyncToken", "/signin", "/signin-oidc", "/session", "/", "/pay", "/history", "/denied", "/signed-out", "/error",
-        "/not-found", "/_blazor/negotiate", "/_blazor/disconnect", "/health/ready",
+        "/not-found", "/too-many-pages", "/_blazor/negotiate", "/_blazor/disconnect", "/health/ready",
     ];
 
     public static TheoryData<string, string> Bodies => new()

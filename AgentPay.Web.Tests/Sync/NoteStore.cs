@@ -76,6 +76,12 @@ public sealed class NoteStore(ConcurrentDictionary<string, Stored<Note?>> table,
         return Fault == NoteFault.AnswerLost ? throw Down() : isDone ? written : null;
     }
 
+    public int Most { get; set; } = 1000;
+
+    protected override int Capacity => Most;
+
+    protected override bool MayDrop(string key, Note? view) => view?.Text.StartsWith("Done", StringComparison.Ordinal) == true;
+
     protected override void OnChanged(string key, Note? before, Note? after) => Shown.Enqueue(after?.Text);
 
     protected override void OnStored(Note? before, Note after) => Told.Add((before?.Text, after.Text));

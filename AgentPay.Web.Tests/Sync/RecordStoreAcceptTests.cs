@@ -4,6 +4,20 @@ namespace AgentPay.Web.Tests.Sync;
 public sealed class RecordStoreAcceptTests : RecordStoreTest
 {
     [Fact]
+    public async Task Accept_WhileTooManyChangesWait_IsRefusedAndNotShown()
+    {
+        await Here.CreateAsync("a", new("A"), default);
+        Here.IsWriteRefused = true;
+        for (var change = 0; change < NoteStore.MaxUnstored; change++) Here.Accept("a", Append("B"));
+        var before = Here.Known("a")!.Text;
+
+        var refused = Here.Accept("a", Append("C"));
+
+        (await refused.Tried, await refused.Stored).ShouldBe((false, false));
+        Here.Known("a")!.Text.ShouldBe(before);
+    }
+
+    [Fact]
     public async Task Accept_WhileSyncIsDown_IsShownAtOnceAndStoredLater()
     {
         await Here.CreateAsync("a", new("A"), default);

@@ -166,6 +166,21 @@ public sealed class RecordStoreTests : RecordStoreTest
     }
 
     [Fact]
+    public async Task RemoveExpired_WithTooManyRecords_DropsThoseThatAreOver()
+    {
+        await Here.CreateAsync("a", new("Done"), default);
+        await Here.CreateAsync("b", new("Running"), default);
+        Here.RemoveExpired();
+        Here.Count.ShouldBe(2);
+
+        Here.Most = 1;
+        Here.RemoveExpired();
+
+        (Here.Known("a"), Here.Known("b")?.Text).ShouldBe((null, "Running"));
+        (await Here.LoadAsync("a", default))!.Text.ShouldBe("Done");
+    }
+
+    [Fact]
     public async Task RemoveExpired_DropsWhatIsOverAndKeepsWhatIsUnstored()
     {
         foreach (var key in (string[])["a", "b", "c"]) await Here.CreateAsync(key, new(key == "c" ? "live" : "over"), default);

@@ -56,6 +56,20 @@ public sealed class PageTests(PageTests.Bench bench) : IClassFixture<PageTests.B
         (await page.Content.ReadAsStringAsync()).ShouldContain("Page not found");
     }
 
+    [Theory]
+    [InlineData("Person", "You have too many AgentPay pages open")]
+    [InlineData("Instance", "AgentPay has no room for another page")]
+    [InlineData("", "AgentPay has no room for another page")]
+    public async Task TooManyPages_ForAPerson_SaysSoAndLeadsBackToThePage(string limit, string title)
+    {
+        using var page = await _browser.GoAsync($"/too-many-pages?limit={limit}&returnUrl=%2Fpay%3Fuui%3D7");
+
+        page.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        var html = await page.Content.ReadAsStringAsync();
+        html.ShouldContain(title);
+        html.ShouldContain("href=\"/pay?uui=7\"");
+    }
+
     [Fact]
     public async Task UnknownPage_ForAProgram_IsABareNumber()
     {

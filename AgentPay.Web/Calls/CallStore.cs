@@ -70,6 +70,8 @@ internal sealed class CallStore(MapStore maps, Outbox outbox, IOptions<SyncOptio
 
     protected override bool IsExpired(string key, Call? view, DateTimeOffset? expires, TimeSpan age) => expires <= Clock.GetUtcNow();
 
+    protected override bool MayDrop(string key, Call? view) => view is null or { HasEnded: true };
+
     private static IEnumerable<CallSid> LegsOf(Call? call) =>
         call is null ? [] : call.SipSid is { } agent ? [call.PstnSid, agent] : [call.PstnSid];
 

@@ -45,6 +45,8 @@ public static class CallsFeature
     /// <summary>Maps the call webhooks. Each requires Twilio's signature.</summary>
     public static IEndpointRouteBuilder MapCalls(this IEndpointRouteBuilder app)
     {
+        var store = app.ServiceProvider.GetRequiredService<CallStore>();
+        app.ServiceProvider.GetRequiredService<SyncMetrics>().ObserveRecords("calls", () => store.Count);
         var webhooks = app.MapGroup("").RequireTwilioSignature();
         webhooks.MapPost(InboundPath, InboundWebhook.Handle);
         webhooks.MapPost(OutboundPath, OutboundWebhook.Handle);

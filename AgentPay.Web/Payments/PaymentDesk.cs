@@ -137,20 +137,21 @@ public sealed class PaymentDesk(
     private async Task<DeskAnswer> BeginAsync(
         string agent, CallSid call, string? uui, string? caller, PaymentPlan plan, CancellationToken cancellation)
     {
-        var paid = await duplicates.FindAsync(call, plan, cancellation);
-        if (paid is not null) return DeskAnswer.AlreadyPaid(paid);
-        var session = PaymentSession.Start(PaymentId.New(clock.GetUtcNow()), agent, call, uui, plan, clock.GetUtcNow()) with
-        {
-            Caller = caller,
-        };
         PaymentSession? other = null;
         async Task<PaymentSession?> FindOtherAsync(PaymentId id) => other = await FindAsync(id, s => s.IsFinal, cancellation);
+        // Comes first, because the check for duplicates reads maps that all starts share.
         using var admitted = admission.TryAdmit(plan);
         if (admitted is null)
         {
             // The answer to a repeated start is the payment that runs, also while AgentPay is busy.
             return await calls.MayClaimAsync(call, FindOtherAsync, cancellation) ? DeskAnswer.Busy : Blocked(other);
         }
+        var paid = await duplicates.FindAsync(call, plan, cancellation);
+        if (paid is not null) return DeskAnswer.AlreadyPaid(paid);
+        var session = PaymentSession.Start(PaymentId.New(clock.GetUtcNow()), agent, call, uui, plan, clock.GetUtcNow()) with
+        {
+            Caller = caller,
+        };
         var isClaimed = await calls.ClaimAsync(
             call, session.Id, FindOtherAsync, earlier => (paid = DuplicatePayments.Of(call, plan, earlier)) is null, cancellation);
         if (paid is not null) return DeskAnswer.AlreadyPaid(paid);

@@ -109,5 +109,7 @@ public sealed class PaymentStore(
     protected override PaymentSession Received(PaymentSession read, PaymentSession? known) => read with { Step = (known?.Step ?? 0) + 1 };
 
     protected override bool IsExpired(PaymentId key, PaymentSession? view, DateTimeOffset? expires, TimeSpan age) =>
-        view is { IsOver: true } && age > options.Value.EndedTtl && !feed.IsWatched(key);
+        MayDrop(key, view) && age > options.Value.EndedTtl;
+
+    protected override bool MayDrop(PaymentId key, PaymentSession? view) => view is { IsOver: true } && !feed.IsWatched(key);
 }

@@ -49,6 +49,8 @@ public static class PaymentsFeature
 
     public static void MapPayments(this IEndpointRouteBuilder app)
     {
+        var store = app.ServiceProvider.GetRequiredService<PaymentStore>();
+        app.ServiceProvider.GetRequiredService<SyncMetrics>().ObserveRecords("payments", () => store.Count);
         app.MapPost(CallbackAddress.Path, (HttpRequest request, PaymentCallbacks callbacks) => callbacks.ReceiveAsync(request))
             .RequireTwilioSignature();
         app.RefuseOtherMethods(CallbackAddress.Path);

@@ -43,6 +43,12 @@ public sealed class Outbox(TimeProvider clock, ILogger<Outbox> log) : IHostedSer
         lock (_lock) return _entries.Keys.Count(key => key.Kind == kind);
     }
 
+    /// <summary>Returns the number of keys with unfinished work by their kind.</summary>
+    public IReadOnlyDictionary<string, int> CountByKind()
+    {
+        lock (_lock) return _entries.Keys.CountBy(key => key.Kind).ToDictionary();
+    }
+
     /// <summary>
     /// Queues the work. It starts at once, or when the running work with the same key has ended. Work with the same key that waits for a
     /// retry is replaced. Returns false when the outbox is full.

@@ -21,7 +21,10 @@ public abstract partial class RecordStore<TKey, T>
     public Task<RecordChange<T>?> ChangeAsync(TKey key, Func<T?, T?> change, bool confirms, CancellationToken cancellation) =>
         WithWriteLockAsync(key, entry => ChangeLockedAsync(key, entry, change, confirms), cancellation);
 
-    /// <summary>Answer first: shows the change at once and stores it in the background.</summary>
+    /// <summary>
+    /// Answer first: shows the change at once and stores it in the background. Refuses it, so that it is neither shown nor stored, when too
+    /// many changes of the record wait or the outbox is full.
+    /// </summary>
     /// <param name="change">A pure and idempotent function.</param>
     public AcceptedChange<T> Accept(TKey key, Func<T?, T?> change) => With(key, entry =>
     {
@@ -35,7 +38,7 @@ public abstract partial class RecordStore<TKey, T>
             ShowOnly(key, entry, accepted, after!);
             accepted.Settle(isStored: true);
         }
-        else if (EnqueueStore(key, after))
+        else if (entry.Unstored.Count < MaxUnstored && EnqueueStore(key, after))
         {
             // While the record cannot be read, only the newest changes are kept.
             if (entry.IsUnknown && entry.Unstored.Count == MaxShown) DropOldest(entry);

@@ -8,22 +8,28 @@ public abstract partial class RecordStore<TKey, T>
     // The maximum number of changes of a record that are only shown or wait until it can be read. The oldest is dropped.
     private const int MaxShown = 16;
 
-    // Expired records are removed after this many new ones, or after as many new ones as there were records at the last scan.
+    // The maximum number of changes of a record that wait to be stored. Further changes are refused.
+    internal const int MaxUnstored = 256;
+
+    // Expired records are removed after this many new ones, or after as many new ones as there were records at the last scan, but before
+    // there are more than the capacity.
     private const int ScanInterval = 1000;
 
     private long _sequence;
     private int _untilScan = ScanInterval;
 
-    /// <summary>Removes expired records from memory.</summary>
+    /// <summary>Removes expired records from memory, and others that are not needed while there are too many.</summary>
     public void RemoveExpired()
     {
-        Interlocked.Exchange(ref _untilScan, Math.Max(ScanInterval, _entries.Count));
+        var (count, isFull) = (_entries.Count, _entries.Count > Capacity);
+        Interlocked.Exchange(ref _untilScan, Math.Clamp(count, ScanInterval, Math.Max(ScanInterval, Capacity - count)));
         foreach (var (key, entry) in _entries)
         {
             lock (entry.Lock)
             {
                 if (entry.IsRemoved || entry.Users > 0 || entry.IsDirty) continue;
-                if (!IsExpired(key, entry.View, entry.Stored?.Expires, AgeOf(entry))) continue;
+                var isExpired = IsExpired(key, entry.View, entry.Stored?.Expires, AgeOf(entry));
+                if (!isExpired && !(isFull && MayDrop(key, entry.View))) continue;
                 Show(key, entry, null);
                 Remove(key, entry);
             }

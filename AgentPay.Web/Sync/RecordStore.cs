@@ -25,6 +25,9 @@ public abstract partial class RecordStore<TKey, T>(Outbox outbox, TimeProvider c
     /// <summary>Increases with each change that is shown.</summary>
     public long Version => Interlocked.Read(ref _version);
 
+    /// <summary>The number of records in memory.</summary>
+    public int Count => _entries.Count;
+
     /// <summary>All records in memory, with their unstored changes.</summary>
     public IEnumerable<T> All => _entries.Select(entry => ViewOf(entry.Value)).OfType<T>();
 
@@ -55,6 +58,12 @@ public abstract partial class RecordStore<TKey, T>(Outbox outbox, TimeProvider c
     /// <summary>Returns whether the record can be removed from memory.</summary>
     /// <param name="age">The time since it was last read or written.</param>
     protected abstract bool IsExpired(TKey key, T? view, DateTimeOffset? expires, TimeSpan age);
+
+    /// <summary>Returns whether the record can be removed from memory before it expires, while there are more than the capacity.</summary>
+    protected abstract bool MayDrop(TKey key, T? view);
+
+    /// <summary>The number of records in memory above which those that <see cref="MayDrop"/> allows are removed.</summary>
+    protected virtual int Capacity => 50_000;
 
     /// <summary>
     /// Called under the record's lock after Sync has stored a change and before the change is shown. Queues the work that the change

@@ -16,7 +16,12 @@ public static class SyncFeature
         services.AddSingleton<MapStore>();
         services.AddSingleton<MapRetention>();
         services.AddSingleton(typeof(DocumentStore<>));
-        services.AddSingleton<Outbox>();
+        services.AddSingleton(provider =>
+        {
+            var outbox = ActivatorUtilities.CreateInstance<Outbox>(provider);
+            provider.GetRequiredService<SyncMetrics>().ObserveOutbox(outbox);
+            return outbox;
+        });
         services.AddHostedService(provider => provider.GetRequiredService<Outbox>());
         services.AddSingleton(new LiveFeed<string, FeedHealth>((newer, known) => newer != known));
         services.AddSingleton<PollMonitor>();

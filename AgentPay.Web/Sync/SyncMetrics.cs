@@ -61,6 +61,19 @@ public sealed class SyncMetrics
 
     internal void ObserveReaders(string source, Func<int> readers) => _readers[source] = readers;
 
+    /// <param name="kind">What the records are, in the plural.</param>
+    internal void ObserveRecords(string kind, Func<int> count) => _meter.CreateObservableGauge(
+        "agentpay.sync.records",
+        () => new Measurement<int>(count(), new KeyValuePair<string, object?>("kind", kind)),
+        "{record}",
+        "Records in memory");
+
+    internal void ObserveOutbox(Outbox outbox) => _meter.CreateObservableGauge(
+        "agentpay.sync.outbox",
+        () => outbox.CountByKind().Select(kind => new Measurement<int>(kind.Value, new KeyValuePair<string, object?>("kind", kind.Key))),
+        "{entry}",
+        "Work that is queued or retried");
+
     internal void ObserveBudgets(Func<IEnumerable<(string Name, SyncBudgetState State)>> budgets) => _meter.CreateObservableGauge(
         "agentpay.sync.budget",
         () => budgets().SelectMany(budget => Measurements(budget.Name, budget.State)),

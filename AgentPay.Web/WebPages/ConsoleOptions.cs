@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.WebPages;
 
-/// <summary>The section <c>Console</c> of the configuration: the look of the organisation that uses AgentPay.</summary>
+/// <summary>The section <c>Console</c> of the configuration: the look of the organisation that uses AgentPay, and limits.</summary>
 public sealed partial class ConsoleOptions : IValidatableObject
 {
     public const string Section = "Console";
@@ -15,6 +15,14 @@ public sealed partial class ConsoleOptions : IValidatableObject
 
     /// <summary>An image in place of AgentPay's logo: a path on this server or an https URL.</summary>
     public string? LogoUrl { get; init; }
+
+    /// <summary>Pages of the console that may be open on one instance. A page needs about 1 MiB.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxPages { get; init; } = 2000;
+
+    /// <summary>Pages of the console that one person may have open on one instance.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxPagesPerPerson { get; init; } = 20;
 
     /// <summary>The origin of the logo, as the Content Security Policy writes it; null when the logo is on this server.</summary>
     internal string? LogoOrigin => Uri.TryCreate(LogoUrl, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps

@@ -1,4 +1,5 @@
 using AgentPay.Web.WebPages.Theme;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace AgentPay.Web.WebPages;
@@ -12,6 +13,9 @@ public static class WebPagesFeature
         services.AddSingleton<BrandSheet>();
         services.AddSingleton<SecurityHeaders>();
         services.AddSingleton<CircuitOrigins>();
+        services.AddSingleton<OpenPages>();
+        services.AddScoped<CircuitPlace>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitPlace>());
         services.AddExceptionHandler<ProgramErrors>();
     }
 

@@ -56,6 +56,8 @@ internal sealed class MeasuredServer : IAsyncDisposable
         ["AzureAd:ClientId"] = EntraForge.ClientId,
         ["AzureAd:ClientSecret"] = "sandbox-client-secret-00000000000000",
         ["Sync:ServiceSid"] = StubTwilio.Service,
+        // The stub has no limits, and the work of AgentPay is measured.
+        ["Sync:WritesPerSecond"] = "10000",
         ["Payments:CaptureWindow"] = "01:00:00",
         ["Payments:Profiles:0:Name"] = "Default",
         ["Payments:Profiles:0:Connector"] = "Default",
