@@ -12,6 +12,8 @@ internal static class SyncPart
     // About two of the intervals at which an instance lists all documents.
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(122);
 
+    private static int _orders;
+
     public static async Task RunAsync(Aims aims)
     {
         var table = new Table(
@@ -48,10 +50,12 @@ internal static class SyncPart
 
     private static async Task TakeAsync(LoadWorld world, PaymentDriver driver, int count)
     {
-        var plain = Enumerable.Range(0, 1000).Select(number => new LoadOrder(1, number)).Where(order =>
-            order.Driver == driver && order is { Whim: Whim.None, Amount: > 0, Card: PaymentsLab.GoodCard });
-        foreach (var order in plain.Take(count))
+        for (var taken = 0; taken < count;)
         {
+            // A number is not used twice: a second payment with its reference would be refused as a duplicate.
+            var order = new LoadOrder(1, _orders++);
+            if (order.Driver != driver || order is not { Whim: Whim.None, Amount: > 0, Card: PaymentsLab.GoodCard }) continue;
+            taken++;
             if (driver == PaymentDriver.Server) await new ConsoleAgent(world, order).TakePaymentAsync(CancellationToken.None);
             else await new FrontEnd(world, order, await TokenAsync(world, order)).TakePaymentAsync(CancellationToken.None);
         }
