@@ -4,12 +4,7 @@ set -uo pipefail
 cd "$(dirname "$0")"
 
 # The tests in a browser need a Chromium. Without one they are skipped, and say so; with CI=true they fail.
-if [ ! -x /usr/bin/chromium ] && command -v apt-get >/dev/null; then
-  echo "Installing Chromium for the tests in a browser"
-  as_root=$([ "$(id -u)" -eq 0 ] || echo "sudo -n")
-  $as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive $as_root apt-get install -qq -y --no-install-recommends chromium fonts-liberation >/dev/null \
-    || echo "Chromium could not be installed"
-fi
+build/install-chromium.sh
 
 filter="Category!=Load&Category!=Pictures"
 if [ "${1:-}" = --filter ] && [ $# -ge 2 ]; then

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Tests;
 
-/// <summary>AgentPay as a process of its own: what it says when it cannot start.</summary>
+/// <summary>AgentPay in a separate process: the messages when it cannot start.</summary>
 public sealed class HostTests
 {
     private const string Accepted =

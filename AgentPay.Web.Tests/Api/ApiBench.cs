@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentPay.Web.Tests.Api;
 
-/// <summary>A change of an item of a Sync map, as a front end hears of it.</summary>
+/// <summary>A change of an item of a Sync map, as a front end receives it.</summary>
 /// <param name="Happened"><c>added</c>, <c>updated</c> or <c>removed</c>.</param>
 public sealed record MapChange(string Map, string Happened, string Key, JsonElement Data);
 

@@ -3,7 +3,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Api;
 
-/// <summary>What a client hears while Twilio takes its time.</summary>
+/// <summary>The API's answers while Twilio is slow.</summary>
 [Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class SlowTwilioTests(ApiBench bench) : IClassFixture<ApiBench>, IAsyncLifetime
 {

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace AgentPay.Web.Tests.Browser;
 
-/// <summary>What finance does with a payment of an agent.</summary>
+/// <summary>Searching, checking and exporting payments in the history.</summary>
 public sealed class HistoryTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
 {
     [BrowserFact]

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace AgentPay.Web.Tests.Browser;
 
-/// <summary>What people do on pages, and what every page has to stand.</summary>
+/// <summary>Actions of people on pages, and checks of every page.</summary>
 internal static class PageActs
 {
     public const string Amara = "amara@agentpay.example";

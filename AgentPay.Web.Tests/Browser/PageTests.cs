@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace AgentPay.Web.Tests.Browser;
 
-/// <summary>What every page of the frame has to stand: narrow windows, both themes, axe, the keyboard.</summary>
+/// <summary>Checks of every page: narrow windows, both themes, axe, the keyboard.</summary>
 public sealed class PageTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
 {
     private static readonly string[] Bare = ["403", "404"];

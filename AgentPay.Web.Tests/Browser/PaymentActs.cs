@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace AgentPay.Web.Tests.Browser;
 
-/// <summary>What an agent does with a payment, and where things are in its panel.</summary>
+/// <summary>Actions of an agent on a payment, and locators of the panel's parts.</summary>
 internal static class PaymentActs
 {
     public static ILocator Panel(this IPage page) => page.Locator("#payment-panel");

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace AgentPay.Web.Tests.Browser;
 
-/// <summary>One payment on several screens, and through what happens to a screen: tabs, agents, supervisors, reloads, sign-outs.</summary>
+/// <summary>One payment on several screens: tabs, agents, supervisors, reloads, sign-outs.</summary>
 public sealed class PaymentPeopleTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
 {
     [BrowserFact]

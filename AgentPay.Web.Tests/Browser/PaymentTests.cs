@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace AgentPay.Web.Tests.Browser;
 
-/// <summary>Payments from the call to the confirmation code, and the ways in which they end otherwise.</summary>
+/// <summary>Payments from the call to the confirmation code, and their other results.</summary>
 public sealed class PaymentTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
 {
     [BrowserFact]

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace AgentPay.Web.Tests.Browser;
 
-/// <summary>Light, dark, or the system's: chosen in the bar, kept by the browser, and there from the first frame on.</summary>
+/// <summary>Light, dark, or the system's theme: chosen in the bar, kept by the browser, and applied from the first frame.</summary>
 public sealed class ThemeTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
 {
     private const string Light = "rgb(244, 246, 250)";

@@ -4,7 +4,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Calls;
 
-/// <summary>Whatever the order, and however often: the same reports leave the same record behind.</summary>
+/// <summary>The same reports, in any order and repeated, result in the same record.</summary>
 public sealed class CallChangeTests
 {
     private static readonly CallSid Customer = CallSid.Parse("CA00000000000000000000000000000001");

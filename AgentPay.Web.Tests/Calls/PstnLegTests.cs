@@ -5,7 +5,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Calls;
 
-/// <summary>The leg to attach a payment to, from whichever leg somebody has named.</summary>
+/// <summary>The leg that a payment is attached to, found from any leg of the call.</summary>
 public sealed class PstnLegTests(CallsFixture fixture) : IClassFixture<CallsFixture>, IAsyncLifetime
 {
     private const string Sip = "sip:+61280000456@pbx.example.org";

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace AgentPay.Web.Tests.Calls;
 
-/// <summary>Every endpoint of the part, whichever there are, is behind Twilio's signature.</summary>
+/// <summary>Every webhook endpoint requires Twilio's signature.</summary>
 public sealed class WebhookSignatureTests(CallsFixture fixture) : IClassFixture<CallsFixture>
 {
     [Fact]

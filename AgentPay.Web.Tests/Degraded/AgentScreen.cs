@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Degraded;
 
-/// <summary>The console of one agent on a live instance, as a circuit has it: what is to be read on it, and what can be pressed.</summary>
+/// <summary>The console of one agent on a live instance, rendered as in a circuit: its texts and buttons.</summary>
 internal sealed class AgentScreen : ConsoleContext
 {
     /// <summary>What the page asks of its instance.</summary>

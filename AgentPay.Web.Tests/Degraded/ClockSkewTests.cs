@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Degraded;
 
-/// <summary>AgentPay's clock is not Twilio's, nor Entra's.</summary>
+/// <summary>AgentPay's clock differs from Twilio's and Entra's.</summary>
 [Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class ClockSkewTests : IAsyncLifetime
 {

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Degraded;
 
-/// <summary>Twilio and Entra as a server of their own, and whole instances of AgentPay in Live mode behind one public address. Each server has a clock of its own.</summary>
+/// <summary>A sandbox server as Twilio and Entra, and instances of AgentPay in Live mode with one public address. Each server has its own clock.</summary>
 internal sealed partial class DegradedWorld : IAsyncDisposable
 {
     private readonly List<AgentPayApp> _apps = [];

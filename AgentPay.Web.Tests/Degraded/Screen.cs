@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Degraded;
 
-/// <summary>What a circuit does on a call: it asks which payment is on the call, now and then until it is told, and follows that and the list until it is left.</summary>
+/// <summary>Behaves as a circuit on a call: looks for its payment until it is found, then follows the payment and the list of calls.</summary>
 internal sealed class Screen : IAsyncDisposable
 {
     /// <summary>As the payment panel has it.</summary>

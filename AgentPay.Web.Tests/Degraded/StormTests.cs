@@ -10,7 +10,7 @@ using Xunit.Abstractions;
 
 namespace AgentPay.Web.Tests.Degraded;
 
-/// <summary>An instance dies, and all its agents' pages open on the other one at once.</summary>
+/// <summary>An instance is killed, and all its pages open on the other one at once.</summary>
 [Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
 {

@@ -6,7 +6,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Deployment;
 
-/// <summary>What <c>dotnet publish -p:Sandbox=false</c> makes.</summary>
+/// <summary>The output of <c>dotnet publish -p:Sandbox=false</c>.</summary>
 public sealed class ProductionBuildTests(ProductionBuild build) : IClassFixture<ProductionBuild>
 {
     [Fact]

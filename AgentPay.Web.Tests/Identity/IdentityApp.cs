@@ -14,7 +14,7 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Tests.Identity;
 
-/// <summary>AgentPay with a policy over every path, and with <c>/test/who/{scheme}</c>, which tells as whom a request comes.</summary>
+/// <summary>AgentPay with a policy for every path, and with <c>/test/who/{scheme}</c>, which returns the user of a request.</summary>
 internal static class IdentityApp
 {
     /// <summary>

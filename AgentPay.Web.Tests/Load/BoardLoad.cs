@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Load;
 
-/// <summary>Payments for the board, inside an AgentPay process. They are stored in Sync, and Twilio does not know them.</summary>
+/// <summary>Creates payments for the board inside an AgentPay process. They are stored in Sync only.</summary>
 internal static class BoardLoad
 {
     private static readonly List<PaymentId> Payments = [];

@@ -3,7 +3,7 @@ using AgentPay.Web.Tests.Payments;
 
 namespace AgentPay.Web.Tests.Load;
 
-/// <summary>A customer on the telephone, whose keys and patience an order decides.</summary>
+/// <summary>A customer on the telephone. The order decides the keys and when the customer hangs up.</summary>
 internal sealed class Customer(LoadWorld world, LoadOrder order)
 {
     private const int MostCalls = 5;

@@ -3,7 +3,7 @@ using AgentPay.Web.Payments;
 
 namespace AgentPay.Web.Tests.Load;
 
-/// <summary>What AgentPay says of its payments, held against what the gateway has charged.</summary>
+/// <summary>Compares AgentPay's payments with the gateway's charges.</summary>
 internal sealed class Findings
 {
     private readonly LoadWorld _world;

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace AgentPay.Web.Tests.Load;
 
-/// <summary>A front end of one's own, which drives its payments over the API with a Sync token and follows them in <c>payMap</c>.</summary>
+/// <summary>A front end that drives its payments over the API with a Sync token and follows them in <c>payMap</c>.</summary>
 internal sealed class FrontEnd(LoadWorld world, LoadOrder order, string token)
 {
     private static readonly string[] Fields = ["payment-card-number", "expiration-date", "security-code"];

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using AgentPay.Web.Calls;
 using AgentPay.Web.PaymentTypes;
 using AgentPay.Web.Sync;
+using AgentPay.Web.Tests.Support;
 using AgentPay.Web.Tests.TwilioApi;
 using AgentPay.Web.TwilioApi;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +13,7 @@ using Xunit.Abstractions;
 
 namespace AgentPay.Web.Tests.Load;
 
-/// <summary>What recording a call costs with few and with many live calls, while a console shows the list.</summary>
+/// <summary>The cost of recording a call with few and with many live calls, while a console shows the list.</summary>
 public sealed class InboundWebhookBenchmark(ITestOutputHelper output)
 {
     private const int Few = 10;
@@ -68,7 +69,9 @@ public sealed class InboundWebhookBenchmark(ITestOutputHelper output)
             var space = new SyncSpace();
             space.Ready(TwilioStub.Service);
             var metrics = new SyncMetrics(_clients.Host.Services.GetRequiredService<IMeterFactory>());
-            var maps = new MapStore(_clients.Sync, space, new SyncWriter(TimeProvider.System), metrics, NullLogger<MapStore>.Instance);
+            // The server has no limits, and the work of AgentPay is measured.
+            var writer = new SyncWriter(Budgets.New(TimeProvider.System, perSecond: 10_000), TimeProvider.System);
+            var maps = new MapStore(_clients.Sync, space, writer, metrics, NullLogger<MapStore>.Instance);
             _store = new(maps, _outbox, Options.Create(new SyncOptions()), TimeProvider.System, NullLogger<CallStore>.Instance);
             _lists = new(_store, _feed, CallListPace.Default);
         }

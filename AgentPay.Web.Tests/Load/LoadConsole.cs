@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using AgentPay.Web.Calls;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Load;
 
-/// <summary>The agent's console over HTTP, inside an AgentPay process: its verbs, its live view of a payment, and a look behind the scenes.</summary>
+/// <summary>The agent's console over HTTP, inside an AgentPay process: its commands, a live view of a payment, and internal counts.</summary>
 internal static class LoadConsole
 {
     public static async Task AnswerAsync(HttpContext context)
@@ -31,6 +32,7 @@ internal static class LoadConsole
                 "/board/pay" => BoardLoad.PayAsync(context),
                 "/board/change" => BoardLoad.ChangeAsync(context),
                 "/watch" => WatchAsync(context),
+                "/calls" => WatchCallsAsync(context),
                 "/usage" => context.Response.WriteAsJsonAsync(ServerUsage.Read(context.Request.Query.ContainsKey("collect")), aborted),
                 "/state" => context.Response.WriteAsJsonAsync(InstanceState.Of(context.RequestServices), aborted),
                 "/truth" => context.Response.WriteAsJsonAsync(await Truth.ReadAsync(context.RequestServices, aborted), SyncJson.Options, aborted),
@@ -64,6 +66,13 @@ internal static class LoadConsole
             await context.Response.WriteAsync(JsonSerializer.Serialize(session, SyncJson.Options) + "\n", context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
         }
+    }
+
+    /// <summary>Watches the list of calls, as an open console does. The answer has no content.</summary>
+    private static async Task WatchCallsAsync(HttpContext context)
+    {
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+        await foreach (var _ in Service<LiveFeed<string, CallList>>(context).WatchAsync(CallDirectory.ListKey, context.RequestAborted)) continue;
     }
 
     private static async Task LatestAsync(HttpContext context)

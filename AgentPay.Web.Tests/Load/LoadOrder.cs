@@ -3,7 +3,7 @@ using AgentPay.Web.Tests.Payments;
 
 namespace AgentPay.Web.Tests.Load;
 
-/// <summary>What somebody does in the middle of a payment that is not in the book.</summary>
+/// <summary>Something unusual that a person does during a payment.</summary>
 internal enum Whim
 {
     None,
@@ -27,7 +27,7 @@ internal enum Whim
     Mistype,
 }
 
-/// <summary>One thing that is to be paid for, once: all that is random about it comes from the seed and its number.</summary>
+/// <summary>One order, to be paid once. Its random properties depend on the seed and its number.</summary>
 internal sealed class LoadOrder
 {
     private static readonly (string Card, int Weight)[] Cards =

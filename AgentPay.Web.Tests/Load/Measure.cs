@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AgentPay.Web.Tests.Load;
 
-/// <summary>What an instance that lives on takes up when nothing is under way.</summary>
+/// <summary>The memory and descriptors of a surviving instance at rest.</summary>
 /// <param name="Heap">Bytes in use.</param>
 /// <param name="Resident">Bytes of memory.</param>
 internal sealed record Measure(long Heap, long Resident, (int Sockets, int Others) Descriptors)

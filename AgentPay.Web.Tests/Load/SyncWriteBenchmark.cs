@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using AgentPay.Web.Sync;
+using AgentPay.Web.Tests.Support;
 using AgentPay.Web.Tests.TwilioApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,7 +9,7 @@ using Xunit.Abstractions;
 
 namespace AgentPay.Web.Tests.Load;
 
-/// <summary>What one write of a Sync document costs, from <see cref="DocumentStore{T}"/> to the socket and back.</summary>
+/// <summary>The cost of one write of a Sync document, from <see cref="DocumentStore{T}"/> to the socket and back.</summary>
 public sealed class SyncWriteBenchmark(ITestOutputHelper output)
 {
     private const int WarmUp = 2_000;
@@ -30,7 +31,8 @@ public sealed class SyncWriteBenchmark(ITestOutputHelper output)
         space.Ready(TwilioStub.Service);
         var metrics = new SyncMetrics(clients.Host.Services.GetRequiredService<IMeterFactory>());
         var log = NullLogger<DocumentStore<Thing>>.Instance;
-        var store = new DocumentStore<Thing>(clients.Sync, space, new SyncWriter(TimeProvider.System), metrics, log);
+        var writer = new SyncWriter(Budgets.New(TimeProvider.System), TimeProvider.System);
+        var store = new DocumentStore<Thing>(clients.Sync, space, writer, metrics, log);
 
         await WriteAsync(store, WarmUp);
         var (allocated, started) = (GC.GetTotalAllocatedBytes(precise: true), Stopwatch.GetTimestamp());

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Load;
 
-/// <summary>Everything that Sync holds of payments, read afresh.</summary>
+/// <summary>Reads all payments, history records and <c>payMap</c> items from Sync.</summary>
 internal sealed record Truth(IReadOnlyList<PaymentSession> Payments, IReadOnlyList<HistoryRecord> History, IReadOnlyDictionary<string, JsonElement> PayMap)
 {
     public static async Task<Truth> ReadAsync(IServiceProvider services, CancellationToken cancellation)

@@ -6,7 +6,7 @@ using static AgentPay.Web.Tests.Payments.APayment;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>Who had a payment, and since when: in its document and in its history record.</summary>
+/// <summary>The agents of a payment and the times of each change, in its document and its history record.</summary>
 public sealed class AgentChangeTests
 {
     private const string Sam = "sam@contoso.test";

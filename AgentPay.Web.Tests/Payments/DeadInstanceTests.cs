@@ -3,7 +3,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>An instance is killed at every request that a payment makes, one after another; another instance goes on from Sync alone.</summary>
+/// <summary>An instance is killed at each request of a payment in turn; another instance continues from Sync alone.</summary>
 [Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class DeadInstanceTests : IAsyncLifetime
 {

@@ -5,7 +5,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>A charge that was made already is made again only after the agent has confirmed it.</summary>
+/// <summary>The same charge is made again only after the agent has confirmed it.</summary>
 [Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class DuplicatePaymentTests : IAsyncLifetime
 {

@@ -7,7 +7,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>Many payments at once on two instances, while everything between them and Twilio fails at random, from seeds that repeat what is drawn.</summary>
+/// <summary>Many payments at once on two instances while requests and callbacks fail at random. A seed repeats a run.</summary>
 [Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class FaultyTwilioTests
 {

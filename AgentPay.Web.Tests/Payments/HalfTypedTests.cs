@@ -5,7 +5,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>Digits of a half-typed field: straight to whoever watches on the instance that hears of them, and into Sync only when nobody does.</summary>
+/// <summary>Half-typed digits are shown directly on the instance that receives them, and written to Sync only if no screen there shows the payment.</summary>
 public sealed class HalfTypedTests : IAsyncLifetime
 {
     private readonly PaymentsLab _lab = new();

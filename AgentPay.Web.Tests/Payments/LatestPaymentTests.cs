@@ -5,7 +5,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>What a screen that is opened on a call finds.</summary>
+/// <summary>The payment that a newly opened screen of a call shows.</summary>
 public sealed class LatestPaymentTests : IAsyncLifetime
 {
     private readonly PaymentsLab _lab = new();

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>Single messages are lost between AgentPay and Twilio, at the worst moment each.</summary>
+/// <summary>Single messages between AgentPay and Twilio are lost, each at the worst moment.</summary>
 [Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class LostMessagesTests : IAsyncLifetime
 {

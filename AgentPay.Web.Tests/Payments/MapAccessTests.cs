@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>As configured by default: what a Sync token opens to front ends that follow <c>payMap</c> and <c>uuiMap</c>, and what it does not.</summary>
+/// <summary>What a Sync token can and cannot access with the default configuration.</summary>
 public sealed class MapAccessTests(MapAccessTests.Bench bench) : IClassFixture<MapAccessTests.Bench>
 {
     [Theory]

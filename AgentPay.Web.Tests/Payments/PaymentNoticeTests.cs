@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>What reporting hears of a payment: each request that Twilio has accepted, whether the agent or the server had it made.</summary>
+/// <summary>Analytics receives an event for each request that Twilio has accepted, from the agent or from the server.</summary>
 public sealed class PaymentNoticeTests : IAsyncLifetime
 {
     private readonly PaymentsLab _lab = new();

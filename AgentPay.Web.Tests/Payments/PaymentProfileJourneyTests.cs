@@ -7,7 +7,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>What a profile says, as Twilio gets it, on a German machine; and whole payments by the less usual profiles.</summary>
+/// <summary>The parameters that Twilio receives for a profile, on a German machine, and complete payments with unusual profiles.</summary>
 [InCulture("de-DE")]
 [Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class PaymentProfileJourneyTests : IAsyncLifetime

@@ -9,7 +9,7 @@ using static AgentPay.Web.Tests.Payments.APayment;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>What others read of a payment, milestone by milestone, to the letter.</summary>
+/// <summary>The exact data of a payment in <c>payMap</c> and history after each milestone.</summary>
 [InCulture("de-DE")]
 public sealed class PaymentRecordShapeTests
 {

@@ -6,7 +6,7 @@ using static AgentPay.Web.Tests.Payments.APayment;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>Random interleavings of clicks, answers, callbacks, retries, losses and time, from seeds that repeat them.</summary>
+/// <summary>Random sequences of clicks, answers, callbacks, retries, losses and time. A seed repeats a sequence.</summary>
 public sealed class PaymentTransitionPropertyTests
 {
     [Fact]

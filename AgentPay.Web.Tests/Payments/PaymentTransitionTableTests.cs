@@ -6,7 +6,7 @@ using static AgentPay.Web.Tests.Payments.APayment;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>(phase, event) → phase, for every phase and every event. A dot is an event that changes nothing at all.</summary>
+/// <summary>(phase, event) → phase, for every phase and every event. A dot is an event that changes nothing.</summary>
 public sealed class PaymentTransitionTableTests
 {
     private const string Table = """

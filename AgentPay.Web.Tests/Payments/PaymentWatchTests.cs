@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>Payments in flight and ended ones, while some of them or Sync fail.</summary>
+/// <summary>Running and ended payments, while some of them or Sync fail.</summary>
 [Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class PaymentWatchTests : PaymentSweepTest
 {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>A web server that passes on what it gets, byte for byte, to wherever it is told.</summary>
+/// <summary>A web server that forwards requests unchanged to a configurable address.</summary>
 internal sealed class Proxy : IAsyncDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan };

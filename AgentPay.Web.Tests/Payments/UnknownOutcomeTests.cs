@@ -5,7 +5,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>The caller may have been charged and nobody knows: nothing new begins on the call, whoever asks, from whichever screen.</summary>
+/// <summary>While the outcome of a payment is unknown, no new payment can be started on the call, by any user or screen.</summary>
 [Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class UnknownOutcomeTests : IAsyncLifetime
 {

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace AgentPay.Web.Tests.Security;
 
-/// <summary>People who are signed in, and what they get at through a circuit that is open already: no request tells of it, and no filter of requests sees it.</summary>
+/// <summary>Attacks by signed-in people over an open circuit, where no request filter runs.</summary>
 public sealed partial class CircuitAttackTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
 {
     [BrowserFact]

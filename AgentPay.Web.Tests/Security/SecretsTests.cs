@@ -15,7 +15,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace AgentPay.Web.Tests.Security;
 
-/// <summary>Secrets that nothing else looks like go in, everything is made to happen that speaks of them, and none comes out.</summary>
+/// <summary>Unique secrets are configured and used in every feature, and appear in no log, page or answer.</summary>
 public sealed class SecretsTests
 {
     private const string PublicBaseUrl = "http://localhost:7080";

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace AgentPay.Web.Tests.Security;
 
-/// <summary>What of AgentPay can be reached from outside, as its endpoints say themselves, and requests to it.</summary>
+/// <summary>Lists AgentPay's endpoints and builds a request for each.</summary>
 internal static class Surface
 {
     /// <summary>All but the sandbox's.</summary>

@@ -16,7 +16,7 @@ using MudBlazor.Services;
 
 namespace AgentPay.Web.Tests.Support;
 
-/// <summary>What components of the console stand on: the real feeds, a manual clock, an agent who is signed in.</summary>
+/// <summary>The services of console components: the real feeds, a manual clock, a signed-in agent.</summary>
 public abstract class ConsoleContext : BunitContext
 {
     protected static readonly CurrentUser Amara = new("00000000-0000-4000-8000-00000000000a", "Amara Okafor", "amara@agentpay.example", [AgentPayRoles.Agent]);

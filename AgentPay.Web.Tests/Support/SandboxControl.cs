@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AgentPay.Web.Tests.Support;
 
-/// <summary>The sandbox's control API: customers who call in, telephones that answer, keys that are pressed, and what the sandbox has counted.</summary>
+/// <summary>The sandbox's control API: calls, answers, keys, and statistics.</summary>
 public sealed class SandboxControl(HttpClient http)
 {
     public const string Customer = "+61400000000";

@@ -4,7 +4,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Sync;
 
-/// <summary>Instances that start together must end in the same service, whichever of them made which.</summary>
+/// <summary>Instances that start together use the same service.</summary>
 public sealed class ProvisioningRaceTests : IDisposable
 {
     private const string Name = "AgentAssistedPaySync";

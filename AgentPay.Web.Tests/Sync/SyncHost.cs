@@ -16,7 +16,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentPay.Web.Tests.Sync;
 
-/// <summary>An AgentPay that consists of its Twilio clients and its Sync feature alone, speaking to a server that plays Sync.</summary>
+/// <summary>A host with AgentPay's Twilio clients and its Sync feature only, and a server that plays Sync.</summary>
 public sealed class SyncHost : IAsyncDisposable
 {
     public const string Map = "things";

@@ -60,7 +60,27 @@ public sealed class SyncMetricsTests : IDisposable
         _sums["agentpay.sync.readers"].ShouldBe(2);
     }
 
+    [Fact]
+    public async Task Budgets_AreMeasuredByObjectWithoutTheDatesOfHistory()
+    {
+        using var sandbox = new SandboxApp();
+        await using var host = await SyncHost.StartReadyAsync(sandbox);
+        Listen(host.Get<IMeterFactory>());
+        foreach (var map in new[] { SyncHost.Map, "history-2026-11-22" })
+            await host.Maps.UpsertAsync(map, "a", new { }, TimeSpan.FromHours(1), expectNew: true, SyncUrgency.Normal, default);
+
+        _listener.RecordObservableInstruments();
+
+        Budget(SyncHost.Map, "used").ShouldBe(1);
+        // The first create found no map.
+        Budget("history", "used").ShouldBe(2);
+        Budget("history", "limit").ShouldBe(200);
+        Budget("history", "waiting").ShouldBe(0);
+    }
+
     public void Dispose() => _listener.Dispose();
+
+    private double Budget(string name, string what) => _sums[$"agentpay.sync.budget {name} {what}"];
 
     private void Listen(IMeterFactory meters)
     {
@@ -70,7 +90,11 @@ public sealed class SyncMetricsTests : IDisposable
                 listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => Add(instrument, value));
-        _listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => Add(instrument, value));
+        _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) =>
+        {
+            Add(instrument, value);
+            if (instrument.Name == "agentpay.sync.budget") _sums[$"{instrument.Name} {tags[0].Value} {tags[1].Value}"] = value;
+        });
         _listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => Add(instrument, value));
         _listener.Start();
     }

@@ -10,15 +10,15 @@ public sealed class SyncWriterTests
     private readonly WatchedClock _clock = new(new ManualClock());
     private readonly SyncWriter _writer;
 
-    public SyncWriterTests() => _writer = new(_clock);
+    public SyncWriterTests() => _writer = new(Budgets.New(_clock), _clock);
 
     [Fact]
     public async Task Run_OfAFinalWriteWhileManyNormalOnesHang_GoesThroughAtOnce()
     {
         var hanging = new TaskCompletionSource<int>();
-        var normal = Enumerable.Range(0, 100).Select(_ => _writer.RunAsync(SyncUrgency.Normal, _ => hanging.Task, default)).ToList();
+        var normal = Enumerable.Range(0, 100).Select(_ => _writer.RunAsync(null, SyncUrgency.Normal, _ => hanging.Task, default)).ToList();
 
-        (await _writer.RunAsync(SyncUrgency.Final, _ => Task.FromResult(7), default)).ShouldBe(7);
+        (await _writer.RunAsync(null, SyncUrgency.Final, _ => Task.FromResult(7), default)).ShouldBe(7);
 
         normal.ShouldAllBe(write => !write.IsCompleted);
         hanging.SetResult(1);
@@ -30,7 +30,7 @@ public sealed class SyncWriterTests
     {
         using var leaving = new CancellationTokenSource();
         var hanging = new TaskCompletionSource<int>();
-        var write = _writer.RunAsync(SyncUrgency.Normal, attempt => hanging.Task.WaitAsync(attempt.Cancellation), leaving.Token);
+        var write = _writer.RunAsync(null, SyncUrgency.Normal, attempt => hanging.Task.WaitAsync(attempt.Cancellation), leaving.Token);
 
         await leaving.CancelAsync();
 
@@ -43,7 +43,7 @@ public sealed class SyncWriterTests
         var tries = new List<bool>();
         Exception[] faults = [Refused(429, false), Refused(503, true), Refused(429, false)];
 
-        await _clock.DriveAsync(_writer.RunAsync(SyncUrgency.Normal, attempt =>
+        await _clock.DriveAsync(_writer.RunAsync(null, SyncUrgency.Normal, attempt =>
         {
             tries.Add(attempt.MayBeDone);
             return tries.Count <= faults.Length ? throw faults[tries.Count - 1] : Task.FromResult(0);
@@ -60,9 +60,20 @@ public sealed class SyncWriterTests
     {
         var tries = 0;
 
-        await Should.ThrowAsync<TwilioException>(_writer.RunAsync<int>(SyncUrgency.Normal, _ => ++tries > 0 ? throw Refused(status, false) : null!, default));
+        await Should.ThrowAsync<TwilioException>(_writer.RunAsync<int>(null, SyncUrgency.Normal, _ => ++tries > 0 ? throw Refused(status, false) : null!, default));
 
         tries.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Run_WhileTheBudgetOfAnotherObjectIsUsedUp_IsNotDelayed()
+    {
+        var full = Enumerable.Range(0, 300).Select(_ => _writer.RunAsync("things", SyncUrgency.Normal, _ => Task.FromResult(1), default)).ToList();
+
+        (await _writer.RunAsync("others", SyncUrgency.Normal, _ => Task.FromResult(7), default)).ShouldBe(7);
+        (await _writer.RunAsync(null, SyncUrgency.Normal, _ => Task.FromResult(8), default)).ShouldBe(8);
+
+        full.Count(write => !write.IsCompleted).ShouldBe(120);
     }
 
     private static TwilioException Refused(int status, bool isAmbiguous) => new("POST … was refused") { Status = (System.Net.HttpStatusCode)status, IsAmbiguous = isAmbiguous };

@@ -2,7 +2,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Sync;
 
-/// <summary>A manual clock, which others may share, that tells which timers have been set through it, so that a test knows when to move it, and how far.</summary>
+/// <summary>A manual clock that records the timers set through it, so that a test knows when to advance it and how far.</summary>
 public sealed class WatchedClock(ManualClock clock) : TimeProvider
 {
     private readonly Lock _lock = new();

@@ -1,3 +1,5 @@
+using System.Globalization;
+using AgentPay.Web.Payments;
 using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Api;
@@ -12,4 +14,12 @@ internal static class ApiAnswer
     /// <param name="error">The prefix of the route's errors, such as <c>Error with StartCapture</c>.</param>
     public static IResult Refused(string error, string why, int status = StatusCodes.Status400BadRequest) =>
         Results.Text($"{error}: {why}", statusCode: status);
+
+    /// <summary>503 with <c>Retry-After</c> in seconds: nothing was started, and the same request can be sent again.</summary>
+    /// <inheritdoc cref="Refused" path="/param"/>
+    public static IResult Busy(string error, string why, HttpResponse response)
+    {
+        response.Headers.RetryAfter = DeskAnswer.BusyWait.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        return Refused(error, why, StatusCodes.Status503ServiceUnavailable);
+    }
 }

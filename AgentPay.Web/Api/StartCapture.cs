@@ -27,7 +27,7 @@ internal sealed class StartCapture(
             if (callProblem is not null) return Refuse(callProblem);
             var (order, problem) = ClientOrder.Read(sent, leg, uui, profiles);
             if (order is null) return Refuse(problem!);
-            return await StartAsync(agent, order with { Caller = caller }, context.RequestAborted);
+            return await StartAsync(context, agent, order with { Caller = caller });
         }
         catch (Exception down) when (ApiCaller.IsUnavailable(down))
         {
@@ -36,16 +36,19 @@ internal sealed class StartCapture(
     }
 
     // The start itself is not cancelled, so that it runs to completion even if the client disconnects.
-    private async Task<IResult> StartAsync(string agent, PaymentOrder order, CancellationToken cancellation)
+    private async Task<IResult> StartAsync(HttpContext context, string agent, PaymentOrder order)
     {
+        var cancellation = context.RequestAborted;
         switch (await desk.StartAsync(agent, order, CancellationToken.None).WaitAsync(cancellation))
         {
             case DeskAnswer.Done(var payment):
                 return await AnswerStartedAsync(payment, cancellation);
             case DeskAnswer.Refused refused when refused.Code == DeskAnswer.PaymentInProgress.Code:
                 if (await FindSameAsync(agent, order, cancellation) is { } same) return await AnswerStartedAsync(same, cancellation);
-                if (await IsCallFreeAsync(agent, order, cancellation)) return await StartAsync(agent, order, cancellation);
+                if (await IsCallFreeAsync(agent, order, cancellation)) return await StartAsync(context, agent, order);
                 return Refuse(refused.Words);
+            case DeskAnswer.Refused refused when refused == DeskAnswer.Busy:
+                return ApiAnswer.Busy(Error, refused.Words, context.Response);
             case DeskAnswer.Refused refused:
                 return Refuse(refused.Words);
             case var answer:

@@ -56,6 +56,11 @@ public sealed class CallPayments(DocumentStore<CallPayment> documents, IOptions<
         return true;
     }
 
+    /// <summary>Returns whether a payment could start on the call now. Costs one read.</summary>
+    /// <inheritdoc cref="ClaimAsync" path="/param[@name='find']"/>
+    public async Task<bool> MayClaimAsync(CallSid call, Func<PaymentId, Task<PaymentSession?>> find, CancellationToken cancellation) =>
+        await FindAsync(call, cancellation) is not { } latest || IsFree(latest, await find(latest.Payment));
+
     /// <summary>
     /// Stores how the payment ended. Shortens the lifetime of the document to <see cref="SyncOptions.EndedTtl"/>, because sweeps read
     /// every document. Costs one read and one write.

@@ -78,6 +78,14 @@ public abstract record DeskAnswer
 
     public const string AlreadyPaidCode = "already-paid";
 
+    /// <summary>
+    /// More payments are being started than Sync can store. Nothing was written or asked of the caller. Worth another try after
+    /// <see cref="BusyWait"/>.
+    /// </summary>
+    public static Refused Busy => new("busy", "Busy: try again in a few seconds. Nothing was started.");
+
+    public static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(3);
+
     public static Refused Unavailable => new(
         "unavailable", "The payment service cannot be reached just now. Try again in a moment: nothing is started or charged twice.");
 }

@@ -15,10 +15,12 @@ public sealed class PaymentDesk(
     CallPayments calls,
     PaymentPlanner planner,
     DuplicatePayments duplicates,
+    PaymentAdmission admission,
     TimeProvider clock)
 {
     /// <summary>
-    /// Starts a payment on a call. Refused while another payment runs on the call, and after one with an unknown outcome.
+    /// Starts a payment on a call. Refused while another payment runs on the call, after one with an unknown outcome, and while AgentPay
+    /// is busy.
     /// </summary>
     public Task<DeskAnswer> StartAsync(string agent, PaymentOrder order, CancellationToken cancellation) => WithTimeoutAsync(async () =>
     {
@@ -142,21 +144,28 @@ public sealed class PaymentDesk(
             Caller = caller,
         };
         PaymentSession? other = null;
-        var isClaimed = await calls.ClaimAsync(
-            call, session.Id, async id => other = await FindAsync(id, s => s.IsFinal, cancellation),
-            earlier => (paid = DuplicatePayments.Of(call, plan, earlier)) is null, cancellation);
-        if (paid is not null) return DeskAnswer.AlreadyPaid(paid);
-        if (!isClaimed)
+        async Task<PaymentSession?> FindOtherAsync(PaymentId id) => other = await FindAsync(id, s => s.IsFinal, cancellation);
+        using var admitted = admission.TryAdmit(plan);
+        if (admitted is null)
         {
-            return other switch
-            {
-                null => DeskAnswer.PaymentAnnounced,
-                { Phase: PaymentPhase.Unknown } => DeskAnswer.OutcomeUnknown,
-                _ => DeskAnswer.PaymentInProgress,
-            };
+            // The answer to a repeated start is the payment that runs, also while AgentPay is busy.
+            return await calls.MayClaimAsync(call, FindOtherAsync, cancellation) ? DeskAnswer.Busy : Blocked(other);
         }
+        var isClaimed = await calls.ClaimAsync(
+            call, session.Id, FindOtherAsync, earlier => (paid = DuplicatePayments.Of(call, plan, earlier)) is null, cancellation);
+        if (paid is not null) return DeskAnswer.AlreadyPaid(paid);
+        if (!isClaimed) return Blocked(other);
+        admitted.Confirm();
         return new DeskAnswer.Done(await flow.BeginAsync(session, cancellation));
     }
+
+    /// <param name="other">The latest payment of the call, which is not free; null if it is not stored yet.</param>
+    private static DeskAnswer.Refused Blocked(PaymentSession? other) => other switch
+    {
+        null => DeskAnswer.PaymentAnnounced,
+        { Phase: PaymentPhase.Unknown } => DeskAnswer.OutcomeUnknown,
+        _ => DeskAnswer.PaymentInProgress,
+    };
 
     private Task<DeskAnswer> ActAsync(string agent, PaymentId payment, PaymentEvent command, CancellationToken cancellation) =>
         WithTimeoutAsync(async () =>

@@ -17,6 +17,7 @@ public sealed class PaymentMetrics
     private readonly Meter _meter;
     private readonly Counter<long> _phases;
     private readonly Counter<long> _callbacks;
+    private readonly Counter<long> _refused;
     private readonly Histogram<double> _age;
     private readonly Histogram<double> _toReader;
     private readonly Histogram<double> _commands;
@@ -28,6 +29,8 @@ public sealed class PaymentMetrics
         _phases = _meter.CreateCounter<long>(
             "agentpay.payments.phases", "{payment}", "Payments that entered a phase; the final phase has the result");
         _callbacks = _meter.CreateCounter<long>("agentpay.payments.callbacks", "{callback}", "Payment callbacks from Twilio, by result");
+        _refused = _meter.CreateCounter<long>(
+            "agentpay.payments.busy", "{payment}", "Payments that were not started because Sync cannot store more of them now");
         _age = _meter.CreateHistogram<double>(
             "agentpay.payments.callback.age", "s", "Age of a callback on arrival; Twilio's timestamps have whole seconds");
         _toReader = _meter.CreateHistogram<double>(
@@ -53,6 +56,9 @@ public sealed class PaymentMetrics
         1,
         Tag("phase", WireName.Of(session.Phase)),
         Tag("result", session.IsOver ? session.Outcome?.Result ?? "unknown" : null));
+
+    /// <summary>A start was refused because AgentPay is busy.</summary>
+    internal void Refused() => _refused.Add(1);
 
     internal void Called(PayCallback callback) => _age.Record(SecondsSince(callback.SentAt));
 

@@ -13,7 +13,7 @@ public sealed class PaymentRecordWriter(
     /// <param name="isFirst">Whether the item is probably new in <c>payMap</c>.</param>
     public async Task WriteAsync(PaymentSession session, bool isFirst, CancellationToken cancellation)
     {
-        var urgency = session.IsOver ? SyncUrgency.Final : SyncUrgency.Normal;
+        var urgency = session.IsOver ? SyncUrgency.Final : session.IsNew ? SyncUrgency.New : SyncUrgency.Normal;
         if (session.Payment is { } payment)
         {
             var ttl = session.IsFinal ? options.Value.EndedTtl : options.Value.ItemTtl;

@@ -9,7 +9,7 @@ namespace AgentPay.Web.Payments;
 /// accepts it.
 /// </summary>
 public sealed class PaymentRecords(
-    PaymentStore store, PaymentRecordWriter writer, Outbox outbox, IOptions<SyncOptions> options, TimeProvider clock)
+    PaymentStore store, PaymentRecordWriter writer, Outbox outbox, SyncBudget budget, IOptions<SyncOptions> options, TimeProvider clock)
 {
     public const string PayMap = "payMap";
 
@@ -23,6 +23,9 @@ public sealed class PaymentRecords(
 
     /// <summary>The least time between two writes of partial entries of a payment.</summary>
     private static readonly TimeSpan PartialPace = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Partial entries are written while less of the map's budget is used. Milestones and new payments need the rest.</summary>
+    private const double PartialShare = 0.5;
 
     /// <summary>The latest version of each payment whose records this instance has written.</summary>
     private readonly ConcurrentDictionary<PaymentId, int> _recorded = new();
@@ -76,10 +79,14 @@ public sealed class PaymentRecords(
         foreach (var gone in _recorded.Keys.Where(id => !payments.Contains(id)).ToList()) _recorded.TryRemove(gone, out _);
     }
 
+    // Only a client that drives its payment learns its progress from payMap. Screens of AgentPay read the payment's document.
     private static bool RequiresRecords(PaymentSession after, PaymentSession before) =>
         after.IsOver
         || (after.Payment is not null && before.Payment is null)
-        || (after.Phase == PaymentPhase.Ready && before.Phase != PaymentPhase.Ready)
+        || (after.Plan.Driver == PaymentDriver.Client && IsMilestoneAfter(after, before));
+
+    private static bool IsMilestoneAfter(PaymentSession after, PaymentSession before) =>
+        (after.Phase == PaymentPhase.Ready && before.Phase != PaymentPhase.Ready)
         || after.Rows.Zip(before.Rows).Any(row => row.First.Progress != row.Second.Progress && IsMilestone(row.First.Progress));
 
     private static bool IsMilestone(FieldProgress progress) =>
@@ -110,9 +117,13 @@ public sealed class PaymentRecords(
         return stored?.Version > session.Version && RequiresRecords(stored, session) ? stored : session;
     }
 
-    /// <summary>Writes the current partial entry; nothing if the field is no longer being entered.</summary>
+    /// <summary>
+    /// Writes the current partial entry. Does nothing if the field is no longer being entered, or the map has many other writes.
+    /// </summary>
     private Task MirrorAsync(PaymentId payment) =>
-        store.Known(payment) is { Payment: not null, IsHalfTyped: true } session
+        store.Known(payment) is { Payment: not null, IsHalfTyped: true } session && IsFreeForPartials(budget.StateOf(PayMap))
             ? writer.WritePartialAsync(session, CancellationToken.None)
             : Task.CompletedTask;
+
+    private static bool IsFreeForPartials(SyncBudgetState state) => state.Used + state.Waiting < state.Limit * PartialShare;
 }

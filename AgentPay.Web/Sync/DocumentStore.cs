@@ -19,7 +19,7 @@ public sealed class DocumentStore<T>(
     public Task<Stored<T>> CreateAsync(string name, T data, TimeSpan ttl, CancellationToken cancellation)
     {
         var document = new CreateSyncDocument { UniqueName = name, Data = Write(data), Ttl = ttl };
-        return writer.RunAsync(SyncUrgency.Normal, attempt => CreateOrFetchAsync(document, attempt.Cancellation), cancellation);
+        return writer.RunAsync(null, SyncUrgency.Normal, attempt => CreateOrFetchAsync(document, attempt.Cancellation), cancellation);
     }
 
     /// <summary>Reads a document; null when it does not exist. Costs one read.</summary>
@@ -36,7 +36,7 @@ public sealed class DocumentStore<T>(
         string name, T data, string revision, TimeSpan? ttl, SyncUrgency urgency, CancellationToken cancellation)
     {
         var update = new UpdateSyncDocument { Data = Write(data), Ttl = ttl, IfMatch = revision };
-        return writer.RunAsync(urgency, async attempt =>
+        return writer.RunAsync(null, urgency, async attempt =>
         {
             try
             {

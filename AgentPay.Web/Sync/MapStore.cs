@@ -5,9 +5,9 @@ using AgentPay.Web.TwilioApi;
 namespace AgentPay.Web.Sync;
 
 /// <summary>
-/// Stores items of maps. Sync has no upsert, so <see cref="UpsertAsync"/> combines create and update, and creates a missing map. Front ends
-/// may also write to these maps: an unreadable item is logged and treated as missing. Throws the same exceptions as
-/// <see cref="DocumentStore{T}"/>.
+/// Stores items of maps. Sync has no upsert, so <see cref="UpsertAsync"/> combines create and update, and creates a missing map. Writes
+/// use the budget of the map. Front ends may also write to these maps: an unreadable item is logged and treated as missing. Throws the same
+/// exceptions as <see cref="DocumentStore{T}"/>.
 /// </summary>
 public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer, SyncMetrics metrics, ILogger<MapStore> log)
 {
@@ -22,7 +22,7 @@ public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer
         string map, string key, T data, TimeSpan ttl, bool expectNew, SyncUrgency urgency, CancellationToken cancellation)
     {
         var item = new CreateSyncMapItem { Key = key, Data = Write(data), ItemTtl = ttl };
-        return writer.RunAsync(urgency, attempt => UpsertAsync(map, item, expectNew, attempt.Cancellation), cancellation);
+        return writer.RunAsync(map, urgency, attempt => UpsertAsync(map, item, expectNew, attempt), cancellation);
     }
 
     /// <summary>Creates the item, and the map if it is missing. Returns null when the item exists. Costs one write.</summary>
@@ -31,7 +31,7 @@ public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer
         where T : class
     {
         var item = new CreateSyncMapItem { Key = key, Data = Write(data), ItemTtl = ttl };
-        return writer.RunAsync(urgency, attempt => CreateAsync<T>(map, item, attempt.Cancellation), cancellation);
+        return writer.RunAsync(map, urgency, attempt => CreateAsync<T>(map, item, attempt.Cancellation), cancellation);
     }
 
     /// <inheritdoc cref="DocumentStore{T}.UpdateAsync"/>
@@ -41,7 +41,7 @@ public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer
         where T : class
     {
         var update = new UpdateSyncMapItem { Data = Write(data), ItemTtl = ttl, IfMatch = revision };
-        return writer.RunAsync(urgency, async attempt =>
+        return writer.RunAsync(map, urgency, async attempt =>
         {
             try
             {
@@ -82,17 +82,18 @@ public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer
     }
 
     /// <summary>Deletes the item if it exists. Costs one write.</summary>
-    public Task RemoveAsync(string map, string key, CancellationToken cancellation) => writer.RunAsync(SyncUrgency.Normal, async attempt =>
-    {
-        try
+    public Task RemoveAsync(string map, string key, CancellationToken cancellation) =>
+        writer.RunAsync(map, SyncUrgency.Normal, async attempt =>
         {
-            return await metrics.WriteAsync(DeleteAsync(map, key, attempt.Cancellation));
-        }
-        catch (TwilioException gone) when (gone.IsNotFound)
-        {
-            return false;
-        }
-    }, cancellation);
+            try
+            {
+                return await metrics.WriteAsync(DeleteAsync(map, key, attempt.Cancellation));
+            }
+            catch (TwilioException gone) when (gone.IsNotFound)
+            {
+                return false;
+            }
+        }, cancellation);
 
     private async Task<Stored<T>?> CreateAsync<T>(string map, CreateSyncMapItem item, CancellationToken cancellation)
         where T : class
@@ -114,12 +115,14 @@ public sealed class MapStore(SyncClient sync, SyncSpace space, SyncWriter writer
         }
     }
 
-    private async Task<string> UpsertAsync(string map, CreateSyncMapItem item, bool create, CancellationToken cancellation)
+    private async Task<string> UpsertAsync(string map, CreateSyncMapItem item, bool create, SyncTry attempt)
     {
         var update = new UpdateSyncMapItem { Data = item.Data, ItemTtl = item.ItemTtl };
         // Between two requests, another writer may create the item, or it may expire. So a conflict leads to an update, a 404 to a create.
+        var cancellation = attempt.Cancellation;
         for (var round = 1; ; round++)
         {
+            if (round > 1) attempt.Use!.AddRequest();
             try
             {
                 return (await metrics.WriteAsync(create

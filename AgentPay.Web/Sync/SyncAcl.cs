@@ -84,7 +84,7 @@ public sealed class SyncAcl(
     {
         try
         {
-            await writer.RunAsync(SyncUrgency.Normal, attempt =>
+            await writer.RunAsync(null, SyncUrgency.Normal, attempt =>
                 sync.Permissions.UpdateAsync(space.Service, target, permission, attempt.Cancellation), cancellation);
             return true;
         }

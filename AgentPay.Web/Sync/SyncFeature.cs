@@ -10,6 +10,7 @@ public static class SyncFeature
         services.AddMetrics();
         services.AddSingleton<SyncMetrics>();
         services.AddSingleton<SyncSpace>();
+        services.AddSingleton<SyncBudget>();
         services.AddSingleton<SyncWriter>();
         services.AddSingleton<SyncAcl>();
         services.AddSingleton<MapStore>();

@@ -12,6 +12,9 @@ public sealed class SyncMetrics
 {
     public const string MeterName = "AgentPay.Sync";
 
+    private static readonly char[] Date = [.. "-0123456789"];
+
+    private readonly Meter _meter;
     private readonly Counter<long> _reads;
     private readonly Counter<long> _writes;
     private readonly Counter<long> _throttled;
@@ -20,11 +23,11 @@ public sealed class SyncMetrics
 
     public SyncMetrics(IMeterFactory meters)
     {
-        var meter = meters.Create(MeterName);
+        var meter = _meter = meters.Create(MeterName);
         _reads = meter.CreateCounter<long>("agentpay.sync.reads", "{request}", "Requests that read objects of Sync");
         _writes = meter.CreateCounter<long>("agentpay.sync.writes", "{request}", "Requests that create, change or delete objects of Sync");
         _throttled = meter.CreateCounter<long>(
-            "agentpay.sync.throttled", "{request}", "Requests that Sync refused with 429, retries included");
+            "agentpay.sync.throttled", "{request}", "Requests that Sync refused with 429");
         _pollLag = meter.CreateHistogram<double>("agentpay.sync.poll.lag", "s", "How late a poll began");
         meter.CreateObservableGauge(
             "agentpay.sync.readers",
@@ -57,6 +60,19 @@ public sealed class SyncMetrics
     internal void PollBegan(string source, TimeSpan lag) => _pollLag.Record(lag.TotalSeconds, SourceTag(source));
 
     internal void ObserveReaders(string source, Func<int> readers) => _readers[source] = readers;
+
+    internal void ObserveBudgets(Func<IEnumerable<(string Name, SyncBudgetState State)>> budgets) => _meter.CreateObservableGauge(
+        "agentpay.sync.budget",
+        () => budgets().SelectMany(budget => Measurements(budget.Name, budget.State)),
+        "{write}",
+        "Writes of an object in ten seconds: the limit, those used, and those that wait");
+
+    // The maps of the history have a date in their names, which would make a time series for each day.
+    private static IEnumerable<Measurement<int>> Measurements(string name, SyncBudgetState state)
+    {
+        (string What, int Writes)[] values = [("limit", state.Limit), ("used", state.Used), ("waiting", state.Waiting)];
+        return values.Select(value => new Measurement<int>(value.Writes, new("object", name.TrimEnd(Date)), new("what", value.What)));
+    }
 
     private static KeyValuePair<string, object?> SourceTag(string source) => new("source", source);
 

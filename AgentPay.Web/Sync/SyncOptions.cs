@@ -70,6 +70,13 @@ public sealed class SyncOptions
     public bool MirrorPartials { get; set; }
 
     /// <summary>
+    /// Writes a second that Sync accepts for one object, averaged over ten seconds. Change it only if Twilio has changed the limit of the
+    /// account.
+    /// </summary>
+    [Range(1, 10_000)]
+    public int WritesPerSecond { get; set; } = 20;
+
+    /// <summary>
     /// The access of Sync tokens. Null grants access to the maps of front ends. True grants access to the payment documents of the token's
     /// own agent. Both enable the service's access control, so a token has no other access. False disables access control: every token can
     /// read and change everything.

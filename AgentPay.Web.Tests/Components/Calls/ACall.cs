@@ -6,7 +6,7 @@ using Call = AgentPay.Web.Calls.Call;
 
 namespace AgentPay.Web.Tests.Components.Calls;
 
-/// <summary>Calls for tests, with what is usual where nothing else is said.</summary>
+/// <summary>Calls for tests, with default values.</summary>
 public static class ACall
 {
     public static Call Inbound(string? from = Forms.Customer, string? claimedBy = null, CallStatus status = CallStatus.InProgress, DateTimeOffset? at = null)

@@ -10,7 +10,7 @@ using Bunit.TestDoubles;
 
 namespace AgentPay.Web.Tests.Components.Calls;
 
-/// <summary>The page as a whole: what the address says is what is open.</summary>
+/// <summary>The console page: its address determines which call is open.</summary>
 public sealed class ConsolePageTests(CallsFixture fixture) : CallsConsole(fixture)
 {
     [Fact]

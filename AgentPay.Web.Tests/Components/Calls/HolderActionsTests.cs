@@ -8,7 +8,7 @@ using Call = AgentPay.Web.Calls.Call;
 
 namespace AgentPay.Web.Tests.Components.Calls;
 
-/// <summary>What the agent who has a call can do with it, over a real Sync service.</summary>
+/// <summary>The actions of the agent who has a call, over a real Sync service.</summary>
 public sealed class HolderActionsTests(CallsFixture fixture) : CallsConsole(fixture)
 {
     private readonly List<Call> _changes = [];

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Tests.Components.History;
 
-/// <summary>Records of payments that are over.</summary>
+/// <summary>Records of ended payments.</summary>
 internal static class ARecord
 {
     public const string Amara = "amara@agentpay.example";

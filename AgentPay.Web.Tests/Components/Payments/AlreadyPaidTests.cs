@@ -6,7 +6,7 @@ using Bunit;
 
 namespace AgentPay.Web.Tests.Components.Payments;
 
-/// <summary>The question before the same is charged again, and the payments that the call has had.</summary>
+/// <summary>The question before the same amount is charged again, and the earlier payments of the call.</summary>
 public sealed class AlreadyPaidTests(PanelDesk desk) : PanelContext(desk)
 {
     [Fact]

@@ -5,7 +5,7 @@ using Bunit;
 
 namespace AgentPay.Web.Tests.Components.Payments;
 
-/// <summary>A payment can be cancelled at any time before it is sent, and never by chance.</summary>
+/// <summary>A payment can be cancelled at any time before its submission, and never by accident.</summary>
 public sealed class CancelTests(PanelDesk desk) : PanelContext(desk)
 {
     [Theory]

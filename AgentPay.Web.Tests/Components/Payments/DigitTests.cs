@@ -8,7 +8,7 @@ using Bunit;
 
 namespace AgentPay.Web.Tests.Components.Payments;
 
-/// <summary>A digit renders its row and the card, and nothing else.</summary>
+/// <summary>A digit renders only its row and the card.</summary>
 public sealed class DigitTests(PanelDesk desk) : PanelContext(desk)
 {
     [Fact]

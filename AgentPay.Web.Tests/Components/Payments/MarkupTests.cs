@@ -10,7 +10,7 @@ using Bunit;
 
 namespace AgentPay.Web.Tests.Components.Payments;
 
-/// <summary>What may be seen and what is read out, in every phase.</summary>
+/// <summary>What is shown and what screen readers announce, in every phase.</summary>
 public sealed partial class MarkupTests(PanelDesk desk) : PanelContext(desk)
 {
     public static TheoryData<PaymentPhase> Phases => [.. Enum.GetValues<PaymentPhase>()];

@@ -4,7 +4,7 @@ using Bunit;
 
 namespace AgentPay.Web.Tests.Components.Payments;
 
-/// <summary>Each phase has its primary act and what else may be done, and nothing more.</summary>
+/// <summary>The buttons of each phase.</summary>
 public sealed class PhaseTests(PanelDesk desk) : PanelContext(desk)
 {
     [Theory]

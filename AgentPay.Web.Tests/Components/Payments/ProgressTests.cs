@@ -5,7 +5,7 @@ using Bunit;
 
 namespace AgentPay.Web.Tests.Components.Payments;
 
-/// <summary>What the agent sees of time: how long the gateway takes, and what has happened so far.</summary>
+/// <summary>How long the gateway takes, and the timeline of the payment.</summary>
 public sealed class ProgressTests(PanelDesk desk) : PanelContext(desk)
 {
     [Fact]

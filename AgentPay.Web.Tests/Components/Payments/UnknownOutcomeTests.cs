@@ -5,7 +5,7 @@ using Bunit;
 
 namespace AgentPay.Web.Tests.Components.Payments;
 
-/// <summary>Nobody is led to charge twice.</summary>
+/// <summary>No screen suggests charging again while an outcome is unknown.</summary>
 public sealed class UnknownOutcomeTests(PanelDesk desk) : PanelContext(desk)
 {
     [Fact]

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Localization;
 
 namespace AgentPay.Web.Tests.Components.Payments;
 
-/// <summary>The tables of words: nothing is missing in them, and nothing is claimed that is not known.</summary>
+/// <summary>The tables of words are complete, and no text states what is not known.</summary>
 public sealed class WordsTests : ConsoleContext
 {
     private IStringLocalizer<Words> L => Services.GetRequiredService<IStringLocalizer<Words>>();

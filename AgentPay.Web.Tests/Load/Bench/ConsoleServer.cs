@@ -22,10 +22,11 @@ internal sealed class ConsoleServer : IAsyncDisposable
     /// <summary>The value of the header <c>Cookie</c>.</summary>
     public string Cookies { get; private set; } = "";
 
-    public static async Task<ConsoleServer> StartAsync()
+    /// <inheritdoc cref="MeasuredServer.StartAsync" path="/param[@name='published']"/>
+    public static async Task<ConsoleServer> StartAsync(string? published = null)
     {
         var console = new ConsoleServer { _entra = await LoadProcess.StartAsync(new Dictionary<string, string> { ["AgentPay:Mode"] = "SandboxServer" }) };
-        console.Server = await MeasuredServer.StartAsync(console._entra.Url);
+        console.Server = await MeasuredServer.StartAsync(console._entra.Url, published);
         console.Server.Twilio.Delay = TimeSpan.FromMilliseconds(1);
         await console.Chromium.InitializeAsync();
         console.Desk = await console.Chromium.OpenAsync(Browser.Desk.Usual);

@@ -20,7 +20,7 @@ namespace AgentPay.Web.Tests.Load.Bench;
 /// <summary>Runs the benchmarks of single operations by BenchmarkDotNet.</summary>
 internal static class MicroPart
 {
-    public static Task RunAsync()
+    public static Task RunAsync(Aims _)
     {
         var config = ManualConfig.CreateEmpty()
             .AddJob(Job.ShortRun.WithToolchain(new InProcessEmitToolchain(new())))

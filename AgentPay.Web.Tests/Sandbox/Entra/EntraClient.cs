@@ -9,7 +9,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace AgentPay.Web.Tests.Sandbox.Entra;
 
-/// <summary>An application and a browser in one: what a standard OpenID Connect client does, step by step.</summary>
+/// <summary>An application and a browser in one: the steps of a standard OpenID Connect client.</summary>
 public sealed class EntraClient : IDisposable
 {
     public const string Tenant = "00000000-0000-4000-8000-000000000001";

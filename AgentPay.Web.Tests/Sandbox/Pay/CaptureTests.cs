@@ -2,7 +2,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Sandbox.Pay;
 
-/// <summary>How captures go wrong, and on again.</summary>
+/// <summary>Captures that fail and are repeated.</summary>
 public sealed class CaptureTests(PayBench bench) : IClassFixture<PayBench>
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);

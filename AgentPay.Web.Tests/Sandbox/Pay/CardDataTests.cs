@@ -5,7 +5,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Sandbox.Pay;
 
-/// <summary>Dozens of payments with all kinds of cards, after which no card number stands anywhere: not in a log, a callback or an answer of the control API.</summary>
+/// <summary>Dozens of payments with all kinds of cards leave no card number in a log, a callback or an answer of the control API.</summary>
 public sealed partial class CardDataTests : IAsyncLifetime
 {
     /// <summary>Good numbers that are no test cards, of the shortest and the longest kind too.</summary>

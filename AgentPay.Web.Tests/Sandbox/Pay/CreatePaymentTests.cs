@@ -4,7 +4,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Sandbox.Pay;
 
-/// <summary>Every way in which starting a session is refused, and the answer when it is not.</summary>
+/// <summary>Every refusal of a new session, and the answer to an accepted one.</summary>
 public sealed class CreatePaymentTests(PayBench bench) : IClassFixture<PayBench>
 {
     [Theory]

@@ -3,7 +3,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Sandbox.Pay;
 
-/// <summary>The entry of each kind of field: when it ends by itself, how it is masked, what is wrong with it.</summary>
+/// <summary>The entry of each kind of field: when it ends, its mask, its errors.</summary>
 public sealed class FieldEntryTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace AgentPay.Web.Tests.Sandbox.Pay;
 
-/// <summary>Callers and agents who do anything at all, from seeds.</summary>
+/// <summary>Random actions of callers and agents, repeatable by a seed.</summary>
 public sealed class RandomCallerTests : IAsyncLifetime
 {
     /// <summary>Every field with keys that are good for it.</summary>

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace AgentPay.Web.Tests.Sandbox.Pay;
 
-/// <summary>Every way in which updating a session is refused.</summary>
+/// <summary>Every refusal of an update of a session.</summary>
 public sealed class UpdatePaymentTests(PayBench bench) : IClassFixture<PayBench>
 {
     [Theory]

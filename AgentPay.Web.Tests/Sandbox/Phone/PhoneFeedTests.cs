@@ -8,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AgentPay.Web.Tests.Sandbox.Phone;
 
-/// <summary>What an open page is told, and for how long.</summary>
+/// <summary>The events that an open page receives, and for how long.</summary>
 public sealed class PhoneFeedTests : IAsyncLifetime
 {
     private const string OtherCustomer = "+61400000001";

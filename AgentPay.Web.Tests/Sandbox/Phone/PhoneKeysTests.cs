@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Sandbox.Phone;
 
-/// <summary>The keypad over HTTP, and what it refuses.</summary>
+/// <summary>The keypad over HTTP, and the requests that it refuses.</summary>
 public sealed class PhoneKeysTests : IAsyncLifetime
 {
     private const string Unknown = "CA00000000000000000000000000000000";

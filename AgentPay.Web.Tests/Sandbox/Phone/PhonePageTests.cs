@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgentPay.Web.Tests.Sandbox.Phone;
 
-/// <summary>The page as it comes from the server, and its files.</summary>
+/// <summary>The page's HTML and its files.</summary>
 public sealed partial class PhonePageTests : IDisposable
 {
     private readonly SandboxApp _sandbox = new();

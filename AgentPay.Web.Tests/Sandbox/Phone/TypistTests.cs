@@ -6,7 +6,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Sandbox.Phone;
 
-/// <summary>Somebody types the fields of a payment on the handset, as the page asks for it.</summary>
+/// <summary>Automatic typing of the fields on the handset.</summary>
 public sealed class TypistTests(PayBench bench) : IClassFixture<PayBench>
 {
     private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(120);

@@ -2,7 +2,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Sandbox.Sync;
 
-/// <summary>Every operation of Twilio's description of Sync is asked once, and its answer held against the description.</summary>
+/// <summary>Calls every operation of Twilio's description of Sync and compares the answer with the description.</summary>
 public sealed class SyncContractTests(SyncFixture sandbox) : IClassFixture<SyncFixture>
 {
     private static readonly Dictionary<string, string> Forms = new()

@@ -6,7 +6,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Sandbox.Sync;
 
-/// <summary>Access tokens, good ones and spoilt ones, made by hand.</summary>
+/// <summary>Builds valid and invalid access tokens.</summary>
 public static class SyncTokens
 {
     public const string Header = """{"alg":"HS256","typ":"JWT","cty":"twilio-fpa;v=1"}""";

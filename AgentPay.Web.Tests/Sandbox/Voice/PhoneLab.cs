@@ -3,7 +3,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Sandbox.Voice;
 
-/// <summary>The sandbox with a web server that owns the account: <c>/inbound</c> and <c>/outbound</c> of it are asked for TwiML.</summary>
+/// <summary>The sandbox with a web server that returns TwiML at <c>/inbound</c> and <c>/outbound</c>.</summary>
 internal sealed class PhoneLab : IAsyncDisposable
 {
     public const string Customer = SandboxControl.Customer;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Sandbox.Webhooks;
 
-/// <summary>The sandbox's sender and queue of webhooks, and a web server that they speak to.</summary>
+/// <summary>The sandbox's webhook sender and queue, and a web server that receives the webhooks.</summary>
 internal sealed class WebhookLab : IAsyncDisposable
 {
     private WebhookLab(WebhookListener owner, int seed)

@@ -12,6 +12,9 @@ public abstract record PanelCommand
     /// <param name="IsConfirmedAgain">The agent has read that the same was paid already, and charges again.</param>
     public sealed record Start(bool IsConfirmedAgain = false) : PanelCommand;
 
+    /// <summary>Ends the repetition of a start that was refused because AgentPay is busy.</summary>
+    public sealed record StopWaiting : PanelCommand;
+
     public sealed record Ask(CaptureField Field) : PanelCommand;
 
     public sealed record Submit : PanelCommand;

@@ -14,11 +14,15 @@ public sealed partial class PaymentPanel
 
     private async Task RunAsync(PanelCommand command)
     {
-        if (_running is not null) return;
+        if (command is PanelCommand.StopWaiting) StopWaiting();
+        if (_running is not null || command is PanelCommand.StopWaiting) return;
         if (command is PanelCommand.OpenForm(var keepsDetails)) await ReturnToFormAsync(keepsDetails);
-        else if (User is not { IsAgent: true } user)
+        else if (User is { IsAgent: true } user) await RunOnDeskAsync(command, user);
+        else
+        {
+            StopWaiting();
             _refused = new("signed-out", "Your sign-in has ended. Sign in again, if you like in another tab: the payment continues.");
-        else await RunOnDeskAsync(command, user);
+        }
     }
 
     private async Task ReturnToFormAsync(bool keepsDetails)
@@ -44,6 +48,7 @@ public sealed partial class PaymentPanel
             }
             order = valid with { SeenCall = _openedCall, Caller = Call.Customer(), IsConfirmedAgain = isConfirmedAgain };
         }
+        if (!ReferenceEquals(command, _waiting)) StopWaiting();
         (_running, _refused, _focusesOutcome) = (command, null, command is PanelCommand.Submit or PanelCommand.Cancel);
         _restarts = command is PanelCommand.RestartSlowly ? _session?.Id : null;
         StateHasChanged();
@@ -87,6 +92,12 @@ public sealed partial class PaymentPanel
 
     private async Task OnAnswerAsync(PanelCommand command, DeskAnswer answer)
     {
+        if (answer == DeskAnswer.Busy)
+        {
+            WaitAndRepeat(command);
+            return;
+        }
+        StopWaiting();
         if (answer is DeskAnswer.Refused refused)
         {
             await OnRefusedAsync(command, refused);

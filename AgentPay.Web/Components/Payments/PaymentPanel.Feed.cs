@@ -19,6 +19,8 @@ public sealed partial class PaymentPanel
 
     private Task OnFormChangedAsync()
     {
+        // What the agent is changing must not be started meanwhile.
+        StopWaiting();
         // A question about what was typed before must not be answered for what is typed now.
         if (_refused is { Paid: not null }) _refused = null;
         // Only the first form of a call is kept: after a payment, a reload finds that payment instead.
@@ -96,6 +98,7 @@ public sealed partial class PaymentPanel
     /// <summary>Returns to the form and lists a payment that is over as an earlier one.</summary>
     private void Close()
     {
+        StopWaiting();
         _watch?.Dispose();
         if (_session is { IsOver: true } over) KeepEarlier([HistoryRecord.Of(over)]);
         (_session, _checkedAt, _refused) = (null, null, null);

@@ -57,7 +57,7 @@ public sealed partial class PaymentPanel(
     [Parameter] public EventCallback<PaymentSession?> OnPayment { get; set; }
 
     private PaymentScreen Screen => new(
-        _session, _running, _session is null || _session.Agent == _me, _health is { IsLive: false }, IsTwilioSlow, Call.HasEnded,
+        _session, Shown, _session is null || _session.Agent == _me, _health is { IsLive: false }, IsTwilioSlow, Call.HasEnded,
         Call.StartProblem(IsViewOnly, L))
     {
         MayTakeOverFrom = agent =>
@@ -90,6 +90,7 @@ public sealed partial class PaymentPanel(
         // The call has changed hands, so its payment may be visible now.
         var hasMoved = _claimNumber != Call.ClaimNumber;
         _claimNumber = Call.ClaimNumber;
+        if (_waiting is not null && Call.StartProblem(IsViewOnly, L) is not null) StopWaiting();
         if (hasMoved && _isLoaded && _running is null && _session is null or { IsOver: true }) _ = OnCircuitAsync(LookAsync);
     }
 
@@ -117,5 +118,10 @@ public sealed partial class PaymentPanel(
         StateHasChanged();
     }
 
-    protected override ValueTask OnGoneAsync() => _timer?.DisposeAsync() ?? ValueTask.CompletedTask;
+    protected override ValueTask OnGoneAsync()
+    {
+        _timer?.Dispose();
+        _retry?.Dispose();
+        return ValueTask.CompletedTask;
+    }
 }

@@ -6,8 +6,8 @@ using Polly.Timeout;
 namespace AgentPay.Web.TwilioApi;
 
 /// <summary>
-/// Retries requests. Every request is retried after a 429 and after a failure to connect, because Twilio has not processed it. After a
-/// 5xx, a timeout or a broken connection it may have taken effect. Then only repeatable requests are retried.
+/// Retries requests. A request is retried after a 429, unless its caller does that, and after a failure to connect, because Twilio has not
+/// processed it. After a 5xx, a timeout or a broken connection it may have taken effect. Then only repeatable requests are retried.
 /// </summary>
 internal sealed class RetryHandler : DelegatingHandler
 {
@@ -84,9 +84,11 @@ internal sealed class RetryHandler : DelegatingHandler
     private bool MayRetry(HttpRequestMessage message, Outcome<HttpResponseMessage> outcome)
     {
         if (RetryAfter(outcome.Result) > Timeouts.TwilioRetryWait) return false;
-        if (outcome.Result?.StatusCode == HttpStatusCode.TooManyRequests || WasNeverSent(outcome.Exception)) return true;
+        message.Options.TryGetValue(RequestKey, out var request);
+        if (outcome.Result?.StatusCode == HttpStatusCode.TooManyRequests) return request?.IsRetriedWhenThrottled != false;
+        if (WasNeverSent(outcome.Exception)) return true;
         var isUnclear = IsServerError(outcome.Result) || (outcome.Exception is { } fault && TwilioError.IsTransportFault(fault));
-        return isUnclear && message.Options.TryGetValue(RequestKey, out var request) && request.IsRepeatable;
+        return isUnclear && request?.IsRepeatable == true;
     }
 
     private TimeSpan? RetryAfter(HttpResponseMessage? response)

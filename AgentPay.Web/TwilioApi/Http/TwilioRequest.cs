@@ -44,6 +44,9 @@ internal sealed record TwilioRequest
     /// <summary>Whether the request can safely be sent twice: GET, DELETE, or a POST with an idempotency key.</summary>
     public bool IsRepeatable { get; private init; }
 
+    /// <summary>False when the caller itself repeats the request after a 429.</summary>
+    public bool IsRetriedWhenThrottled { get; init; } = true;
+
     public static TwilioRequest Of(SdkRequest request)
     {
         var isPost = request.Method.Equals(SdkHttpMethod.Post);

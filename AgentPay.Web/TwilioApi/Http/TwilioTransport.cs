@@ -30,16 +30,18 @@ internal sealed class TwilioTransport : IDisposable
     }
 
     /// <param name="build">Calls one asynchronous method of the SDK with the given client and ignores its result.</param>
-    public Task<T> SendAsync<T>(Func<ITwilioRestClient, Task> build, CancellationToken cancellation) =>
-        CallSdkAsync(build, request => SendAsync(request, ReadJson<T>, cancellation));
+    /// <param name="retriesThrottled">False when the caller itself repeats the request after a 429.</param>
+    public Task<T> SendAsync<T>(Func<ITwilioRestClient, Task> build, CancellationToken cancellation, bool retriesThrottled = true) =>
+        CallSdkAsync(build, request => SendAsync(request with { IsRetriedWhenThrottled = retriesThrottled }, ReadJson<T>, cancellation));
 
     /// <summary>Ignores the body of a successful answer.</summary>
-    /// <inheritdoc cref="SendAsync{T}(Func{ITwilioRestClient, Task}, CancellationToken)" path="/param"/>
-    public Task SendAsync(Func<ITwilioRestClient, Task> build, CancellationToken cancellation) =>
-        CallSdkAsync(build, request => SendAsync(request, static _ => true, cancellation));
+    /// <inheritdoc cref="SendAsync{T}(Func{ITwilioRestClient, Task}, CancellationToken, bool)" path="/param"/>
+    public Task SendAsync(Func<ITwilioRestClient, Task> build, CancellationToken cancellation, bool retriesThrottled = true) =>
+        CallSdkAsync(
+            build, request => SendAsync(request with { IsRetriedWhenThrottled = retriesThrottled }, static _ => true, cancellation));
 
     /// <summary>Returns the time in the header of the answer, whatever its status; null when it has none.</summary>
-    /// <inheritdoc cref="SendAsync{T}(Func{ITwilioRestClient, Task}, CancellationToken)" path="/param"/>
+    /// <param name="build">Calls one asynchronous method of the SDK with the given client and ignores its result.</param>
     public Task<DateTimeOffset?> DateAsync(Func<ITwilioRestClient, Task> build, CancellationToken cancellation) =>
         CallSdkAsync(build, request => DateAsync(request, cancellation));
 

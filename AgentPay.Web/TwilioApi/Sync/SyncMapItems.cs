@@ -4,7 +4,8 @@ using static AgentPay.Web.TwilioApi.PathSegment;
 namespace AgentPay.Web.TwilioApi;
 
 /// <summary>
-/// The items of a map. Sync has no upsert: creating an existing key fails with 409, updating a missing one with 404.
+/// The items of a map. Sync has no upsert: creating an existing key fails with 409, updating a missing one with 404. Writes are not retried
+/// after a 429, because the caller decides which of the writes that wait is sent next.
 /// </summary>
 public sealed class SyncMapItems
 {
@@ -13,7 +14,8 @@ public sealed class SyncMapItems
     internal SyncMapItems(TwilioTransport api) => _api = api;
 
     public Task<SyncMapItem> CreateAsync(string service, string map, CreateSyncMapItem item, CancellationToken cancellation = default) =>
-        _api.SendAsync<SyncMapItem>(client => SyncMapItemResource.CreateAsync(item.ToOptions(service, map), client), cancellation);
+        _api.SendAsync<SyncMapItem>(
+            client => SyncMapItemResource.CreateAsync(item.ToOptions(service, map), client), cancellation, retriesThrottled: false);
 
     public Task<SyncMapItem> FetchAsync(string service, string map, string key, CancellationToken cancellation = default) =>
         _api.SendAsync<SyncMapItem>(
@@ -31,8 +33,11 @@ public sealed class SyncMapItems
 
     public Task<SyncMapItem> UpdateAsync(
         string service, string map, string key, UpdateSyncMapItem update, CancellationToken cancellation = default) =>
-        _api.SendAsync<SyncMapItem>(client => SyncMapItemResource.UpdateAsync(update.ToOptions(service, map, key), client), cancellation);
+        _api.SendAsync<SyncMapItem>(
+            client => SyncMapItemResource.UpdateAsync(update.ToOptions(service, map, key), client), cancellation, retriesThrottled: false);
 
     public Task DeleteAsync(string service, string map, string key, CancellationToken cancellation = default) => _api.SendAsync(
-        client => SyncMapItemResource.DeleteAsync(Escape(service), Escape(map), Escape(key), client: client), cancellation);
+        client => SyncMapItemResource.DeleteAsync(Escape(service), Escape(map), Escape(key), client: client),
+        cancellation,
+        retriesThrottled: false);
 }
