@@ -32,6 +32,7 @@ public sealed class PaymentPeopleTests(Chromium chromium, ConsoleApp app) : Brow
         var ben = await SeatAsync(PageActs.Ben, "/pay?callSid=" + customer.Call);
         await ben.GetByText("and supervisors can see its payment.").WaitForAsync();
         await ben.ShouldBeFineAsync();
+        await ben.OpenAsync(App, "/");
         var priya = await SeatAsync(PageActs.Priya, "/pay?callSid=" + customer.Call);
         await priya.PhaseAsync("All captured");
         (await priya.Primary().CountAsync()).ShouldBe(0);
