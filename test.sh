@@ -13,8 +13,10 @@ if [ "${1:-}" = --filter ] && [ $# -ge 2 ]; then
 fi
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
+assembly=AgentPay.Web.Tests/bin/Debug/net10.0/AgentPay.Web.Tests.dll
 run() {
-  $priority dotnet test AgentPay.sln --no-build --filter "$filter&$1" --results-directory "$results" \
+  # The assembly, as each process would evaluate the solution anew.
+  $priority dotnet test "$assembly" --filter "$filter&$1" --results-directory "$results" \
     --logger "console;verbosity=minimal" --logger "trx;LogFileName=$2.trx" "${@:3}"
 }
 

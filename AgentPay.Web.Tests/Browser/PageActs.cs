@@ -10,7 +10,6 @@ internal static class PageActs
     public const string Ben = "ben@agentpay.example";
     public const string Priya = "priya@agentpay.example";
     public const string Tomas = "tomas@agentpay.example";
-    public const string Nora = "nora@agentpay.example";
 
     /// <summary>Picks an account at Entra, where a page has led, and waits until the console is live.</summary>
     public static async Task SignInAsync(this IPage page, string person)

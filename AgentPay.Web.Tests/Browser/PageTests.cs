@@ -10,7 +10,11 @@ public sealed class PageTests(Chromium chromium, ConsoleApp app) : BrowserTest(c
     [BrowserFact]
     public Task Page_ForNobodyInParticular_IsAccessibleAndFitsAPhone() => OnPageAsync(async page =>
     {
-        string[] paths = ["denied?reason=no-role", "denied?reason=token-refused&reference=00AB12CD34", "signed-out", "signin-window", "nothing-here", "error"];
+        string[] paths =
+        [
+            "denied?reason=no-role", "denied?reason=cancelled", "denied?reason=token-refused&reference=00AB12CD34",
+            "signed-out", "signin-window", "nothing-here", "error",
+        ];
         foreach (var path in paths)
         {
             await page.GotoAsync(App.Url + path);

@@ -55,27 +55,6 @@ public sealed class PaymentPhaseTests(Chromium chromium, ConsoleApp app) : Brows
     }, Desk.Phone);
 
     [BrowserFact]
-    public Task Payment_OfSomebodyElse_IsFineForWhoeverLooks() => OnCallAsync(async (page, customer) =>
-    {
-        await page.StartAsync();
-        var ben = await SeatAsync(PageActs.Ben, "/pay?callSid=" + customer.Call);
-        await ben.GetByText("and supervisors can see its payment.").WaitForAsync();
-        await ben.ShouldBeFineAsync();
-        var priya = await SeatAsync(PageActs.Priya, "/pay?callSid=" + customer.Call);
-        await priya.StateAsync("payment-card-number", "Waiting");
-        // A field waits for so long only.
-        await customer.PressAsync("4111");
-        await priya.StateAsync("payment-card-number", "Entering");
-        await priya.ShouldBeFineAsync();
-        await priya.Panel().GetByRole(AriaRole.Button, new() { Name = "Take over" }).ClickAsync();
-        await priya.Button("Take it over").ClickAsync();
-        await priya.Button("Cancel payment").WaitForAsync();
-        await priya.ShouldBeFineAsync();
-        await page.GetByText("is taking this payment").WaitForAsync();
-        await page.ShouldBeFineAsync();
-    });
-
-    [BrowserFact]
     public Task Payment_ThatAnotherApplicationDrives_IsFineAndCannotBeDriven() => OnCallAsync(async (page, customer) =>
     {
         var token = await (await page.Context.APIRequest.GetAsync(App.Url + "getSyncToken")).TextAsync();

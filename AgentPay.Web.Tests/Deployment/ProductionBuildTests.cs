@@ -21,12 +21,10 @@ public sealed class ProductionBuildTests(ProductionBuild build) : IClassFixture<
         SandboxTypes(Path.Combine(build.Folder, "AgentPay.Web.dll")).ShouldBeEmpty();
     }
 
-    [Theory]
-    [InlineData("Sandbox")]
-    [InlineData("SandboxServer")]
-    public async Task Start_InAModeOfTheSandbox_IsRefusedInWords(string mode)
+    [Fact]
+    public async Task Start_InAModeOfTheSandbox_IsRefusedInWords()
     {
-        using var process = build.Start("Development", $"--AgentPay:Mode={mode}");
+        using var process = build.Start("Development", "--AgentPay:Mode=SandboxServer");
 
         var words = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -78,7 +76,13 @@ public sealed class ProductionBuild : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        using var publish = Process.Start(new ProcessStartInfo("dotnet", ["publish", "AgentPay.Web", "-c", "Release", "-p:Sandbox=false", "-p:RunAnalyzers=false", "--artifacts-path", _root, "--nologo", "-v", "q"])
+        // Analyzers have run, and compressed copies of the static files are not what these tests look at.
+        string[] arguments =
+        [
+            "publish", "AgentPay.Web", "-c", "Release", "-p:Sandbox=false", "-p:RunAnalyzers=false", "-p:CompressionEnabled=false",
+            "--artifacts-path", _root, "--nologo", "-v", "q",
+        ];
+        using var publish = Process.Start(new ProcessStartInfo("dotnet", arguments)
         {
             WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,

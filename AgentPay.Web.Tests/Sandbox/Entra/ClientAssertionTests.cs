@@ -37,12 +37,8 @@ public sealed class ClientAssertionTests : IDisposable
 
     [Theory]
     [InlineData("iss", "\"another\"", 700021)]
-    [InlineData("sub", "\"another\"", 700021)]
     [InlineData("aud", "\"https://login.microsoftonline.com/common\"", 700023)]
     [InlineData("exp", "1", 700024)]
-    [InlineData("exp", "99999999999", 700024)]
-    [InlineData("nbf", "99999999998", 700024)]
-    [InlineData("jti", "\"\"", 700024)]
     public async Task Redeem_ByAnAssertionWithAWrongClaim_IsRefused(string claim, string value, int code) =>
         (await RedeemAsync(Assertion(claims => claims[claim] = JsonNode.Parse(value)))).ShouldBe((401, code));
 

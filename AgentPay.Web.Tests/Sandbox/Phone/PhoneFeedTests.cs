@@ -133,19 +133,6 @@ public sealed class PhoneFeedTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Windows_BeyondTheLimit_AreTurnedAwayUntilOneIsClosed()
-    {
-        var open = await Task.WhenAll(Enumerable.Range(0, PhoneFeed.MaxPages).Select(_ => PhoneWindow.OpenAsync(_lab.Sandbox)));
-        foreach (var window in open) await window.NextAsync();
-
-        using (var tooMany = await PhoneWindow.OpenAsync(_lab.Sandbox)) tooMany.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        open[0].Dispose();
-
-        await UntilOneIsAdmittedAsync();
-        foreach (var window in open) window.Dispose();
-    }
-
-    [Fact]
     public async Task Window_OpenWhileTheServerStops_IsLetGo()
     {
         using var window = await PhoneWindow.OpenAsync(_lab.Sandbox);

