@@ -17,7 +17,7 @@ public sealed class PayMapWritesTests : IAsyncLifetime
     public async Task Payment_ThatTheConsoleDrives_IsWrittenAtTheStartAndAtTheEnd()
     {
         var host = await _lab.StartInstanceAsync();
-        var call = await _lab.CallAsync();
+        var (call, before) = (await _lab.CallAsync(), await WritesAsync());
         var payment = (await host.StartPaymentAsync(call)).Id;
         await _lab.EnterCardAsync(host, call, payment);
         var ready = host.Service<PaymentStore>().Known(payment)!;
@@ -28,7 +28,7 @@ public sealed class PayMapWritesTests : IAsyncLifetime
         await _lab.HistoryAsync(host, paid);
 
         (await _lab.PayMapAsync(host, paid)).ShouldNotBeNull().GetProperty("status").GetString().ShouldBe("succeeded");
-        (await WritesAsync()).ShouldBe(2);
+        (await WritesAsync() - before).ShouldBe(2);
     }
 
     private async Task<int> WritesAsync() =>

@@ -25,16 +25,20 @@ public sealed class SyncLease(DocumentStore<LeaseTurn> documents, string documen
         var turn = new LeaseTurn(_instance, ++_turn);
         if (_isMine && await WriteAsync(turn, _revision!, cancellation)) return true;
         _isMine = false;
-        var (known, current) = (_revision, await documents.FetchAsync(document, cancellation));
-        current ??= await documents.CreateAsync(document, turn, TimeSpan.Zero, cancellation);
+        var known = _revision;
+        var current = await documents.FetchAsync(document, cancellation)
+            ?? await documents.CreateAsync(document, turn, TimeSpan.Zero, cancellation);
         _revision = current.Revision;
         if (current.Data == turn) return _isMine = true;
-        return (known is null || known == current.Revision) && await WriteAsync(turn, current.Revision, cancellation);
+        // Also after a write of this instance whose answer was lost.
+        var isFree = known is null || known == current.Revision || current.Data.Instance == _instance;
+        return isFree && await WriteAsync(turn, current.Revision, cancellation);
     }
 
     private async Task<bool> WriteAsync(LeaseTurn turn, string revision, CancellationToken cancellation)
     {
-        if (await documents.UpdateAsync(document, turn, revision, ttl: null, SyncUrgency.Normal, cancellation) is not { } written) return false;
+        var written = await documents.UpdateAsync(document, turn, revision, ttl: null, SyncUrgency.Normal, cancellation);
+        if (written is null) return false;
         (_revision, _isMine) = (written.Revision, true);
         return true;
     }

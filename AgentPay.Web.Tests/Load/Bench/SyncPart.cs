@@ -25,8 +25,10 @@ internal static class SyncPart
         {
             // The first payment also creates the maps.
             await TakeAsync(world, PaymentDriver.Server, 1);
-            var console = await CountAsync(table, world, "payment, driven by the console", Payments, () => TakeAsync(world, PaymentDriver.Server, Payments));
-            var client = await CountAsync(table, world, "payment, driven by a client", Payments, () => TakeAsync(world, PaymentDriver.Client, Payments));
+            Task<Counts> CountDriverAsync(string what, PaymentDriver driver) =>
+                CountAsync(table, world, what, Payments, () => TakeAsync(world, driver, Payments));
+            var console = await CountDriverAsync("payment, driven by the console", PaymentDriver.Server);
+            var client = await CountDriverAsync("payment, driven by a client", PaymentDriver.Client);
             AddAims(aims, world.Instances.Count, console, client);
         }
         using var screen = await watched.Http.GetAsync($"{watched.Instances[0].Url}/load/calls", HttpCompletionOption.ResponseHeadersRead);

@@ -39,7 +39,8 @@ internal static class TypingPart
             if (isWarmUp) continue;
             var (keys, latencies) = (count * WatchedCaller.Keys, new Sample(callers.SelectMany(caller => caller.Latencies)));
             table.Add(
-                count, keys / time.TotalSeconds, keys, keys - latencies.Count, latencies.Median, latencies.Percentile(99), latencies.Percentile(100),
+                count, keys / time.TotalSeconds, keys, keys - latencies.Count,
+                latencies.Median, latencies.Percentile(99), latencies.Percentile(100),
                 (after.Used - before.Used).Processor / time, after.Throttled - before.Throttled);
             if (count < MostCallers) continue;
             aims.AtMost($"{MostCallers} callers who type: keys not shown", 0, keys - latencies.Count);
