@@ -49,12 +49,12 @@ public sealed class HistoryLimitTests(HistoryLimitTests.Bench bench) : IClassFix
         using (var cut = await browser.BeginAsync("/history/export?" + LongDay))
         {
             cut.StatusCode.ShouldBe(HttpStatusCode.OK);
-            await bench.PauseAsync();
+            await Bench.PauseAsync();
         }
         await ended;
 
         var next = browser.GoAsync("/history/export?" + LongDay);
-        await bench.PauseAsync();
+        await Bench.PauseAsync();
         bench.App.Clock.Advance(TimeSpan.FromSeconds(1));
         (await LinesAsync(await next)).Length.ShouldBe(1 + 1 + 1001);
         bench.App.Log.Lines.Skip(log).ShouldNotContain(line => line.StartsWith("Error") || line.StartsWith("Warning") || line.StartsWith("Critical"));
@@ -66,7 +66,7 @@ public sealed class HistoryLimitTests(HistoryLimitTests.Bench bench) : IClassFix
         using var browser = await bench.SignInAsync();
         var ended = bench.NextExportAsync();
         using var broken = await browser.BeginAsync("/history/export?" + LongDay);
-        await bench.PauseAsync();
+        await Bench.PauseAsync();
         await bench.FaultsAsync(new { syncError = 1 });
 
         await bench.PumpAsync(ended);
@@ -108,7 +108,7 @@ public sealed class HistoryLimitTests(HistoryLimitTests.Bench bench) : IClassFix
         public Task NextExportAsync() => (_exported = New()).Task;
 
         /// <summary>Waits for the pause between two thousands of payments: until only the clock brings more.</summary>
-        public Task PauseAsync() => IdleProcess.WaitAsync(new TaskCompletionSource().Task);
+        public static Task PauseAsync() => IdleProcess.WaitAsync(new TaskCompletionSource().Task);
 
         public Task FaultsAsync(object faults) => new SandboxControl(App.Http).SetFaultsAsync(faults);
 

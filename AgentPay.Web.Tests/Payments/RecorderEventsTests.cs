@@ -61,7 +61,7 @@ public sealed class RecorderEventsTests : IAsyncLifetime
         var payment = await host.StartPaymentAsync(_call);
 
         payment.Phase.ShouldBe(phase);
-        payment.RecordingSteps!.First().ShouldBe(new(StartNotAccepted, _lab.Clock.GetUtcNow(), 500));
+        payment.RecordingSteps![0].ShouldBe(new(StartNotAccepted, _lab.Clock.GetUtcNow(), 500));
         (payment.Outcome?.Result).ShouldBe(phase == PaymentPhase.Failed ? "recorder-not-reached" : null);
         host.Service<EventClient>().Latest.Refused!.Status.ShouldBe(500);
     }

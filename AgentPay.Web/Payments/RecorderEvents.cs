@@ -70,12 +70,12 @@ public sealed class RecorderEvents
         }
     }
 
-    private Task ReportAsync(PaymentId payment, string due, EventAnswer answer)
+    private async Task ReportAsync(PaymentId payment, string due, EventAnswer answer)
     {
         var step = answer.IsAccepted
             ? new RecordingStep(due == Started ? StartAccepted : EndAccepted, answer.At)
             : new(due == Started ? StartNotAccepted : EndNotAccepted, answer.At, answer.Status);
-        return _store.ChangeAsync(payment, before => before?.Apply(new RecordingChanged(step)), confirms: false, CancellationToken.None);
+        await _store.ChangeAsync(payment, before => before?.Apply(new RecordingChanged(step)), confirms: false, CancellationToken.None);
     }
 
     private static string? DueOf(PaymentSession session) =>
