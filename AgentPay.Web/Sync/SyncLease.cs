@@ -34,7 +34,8 @@ public sealed class SyncLease(DocumentStore<LeaseTurn> documents, string documen
 
     private async Task<bool> WriteAsync(LeaseTurn turn, string revision, CancellationToken cancellation)
     {
-        if (await documents.UpdateAsync(document, turn, revision, ttl: null, SyncUrgency.Normal, cancellation) is not { } written) return false;
+        if (await documents.UpdateAsync(document, turn, revision, ttl: null, SyncUrgency.Normal, cancellation) is not { } written)
+            return false;
         (_revision, _isMine) = (written.Revision, true);
         return true;
     }

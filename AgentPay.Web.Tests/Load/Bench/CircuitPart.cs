@@ -42,10 +42,12 @@ internal static class CircuitPart
         foreach (var circuit in circuits) await circuit.DisposeAsync();
         aims.AtMost($"heap of a circuit, KiB, with {Counts[^1]:N0}", 1_024, heap);
         var each = (resident - residentBefore) / (Counts[^1] - First);
-        aims.AtMost($"resident MiB of {AimedAt:N0} circuits, extrapolated from {Counts[^1]:N0}", 8_192, residentBefore + ((AimedAt - First) * each));
+        aims.AtMost($"resident MiB of {AimedAt:N0} circuits, extrapolated from {Counts[^1]:N0}", 8_192,
+            residentBefore + ((AimedAt - First) * each));
     }
 
-    private static async Task OpenAsync(ConsoleServer console, HttpClient http, List<TypingCaller> callers, List<Circuit> circuits, int count)
+    private static async Task OpenAsync(ConsoleServer console, HttpClient http, List<TypingCaller> callers, List<Circuit> circuits,
+        int count)
     {
         var missing = Enumerable.Range(circuits.Count, count - circuits.Count);
         var opened = new Circuit[count];

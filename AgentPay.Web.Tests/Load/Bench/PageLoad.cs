@@ -34,7 +34,8 @@ internal static class PageLoad
             double Median(Func<Load, double> value) => new Sample(loads.Select(value)).Median;
             var kilobytes = Median(load => load.Bytes / 1000d);
             table.Add(
-                name, Median(load => load.Requests), kilobytes, Median(load => load.PaintedAfter), Median(load => load.LiveAfter), loads.Max(load => load.LiveAfter));
+                name, Median(load => load.Requests), kilobytes, Median(load => load.PaintedAfter), Median(load => load.LiveAfter),
+                loads.Max(load => load.LiveAfter));
             if (limit is null) aims.AtMost("kB received by an empty cache", MostKilobytes, kilobytes);
         }
     }

@@ -14,7 +14,8 @@ internal static class TypingPart
 
     public static async Task RunAsync(Aims aims)
     {
-        var table = new Table("callers", "keys/s", "keys", "not shown", "p50 ms", "p99 ms", "the longest ms", "CPU of the core", "throttled");
+        var table = new Table("callers", "keys/s", "keys", "not shown", "p50 ms", "p99 ms", "the longest ms", "CPU of the core",
+            "throttled");
         await using var world = await LoadWorld.StartAsync(seed: 1, instances: 1, core: 0);
         // The first callers compile the code.
         foreach (var (count, isWarmUp) in new[] { (10, true), (100, false), (MostCallers, false) })
@@ -39,7 +40,8 @@ internal static class TypingPart
             if (isWarmUp) continue;
             var (keys, latencies) = (count * WatchedCaller.Keys, new Sample(callers.SelectMany(caller => caller.Latencies)));
             table.Add(
-                count, keys / time.TotalSeconds, keys, keys - latencies.Count, latencies.Median, latencies.Percentile(99), latencies.Percentile(100),
+                count, keys / time.TotalSeconds, keys, keys - latencies.Count, latencies.Median, latencies.Percentile(99),
+                latencies.Percentile(100),
                 (after.Used - before.Used).Processor / time, after.Throttled - before.Throttled);
             if (count < MostCallers) continue;
             aims.AtMost($"{MostCallers} callers who type: keys not shown", 0, keys - latencies.Count);
@@ -48,5 +50,6 @@ internal static class TypingPart
     }
 
     private static async Task<(ServerUsage Used, int Throttled)> UsageAsync(LoadWorld world) =>
-        (await world.ReadAsync<ServerUsage>(world.Instances[0], "usage"), (await world.Control.StatsAsync("sync")).GetProperty("throttled").GetInt32());
+        (await world.ReadAsync<ServerUsage>(world.Instances[0], "usage"), (await world.Control.StatsAsync("sync")).GetProperty("throttled")
+            .GetInt32());
 }

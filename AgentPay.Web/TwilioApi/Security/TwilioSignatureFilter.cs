@@ -71,7 +71,8 @@ public static class TwilioSignatureExtensions
     /// (cookies, authentication, languages) would take a tenth of their time.
     /// </summary>
     public static void UseWebhooks(this IApplicationBuilder app) => app.Use((context, next) =>
-        context.GetEndpoint() is { RequestDelegate: { } webhook } endpoint && endpoint.Metadata.GetMetadata<TwilioSignatureAttribute>() is not null
+        context.GetEndpoint() is { RequestDelegate: { } webhook } endpoint
+            && endpoint.Metadata.GetMetadata<TwilioSignatureAttribute>() is not null
             ? webhook(context)
             : next(context));
 }
