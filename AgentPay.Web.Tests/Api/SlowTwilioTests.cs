@@ -58,5 +58,6 @@ public sealed class SlowTwilioTests(ApiBench bench) : IClassFixture<ApiBench>, I
         (await agent.ItemAsync(payment)).Text("ExpirationDate").ShouldBe("1230");
     }
 
-    private async Task FaultAsync(int apiDelayMs) => (await bench.App.Http.PutAsJsonAsync("sandbox/control/faults", new { apiDelayMs })).EnsureSuccessStatusCode();
+    private async Task FaultAsync(int apiDelayMs) =>
+        (await bench.App.Http.PutAsJsonAsync("sandbox/control/faults", new { apiDelayMs })).EnsureSuccessStatusCode();
 }

@@ -60,7 +60,8 @@ public sealed class CallAlertTests(Chromium chromium, ConsoleApp app) : BrowserT
     private async Task ShouldHearAsync(IPage page, string from, int tones)
     {
         var call = await Control.CallInAsync(from: from);
-        await page.Locator("[role=status]", new() { HasTextRegex = new($"New call from.*{from[^1]}$") }).WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await page.Locator("[role=status]", new() { HasTextRegex = new($"New call from.*{from[^1]}$") })
+            .WaitForAsync(new() { State = WaitForSelectorState.Attached });
         (await TonesAsync(page)).ShouldBe(tones);
         (await Control.ActAsync(call, "hangup")).Dispose();
     }

@@ -62,7 +62,8 @@ public sealed class PageTests(Chromium chromium, ConsoleApp app) : BrowserTest(c
         var order = new List<string>();
         for (var i = 0; i < 8; i++)
         {
-            order.Add(await page.EvaluateAsync<string>("() => (document.activeElement.ariaLabel || document.activeElement.innerText).trim()"));
+            order.Add(
+                await page.EvaluateAsync<string>("() => (document.activeElement.ariaLabel || document.activeElement.innerText).trim()"));
             await page.Keyboard.PressAsync("Tab");
         }
 

@@ -78,7 +78,8 @@ public sealed class PaymentPeopleTests(Chromium chromium, ConsoleApp app) : Brow
         var priya = await SeatAsync(PageActs.Priya, "/history");
         var checks = priya.GetByRole(AriaRole.Region, new() { Name = "Needs checking" });
         // Payments of other tests may need checking as well.
-        await checks.Locator(".record", new() { HasText = "31.47" }).GetByRole(AriaRole.Button, new() { Name = "Details of the payment" }).ClickAsync();
+        await checks.Locator(".record", new() { HasText = "31.47" }).GetByRole(AriaRole.Button, new() { Name = "Details of the payment" })
+            .ClickAsync();
         await checks.GetByRole(AriaRole.Radio, new() { Name = "Not charged", Exact = true }).CheckAsync();
         await checks.GetByLabel("Note (optional)").FillAsync("not in the gateway");
         await checks.GetByRole(AriaRole.Button, new() { Name = "Close the check" }).ClickAsync();

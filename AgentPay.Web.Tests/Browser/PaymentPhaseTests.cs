@@ -58,8 +58,10 @@ public sealed class PaymentPhaseTests(Chromium chromium, ConsoleApp app) : Brows
     public Task Payment_ThatAnotherApplicationDrives_IsFineAndCannotBeDriven() => OnCallAsync(async (page, customer) =>
     {
         var token = await (await page.Context.APIRequest.GetAsync(App.Url + "getSyncToken")).TextAsync();
-        var order = new { callSid = customer.Call, ChargeAmount = 12.5, Currency = "USD", PaymentConnector = "Default", SecurityCode = true, PostalCode = false };
-        var answer = await page.Context.APIRequest.PostAsync(App.Url + "startCapture", new() { DataObject = order, Headers = [new("Authorization", "Bearer " + token)] });
+        var order = new { callSid = customer.Call, ChargeAmount = 12.5, Currency = "USD", PaymentConnector = "Default", SecurityCode = true,
+            PostalCode = false };
+        var answer = await page.Context.APIRequest.PostAsync(App.Url + "startCapture",
+            new() { DataObject = order, Headers = [new("Authorization", "Bearer " + token)] });
         answer.Status.ShouldBe(200, await answer.TextAsync());
 
         await page.ReloadAsync();
@@ -159,7 +161,8 @@ public sealed class PaymentPhaseTests(Chromium chromium, ConsoleApp app) : Brows
     private async Task LoseOutcomeAsync(string call)
     {
         var services = App.App.Services;
-        var found = await services.GetRequiredService<PaymentDesk>().LatestAsync(Agents.Agent(PageActs.Amara), CallSid.Parse(call), null, default);
+        var found = await services.GetRequiredService<PaymentDesk>()
+            .LatestAsync(Agents.Agent(PageActs.Amara), CallSid.Parse(call), null, default);
         var payment = found.ShouldBeOfType<DeskAnswer.Done>().Payment;
         var lost = payment with { Phase = PaymentPhase.Unknown, PhaseSince = DateTimeOffset.UtcNow, Version = payment.Version + 1 };
         services.GetRequiredService<LiveFeed<PaymentId, PaymentSession>>().Publish(payment.Id, lost).ShouldBeTrue();

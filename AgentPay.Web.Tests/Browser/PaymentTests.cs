@@ -39,7 +39,8 @@ public sealed class PaymentTests(Chromium chromium, ConsoleApp app) : BrowserTes
         await page.OpenAsync(App, "/pay?uui=crm-72&amount=12.50&currency=AUD&description=Two+caf%C3%A9s&reference=INV-72");
 
         await page.Locator("#amount").WaitForAsync();
-        var values = await page.Locator("#payment-form input:not([type=radio], [type=checkbox])").EvaluateAllAsync<string[]>("inputs => inputs.map(i => i.value)");
+        var values = await page.Locator("#payment-form input:not([type=radio], [type=checkbox])")
+            .EvaluateAllAsync<string[]>("inputs => inputs.map(i => i.value)");
         values.ShouldBe(["12.50", "AUD", "Two cafés", "INV-72"]);
         await page.GetByText("We called").First.WaitForAsync();
         await page.Locator("[aria-current=page]", new() { HasText = "Payments" }).WaitForAsync();

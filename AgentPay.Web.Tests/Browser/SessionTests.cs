@@ -13,7 +13,8 @@ public sealed class SessionTests(Chromium chromium, ConsoleApp app) : BrowserTes
         await page.Keyboard.PressAsync("Tab");
         asked.ShouldBe(0);
         await PassAsync(page, minutes: 6);
-        var answer = await page.RunAndWaitForResponseAsync(() => page.Keyboard.PressAsync("Tab"), answer => answer.Url.EndsWith("/session", StringComparison.Ordinal));
+        var answer = await page.RunAndWaitForResponseAsync(() => page.Keyboard.PressAsync("Tab"), answer =>
+            answer.Url.EndsWith("/session", StringComparison.Ordinal));
 
         answer.Status.ShouldBe(204);
         await page.Keyboard.PressAsync("Tab");

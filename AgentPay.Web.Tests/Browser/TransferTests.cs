@@ -31,8 +31,8 @@ public sealed class TransferTests(Chromium chromium, ConsoleApp app) : BrowserTe
         await page.GetByRole(AriaRole.Heading, new() { Name = "Paid by Ben" }).WaitForAsync();
         await ben.ShouldBeFineAsync();
 
-        await ben.OpenAsync(App, "/history");
-        await ben.Record().First.GetByRole(AriaRole.Button, new() { Name = "Details of the payment" }).ClickAsync();
+        await ben.OpenAsync(App, "/history?text=" + customer.Call);
+        await ben.Record().GetByRole(AriaRole.Button, new() { Name = "Details of the payment" }).ClickAsync();
         await ben.GetByText("Amara to Ben").WaitForAsync();
         (await ben.InnerTextAsync("body")).ShouldContain("Transferred");
     });

@@ -110,7 +110,8 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
         _world.Pass(TimeSpan.FromSeconds(10));
     }
 
-    private Task<Screen[]> OpenAsync() => Task.WhenAll(Enumerable.Range(0, Circuits).Select(n => Screen.OpenAsync(_left, Agent, _payments[n % Payments].Call)));
+    private Task<Screen[]> OpenAsync() =>
+        Task.WhenAll(Enumerable.Range(0, Circuits).Select(n => Screen.OpenAsync(_left, Agent, _payments[n % Payments].Call)));
 
     private async Task<HttpBrowser> SignInAsync()
     {

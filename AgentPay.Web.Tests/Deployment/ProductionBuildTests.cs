@@ -38,15 +38,18 @@ public sealed class ProductionBuildTests(ProductionBuild build) : IClassFixture<
     {
         using var process = build.Start("Production", [
             "--AgentPay:Mode=Live", "--AgentPay:PublicBaseUrl=http://127.0.0.1", "--AzureAd:TenantId=11111111-2222-4333-8444-555555555555",
-            "--AzureAd:ClientId=11111111-2222-4333-8444-666666666666", "--AzureAd:ClientSecret=secret", $"--Twilio:AccountSid=AC{new string('1', 32)}", "--Twilio:AuthToken=token",
-            $"--Twilio:ApiKeySid=SK{new string('1', 32)}", $"--Twilio:ApiKeySecret={new string('s', 32)}", "--Twilio:ApiBaseUrl=http://127.0.0.1:9",
+            "--AzureAd:ClientId=11111111-2222-4333-8444-666666666666", "--AzureAd:ClientSecret=secret",
+            $"--Twilio:AccountSid=AC{new string('1', 32)}", "--Twilio:AuthToken=token",
+            $"--Twilio:ApiKeySid=SK{new string('1', 32)}", $"--Twilio:ApiKeySecret={new string('s', 32)}",
+            "--Twilio:ApiBaseUrl=http://127.0.0.1:9",
             "--Twilio:SyncBaseUrl=http://127.0.0.1:9", "--Voice:OriginationUri=pbx.example.com"]);
         try
         {
             using var http = new HttpClient { BaseAddress = await ProductionBuild.AddressOfAsync(process) };
             (await http.GetStringAsync("/health/live")).ShouldBe("Healthy");
 
-            foreach (var path in new[] { "/sandbox", "/sandbox/phone", "/sandbox/control/stats", "/sandbox/sync/v1/Services", "/sandbox/entra/x/v2.0/.well-known/openid-configuration" })
+            foreach (var path in new[] { "/sandbox", "/sandbox/phone", "/sandbox/control/stats", "/sandbox/sync/v1/Services",
+                "/sandbox/entra/x/v2.0/.well-known/openid-configuration" })
             {
                 using var answer = await http.GetAsync(path);
                 answer.StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
@@ -63,7 +66,8 @@ public sealed class ProductionBuildTests(ProductionBuild build) : IClassFixture<
     {
         using var file = new PEReader(File.OpenRead(assembly));
         var metadata = file.GetMetadataReader();
-        return [.. metadata.TypeDefinitions.Select(metadata.GetTypeDefinition).Select(t => metadata.GetString(t.Namespace)).Where(space => space.Contains("Sandbox", StringComparison.Ordinal))];
+        return [.. metadata.TypeDefinitions.Select(metadata.GetTypeDefinition).Select(t => metadata.GetString(t.Namespace))
+            .Where(space => space.Contains("Sandbox", StringComparison.Ordinal))];
     }
 }
 
@@ -100,7 +104,8 @@ public sealed class ProductionBuild : IAsyncLifetime
 
     /// <summary>Starts what was published, on a free port.</summary>
     public Process Start(string environment, params string[] settings) =>
-        Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(Folder, "AgentPay.Web.dll"), "--urls", "http://127.0.0.1:0", .. settings])
+        Process.Start(new ProcessStartInfo("dotnet",
+            [Path.Combine(Folder, "AgentPay.Web.dll"), "--urls", "http://127.0.0.1:0", .. settings])
         {
             WorkingDirectory = _root,
             RedirectStandardOutput = true,

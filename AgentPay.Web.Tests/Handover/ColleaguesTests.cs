@@ -19,7 +19,8 @@ public sealed class ColleaguesTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await _lab.InitializeAsync();
-        (_here, _there) = ((await _lab.StartInstanceAsync()).Service<Colleagues>(), (await _lab.StartInstanceAsync()).Service<Colleagues>());
+        (_here, _there) = ((await _lab.StartInstanceAsync()).Service<Colleagues>(), (await _lab.StartInstanceAsync())
+            .Service<Colleagues>());
     }
 
     public Task DisposeAsync() => _lab.DisposeAsync();

@@ -9,7 +9,8 @@ namespace AgentPay.Web.Tests.HistoryExport;
 
 public sealed class HistorySearchTests
 {
-    private static readonly HistoryRecord Record = ARecord.Of("jo.smith@contoso.test", new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero), amount: 1234.5m) with
+    private static readonly HistoryRecord Record =
+        ARecord.Of("jo.smith@contoso.test", new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero), amount: 1234.5m) with
     {
         Description = "Water bill",
         Caller = "+61400000009",
@@ -38,7 +39,8 @@ public sealed class HistorySearchTests
     [InlineData("1234,5", true)]
     [InlineData("1.234", false)]
     [InCulture("de-DE")]
-    public void Matches_AnAmountUnderAGermanCulture_IsReadInGerman(string text, bool matches) => new HistorySearch(text).Matches(Record).ShouldBe(matches);
+    public void Matches_AnAmountUnderAGermanCulture_IsReadInGerman(string text, bool matches) =>
+        new HistorySearch(text).Matches(Record).ShouldBe(matches);
 
     [Theory]
     [InlineData("1,234.50 EUR", true)]
@@ -64,7 +66,8 @@ public sealed class HistorySearchTests
     [Theory]
     [InlineData("$1234.50")]
     [InlineData("¥1234.50")]
-    public void Matches_AnAmountWithASignOfSeveralCurrencies_FindsAll(string text) => new HistorySearch(text).Matches(Record).ShouldBeTrue();
+    public void Matches_AnAmountWithASignOfSeveralCurrencies_FindsAll(string text) =>
+        new HistorySearch(text).Matches(Record).ShouldBeTrue();
 
     [Fact]
     public void Matches_AnAmountAsItIsShown_FindsIt() =>

@@ -20,7 +20,8 @@ public sealed class AgentChangeTests
         var session = Ready().Apply(new TakenOver(Noon, Sam, 2)).Apply(new HandedOver(Noon.AddSeconds(5), Kim, 3));
 
         session.Agent.ShouldBe(Kim);
-        session.AgentChanges.ShouldBe([new(AgentChangeKind.TakenOver, Starter, Sam, Noon), new(AgentChangeKind.HandedOver, Sam, Kim, Noon.AddSeconds(5))]);
+        session.AgentChanges.ShouldBe(
+            [new(AgentChangeKind.TakenOver, Starter, Sam, Noon), new(AgentChangeKind.HandedOver, Sam, Kim, Noon.AddSeconds(5))]);
         AgentChange.StarterOf(session.Agent, session.AgentChanges).ShouldBe(Starter);
         foreach (var agent in (string[])[Starter, Sam, Kim]) session.WasHeldBy(agent).ShouldBeTrue();
         HistoryRecord.Of(session).AgentChanges.ShouldBe(session.AgentChanges);

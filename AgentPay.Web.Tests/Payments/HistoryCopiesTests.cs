@@ -48,7 +48,8 @@ public sealed class HistoryCopiesTests
     }
 
     private void Keep(int day, int readAtMinute, int records) => _copies.Keep(
-        new(2026, 11, day), new([.. Enumerable.Range(0, records).Select(_ => ARecord.Of(ARecord.Amara, Now))], Now.AddMinutes(readAtMinute)));
+        new(2026, 11, day), new([.. Enumerable.Range(0, records).Select(_ => ARecord.Of(ARecord.Amara, Now))],
+            Now.AddMinutes(readAtMinute)));
 
     private IEnumerable<int> Kept() => Enumerable.Range(1, 3).Where(day => _copies.Find(new(2026, 11, day), Now) is not null);
 }

@@ -94,7 +94,8 @@ public sealed class PaymentAdmissionTests : IAsyncLifetime
     /// <returns>How many were admitted.</returns>
     private static int Admit(PaymentAdmission admission, int payments, PaymentPlan? plan = null)
     {
-        var admitted = Enumerable.Range(0, payments).Select(_ => admission.TryAdmit(plan ?? APayment.Plan)).OfType<PaymentAdmission.Admitted>().ToList();
+        var admitted = Enumerable.Range(0, payments).Select(_ => admission.TryAdmit(plan ?? APayment.Plan))
+            .OfType<PaymentAdmission.Admitted>().ToList();
         admitted.ForEach(start => start.Confirm());
         return admitted.Count;
     }

@@ -28,6 +28,7 @@ public sealed class PaymentSessionJsonTests
     [MemberData(nameof(Phases))]
     public void Session_InEachPhase_StaysBelowAKibibyte(PaymentPhase phase)
     {
-        JsonSerializer.SerializeToUtf8Bytes(APayment.In(phase), SyncJson.Options).Length.ShouldBeLessThan(1024, JsonSerializer.Serialize(APayment.In(phase), SyncJson.Options));
+        JsonSerializer.SerializeToUtf8Bytes(APayment.In(phase), SyncJson.Options).Length
+            .ShouldBeLessThan(1024, JsonSerializer.Serialize(APayment.In(phase), SyncJson.Options));
     }
 }

@@ -107,7 +107,8 @@ public sealed class PaymentsHost : IAsyncDisposable
         builder.Services.AddBoard();
         builder.Services.AddOutages();
         // Provisioning waits on the clock, and polls would come in between where they are not what a test is about.
-        Type[] left = polls ? [typeof(SyncProvisioning)] : [typeof(SyncProvisioning), typeof(PaymentPoller), typeof(BoardPoller), typeof(BoardDayPoller)];
+        Type[] left = polls ? [typeof(SyncProvisioning)]
+            : [typeof(SyncProvisioning), typeof(PaymentPoller), typeof(BoardPoller), typeof(BoardDayPoller)];
         foreach (var hosted in builder.Services.Where(s => left.Contains(s.ImplementationType)).ToList()) builder.Services.Remove(hosted);
         var app = builder.Build();
         app.MapPayments();

@@ -151,6 +151,7 @@ public sealed class ReceiptJourneyTests : IAsyncLifetime
     private async Task<string[]> MessagesAsync(string number)
     {
         using var phone = await PhoneWindow.OpenAsync(_lab.Sandbox, number);
-        return [.. (await phone.NextAsync()).GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("body").GetString()!)];
+        return [.. (await phone.NextAsync()).GetProperty("messages").EnumerateArray()
+            .Select(message => message.GetProperty("body").GetString()!)];
     }
 }

@@ -50,6 +50,7 @@ public sealed class UnknownOutcomeTests : IAsyncLifetime
     {
         (await _lab.PumpAsync(_host.UntilAsync(_payment, s => s.IsFinal))).Phase.ShouldBe(PaymentPhase.Succeeded);
 
-        PaymentsHost.Done(await _lab.PumpAsync(_other.Desk.StartAsync("maria", new(CallSid.Parse(_call), Amount: 5), default))).Id.ShouldNotBe(_payment);
+        PaymentsHost.Done(await _lab.PumpAsync(_other.Desk.StartAsync("maria", new(CallSid.Parse(_call), Amount: 5), default))).Id
+            .ShouldNotBe(_payment);
     }
 }

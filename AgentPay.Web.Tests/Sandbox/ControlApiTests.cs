@@ -78,7 +78,8 @@ public sealed class ControlApiTests(SharedSandbox shared) : IClassFixture<Shared
     {
         (await _sandbox.Anonymous.PutAsJsonAsync("sandbox/control/faults", new { syncError = 1.0 })).EnsureSuccessStatusCode();
 
-        for (var n = 0; n < 20; n++) ((int)(await _sandbox.Http.GetAsync("sandbox/sync/v1/Services/default/Documents/none")).StatusCode).ShouldBeGreaterThanOrEqualTo(500);
+        for (var n = 0; n < 20; n++) ((int)(await _sandbox.Http.GetAsync("sandbox/sync/v1/Services/default/Documents/none")).StatusCode)
+            .ShouldBeGreaterThanOrEqualTo(500);
     }
 
     [Fact]

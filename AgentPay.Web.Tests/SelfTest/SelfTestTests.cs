@@ -37,9 +37,12 @@ public sealed class SelfTestTests
     {
         await using var bench = new SetupBench(("Twilio:ApiKeySecret", Wrong));
 
-        var (api, sync, trip) = (await bench.RunAsync<ApiCredentialsCheck>(), await bench.RunAsync<SyncServiceCheck>(), await bench.RunAsync<SyncRoundTripCheck>());
+        var (api, sync, trip) = (await bench.RunAsync<ApiCredentialsCheck>(), await bench.RunAsync<SyncServiceCheck>(),
+            await bench.RunAsync<SyncRoundTripCheck>());
 
-        api.ShouldBe(Finding.Failed("Twilio does not accept the credentials (401).", "Check Twilio:AccountSid, Twilio:ApiKeySid, Twilio:ApiKeySecret. A key works only in the region in which it was created (Twilio:Region)."));
+        api.ShouldBe(
+            Finding.Failed("Twilio does not accept the credentials (401).",
+            "Check Twilio:AccountSid, Twilio:ApiKeySid, Twilio:ApiKeySecret. A key works only in the region in which it was created (Twilio:Region)."));
         sync.Message.ShouldBe("Sync does not accept the API key (401).");
         sync.Advice!.ShouldContain("Twilio:ApiKeySecret");
         trip.Verdict.ShouldBe(Verdict.Failed);
@@ -70,7 +73,8 @@ public sealed class SelfTestTests
         await using var bench = new SetupBench(("Sync:ServiceSid", "IS0123456789abcdef0123456789abcdef"));
         await Should.ThrowAsync<SyncNotReadyException>(bench.App.Services.GetRequiredService<SyncInventory>().ProvisionAsync(default));
 
-        foreach (var finding in (Finding[])[await bench.RunAsync<SyncServiceCheck>(), await bench.RunAsync<SyncRoundTripCheck>(), await bench.RunAsync<SyncTokenCheck>()])
+        foreach (var finding in (Finding[])[await bench.RunAsync<SyncServiceCheck>(), await bench.RunAsync<SyncRoundTripCheck>(),
+            await bench.RunAsync<SyncTokenCheck>()])
         {
             finding.Verdict.ShouldBe(Verdict.Failed);
             finding.Advice!.ShouldContain("Sync:ServiceSid");
@@ -95,9 +99,11 @@ public sealed class SelfTestTests
     public async Task Run_WithAddressesWhereNobodyListens_NamesThem()
     {
         await using var bench = new SetupBench(
-            ("Twilio:ApiBaseUrl", "http://127.0.0.1:1"), ("Twilio:SyncBaseUrl", "http://127.0.0.1:1"), ("AzureAd:Instance", "http://127.0.0.1:1/"), ("AgentPay:PublicBaseUrl", "http://127.0.0.1:1"));
+            ("Twilio:ApiBaseUrl", "http://127.0.0.1:1"), ("Twilio:SyncBaseUrl", "http://127.0.0.1:1"),
+            ("AzureAd:Instance", "http://127.0.0.1:1/"), ("AgentPay:PublicBaseUrl", "http://127.0.0.1:1"));
 
-        (await bench.RunAsync<ApiCredentialsCheck>()).ShouldBe(Finding.Failed("There is no connection to the server.", "Check Twilio:ApiBaseUrl, Twilio:Region, Twilio:Edge, and the firewall for outgoing connections."));
+        (await bench.RunAsync<ApiCredentialsCheck>()).ShouldBe(Finding.Failed("There is no connection to the server.",
+            "Check Twilio:ApiBaseUrl, Twilio:Region, Twilio:Edge, and the firewall for outgoing connections."));
         (await bench.RunAsync<ClockCheck>()).Verdict.ShouldBe(Verdict.Failed);
         (await bench.RunAsync<SyncServiceCheck>()).Advice!.ShouldContain("Twilio:SyncBaseUrl");
         (await bench.RunAsync<EntraCheck>()).Advice!.ShouldContain("AzureAd:Instance");
@@ -129,20 +135,24 @@ public sealed class SelfTestTests
     public async Task Run_WithACredentialThatIsGone_SaysSo()
     {
         await using var bench = new SetupBench(
-            ("AzureAd:ClientSecret", ""), ("AzureAd:ClientCredentials:0:SourceType", "SignedAssertionFilePath"), ("AzureAd:ClientCredentials:0:SignedAssertionFileDiskPath", "/nowhere"));
+            ("AzureAd:ClientSecret", ""), ("AzureAd:ClientCredentials:0:SourceType", "SignedAssertionFilePath"),
+            ("AzureAd:ClientCredentials:0:SignedAssertionFileDiskPath", "/nowhere"));
 
-        (await bench.RunAsync<EntraCheck>()).Message.ShouldBe("No certificate or managed identity of AzureAd:ClientCredentials can be loaded.");
+        (await bench.RunAsync<EntraCheck>()).Message
+            .ShouldBe("No certificate or managed identity of AzureAd:ClientCredentials can be loaded.");
     }
 
     [Theory]
-    [InlineData("""{"issuer":"https://login.microsoftonline.com/99999999-0000-4000-8000-000000000009/v2.0"}""", "Entra answers, but its issuer is that of another tenant.")]
+    [InlineData("""{"issuer":"https://login.microsoftonline.com/99999999-0000-4000-8000-000000000009/v2.0"}""",
+        "Entra answers, but its issuer is that of another tenant.")]
     [InlineData("""{"issuer":"no address"}""", "The answer is not Entra's: it has no issuer.")]
     [InlineData("<html>a proxy</html>", "The answer is not Entra's: it has no issuer.")]
     public async Task Run_WithSomethingElseInPlaceOfEntra_SaysSo(string document, string said)
     {
         await using var other = await WebhookListener.StartAsync();
         await using var bench = new SetupBench(("AzureAd:Instance", other.Url));
-        other.Answer($"/{AgentPay.Web.Tests.Identity.EntraForge.Tenant}/v2.0/.well-known/openid-configuration", 200, document, "application/json");
+        other.Answer($"/{AgentPay.Web.Tests.Identity.EntraForge.Tenant}/v2.0/.well-known/openid-configuration", 200, document,
+            "application/json");
 
         (await bench.RunAsync<EntraCheck>()).Message.ShouldBe(said);
     }
@@ -177,7 +187,8 @@ public sealed class SelfTestTests
     [InlineData(418, "status 418", "Twilio:ApiBaseUrl")]
     public void RequestProblem_OfAStatus_SaysWhatItMeansAndWhatToDo(int status, string said, string toDo)
     {
-        var finding = RequestProblem.ForVoice(new RequestFailure((HttpStatusCode)status, Code: null, Connection: null, NotReady: null), Words);
+        var finding = RequestProblem.ForVoice(new RequestFailure((HttpStatusCode)status, Code: null, Connection: null, NotReady: null),
+            Words);
 
         finding.Message.ShouldContain(said);
         finding.Advice!.ShouldContain(toDo);
@@ -189,7 +200,8 @@ public sealed class SelfTestTests
     [InlineData(HttpRequestError.ConnectionError, "no connection")]
     [InlineData(HttpRequestError.ResponseEnded, "no valid answer in time")]
     public void RequestProblem_OfAConnection_SaysWhere(HttpRequestError error, string said) =>
-        RequestProblem.ForVoice(new RequestFailure(Status: null, Code: null, new HttpRequestException(error), NotReady: null), Words).Message.ShouldContain(said);
+        RequestProblem.ForVoice(new RequestFailure(Status: null, Code: null, new HttpRequestException(error), NotReady: null),
+            Words).Message.ShouldContain(said);
 
     [Theory]
     [InlineData(200, "Healthy", Verdict.Good)]
@@ -261,7 +273,8 @@ public sealed class SelfTestTests
         var log = new KeptLog();
         using var logs = LoggerFactory.Create(logging => logging.AddProvider(log));
 
-        var finding = await new SelfTestRunner([], Words, new ManualClock(), logs.CreateLogger<SelfTestRunner>()).RunAsync(new Broken(), SetupBench.Tomas, default);
+        var finding = await new SelfTestRunner([], Words, new ManualClock(), logs.CreateLogger<SelfTestRunner>())
+            .RunAsync(new Broken(), SetupBench.Tomas, default);
 
         finding.Verdict.ShouldBe(Verdict.Failed);
         log.Lines.ShouldContain(line => line.Contains("Self-test check Broken failed with an exception"));
@@ -271,7 +284,8 @@ public sealed class SelfTestTests
     public async Task Run_WithSecretsThatAreWrong_RepeatsNoneOfThem()
     {
         await using var bench = new SetupBench(
-            ("Twilio:AuthToken", Wrong + "a"), ("Twilio:ApiKeySecret", Wrong + "b"), ("Twilio:SecondaryAuthToken", Wrong + "c"), ("AzureAd:ClientSecret", Wrong + "d"), ("Segment:WriteKey", Wrong + "e"));
+            ("Twilio:AuthToken", Wrong + "a"), ("Twilio:ApiKeySecret", Wrong + "b"), ("Twilio:SecondaryAuthToken", Wrong + "c"),
+            ("AzureAd:ClientSecret", Wrong + "d"), ("Segment:WriteKey", Wrong + "e"));
 
         foreach (var finding in await bench.RunAllAsync()) $"{finding.Message} {finding.Advice}".ShouldNotContain(Wrong);
     }
@@ -317,6 +331,7 @@ public sealed class SelfTestTests
     {
         public string Title(IStringLocalizer<Words> words) => "Broken";
 
-        public Task<Finding> RunAsync(CurrentUser admin, IStringLocalizer<Words> words, CancellationToken cancellation) => throw new InvalidOperationException("a bug");
+        public Task<Finding> RunAsync(CurrentUser admin, IStringLocalizer<Words> words, CancellationToken cancellation) =>
+            throw new InvalidOperationException("a bug");
     }
 }

@@ -43,7 +43,9 @@ internal static class IdleProcess
         return (OperatingSystem.IsLinux() ? RunningByProc() : RunningByProcess()) <= 1 && ThreadPool.PendingWorkItemCount == 0;
     }
 
-    /// <summary>Counts the threads that run or wait for a core. Much cheaper than <see cref="Process.Threads"/>, which reads far more.</summary>
+    /// <summary>
+    /// Counts the threads that run or wait for a core. Much cheaper than <see cref="Process.Threads"/>, which reads far more.
+    /// </summary>
     private static int RunningByProc()
     {
         Span<byte> stat = stackalloc byte[256];

@@ -10,7 +10,8 @@ namespace AgentPay.Web.Events;
 /// </summary>
 public static class EventSignature
 {
-    public const string SecretFormat = "whsec_ and the base64 of 24 to 64 random bytes. Create it with: echo whsec_$(openssl rand -base64 32)";
+    public const string SecretFormat =
+        "whsec_ and the base64 of 24 to 64 random bytes. Create it with: echo whsec_$(openssl rand -base64 32)";
 
     private const string SecretPrefix = "whsec_";
 

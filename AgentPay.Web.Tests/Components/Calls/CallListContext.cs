@@ -33,7 +33,8 @@ public abstract class CallListContext(CallsFixture fixture) : CallsConsole(fixtu
         return said;
     }
 
-    protected static Call[] ManyCalls(int count) => [.. Enumerable.Range(0, count).Select(n => ACall.Inbound(FormattableString.Invariant($"+61400000{n:000}")))];
+    protected static Call[] ManyCalls(int count) =>
+        [.. Enumerable.Range(0, count).Select(n => ACall.Inbound(FormattableString.Invariant($"+61400000{n:000}")))];
 
     protected static IReadOnlyList<IElement> Rows(IRenderedComponent<LiveCalls> list) => RowsOf(list);
 

@@ -33,7 +33,8 @@ public sealed class HolderActionsTests(CallsFixture fixture) : CallsConsole(fixt
         await App.Get<Colleagues>().ReportAsync(Ben, default);
         var (shown, call) = await ShowAsync();
         shown.Press("Hand over to…");
-        shown.WaitForAssertion(() => shown.FindAll("option").Select(option => option.TextContent.Trim()).ShouldBe(["Choose a colleague", $"{Ben.Name} ({Ben.PrincipalName})"]));
+        shown.WaitForAssertion(() => shown.FindAll("option").Select(option => option.TextContent.Trim())
+            .ShouldBe(["Choose a colleague", $"{Ben.Name} ({Ben.PrincipalName})"]));
         shown.FindByRole("button", "Hand over").HasAttribute("disabled").ShouldBeTrue();
 
         shown.FindByLabel("Hand over to").Change(Ben.PrincipalName);

@@ -93,7 +93,8 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
         var page = Page(Priya);
 
         page.FindByLabel("From").Change("2026-09-20");
-        page.WaitForAssertion(() => page.Markup.ShouldContain("Choose at most 31 days. For a longer time, export one month after another."));
+        page.WaitForAssertion(() => page.Markup
+            .ShouldContain("Choose at most 31 days. For a longer time, export one month after another."));
         Navigation.Uri.ShouldEndWith("/history");
         page.FindByLabel("To").Change("2026-09-30");
 
@@ -216,14 +217,16 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
         var page = Page(Amara, "?result=succeeded");
 
         page.FindByRole("button", "The day after").HasAttribute("disabled").ShouldBeTrue();
-        page.FindByRole("link", "Export CSV").GetAttribute("href").ShouldBe("history/export?result=succeeded&from=2026-11-22&to=2026-11-22");
+        page.FindByRole("link", "Export CSV").GetAttribute("href")
+            .ShouldBe("history/export?result=succeeded&from=2026-11-22&to=2026-11-22");
     }
 
     [Fact]
     public async Task Page_Refreshed_ShowsWhatIsNew()
     {
         var page = Page(Amara);
-        await HistoryExportTests.KeepAsync(_host.Maps, ARecord.Of(ARecord.Amara, new(2026, 11, 22, 8, 59, 0, TimeSpan.Zero), "transaction-cancelled"));
+        await HistoryExportTests.KeepAsync(_host.Maps,
+            ARecord.Of(ARecord.Amara, new(2026, 11, 22, 8, 59, 0, TimeSpan.Zero), "transaction-cancelled"));
 
         page.Press("Refresh");
 
@@ -258,7 +261,8 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
     [Fact]
     public async Task Page_WhileSyncIsDown_SaysSoAndTriesAgain()
     {
-        await using var down = await SyncHost.StartAsync(SyncHost.UrlOf(_sandbox), Clock, null, ("Sync:ServiceSid", "IS0123456789abcdef0123456789abcdef"));
+        await using var down = await SyncHost.StartAsync(SyncHost.UrlOf(_sandbox), Clock, null,
+            ("Sync:ServiceSid", "IS0123456789abcdef0123456789abcdef"));
         await Clock.TimerAsync(ProvisioningTests.IsBackoff(1));
         Services.AddSingleton(ARecord.History(down, Clock));
 
@@ -303,5 +307,6 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
 
     /// <summary>The agent, if shown, and the result of each payment.</summary>
     private static List<(string? Agent, string Word)> Rows(IRenderedComponent<HistoryPage> page) =>
-        [.. page.FindAll("tr:has(> td[data-label=Result])").Select(row => (row.QuerySelector("[data-label=Agent]")?.TextContent.Trim(), row.QuerySelector("[data-label=Result]")!.TextContent.Trim()))];
+        [.. page.FindAll("tr:has(> td[data-label=Result])").Select(row =>
+            (row.QuerySelector("[data-label=Agent]")?.TextContent.Trim(), row.QuerySelector("[data-label=Result]")!.TextContent.Trim()))];
 }

@@ -41,7 +41,8 @@ public sealed class CancelTests(PanelDesk desk) : PanelContext(desk)
     {
         var call = await Desk.Lab.CallAsync();
         await Desk.Host.StartPaymentAsync(call, agent: Amara.PrincipalName);
-        var panel = Until(Show(AgentPay.Web.PaymentTypes.CallSid.Parse(call), new(), Amara), p => p.FindByRole("button", "Cancel the payment"));
+        var panel = Until(Show(AgentPay.Web.PaymentTypes.CallSid.Parse(call), new(), Amara), p =>
+            p.FindByRole("button", "Cancel the payment"));
 
         panel.Press("Cancel the payment");
 

@@ -46,7 +46,8 @@ public sealed class EventsPanelTests : ConsoleContext
         return Shown();
     }
 
-    private string Shown() => string.Concat(RenderFor<EventsPanel>(Priya, _ => { }).Nodes.Select(node => node.TextContent + " ")).ReplaceLineEndings(" ");
+    private string Shown() =>
+        string.Concat(RenderFor<EventsPanel>(Priya, _ => { }).Nodes.Select(node => node.TextContent + " ")).ReplaceLineEndings(" ");
 
     protected override void Dispose(bool disposing)
     {

@@ -43,7 +43,8 @@ internal static class Benchmarks
 
     private static async Task<string> GitAsync(string arguments)
     {
-        using var git = Process.Start(new ProcessStartInfo("git", arguments) { RedirectStandardOutput = true, WorkingDirectory = Repository.Root })!;
+        using var git = Process.Start(
+            new ProcessStartInfo("git", arguments) { RedirectStandardOutput = true, WorkingDirectory = Repository.Root })!;
         return (await git.StandardOutput.ReadToEndAsync()).Trim();
     }
 }

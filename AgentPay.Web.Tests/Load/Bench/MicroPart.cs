@@ -32,7 +32,8 @@ internal static class MicroPart
         foreach (var report in BenchmarkRunner.Run<MicroBenchmarks>(config).Reports)
         {
             var (time, memory) = (report.ResultStatistics!, report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase));
-            table.Add(report.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\''), time.Median / 1000, time.StandardDeviation / 1000, (int)memory!);
+            table.Add(report.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\''), time.Median / 1000,
+                time.StandardDeviation / 1000, (int)memory!);
         }
         return Task.CompletedTask;
     }

@@ -31,7 +31,8 @@ internal static class PaymentsPart
     private static async Task<double> MeasureAsync(Table? table, LoadWorld world, IEnumerator<LoadOrder> orders, int rate, TimeSpan time)
     {
         var ended = new ConcurrentBag<(TimeSpan At, TimeSpan Took)>();
-        var (before, paidBefore, throttled, started) = (await UsageAsync(world), Paid(world), await ThrottledAsync(world), Stopwatch.GetTimestamp());
+        var (before, paidBefore, throttled, started) =
+            (await UsageAsync(world), Paid(world), await ThrottledAsync(world), Stopwatch.GetTimestamp());
         var under = new List<Task>();
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1d / rate));
         while (Stopwatch.GetElapsedTime(started) < time && await timer.WaitForNextTickAsync())
@@ -43,7 +44,8 @@ internal static class PaymentsPart
         await Task.WhenAll(under);
         var paid = Paid(world) - paidBefore;
         var settling = Stopwatch.GetTimestamp();
-        while ((await world.ReadAsync<InstanceState>(world.Instances[0], "state")).Owed > 0) await Task.Delay(TimeSpan.FromMilliseconds(200));
+        while ((await world.ReadAsync<InstanceState>(world.Instances[0], "state")).Owed > 0)
+            await Task.Delay(TimeSpan.FromMilliseconds(200));
         var settled = Stopwatch.GetElapsedTime(settling).TotalSeconds;
         var perSecond = ended.Count(one => one.At > time / 2 && one.At <= time) / (time.TotalSeconds / 2);
         var took = new Sample(ended.Select(one => one.Took.TotalSeconds));
@@ -69,5 +71,6 @@ internal static class PaymentsPart
 
     private static Task<ServerUsage> UsageAsync(LoadWorld world) => world.ReadAsync<ServerUsage>(world.Instances[0], "usage");
 
-    private static async Task<int> ThrottledAsync(LoadWorld world) => (await world.Control.StatsAsync("sync")).GetProperty("throttled").GetInt32();
+    private static async Task<int> ThrottledAsync(LoadWorld world) =>
+        (await world.Control.StatsAsync("sync")).GetProperty("throttled").GetInt32();
 }

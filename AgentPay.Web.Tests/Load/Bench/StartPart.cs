@@ -13,7 +13,8 @@ internal static class StartPart
         var folder = Directory.CreateTempSubdirectory("agentpay").FullName;
         try
         {
-            await RunAsync("dotnet", "publish", "AgentPay.Web", "-c", "Release", "-p:Sandbox=false", "-o", folder, "-v", "quiet", "--nologo");
+            await RunAsync("dotnet", "publish", "AgentPay.Web", "-c", "Release", "-p:Sandbox=false", "-o", folder, "-v", "quiet",
+                "--nologo");
             var program = Path.Combine(folder, "AgentPay.Web.dll");
             await MeasureStartAsync(folder, program);
             Console.WriteLine();
@@ -42,7 +43,8 @@ internal static class StartPart
 
     private static async Task RunAsync(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true })!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         if (process.ExitCode != 0) throw new InvalidOperationException(output);

@@ -35,7 +35,8 @@ internal sealed class WatchedCaller : IAsyncDisposable
     public static int Keys { get; } = Fields.Sum(field => field.Keys.Length);
 
     /// <summary>Milliseconds from each key until the screen showed it. Keys that were not shown are missing.</summary>
-    public IEnumerable<double> Latencies => _shownAt.Zip(_pressedAt, (shown, pressed) => Stopwatch.GetElapsedTime(pressed, shown).TotalMilliseconds);
+    public IEnumerable<double> Latencies =>
+        _shownAt.Zip(_pressedAt, (shown, pressed) => Stopwatch.GetElapsedTime(pressed, shown).TotalMilliseconds);
 
     /// <summary>Calls in, and starts a payment.</summary>
     public static async Task<WatchedCaller> StartAsync(LoadWorld world)

@@ -17,7 +17,8 @@ internal static class WebhookPart
     public static async Task RunAsync(Aims aims)
     {
         var table = new Table(
-            "webhook", "live", "Sync ms", "connections", "requests/s", "p50 ms", "p99 ms", "CPU µs", "KiB allocated", "Sync requests", "refused");
+            "webhook", "live", "Sync ms", "connections", "requests/s", "p50 ms", "p99 ms", "CPU µs", "KiB allocated", "Sync requests",
+            "refused");
         var rows = new List<Row>();
         foreach (var live in new[] { Connections, 1_000, 10_000 })
         {
@@ -30,8 +31,10 @@ internal static class WebhookPart
             foreach (var (delay, connections) in live == Connections ? All : [(1, Connections)])
             {
                 server.Twilio.Delay = TimeSpan.FromMilliseconds(delay);
-                rows.Add(await MeasureAsync(table, server, new(Callback, live, delay, connections), Callbacks(server, callers, connections)));
-                rows.Add(await MeasureAsync(table, server, new(Inbound, live, delay, connections), _ => TwilioRequests.InboundCall(server.Url)));
+                rows.Add(await MeasureAsync(table, server, new(Callback, live, delay, connections),
+                    Callbacks(server, callers, connections)));
+                rows.Add(await MeasureAsync(table, server, new(Inbound, live, delay, connections), _ =>
+                    TwilioRequests.InboundCall(server.Url)));
             }
         }
         AddAims(aims, rows);
@@ -40,7 +43,8 @@ internal static class WebhookPart
     private static void AddAims(Aims aims, List<Row> rows)
     {
         Row Usual(string webhook) => rows.Single(row => row.Cell == new Cell(webhook, Connections, 1, Connections));
-        double Worst(int connections) => rows.Where(row => row.Cell.Webhook == Inbound && row.Cell.Connections == connections).Max(row => row.P99);
+        double Worst(int connections) =>
+            rows.Where(row => row.Cell.Webhook == Inbound && row.Cell.Connections == connections).Max(row => row.P99);
         double Processor(int live) => rows.Single(row => row.Cell == new Cell(Callback, live, 1, Connections)).Processor;
         aims.AtLeast("callbacks a second on one core", 5_000, Usual(Callback).PerSecond);
         aims.AtLeast("inbound webhooks a second on one core", 5_000, Usual(Inbound).PerSecond);

@@ -131,7 +131,8 @@ public sealed class CallControlTests
     {
         await using var lab = await PhoneLab.StartAsync(PhoneLab.AgentDial);
         var (parent, _) = await lab.ConnectAsync();
-        using var listening = Find(lab, parent).Listen(_ => Task.CompletedTask, () => Task.CompletedTask, () => new TaskCompletionSource().Task);
+        using var listening = Find(lab, parent)
+            .Listen(_ => Task.CompletedTask, () => Task.CompletedTask, () => new TaskCompletionSource().Task);
         var pressing = lab.PressAsync(parent, "1");
 
         await lab.Sandbox.Clock.TimerAsync(TimeSpan.FromSeconds(15));
@@ -170,7 +171,8 @@ public sealed class CallControlTests
     [Fact]
     public async Task Reset_WithARunningCall_ForgetsItAndTellsNobody()
     {
-        await using var lab = await PhoneLab.StartAsync("<Dial timeout=\"10\"><Sip statusCallback=\"/progress\">sip:agent@pbx.example.com</Sip></Dial>");
+        await using var lab =
+            await PhoneLab.StartAsync("<Dial timeout=\"10\"><Sip statusCallback=\"/progress\">sip:agent@pbx.example.com</Sip></Dial>");
         var (parent, _) = await lab.ConnectAsync(answer: false);
 
         await lab.Sandbox.Control.ResetAsync();

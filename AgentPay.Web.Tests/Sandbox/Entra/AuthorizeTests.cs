@@ -58,7 +58,8 @@ public sealed class AuthorizeTests : IClassFixture<SharedSandbox>, IDisposable
     [Fact]
     public async Task Choice_WithAQueryInTheRedirectUri_KeepsIt()
     {
-        using var answer = await _client.ChooseAsync(new() { ["person"] = EntraClient.Amara }, ("redirect_uri", EntraClient.RedirectUri + "?from=here"));
+        using var answer = await _client.ChooseAsync(new() { ["person"] = EntraClient.Amara },
+            ("redirect_uri", EntraClient.RedirectUri + "?from=here"));
 
         EntraClient.Reply(answer)["from"].ShouldBe("here");
     }
@@ -203,7 +204,8 @@ public sealed class AuthorizeTests : IClassFixture<SharedSandbox>, IDisposable
         const string Hostile = "\"><script>alert('x')</script>";
 
         using var picker = await _client.AskAsync((name, Hostile));
-        using var posted = await _client.ChooseAsync(new() { ["person"] = EntraClient.Amara }, (name, Hostile), ("response_mode", "form_post"));
+        using var posted = await _client.ChooseAsync(new() { ["person"] = EntraClient.Amara }, (name, Hostile),
+            ("response_mode", "form_post"));
 
         (await picker.Content.ReadAsStringAsync()).ShouldNotContain("<script");
         (await posted.Content.ReadAsStringAsync()).ShouldNotContain("<script");

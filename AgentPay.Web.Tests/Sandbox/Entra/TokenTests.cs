@@ -45,7 +45,8 @@ public sealed class TokenTests : IClassFixture<SharedSandbox>, IDisposable
         body.GetProperty("error_uri").GetString()!.ShouldEndWith("/error?code=70000");
         var trace = body.GetProperty("trace_id").GetGuid();
         var correlation = body.GetProperty("correlation_id").GetGuid();
-        body.GetProperty("error_description").GetString()!.ShouldEndWith($" Trace ID: {trace} Correlation ID: {correlation} Timestamp: 2026-11-22 09:00:00Z");
+        body.GetProperty("error_description").GetString()!
+            .ShouldEndWith($" Trace ID: {trace} Correlation ID: {correlation} Timestamp: 2026-11-22 09:00:00Z");
         answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
     }
 
@@ -135,7 +136,8 @@ public sealed class TokenTests : IClassFixture<SharedSandbox>, IDisposable
     public void Dispose() => _client.Dispose();
 
     private void Authorize(string scheme, string credentials) =>
-        _client.Browser.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(scheme, Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
+        _client.Browser.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue(scheme, Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
 
     private static async Task<int> ErrorCodeAsync(HttpResponseMessage answer) =>
         (await EntraClient.JsonAsync(answer)).GetProperty("error_codes")[0].GetInt32();

@@ -213,7 +213,8 @@ public sealed class CaptureTests(PayBench bench) : IClassFixture<PayBench>
         await call.UpdateOkAsync("Capture=payment-card-number", "IdempotencyKey=once", $"StatusCallback={call.CallbackUrl}?again");
         await call.PressAsync(PayCall.Visa[1..]);
 
-        (await call.NextAsync(callback => callback["PartialResult"] is null && callback["PaymentCardNumber"] is not null))["PaymentCardNumber"].ShouldBe("xxxxxxxxxxxx1111");
+        (await call.NextAsync(callback => callback["PartialResult"] is null
+            && callback["PaymentCardNumber"] is not null))["PaymentCardNumber"].ShouldBe("xxxxxxxxxxxx1111");
     }
 
     [Fact]
@@ -248,7 +249,8 @@ public sealed class CaptureTests(PayBench bench) : IClassFixture<PayBench>
         bench.Clock.Advance(TimeSpan.FromSeconds(5));
         await pressing;
 
-        (await call.NextAsync(callback => callback["PartialResult"] is null && callback["PaymentCardNumber"] is not null))["PaymentCardNumber"].ShouldBe("xxxxxxxxxxxx1111");
+        (await call.NextAsync(callback => callback["PartialResult"] is null
+            && callback["PaymentCardNumber"] is not null))["PaymentCardNumber"].ShouldBe("xxxxxxxxxxxx1111");
     }
 
     [Fact]

@@ -45,16 +45,20 @@ public sealed partial class CardDataTests : IAsyncLifetime
 
     public Task DisposeAsync() => _bench.DisposeAsync();
 
-    /// <summary>A known number anywhere; or a good one by itself, since identifiers, which may be parted by dashes, have long runs of digits too.</summary>
+    /// <summary>
+    /// A known number anywhere; or a good one by itself, since identifiers, which may be parted by dashes, have long runs of digits too.
+    /// </summary>
     private static bool HoldsCardNumber(string text) =>
         Numbers.Any(number => text.Contains(number, StringComparison.Ordinal)) || Runs().Matches(text).Any(run => Luhn.IsValid(run.Value));
 
-    private static IEnumerable<string> Texts(ReceivedWebhook webhook) => [webhook.Url, .. webhook.Form.Select(field => field.Value), .. webhook.Headers.Values];
+    private static IEnumerable<string> Texts(ReceivedWebhook webhook) =>
+        [webhook.Url, .. webhook.Form.Select(field => field.Value), .. webhook.Headers.Values];
 
     private async Task PayAsync(string number, string amount)
     {
         var call = await _bench.ACallAsync();
-        await call.StartAsync(amount, "Timeout=600", "PostalCode=false", "ValidCardTypes=visa mastercard amex discover diners-club jcb maestro");
+        await call.StartAsync(amount, "Timeout=600", "PostalCode=false",
+            "ValidCardTypes=visa mastercard amex discover diners-club jcb maestro");
         var entered = await call.EnterAsync("payment-card-number", number + "#");
         await call.EnterAsync("expiration-date", "1230");
         if (entered["ErrorType"] is null)

@@ -92,7 +92,8 @@ public sealed class CreatePaymentTests(PayBench bench) : IClassFixture<PayBench>
     {
         var call = await bench.ACallAsync();
 
-        var reply = await call.PostAsync(call.PaymentsPath.Replace(SandboxApp.AccountSid, "AC11111111111111111111111111111111", StringComparison.Ordinal));
+        var reply = await call.PostAsync(
+            call.PaymentsPath.Replace(SandboxApp.AccountSid, "AC11111111111111111111111111111111", StringComparison.Ordinal));
 
         (reply.Status, reply.Code).ShouldBe((HttpStatusCode.NotFound, 20404));
     }

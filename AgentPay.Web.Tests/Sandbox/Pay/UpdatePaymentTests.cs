@@ -40,7 +40,8 @@ public sealed class UpdatePaymentTests(PayBench bench) : IClassFixture<PayBench>
         var call = await bench.ACallAsync();
         await call.StartAsync();
 
-        var reply = await call.PostAsync(call.PaymentPath.Replace(call.CallSid, (await bench.ACallAsync()).CallSid, StringComparison.Ordinal), "Status=cancel");
+        var reply = await call.PostAsync(
+            call.PaymentPath.Replace(call.CallSid, (await bench.ACallAsync()).CallSid, StringComparison.Ordinal), "Status=cancel");
 
         (reply.Status, reply.Code).ShouldBe((HttpStatusCode.NotFound, 20404));
     }

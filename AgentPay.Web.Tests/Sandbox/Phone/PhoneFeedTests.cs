@@ -84,7 +84,8 @@ public sealed class PhoneFeedTests : IAsyncLifetime
         var call = await other.CallAsync(call =>
         {
             heard.Add(call.GetProperty("sid").GetString());
-            return call.GetProperty("agent").ValueKind == JsonValueKind.Object && call.GetProperty("agent").GetProperty("status").GetString() == "ringing";
+            return call.GetProperty("agent").ValueKind == JsonValueKind.Object && call.GetProperty("agent").GetProperty("status")
+                .GetString() == "ringing";
         });
         call.GetProperty("isLive").GetBoolean().ShouldBeTrue();
         heard.ShouldBe([own]);

@@ -21,9 +21,11 @@ public sealed class PhoneKeysTests : IAsyncLifetime
         var (parent, _) = await _lab.ConnectAsync();
         var heard = new StringBuilder();
         var leg = _lab.Sandbox.Services.GetRequiredService<Legs>().Find(parent)!;
-        using var listening = leg.Listen(key => Task.FromResult(heard.Append(key)), () => Task.CompletedTask, () => new TaskCompletionSource().Task);
+        using var listening = leg.Listen(key => Task.FromResult(heard.Append(key)), () => Task.CompletedTask, () =>
+            new TaskCompletionSource().Task);
 
-        foreach (var key in (string[])["4", "9*", "#"]) (await PostAsync(parent, "press", new { keys = key })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        foreach (var key in (string[])["4", "9*", "#"])
+            (await PostAsync(parent, "press", new { keys = key })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
 
         heard.ToString().ShouldBe("49*#");
     }

@@ -51,7 +51,8 @@ public sealed partial class PhonePageTests : IDisposable
     [Theory]
     [InlineData("", "+61400000000")]
     [InlineData("?from=%2B14155550100", "+14155550100")]
-    public async Task Number_AskedFor_IsTheHandsets(string query, string number) => (await PageAsync(query)).ShouldContain($"data-sandbox=\"/sandbox\" data-number=\"{number}\"");
+    public async Task Number_AskedFor_IsTheHandsets(string query, string number) =>
+        (await PageAsync(query)).ShouldContain($"data-sandbox=\"/sandbox\" data-number=\"{number}\"");
 
     [Theory]
     [InlineData("0400000000")]
@@ -138,7 +139,8 @@ public sealed partial class PhonePageTests : IDisposable
 
     public void Dispose() => _sandbox.Dispose();
 
-    private async Task<string> PageAsync(string query) => (await _sandbox.Anonymous.GetStringAsync("sandbox/phone" + query)).Replace("&#x2B;", "+");
+    private async Task<string> PageAsync(string query) =>
+        (await _sandbox.Anonymous.GetStringAsync("sandbox/phone" + query)).Replace("&#x2B;", "+");
 
     [GeneratedRegex("<script.*?</script>", RegexOptions.Singleline)]
     private static partial Regex Scripts();

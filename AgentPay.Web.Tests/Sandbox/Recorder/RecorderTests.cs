@@ -46,11 +46,13 @@ public sealed class RecorderTests(SharedSandbox shared) : IClassFixture<SharedSa
         using var request = new HttpRequestMessage(HttpMethod.Post, "sandbox/recorder") { Content = new ByteArrayContent(body) };
         request.Headers.Add("webhook-id", _id);
         request.Headers.Add("webhook-timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
-        if (secret is not null) request.Headers.Add("webhook-signature", EventSignature.Of(EventSignature.KeyOf(secret)!, _id, timestamp, body));
+        if (secret is not null) request.Headers.Add("webhook-signature",
+            EventSignature.Of(EventSignature.KeyOf(secret)!, _id, timestamp, body));
         using var answer = await _sandbox.Anonymous.SendAsync(request);
         return answer.StatusCode;
     }
 
     private async Task<List<JsonElement>> ReceivedAsync() =>
-        [.. (await _sandbox.Anonymous.GetFromJsonAsync<List<JsonElement>>("sandbox/control/recorder"))!.Where(e => e.GetProperty("payment").GetString() == _id)];
+        [.. (await _sandbox.Anonymous.GetFromJsonAsync<List<JsonElement>>("sandbox/control/recorder"))!.Where(e => e.GetProperty("payment")
+            .GetString() == _id)];
 }

@@ -126,7 +126,8 @@ public sealed class AccessTests(SyncFixture sandbox) : IClassFixture<SyncFixture
         (await agent.DeleteAsync("/Documents/mine")).Status.ShouldBe(204);
     }
 
-    private static string Spoil(Action<JsonObject>? spoil = null, string header = SyncTokens.Header, string secret = SandboxApp.ApiKeySecret) =>
+    private static string Spoil(Action<JsonObject>? spoil = null, string header = SyncTokens.Header,
+        string secret = SandboxApp.ApiKeySecret) =>
         SyncTokens.Make("default", "agent", new ManualClock().GetUtcNow(), spoil, header, secret);
 
     private static async Task<bool> IsAllowedAsync(SyncApi agent, string call)

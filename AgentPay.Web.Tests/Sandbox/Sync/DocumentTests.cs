@@ -107,7 +107,8 @@ public sealed class DocumentTests(SyncFixture sandbox) : IClassFixture<SyncFixtu
         var service = await sandbox.NewServiceAsync();
         await service.PostAsync("/Documents", ("UniqueName", "pay"));
 
-        var replies = await Task.WhenAll(Enumerable.Range(0, 32).Select(n => service.PostIfAsync("0", "/Documents/pay", ("Data", $$"""{"winner":{{n}}}"""))));
+        var replies = await Task.WhenAll(Enumerable.Range(0, 32)
+            .Select(n => service.PostIfAsync("0", "/Documents/pay", ("Data", $$"""{"winner":{{n}}}"""))));
 
         var winner = replies.Where(r => r.Status == 200).ShouldHaveSingleItem();
         replies.Count(r => r.Status == 412).ShouldBe(31);

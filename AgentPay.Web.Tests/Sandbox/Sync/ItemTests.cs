@@ -10,7 +10,8 @@ public sealed class ItemTests(SyncFixture sandbox) : IClassFixture<SyncFixture>
 
         var item = await service.PostAsync("/Maps/payMap/Items", ("Key", "PK1"), ("Data", """{"a":1}"""));
 
-        (item.Status, item["key"], item["map_sid"], item["revision"], item.ETag, item.Data).ShouldBe((201, "PK1", map["sid"], "0", "\"0\"", """{"a":1}"""));
+        (item.Status, item["key"], item["map_sid"], item["revision"], item.ETag, item.Data)
+            .ShouldBe((201, "PK1", map["sid"], "0", "\"0\"", """{"a":1}"""));
         item["url"].ShouldBe($"{service.Url}/Maps/{map["sid"]}/Items/PK1");
         (await service.GetAsync("/Maps/payMap/Items/PK1")).ShouldBe(item with { Status = 200 });
     }
@@ -75,7 +76,8 @@ public sealed class ItemTests(SyncFixture sandbox) : IClassFixture<SyncFixture>
 
         var replies = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => service.PostAsync("/Maps/payMap/Items", ("Key", "race"))));
 
-        replies.GroupBy(r => r.Status).ToDictionary(g => g.Key, g => g.Count()).ShouldBe(new Dictionary<int, int> { [201] = 1, [409] = 19 }, ignoreOrder: true);
+        replies.GroupBy(r => r.Status).ToDictionary(g => g.Key, g => g.Count())
+            .ShouldBe(new Dictionary<int, int> { [201] = 1, [409] = 19 }, ignoreOrder: true);
     }
 
     [Theory]

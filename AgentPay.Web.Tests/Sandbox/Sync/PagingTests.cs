@@ -60,7 +60,8 @@ public sealed class PagingTests(SyncFixture sandbox) : IClassFixture<SyncFixture
         var change = 0;
         async Task ChangeAsync()
         {
-            foreach (var key in (string[])[$"00-{change}", $"10-{change}", $"19-{change}"]) await service.PostAsync("/Maps/m/Items", ("Key", key));
+            foreach (var key in (string[])[$"00-{change}", $"10-{change}", $"19-{change}"])
+                await service.PostAsync("/Maps/m/Items", ("Key", key));
             if (change > 0) await service.DeleteAsync($"/Maps/m/Items/00-{change - 1}");
             change++;
         }
@@ -122,7 +123,8 @@ public sealed class PagingTests(SyncFixture sandbox) : IClassFixture<SyncFixture
         return service;
     }
 
-    private static List<string> Keys(IEnumerable<System.Text.Json.JsonElement> items) => [.. items.Select(i => i.GetProperty("key").GetString()!)];
+    private static List<string> Keys(IEnumerable<System.Text.Json.JsonElement> items) =>
+        [.. items.Select(i => i.GetProperty("key").GetString()!)];
 
     private static string? Meta(SyncReply page, string member)
     {

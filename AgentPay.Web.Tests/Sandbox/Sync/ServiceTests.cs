@@ -6,11 +6,13 @@ public sealed class ServiceTests(SyncFixture sandbox) : IClassFixture<SyncFixtur
     public async Task Create_WithEveryParameter_ShowsThemAll()
     {
         var created = await sandbox.Account.PostAsync(
-            "/Services", ("FriendlyName", "Pay"), ("WebhookUrl", "https://example.com/sync"), ("WebhooksFromRestEnabled", "true"), ("AclEnabled", "True"),
+            "/Services", ("FriendlyName", "Pay"), ("WebhookUrl", "https://example.com/sync"), ("WebhooksFromRestEnabled", "true"),
+            ("AclEnabled", "True"),
             ("ReachabilityWebhooksEnabled", "true"), ("ReachabilityDebouncingEnabled", "true"), ("ReachabilityDebouncingWindow", "30000"));
 
         created.Status.ShouldBe(201);
-        (created["friendly_name"], created["webhook_url"], created["reachability_debouncing_window"]).ShouldBe(("Pay", "https://example.com/sync", "30000"));
+        (created["friendly_name"], created["webhook_url"], created["reachability_debouncing_window"])
+            .ShouldBe(("Pay", "https://example.com/sync", "30000"));
         string[] flags = ["webhooks_from_rest_enabled", "acl_enabled", "reachability_webhooks_enabled", "reachability_debouncing_enabled"];
         flags.Select(flag => created[flag]).ShouldAllBe(value => value == "True");
         (await sandbox.Account.GetAsync($"/Services/{created["sid"]}")).Text.ShouldBe(created.Text);
@@ -21,7 +23,8 @@ public sealed class ServiceTests(SyncFixture sandbox) : IClassFixture<SyncFixtur
     {
         var created = await sandbox.Account.PostAsync("/Services");
 
-        (created["friendly_name"], created["webhook_url"], created["acl_enabled"], created["reachability_debouncing_window"]).ShouldBe((null, null, "False", "5000"));
+        (created["friendly_name"], created["webhook_url"], created["acl_enabled"], created["reachability_debouncing_window"])
+            .ShouldBe((null, null, "False", "5000"));
         created["links"]!.ShouldContain($"/sandbox/sync/v1/Services/{created["sid"]}/Documents");
     }
 
@@ -33,7 +36,8 @@ public sealed class ServiceTests(SyncFixture sandbox) : IClassFixture<SyncFixtur
 
         var updated = await service.PostAsync("", ("AclEnabled", "true"));
 
-        (updated.Status, updated["friendly_name"], updated["webhook_url"], updated["acl_enabled"]).ShouldBe((200, "Pay", "https://example.com/sync", "True"));
+        (updated.Status, updated["friendly_name"], updated["webhook_url"], updated["acl_enabled"])
+            .ShouldBe((200, "Pay", "https://example.com/sync", "True"));
         updated["date_updated"].ShouldNotBe(updated["date_created"]);
     }
 
@@ -94,7 +98,8 @@ public sealed class ServiceTests(SyncFixture sandbox) : IClassFixture<SyncFixtur
 
         var services = await own.Account.ReadAllAsync("/Services?PageSize=2");
 
-        services.Select(s => s.GetProperty("friendly_name").GetString()).ShouldBe(["service 0", "service 1", "service 2", "service 3", "service 4"]);
+        services.Select(s => s.GetProperty("friendly_name").GetString())
+            .ShouldBe(["service 0", "service 1", "service 2", "service 3", "service 4"]);
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public static class SyncTokens
     public const string Header = """{"alg":"HS256","typ":"JWT","cty":"twilio-fpa;v=1"}""";
 
     /// <param name="spoil">Changes the claims before they are signed.</param>
-    public static string Make(string serviceSid, string identity, DateTimeOffset now, Action<JsonObject>? spoil = null, string header = Header, string secret = SandboxApp.ApiKeySecret)
+    public static string Make(string serviceSid, string identity, DateTimeOffset now, Action<JsonObject>? spoil = null,
+        string header = Header, string secret = SandboxApp.ApiKeySecret)
     {
         var claims = new JsonObject
         {

@@ -25,7 +25,8 @@ public sealed class CallUpdateTests
         await using var lab = await PhoneLab.StartAsync(PhoneLab.AgentDial + "<Say>Never</Say>");
         var (parent, child) = await lab.ConnectAsync();
 
-        (await CallsApiTests.UpdateAsync(lab, parent, ("Twiml", "<Response><Say>Elsewhere</Say></Response>"))).Status.ShouldBe(HttpStatusCode.OK);
+        (await CallsApiTests.UpdateAsync(lab, parent, ("Twiml", "<Response><Say>Elsewhere</Say></Response>"))).Status
+            .ShouldBe(HttpStatusCode.OK);
 
         await lab.UntilAsync(parent, "completed");
         (await lab.SaidAsync(parent)).ShouldBe(["Elsewhere"]);
@@ -74,7 +75,8 @@ public sealed class CallUpdateTests
     [Fact]
     public async Task TimeLimit_Set_EndsTheCallThen()
     {
-        await using var lab = await PhoneLab.StartAsync(PhoneLab.AgentDial, settings: new() { ["Sandbox:InboundStatusCallback"] = "{owner}/ended" });
+        await using var lab = await PhoneLab.StartAsync(PhoneLab.AgentDial,
+            settings: new() { ["Sandbox:InboundStatusCallback"] = "{owner}/ended" });
         var (parent, _) = await lab.ConnectAsync();
         lab.Sandbox.Clock.Advance(TimeSpan.FromSeconds(10));
 

@@ -55,7 +55,8 @@ public sealed class CallsApiTests
         var (status, body) = await UpdateAsync(lab, parent, ("Status", "completed"));
         description.ProblemsOfAnswer("POST", $"{Account}/Calls/{parent}.json", (int)status, body).ShouldBeEmpty();
         using var deleted = await lab.Sandbox.Http.DeleteAsync($"sandbox/twilio{Account}/Calls/{child}.json");
-        description.ProblemsOfAnswer("DELETE", $"{Account}/Calls/{child}.json", (int)deleted.StatusCode, await deleted.Content.ReadAsStringAsync()).ShouldBeEmpty();
+        description.ProblemsOfAnswer("DELETE", $"{Account}/Calls/{child}.json", (int)deleted.StatusCode,
+            await deleted.Content.ReadAsStringAsync()).ShouldBeEmpty();
     }
 
     [Theory]
@@ -87,7 +88,8 @@ public sealed class CallsApiTests
         await using var lab = await PhoneLab.StartAsync(PhoneLab.AgentDial);
         var (parent, _) = await lab.ConnectAsync();
 
-        var page = await lab.Sandbox.Http.GetFromJsonAsync<JsonElement>($"sandbox/twilio{Account}/Calls.json?{query.Replace("{parent}", parent)}");
+        var page =
+            await lab.Sandbox.Http.GetFromJsonAsync<JsonElement>($"sandbox/twilio{Account}/Calls.json?{query.Replace("{parent}", parent)}");
 
         page.GetProperty("calls").GetArrayLength().ShouldBe(count);
     }
@@ -109,7 +111,8 @@ public sealed class CallsApiTests
         Sids(back).ShouldBe(Sids(second));
         first.GetProperty("previous_page_uri").ValueKind.ShouldBe(JsonValueKind.Null);
         third.GetProperty("next_page_uri").ValueKind.ShouldBe(JsonValueKind.Null);
-        (second.GetProperty("page").GetInt32(), second.GetProperty("start").GetInt32(), second.GetProperty("end").GetInt32()).ShouldBe((1, 2, 3));
+        (second.GetProperty("page").GetInt32(), second.GetProperty("start").GetInt32(), second.GetProperty("end").GetInt32())
+            .ShouldBe((1, 2, 3));
     }
 
     [Fact]
@@ -127,14 +130,18 @@ public sealed class CallsApiTests
         (await lab.Sandbox.Http.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
-    internal static async Task<(HttpStatusCode Status, string Body)> UpdateAsync(PhoneLab lab, string sid, params (string Name, string Value)[] form)
+    internal static async Task<(HttpStatusCode Status, string Body)> UpdateAsync(PhoneLab lab, string sid,
+        params (string Name, string Value)[] form)
     {
         using var content = new FormUrlEncodedContent(form.Select(f => KeyValuePair.Create(f.Name, f.Value)));
-        using var answer = await lab.Sandbox.Http.PostAsync(string.Create(CultureInfo.InvariantCulture, $"sandbox/twilio{Account}/Calls/{sid}.json"), content);
+        using var answer = await lab.Sandbox.Http.PostAsync(
+            string.Create(CultureInfo.InvariantCulture, $"sandbox/twilio{Account}/Calls/{sid}.json"), content);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
-    private static Task<JsonElement> PageAsync(PhoneLab lab, string path) => lab.Sandbox.Http.GetFromJsonAsync<JsonElement>($"sandbox/twilio{path}");
+    private static Task<JsonElement> PageAsync(PhoneLab lab, string path) =>
+        lab.Sandbox.Http.GetFromJsonAsync<JsonElement>($"sandbox/twilio{path}");
 
-    private static IEnumerable<string> Sids(JsonElement page) => page.GetProperty("calls").EnumerateArray().Select(c => c.GetProperty("sid").GetString()!);
+    private static IEnumerable<string> Sids(JsonElement page) =>
+        page.GetProperty("calls").EnumerateArray().Select(c => c.GetProperty("sid").GetString()!);
 }

@@ -104,7 +104,8 @@ public sealed class DialTests
     [Fact]
     public async Task TimeLimit_Reached_EndsTheConnectionAndNotTheCall()
     {
-        await using var lab = await PhoneLab.StartAsync("<Dial timeLimit=\"60\" action=\"/after\"><Sip>sip:agent@pbx.example.com</Sip></Dial>");
+        await using var lab =
+            await PhoneLab.StartAsync("<Dial timeLimit=\"60\" action=\"/after\"><Sip>sip:agent@pbx.example.com</Sip></Dial>");
         lab.Twiml("/after", "<Pause length=\"100\"/>");
         var (parent, child) = await lab.ConnectAsync();
 
@@ -120,7 +121,8 @@ public sealed class DialTests
     [InlineData("false", "in-progress")]
     public async Task HangupOnStar_AsSet_LetsTheCallerEndTheConnection(string value, string status)
     {
-        await using var lab = await PhoneLab.StartAsync($"<Dial hangupOnStar=\"{value}\" action=\"/after\"><Sip>sip:agent@pbx.example.com</Sip></Dial>");
+        await using var lab =
+            await PhoneLab.StartAsync($"<Dial hangupOnStar=\"{value}\" action=\"/after\"><Sip>sip:agent@pbx.example.com</Sip></Dial>");
         lab.Twiml("/after", "<Pause length=\"100\"/>");
         var (parent, child) = await lab.ConnectAsync();
 
@@ -161,7 +163,8 @@ public sealed class DialTests
     [Fact]
     public async Task Caller_PuttingThePhoneDownBeforeBeingAnswered_CancelsTheCall()
     {
-        await using var lab = await PhoneLab.StartAsync("<Dial answerOnBridge=\"true\"><Sip>sip:agent@pbx.example.com</Sip></Dial>", settings: TellsTheEnd);
+        await using var lab = await PhoneLab.StartAsync("<Dial answerOnBridge=\"true\"><Sip>sip:agent@pbx.example.com</Sip></Dial>",
+            settings: TellsTheEnd);
         var (parent, child) = await lab.ConnectAsync(answer: false);
 
         await lab.ActAsync(parent, "hangup");
@@ -189,7 +192,8 @@ public sealed class DialTests
     [Fact]
     public async Task NounUrl_ThatHangsUp_KeepsTheAgentFromTheCaller()
     {
-        await using var lab = await PhoneLab.StartAsync("<Dial action=\"/after\"><Sip url=\"/whisper\">sip:agent@pbx.example.com</Sip></Dial>");
+        await using var lab =
+            await PhoneLab.StartAsync("<Dial action=\"/after\"><Sip url=\"/whisper\">sip:agent@pbx.example.com</Sip></Dial>");
         lab.Twiml("/whisper", "<Hangup/>");
         lab.Twiml("/after", "<Say>Not connected</Say>");
 

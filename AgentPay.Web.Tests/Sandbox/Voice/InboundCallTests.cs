@@ -65,7 +65,8 @@ public sealed class InboundCallTests
     [Fact]
     public async Task Call_ToANumberWithStatusCallback_ReportsItsEnd()
     {
-        await using var lab = await PhoneLab.StartAsync("<Pause length=\"61\"/>", settings: new() { ["Sandbox:InboundStatusCallback"] = "{owner}/ended" });
+        await using var lab = await PhoneLab.StartAsync("<Pause length=\"61\"/>",
+            settings: new() { ["Sandbox:InboundStatusCallback"] = "{owner}/ended" });
         var sid = await lab.CallInAsync();
 
         lab.Sandbox.Clock.Advance(TimeSpan.FromSeconds(61));
@@ -103,7 +104,8 @@ public sealed class InboundCallTests
     public async Task Twiml_InAnXmlMediaType_IsRun(string contentType)
     {
         await using var lab = await PhoneLab.StartAsync();
-        lab.Owner.Answer("/inbound", 200, "\uFEFF<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response><!-- x --><Say>Grüße</Say></Response>", contentType);
+        lab.Owner.Answer("/inbound", 200, "\uFEFF<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response><!-- x --><Say>Grüße</Say></Response>",
+            contentType);
 
         (await lab.SaidAsync(await lab.CallInAsync())).ShouldBe(["Grüße"]);
     }

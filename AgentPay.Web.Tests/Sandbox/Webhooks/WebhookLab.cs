@@ -39,7 +39,8 @@ internal sealed class WebhookLab : IAsyncDisposable
 
     /// <summary>Queues numbered callbacks on one line.</summary>
     public Task PostAsync(int count, string path = "/") =>
-        Task.WhenAll(Enumerable.Range(0, count).Select(n => Queue.Post("line", To(path, ("n", n.ToString(CultureInfo.InvariantCulture))))).ToList());
+        Task.WhenAll(Enumerable.Range(0, count).Select(n => Queue.Post("line", To(path, ("n", n.ToString(CultureInfo.InvariantCulture)))))
+            .ToList());
 
     public string Numbers() => string.Concat(Owner.All.Select(w => w["n"]));
 

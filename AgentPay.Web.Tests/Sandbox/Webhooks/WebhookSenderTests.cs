@@ -14,7 +14,8 @@ public sealed class WebhookSenderTests
     {
         await using var lab = await WebhookLab.StartAsync();
 
-        await lab.Sender.SendAsync(lab.To("/a%20b?x=1&y=%C3%A9#rc=0", ("To", "+61 2"), ("b", "Zoë & Söhne"), ("Empty", ""), ("To", "twice"), ("To", "twice")));
+        await lab.Sender.SendAsync(
+            lab.To("/a%20b?x=1&y=%C3%A9#rc=0", ("To", "+61 2"), ("b", "Zoë & Söhne"), ("Empty", ""), ("To", "twice"), ("To", "twice")));
 
         var received = await lab.Owner.NextAsync();
         received.Url.ShouldBe(lab.Owner.Url + "/a%20b?x=1&y=%C3%A9");

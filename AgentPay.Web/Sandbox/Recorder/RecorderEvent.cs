@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace AgentPay.Web.Sandbox.Recorder;
 
 // An event that the recorder has accepted. Id and SentAt are headers, the rest is the body.
-public sealed record RecorderEvent(string Id, DateTimeOffset SentAt, DateTimeOffset ReceivedAt, string Type, string Payment, string Call, string? Uui)
+public sealed record RecorderEvent(string Id, DateTimeOffset SentAt, DateTimeOffset ReceivedAt, string Type, string Payment, string Call,
+    string? Uui)
 {
     // Returns null if the body is not an event.
     public static RecorderEvent? Read(string id, DateTimeOffset sentAt, DateTimeOffset receivedAt, byte[] body)
