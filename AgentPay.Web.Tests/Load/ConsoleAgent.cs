@@ -51,7 +51,7 @@ internal sealed class ConsoleAgent(LoadWorld world, LoadOrder order)
             var started = await SendAsync(FormattableString.Invariant($"start?agent={order.Agent}&call={_customer.Call}&amount={order.Amount}&reference={order.Reference}"))
                 ?? await SendAsync($"latest?call={_customer.Call}");
             if (started is not null) return started;
-            await PauseAsync(giveUp, _isBusy ? DeskAnswer.BusyWait : ShortPause);
+            await PauseAsync(_isBusy ? DeskAnswer.BusyWait : ShortPause, giveUp);
         }
         return null;
     }
@@ -73,7 +73,7 @@ internal sealed class ConsoleAgent(LoadWorld world, LoadOrder order)
             }
             catch (Exception broken) when (broken is HttpRequestException or IOException or SocketException or OperationCanceledException)
             {
-                await PauseAsync(giveUp, ShortPause);
+                await PauseAsync(ShortPause, giveUp);
             }
             _server++;
         }
@@ -163,6 +163,6 @@ internal sealed class ConsoleAgent(LoadWorld world, LoadOrder order)
 
     private string Url => world.Instances[_server % world.Instances.Count].Url;
 
-    private static async Task PauseAsync(CancellationToken giveUp, TimeSpan time) =>
+    private static async Task PauseAsync(TimeSpan time, CancellationToken giveUp) =>
         await Task.Delay(time, giveUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }
