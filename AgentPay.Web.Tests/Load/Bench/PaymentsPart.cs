@@ -65,7 +65,7 @@ internal static class PaymentsPart
     }
 
     private static IEnumerable<LoadOrder> Orders() => Enumerable.Range(0, int.MaxValue).Select(number => new LoadOrder(1, number))
-        .Where(order => order is { Driver: PaymentDriver.Server, Whim: Whim.None, Amount: > 0, Card: PaymentsLab.GoodCard });
+        .Where(order => order is { Driver: PaymentDriver.Server, Behaviour: Behaviour.None, Amount: > 0, Card: PaymentsLab.GoodCard });
 
     private static int Paid(LoadWorld world) => world.Shown.Values.Count(phase => phase == PaymentPhase.Succeeded);
 

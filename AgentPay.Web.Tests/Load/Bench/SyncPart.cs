@@ -56,7 +56,7 @@ internal static class SyncPart
         {
             // A number is not used twice: a second payment with its reference would be refused as a duplicate.
             var order = new LoadOrder(1, _orders++);
-            if (order.Driver != driver || order is not { Whim: Whim.None, Amount: > 0, Card: PaymentsLab.GoodCard }) continue;
+            if (order.Driver != driver || order is not { Behaviour: Behaviour.None, Amount: > 0, Card: PaymentsLab.GoodCard }) continue;
             taken++;
             if (driver == PaymentDriver.Server) await new ConsoleAgent(world, order).TakePaymentAsync(CancellationToken.None);
             else await new FrontEnd(world, order, await TokenAsync(world, order)).TakePaymentAsync(CancellationToken.None);
