@@ -4,12 +4,7 @@ set -uo pipefail
 cd "$(dirname "$0")"
 
 # The tests in a browser need a Chromium. Without one they are skipped, and say so; with CI=true they fail.
-if [ ! -x /usr/bin/chromium ] && command -v apt-get >/dev/null; then
-  echo "Installing Chromium for the tests in a browser"
-  as_root=$([ "$(id -u)" -eq 0 ] || echo "sudo -n")
-  $as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive $as_root apt-get install -qq -y --no-install-recommends chromium fonts-liberation >/dev/null \
-    || echo "Chromium could not be installed"
-fi
+build/install-chromium.sh
 
 filter="Category!=Load&Category!=Pictures"
 if [ "${1:-}" = --filter ] && [ $# -ge 2 ]; then
@@ -18,8 +13,10 @@ if [ "${1:-}" = --filter ] && [ $# -ge 2 ]; then
 fi
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
+assembly=AgentPay.Web.Tests/bin/Debug/net10.0/AgentPay.Web.Tests.dll
 run() {
-  $priority dotnet test AgentPay.sln --no-build --filter "$filter&$1" --results-directory "$results" \
+  # The assembly, as each process would evaluate the solution anew.
+  $priority dotnet test "$assembly" --filter "$filter&$1" --results-directory "$results" \
     --logger "console;verbosity=minimal" --logger "trx;LogFileName=$2.trx" "${@:3}"
 }
 

@@ -48,5 +48,6 @@ public sealed class SegmentOptionsTests
         (options.WriteKey, options.BaseUrl).ShouldBe(("key", expected));
     }
 
-    private static IReadOnlyList<string> Failures(params (string, string?)[] settings) => OptionsBench.Failures<SegmentOptions, SegmentOptionsValidator>("Segment", settings);
+    private static IReadOnlyList<string> Failures(params (string, string?)[] settings) =>
+        OptionsBench.Failures<SegmentOptions, SegmentOptionsValidator>("Segment", settings);
 }

@@ -38,8 +38,10 @@ public sealed class AllowedOriginsTests
             $"AgentPay:AllowedOrigins contains '{origin}'. Accepted: origins as browsers send them, such as https://desk.example.com.");
 
     [Fact]
-    public void Origins_SeveralWrong_AreAllNamed() => Validate("a", "https://desk.example.com", "b").ShouldHaveSingleItem().ShouldContain("'a' and 'b'");
+    public void Origins_SeveralWrong_AreAllNamed() =>
+        Validate("a", "https://desk.example.com", "b").ShouldHaveSingleItem().ShouldContain("'a' and 'b'");
 
     private static IReadOnlyList<string> Validate(params string[] origins) =>
-        OptionsBench.Failures<AgentPayOptions, AgentPayOptionsValidator>("AgentPay", [.. origins.Select((origin, n) => ($"AllowedOrigins:{n}", (string?)origin))]);
+        OptionsBench.Failures<AgentPayOptions, AgentPayOptionsValidator>("AgentPay",
+            [.. origins.Select((origin, n) => ($"AllowedOrigins:{n}", (string?)origin))]);
 }

@@ -10,12 +10,13 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentPay.Web.Tests.Api;
 
-/// <summary>A change of an item of a Sync map, as a front end hears of it.</summary>
+/// <summary>A change of an item of a Sync map, as a front end receives it.</summary>
 /// <param name="Happened"><c>added</c>, <c>updated</c> or <c>removed</c>.</param>
 public sealed record MapChange(string Map, string Happened, string Key, JsonElement Data);
 
 /// <summary>
-/// AgentPay on its sandbox for a class of tests: agents with Sync tokens, customers with telephones, and the changes in Sync's maps in their
+/// AgentPay on its sandbox for a class of tests: agents with Sync tokens, customers with telephones, and the changes in Sync's maps in
+/// their
 /// order, pushed by Sync's webhooks instead of its WebSocket.
 /// </summary>
 public class ApiBench : IAsyncLifetime
@@ -46,8 +47,10 @@ public class ApiBench : IAsyncLifetime
         _listener = await WebhookListener.StartAsync();
         _listener.Script("/sync", (_, hook) => Tell(hook));
         using var hooks = new HttpRequestMessage(HttpMethod.Post, $"sandbox/sync/v1/Services/{Service}");
-        hooks.Headers.Authorization = new("Basic", Convert.ToBase64String("AC00000000000000000000000000000000:sandbox-auth-token-0000000000000000"u8));
-        hooks.Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["WebhookUrl"] = _listener.Url + "/sync", ["WebhooksFromRestEnabled"] = "true" });
+        hooks.Headers.Authorization =
+            new("Basic", Convert.ToBase64String("AC00000000000000000000000000000000:sandbox-auth-token-0000000000000000"u8));
+        hooks.Content = new FormUrlEncodedContent(
+            new Dictionary<string, string> { ["WebhookUrl"] = _listener.Url + "/sync", ["WebhooksFromRestEnabled"] = "true" });
         (await App.Http.SendAsync(hooks)).EnsureSuccessStatusCode();
     }
 
@@ -93,7 +96,8 @@ public class ApiBench : IAsyncLifetime
     private Task Tell(ReceivedWebhook hook)
     {
         if (hook["EventType"] is not { } type || !type.StartsWith("map_item_", StringComparison.Ordinal)) return Task.CompletedTask;
-        var change = new MapChange(hook["MapUniqueName"]!, type["map_item_".Length..], hook["ItemKey"]!, JsonDocument.Parse(hook["ItemData"]!).RootElement);
+        var change = new MapChange(hook["MapUniqueName"]!, type["map_item_".Length..], hook["ItemKey"]!,
+            JsonDocument.Parse(hook["ItemData"]!).RootElement);
         foreach (var reader in _readers) reader.TryWrite(change);
         return Task.CompletedTask;
     }

@@ -18,7 +18,8 @@ public sealed class BusyTests(ApiBench bench) : IClassFixture<ApiBench>
         using var answer = await StartAsync(agent, call);
 
         ((int)answer.StatusCode, answer.Headers.RetryAfter?.Delta).ShouldBe((503, TimeSpan.FromSeconds(3)));
-        (await answer.Content.ReadAsStringAsync()).ShouldBe("Error with StartCapture: Busy: try again in a few seconds. Nothing was started.");
+        (await answer.Content.ReadAsStringAsync())
+            .ShouldBe("Error with StartCapture: Busy: try again in a few seconds. Nothing was started.");
         bench.App.Clock.Advance(SyncBudget.Window);
         (await agent.StartAsync(call)).ShouldStartWith("PK");
     }
@@ -35,7 +36,8 @@ public sealed class BusyTests(ApiBench bench) : IClassFixture<ApiBench>
 
     private async Task<HttpResponseMessage> StartAsync(ApiAgent agent, CustomerCall call)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/startCapture") { Content = JsonContent.Create(new { callSid = call.Sid, ChargeAmount = 5 }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            "/startCapture") { Content = JsonContent.Create(new { callSid = call.Sid, ChargeAmount = 5 }) };
         request.Headers.Authorization = new("Bearer", agent.Token);
         return await bench.App.Http.SendAsync(request);
     }

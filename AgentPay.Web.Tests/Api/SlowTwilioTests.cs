@@ -3,7 +3,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Api;
 
-/// <summary>What a client hears while Twilio takes its time.</summary>
+/// <summary>The API's answers while Twilio is slow.</summary>
 [Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class SlowTwilioTests(ApiBench bench) : IClassFixture<ApiBench>, IAsyncLifetime
 {
@@ -58,5 +58,6 @@ public sealed class SlowTwilioTests(ApiBench bench) : IClassFixture<ApiBench>, I
         (await agent.ItemAsync(payment)).Text("ExpirationDate").ShouldBe("1230");
     }
 
-    private async Task FaultAsync(int apiDelayMs) => (await bench.App.Http.PutAsJsonAsync("sandbox/control/faults", new { apiDelayMs })).EnsureSuccessStatusCode();
+    private async Task FaultAsync(int apiDelayMs) =>
+        (await bench.App.Http.PutAsJsonAsync("sandbox/control/faults", new { apiDelayMs })).EnsureSuccessStatusCode();
 }

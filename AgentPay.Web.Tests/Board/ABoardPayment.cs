@@ -12,7 +12,8 @@ internal static class ABoardPayment
     public static readonly DateTimeOffset Now = APayment.Noon;
 
     public static BoardPayment In(
-        PaymentPhase phase, double seconds = 1, CallSid? call = null, string agent = "ben@agentpay.example", DateTimeOffset? started = null) => new(
+        PaymentPhase phase, double seconds = 1, CallSid? call = null, string agent = "ben@agentpay.example", DateTimeOffset? started =
+            null) => new(
             PaymentId.New(Now), agent, call ?? CallsFixture.NewCall(), 42.50m, "AUD", "Shop", "INV-1", phase, Now.AddSeconds(-seconds),
             started ?? Now.AddMinutes(-2));
 

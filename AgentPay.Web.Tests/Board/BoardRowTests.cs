@@ -38,7 +38,8 @@ public sealed class BoardRowTests
     [InlineData(3, false, Attention.Failing)]
     [InlineData(0, true, Attention.Failing)]
     public void Attention_AskedOftenOrRefused_IsFailing(int attempts, bool isRefused, Attention expected) =>
-        Attentions.Of(In(PaymentPhase.Capturing) with { Field = CaptureField.PaymentCardNumber, Attempts = attempts, IsRefused = isRefused }, true, Now)
+        Attentions.Of(In(PaymentPhase.Capturing) with { Field = CaptureField.PaymentCardNumber, Attempts = attempts,
+            IsRefused = isRefused }, true, Now)
             .ShouldBe(expected);
 
     [Fact]
@@ -64,7 +65,8 @@ public sealed class BoardRowTests
     public void Rows_PhaseChanges_KeepTheirPlaces()
     {
         var calls = Enumerable.Range(0, 3).Select(_ => ACall.Inbound()).ToList();
-        BoardPayment[] payments = [.. calls.Select((call, n) => In(PaymentPhase.Capturing, call: call.PstnSid, started: Now.AddSeconds(n)))];
+        BoardPayment[] payments =
+            [.. calls.Select((call, n) => In(PaymentPhase.Capturing, call: call.PstnSid, started: Now.AddSeconds(n)))];
         var before = BoardRow.Of(calls, payments, Now).Select(row => row.Key).ToList();
 
         payments[2] = payments[2] with { Phase = PaymentPhase.Submitting, PhaseSince = Now };

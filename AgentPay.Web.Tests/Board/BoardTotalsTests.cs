@@ -40,7 +40,8 @@ public sealed class BoardTotalsTests
     [Fact]
     public void Totals_PaymentsBeforeTheDay_DoNotCount()
     {
-        var totals = BoardTotals.Of([Result(ResultKind.Succeeded, started: Now.AddTicks(-1)), Result(ResultKind.Succeeded, started: Now)], Now);
+        var totals = BoardTotals.Of([Result(ResultKind.Succeeded, started: Now.AddTicks(-1)), Result(ResultKind.Succeeded, started: Now)],
+            Now);
 
         totals.All.Succeeded.ShouldBe(1);
     }

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace AgentPay.Web.Tests.Browser;
 
-/// <summary>axe-core, which finds what people with a screen reader, a keyboard or weak eyes would stumble over.</summary>
+/// <summary>Runs axe-core, which finds accessibility problems.</summary>
 internal static class Axe
 {
     private const string Everything = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";

@@ -20,16 +20,19 @@ public abstract class BrowserTest(Chromium chromium, ConsoleApp app)
         OnPageAsync(app, null, "", test, desk, expected, name);
 
     /// <summary>Runs a test on a page of the console of its own server, where the sign-in opens.</summary>
-    protected Task OnPageAsync(ConsoleApp console, Func<IPage, Task> test, Desk? desk = null, string[]? expected = null, [CallerMemberName] string name = "") =>
+    protected Task OnPageAsync(ConsoleApp console, Func<IPage, Task> test, Desk? desk = null, string[]? expected = null,
+        [CallerMemberName] string name = "") =>
         OnPageAsync(console, null, "", test, desk, expected, name);
 
     /// <summary>Runs a test on a page of the console, with somebody who has signed in and the circuit started.</summary>
     protected Task OnConsoleAsync(
-        string person, Func<IPage, Task> test, Desk? desk = null, string[]? expected = null, string path = "", [CallerMemberName] string name = "") =>
+        string person, Func<IPage, Task> test, Desk? desk = null, string[]? expected = null, string path =
+            "", [CallerMemberName] string name = "") =>
         OnPageAsync(app, person, path, test, desk, expected, name);
 
     /// <summary>Runs a test with an agent who has the call of a customer open, at the form.</summary>
-    private protected async Task OnCallAsync(Func<IPage, Customer, Task> test, Desk? desk = null, string[]? expected = null, [CallerMemberName] string name = "")
+    private protected async Task OnCallAsync(Func<IPage, Customer, Task> test, Desk? desk = null, string[]? expected = null,
+        [CallerMemberName] string name = "")
     {
         var customer = await Customer.CallInAsync(Control);
         try
@@ -50,7 +53,8 @@ public abstract class BrowserTest(Chromium chromium, ConsoleApp app)
     /// <summary>Lets another person work at a desk of their own, while a test goes on on its page.</summary>
     protected Task<IPage> SeatAsync(string person, string path = "") => ShowAsync(app, Desk.Usual, person, path, []);
 
-    private async Task OnPageAsync(ConsoleApp console, string? person, string path, Func<IPage, Task> test, Desk? desk, string[]? expected, string name)
+    private async Task OnPageAsync(ConsoleApp console, string? person, string path, Func<IPage, Task> test, Desk? desk, string[]? expected,
+        string name)
     {
         try
         {
@@ -74,7 +78,8 @@ public abstract class BrowserTest(Chromium chromium, ConsoleApp app)
         var isShared = person is not null && !desk.IsOwn;
         var profile = await chromium.ProfileAsync(desk, isShared ? person : null, app.Url + "health/live");
         if (!isShared) await profile.ClearCookiesAsync();
-        if (person is not null && (await profile.CookiesAsync()).All(cookie => cookie.Name != ConsoleApp.SessionCookie)) await profile.AddCookiesAsync(await console.SignInAsync(person));
+        if (person is not null && (await profile.CookiesAsync()).All(cookie => cookie.Name != ConsoleApp.SessionCookie))
+            await profile.AddCookiesAsync(await console.SignInAsync(person));
         _seats.Add(new(profile, new(profile, expected)));
         var page = await profile.NewPageAsync();
         if (person is not null) await page.OpenAsync(console, path);

@@ -11,8 +11,10 @@ public sealed class Chromium : IAsyncLifetime
     private static readonly string[] Flags =
     [
         // Chromium has no sandbox for root, as whom containers run.
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-        // A process for rendering takes more than a second of processor time to start: the pages of a profile share one, and none is started in advance.
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
+        // A process for rendering takes more than a second of processor time to start: the pages of a profile share one, and none is
+        // started in advance.
         "--process-per-site",
         // A page that a test makes up has no address, so it would count as one from the Internet that reaches into this machine.
         "--disable-features=LocalNetworkAccessChecks,SpareRendererForSitePerProcess,Translate,OptimizationHints,MediaRouter,PaintHolding",

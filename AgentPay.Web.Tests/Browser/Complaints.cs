@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace AgentPay.Web.Tests.Browser;
 
-/// <summary>What a browser complains about: errors and violations on its console, scripts that throw, requests that fail.</summary>
+/// <summary>Errors that a browser reports: console errors, policy violations, exceptions in scripts, failed requests.</summary>
 internal sealed class Complaints : IDisposable
 {
     private readonly ConcurrentQueue<string> _found = new();

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace AgentPay.Web.Tests.Browser;
 
-/// <summary>Somebody who has called and talks to an agent, and what they type when they are asked.</summary>
+/// <summary>A customer on a call, who types what the agent asks for.</summary>
 /// <param name="Call">The SID of their leg.</param>
 internal sealed record Customer(SandboxControl Control, string Call)
 {

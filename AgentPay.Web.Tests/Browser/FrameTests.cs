@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace AgentPay.Web.Tests.Browser;
 
-/// <summary>The console in a frame of a CTI desktop. Its page is made up by the browser; it is of the same site, as cookies for others need https.</summary>
+/// <summary>
+/// The console in a frame of a CTI desktop. Its page is made up by the browser; it is of the same site, as cookies for others need https.
+/// </summary>
 public sealed class FrameTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
 {
     private const string Desktop = "http://127.0.0.1:9999";
@@ -18,7 +20,8 @@ public sealed class FrameTests(Chromium chromium, ConsoleApp app) : BrowserTest(
             {
                 var frame = await ShowDesktopAsync(page, console);
 
-                var window = await page.RunAndWaitForPopupAsync(() => frame.GetByRole(AriaRole.Link, new() { Name = "Sign in in a new window" }).ClickAsync());
+                var window = await page.RunAndWaitForPopupAsync(() =>
+                    frame.GetByRole(AriaRole.Link, new() { Name = "Sign in in a new window" }).ClickAsync());
                 await window.GetByRole(AriaRole.Button, new() { Name = PageActs.Amara }).ClickAsync();
 
                 await frame.Locator("main[data-live]").WaitForAsync();

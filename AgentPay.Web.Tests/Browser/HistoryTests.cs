@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace AgentPay.Web.Tests.Browser;
 
-/// <summary>What finance does with a payment of an agent.</summary>
+/// <summary>Searching, checking and exporting payments in the history.</summary>
 public sealed class HistoryTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
 {
     [BrowserFact]
@@ -21,15 +21,18 @@ public sealed class HistoryTests(Chromium chromium, ConsoleApp app) : BrowserTes
         await totals.GetByText("47.11").WaitForAsync();
         await priya.GetByText("By agent").ClickAsync();
         await priya.GetByRole(AriaRole.Table, new() { Name = "By agent" }).GetByText("Amara").WaitForAsync();
-        await priya.Record().First.GetByRole(AriaRole.Button, new() { Name = "Details of the payment" }).ClickAsync();
+        var found = priya.Record().Filter(new() { HasText = "47.11" });
+        await found.GetByRole(AriaRole.Button, new() { Name = "Details of the payment" }).ClickAsync();
         await priya.GetByText("+61400771234").First.WaitForAsync();
         await priya.ShouldBeFineAsync();
         await priya.SetViewportSizeAsync(360, 740);
         await priya.ShouldBeFineAsync();
-        var download = await priya.RunAndWaitForDownloadAsync(() => priya.GetByRole(AriaRole.Link, new() { Name = "Export CSV" }).ClickAsync());
+        var download = await priya.RunAndWaitForDownloadAsync(() => priya.GetByRole(AriaRole.Link, new() { Name = "Export CSV" })
+            .ClickAsync());
         (await File.ReadAllTextAsync(await download.PathAsync())).ShouldContain(",success,47.11,");
 
-        await priya.GotoAsync(new Uri(App.Url, await priya.GetByRole(AriaRole.Link, new() { Name = "Print view" }).GetAttributeAsync("href") ?? "").AbsoluteUri);
+        await priya.GotoAsync(new Uri(App.Url, await priya.GetByRole(AriaRole.Link, new() { Name = "Print view" })
+            .GetAttributeAsync("href") ?? "").AbsoluteUri);
         await priya.GetByRole(AriaRole.Table, new() { Name = "Payments" }).GetByText("47.11").WaitForAsync();
         await priya.ShouldBeFineAsync();
 

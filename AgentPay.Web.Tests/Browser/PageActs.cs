@@ -3,14 +3,13 @@ using Microsoft.Playwright;
 
 namespace AgentPay.Web.Tests.Browser;
 
-/// <summary>What people do on pages, and what every page has to stand.</summary>
+/// <summary>Actions of people on pages, and checks of every page.</summary>
 internal static class PageActs
 {
     public const string Amara = "amara@agentpay.example";
     public const string Ben = "ben@agentpay.example";
     public const string Priya = "priya@agentpay.example";
     public const string Tomas = "tomas@agentpay.example";
-    public const string Nora = "nora@agentpay.example";
 
     /// <summary>Picks an account at Entra, where a page has led, and waits until the console is live.</summary>
     public static async Task SignInAsync(this IPage page, string person)

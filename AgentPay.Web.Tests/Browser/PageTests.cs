@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace AgentPay.Web.Tests.Browser;
 
-/// <summary>What every page of the frame has to stand: narrow windows, both themes, axe, the keyboard.</summary>
+/// <summary>Checks of every page: narrow windows, both themes, axe, the keyboard.</summary>
 public sealed class PageTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
 {
     private static readonly string[] Bare = ["403", "404"];
@@ -10,7 +10,11 @@ public sealed class PageTests(Chromium chromium, ConsoleApp app) : BrowserTest(c
     [BrowserFact]
     public Task Page_ForNobodyInParticular_IsAccessibleAndFitsAPhone() => OnPageAsync(async page =>
     {
-        string[] paths = ["denied?reason=no-role", "denied?reason=token-refused&reference=00AB12CD34", "signed-out", "signin-window", "nothing-here", "error"];
+        string[] paths =
+        [
+            "denied?reason=no-role", "denied?reason=cancelled", "denied?reason=token-refused&reference=00AB12CD34",
+            "signed-out", "signin-window", "nothing-here", "error",
+        ];
         foreach (var path in paths)
         {
             await page.GotoAsync(App.Url + path);
@@ -58,7 +62,8 @@ public sealed class PageTests(Chromium chromium, ConsoleApp app) : BrowserTest(c
         var order = new List<string>();
         for (var i = 0; i < 8; i++)
         {
-            order.Add(await page.EvaluateAsync<string>("() => (document.activeElement.ariaLabel || document.activeElement.innerText).trim()"));
+            order.Add(
+                await page.EvaluateAsync<string>("() => (document.activeElement.ariaLabel || document.activeElement.innerText).trim()"));
             await page.Keyboard.PressAsync("Tab");
         }
 

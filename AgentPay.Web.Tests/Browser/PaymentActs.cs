@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace AgentPay.Web.Tests.Browser;
 
-/// <summary>What an agent does with a payment, and where things are in its panel.</summary>
+/// <summary>Actions of an agent on a payment, and locators of the panel's parts.</summary>
 internal static class PaymentActs
 {
     public static ILocator Panel(this IPage page) => page.Locator("#payment-panel");
@@ -36,13 +36,16 @@ internal static class PaymentActs
     }
 
     /// <summary>Waits until the heading says so of the payment.</summary>
-    public static Task PhaseAsync(this IPage page, string word) => page.Panel().Locator("header").GetByText(word, new() { Exact = true }).WaitForAsync();
+    public static Task PhaseAsync(this IPage page, string word) =>
+        page.Panel().Locator("header").GetByText(word, new() { Exact = true }).WaitForAsync();
 
     /// <summary>Waits until the row says so of its field.</summary>
-    public static Task StateAsync(this IPage page, string field, string word) => page.Row(field).GetByText(word, new() { Exact = true }).WaitForAsync();
+    public static Task StateAsync(this IPage page, string field, string word) =>
+        page.Row(field).GetByText(word, new() { Exact = true }).WaitForAsync();
 
     /// <summary>Waits until the row shows this number of digits.</summary>
-    public static Task DigitsAsync(this IPage page, string field, int count) => Assertions.Expect(page.Row(field).Locator(".full")).ToHaveCountAsync(count);
+    public static Task DigitsAsync(this IPage page, string field, int count) =>
+        Assertions.Expect(page.Row(field).Locator(".full")).ToHaveCountAsync(count);
 
     /// <summary>Takes what has been captured, and waits until it is paid.</summary>
     public static async Task TakeAsync(this IPage page)

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace AgentPay.Web.Tests.Browser;
 
-/// <summary>What an agent's desk does to a payment: its language, its width.</summary>
+/// <summary>A payment in other languages and window widths.</summary>
 public sealed class PaymentDeskTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
 {
     private const string Everything = ".amount-heading, .card-face, .say, [data-row], [data-row] > *, #payment-panel button, .timeline";

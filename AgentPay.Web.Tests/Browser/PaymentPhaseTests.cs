@@ -55,32 +55,13 @@ public sealed class PaymentPhaseTests(Chromium chromium, ConsoleApp app) : Brows
     }, Desk.Phone);
 
     [BrowserFact]
-    public Task Payment_OfSomebodyElse_IsFineForWhoeverLooks() => OnCallAsync(async (page, customer) =>
-    {
-        await page.StartAsync();
-        var ben = await SeatAsync(PageActs.Ben, "/pay?callSid=" + customer.Call);
-        await ben.GetByText("and supervisors can see its payment.").WaitForAsync();
-        await ben.ShouldBeFineAsync();
-        var priya = await SeatAsync(PageActs.Priya, "/pay?callSid=" + customer.Call);
-        await priya.StateAsync("payment-card-number", "Waiting");
-        // A field waits for so long only.
-        await customer.PressAsync("4111");
-        await priya.StateAsync("payment-card-number", "Entering");
-        await priya.ShouldBeFineAsync();
-        await priya.Panel().GetByRole(AriaRole.Button, new() { Name = "Take over" }).ClickAsync();
-        await priya.Button("Take it over").ClickAsync();
-        await priya.Button("Cancel payment").WaitForAsync();
-        await priya.ShouldBeFineAsync();
-        await page.GetByText("is taking this payment").WaitForAsync();
-        await page.ShouldBeFineAsync();
-    });
-
-    [BrowserFact]
     public Task Payment_ThatAnotherApplicationDrives_IsFineAndCannotBeDriven() => OnCallAsync(async (page, customer) =>
     {
         var token = await (await page.Context.APIRequest.GetAsync(App.Url + "getSyncToken")).TextAsync();
-        var order = new { callSid = customer.Call, ChargeAmount = 12.5, Currency = "USD", PaymentConnector = "Default", SecurityCode = true, PostalCode = false };
-        var answer = await page.Context.APIRequest.PostAsync(App.Url + "startCapture", new() { DataObject = order, Headers = [new("Authorization", "Bearer " + token)] });
+        var order = new { callSid = customer.Call, ChargeAmount = 12.5, Currency = "USD", PaymentConnector = "Default", SecurityCode = true,
+            PostalCode = false };
+        var answer = await page.Context.APIRequest.PostAsync(App.Url + "startCapture",
+            new() { DataObject = order, Headers = [new("Authorization", "Bearer " + token)] });
         answer.Status.ShouldBe(200, await answer.TextAsync());
 
         await page.ReloadAsync();
@@ -180,7 +161,8 @@ public sealed class PaymentPhaseTests(Chromium chromium, ConsoleApp app) : Brows
     private async Task LoseOutcomeAsync(string call)
     {
         var services = App.App.Services;
-        var found = await services.GetRequiredService<PaymentDesk>().LatestAsync(Agents.Agent(PageActs.Amara), CallSid.Parse(call), null, default);
+        var found = await services.GetRequiredService<PaymentDesk>()
+            .LatestAsync(Agents.Agent(PageActs.Amara), CallSid.Parse(call), null, default);
         var payment = found.ShouldBeOfType<DeskAnswer.Done>().Payment;
         var lost = payment with { Phase = PaymentPhase.Unknown, PhaseSince = DateTimeOffset.UtcNow, Version = payment.Version + 1 };
         services.GetRequiredService<LiveFeed<PaymentId, PaymentSession>>().Publish(payment.Id, lost).ShouldBeTrue();

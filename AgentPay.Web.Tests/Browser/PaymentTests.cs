@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace AgentPay.Web.Tests.Browser;
 
-/// <summary>Payments from the call to the confirmation code, and the ways in which they end otherwise.</summary>
+/// <summary>Payments from the call to the confirmation code, and their other results.</summary>
 public sealed class PaymentTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
 {
     [BrowserFact]
@@ -39,37 +39,11 @@ public sealed class PaymentTests(Chromium chromium, ConsoleApp app) : BrowserTes
         await page.OpenAsync(App, "/pay?uui=crm-72&amount=12.50&currency=AUD&description=Two+caf%C3%A9s&reference=INV-72");
 
         await page.Locator("#amount").WaitForAsync();
-        var values = await page.Locator("#payment-form input:not([type=radio], [type=checkbox])").EvaluateAllAsync<string[]>("inputs => inputs.map(i => i.value)");
+        var values = await page.Locator("#payment-form input:not([type=radio], [type=checkbox])")
+            .EvaluateAllAsync<string[]>("inputs => inputs.map(i => i.value)");
         values.ShouldBe(["12.50", "AUD", "Two cafés", "INV-72"]);
         await page.GetByText("We called").First.WaitForAsync();
         await page.Locator("[aria-current=page]", new() { HasText = "Payments" }).WaitForAsync();
-    });
-
-    [BrowserFact]
-    public Task ScreenPop_BeforeTheCall_WaitsAndPicksItUp() => OnConsoleAsync(PageActs.Amara, async page =>
-    {
-        await page.OpenAsync(App, "/pay?uui=crm-73&amount=20");
-        await page.GetByRole(AriaRole.Heading, new() { Name = "Waiting for the call…" }).WaitForAsync();
-
-        await Control.CallOutAsync(new { from = SandboxControl.Business, to = "+61400000073", uui = "crm-73" });
-
-        await page.Locator("#amount").WaitForAsync();
-        (await page.Locator("#amount").InputValueAsync()).ShouldBe("20.00");
-        await page.Locator("#call-title", new() { HasTextRegex = new("400.000.073") }).WaitForAsync();
-    });
-
-    [BrowserFact]
-    public Task ScreenPop_ByTheSidOfEitherLeg_OpensTheSameCall() => OnPageAsync(async page =>
-    {
-        var customer = await Customer.CallInAsync(Control);
-        var agentsLeg = (await Control.ChildrenAsync(customer.Call)).ShouldHaveSingleItem();
-        await page.SignInAsync(PageActs.Amara);
-        await page.PopAsync(App, customer.Call);
-        await page.StartAsync();
-
-        await page.OpenAsync(App, "/pay?callSid=" + agentsLeg);
-
-        await page.StateAsync("payment-card-number", "Waiting");
     });
 
     [BrowserFact]
@@ -92,23 +66,6 @@ public sealed class PaymentTests(Chromium chromium, ConsoleApp app) : BrowserTes
         await page.Button("Cancel payment").ClickAsync();
         await page.Button("Cancel the payment").ClickAsync();
         await page.Outcome().GetByText("The payment was cancelled.").WaitForAsync();
-    });
-
-    [BrowserFact]
-    public Task Caller_PressesStarAndLaterHangsUp_IsToldEachTime() => OnCallAsync(async (page, customer) =>
-    {
-        await page.StartAsync();
-        await customer.PressAsync("411*");
-        await page.Outcome().GetByText("Cancelled by the caller.").WaitForAsync();
-
-        await page.Button("Try again").ClickAsync();
-        await page.StateAsync("payment-card-number", "Waiting");
-        await customer.PressAsync("4111");
-        await customer.Control.HangUpAsync(customer.Call);
-
-        await page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "The customer has not been charged." }).WaitForAsync();
-        await page.PhaseAsync("Call ended");
-        await page.GetByText("The call has ended: a payment can only be started on a live call.").WaitForAsync();
     });
 
     [BrowserFact]
@@ -144,6 +101,15 @@ public sealed class PaymentTests(Chromium chromium, ConsoleApp app) : BrowserTes
         await page.Keyboard.TypeAsync("12.50");
         await page.Keyboard.PressAsync("Control+Enter");
         await page.StateAsync("payment-card-number", "Waiting");
+        await page.WaitForFunctionAsync("() => document.activeElement.matches('[data-row=payment-card-number]')");
+        // Now between the form and the rows, when nothing has the focus.
+        await page.EvaluateAsync("""
+            () => {
+              document.activeElement.blur();
+              agentpay.focus('#call-title');
+              agentpay.focus('[data-row=payment-card-number]', '#payment-panel');
+            }
+            """);
         await page.WaitForFunctionAsync("() => document.activeElement.matches('[data-row=payment-card-number]')");
         await customer.TypeCardAsync(page);
         await page.Keyboard.PressAsync("Control+Enter");

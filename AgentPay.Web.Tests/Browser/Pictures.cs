@@ -4,7 +4,8 @@ using Microsoft.Playwright;
 namespace AgentPay.Web.Tests.Browser;
 
 /// <summary>
-/// The pictures of the README, made from the running product: <c>dotnet test --filter Category=Pictures</c> writes them to <c>docs/pictures</c>.
+/// The pictures of the README, made from the running product: <c>dotnet test --filter Category=Pictures</c> writes them to
+/// <c>docs/pictures</c>.
 /// Not a part of the usual run.
 /// </summary>
 [Trait("Category", "Pictures")]
@@ -17,7 +18,8 @@ public sealed class Pictures(Chromium chromium, ConsoleApp app) : BrowserTest(ch
     {
         string[] others = [await Control.CallInAsync(from: "+61491570156"), await Control.CallInAsync(from: "+61491570157", answer: false)];
         var call = await Control.CallInAsync(from: "+61491570158");
-        await page.OpenAsync(App, $"/pay?callSid={call}&amount=120&currency=AUD&description=Spring%20service&reference=INV-{(isDark ? 2042 : 2041)}");
+        await page.OpenAsync(App,
+            $"/pay?callSid={call}&amount=120&currency=AUD&description=Spring%20service&reference=INV-{(isDark ? 2042 : 2041)}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
         await Rows(page, "Waiting").First.WaitForAsync();
         await Control.PressAsync(call, "4111111111111111");

@@ -27,11 +27,12 @@ public sealed class ReceiptTests(Chromium chromium, ConsoleApp app) : BrowserTes
 
         await page.EmulateMediaAsync(new() { Media = Media.Print });
         (await page.Locator(".receipt-sheet").InnerTextAsync()).ShouldContain("12.50");
-        (await page.Locator(".bar, .rail, .actions, .timeline, .list").EvaluateAllAsync<bool>("all => all.every(e => !e.checkVisibility())")).ShouldBeTrue();
+        (await page.Locator(".bar, .rail, .actions, .timeline, .list")
+            .EvaluateAllAsync<bool>("all => all.every(e => !e.checkVisibility())")).ShouldBeTrue();
         await page.EmulateMediaAsync(new() { Media = Media.Screen });
 
         await page.OpenAsync(App, "/history?text=" + customer.Call);
-        await page.Record().GetByRole(AriaRole.Button).First.ClickAsync();
+        await page.Record().GetByRole(AriaRole.Button, new() { Name = "Details of the payment" }).ClickAsync();
         await page.GetByText("Receipt delivered to the number ending 000.").WaitForAsync();
     });
 }

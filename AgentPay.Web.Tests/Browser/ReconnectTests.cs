@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace AgentPay.Web.Tests.Browser;
 
-/// <summary>A page whose connection or server goes away in the middle of a card number, and comes back.</summary>
+/// <summary>A page that loses its connection or server during a card number, and reconnects.</summary>
 public sealed class ReconnectTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
 {
     // What the browser says of a server that is away.

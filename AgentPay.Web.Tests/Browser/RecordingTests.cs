@@ -25,10 +25,11 @@ public sealed class RecordingTests(Chromium chromium, ConsoleApp app) : BrowserT
 
                 await Assertions.Expect(page.Panel().GetByText("Recording paused", new() { Exact = true })).ToHaveCountAsync(0);
                 await page.GetByRole(AriaRole.Log).GetByText("The recording of the call continues.").WaitForAsync();
-                (await console.Control.ShowAsync(customer.Call)).GetProperty("recording").EnumerateArray().Select(status => status.GetString())
+                (await console.Control.ShowAsync(customer.Call)).GetProperty("recording").EnumerateArray()
+                    .Select(status => status.GetString())
                     .ShouldBe(["in-progress", "paused", "in-progress"]);
                 await page.OpenAsync(console, "/history?text=" + customer.Call);
-                await page.Record().GetByRole(AriaRole.Button).First.ClickAsync();
+                await page.Record().GetByRole(AriaRole.Button, new() { Name = "Details of the payment" }).ClickAsync();
                 var details = page.GetByRole(AriaRole.Group, new() { NameRegex = new("^Details of the payment") });
                 await details.GetByText("The recording of the call is paused.").WaitForAsync();
                 await details.GetByText("The recording of the call continues.").WaitForAsync();

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace AgentPay.Web.Tests.Browser;
 
-/// <summary>Light, dark, or the system's: chosen in the bar, kept by the browser, and there from the first frame on.</summary>
+/// <summary>Light, dark, or the system's theme: chosen in the bar, kept by the browser, and applied from the first frame.</summary>
 public sealed class ThemeTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
 {
     private const string Light = "rgb(244, 246, 250)";
@@ -20,7 +20,8 @@ public sealed class ThemeTests(Chromium chromium, ConsoleApp app) : BrowserTest(
     [BrowserTheory]
     [InlineData("Dark", false, Dark)]
     [InlineData("Light", true, Light)]
-    public Task Theme_Chosen_IsThereFromTheFirstFrameOn(string choice, bool systemIsDark, string ground) => OnConsoleAsync(PageActs.Amara, async page =>
+    public Task Theme_Chosen_IsThereFromTheFirstFrameOn(string choice, bool systemIsDark, string ground) =>
+        OnConsoleAsync(PageActs.Amara, async page =>
     {
         await ChooseAsync(page, choice);
         await page.AddInitScriptAsync(NoteGrounds);
@@ -78,7 +79,8 @@ public sealed class ThemeTests(Chromium chromium, ConsoleApp app) : BrowserTest(
         await HoldAsync(page, "**/_blazor/negotiate*", mayStart.Task);
         await HoldAsync(page, "**/history", mayLoad.Task);
         // Blazor follows links by itself once it asks for its circuit.
-        await page.RunAndWaitForRequestAsync(() => page.ReloadAsync(), request => request.Url.Contains("negotiate", StringComparison.Ordinal));
+        await page.RunAndWaitForRequestAsync(() => page.ReloadAsync(), request =>
+            request.Url.Contains("negotiate", StringComparison.Ordinal));
         await page.GetByRole(AriaRole.Link, new() { Name = "History" }).ClickAsync();
         await page.GetByTitle("Theme").ClickAsync();
 
@@ -119,5 +121,6 @@ public sealed class ThemeTests(Chromium chromium, ConsoleApp app) : BrowserTest(
         await page.Keyboard.PressAsync("Escape");
     }
 
-    private static Task<string> GroundAsync(IPage page) => page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor");
+    private static Task<string> GroundAsync(IPage page) =>
+        page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor");
 }

@@ -15,7 +15,7 @@ public sealed class TransferTests(Chromium chromium, ConsoleApp app) : BrowserTe
 
         await Control.ReferAsync(agent, "1002", answer: false);
 
-        await page.GetByText("Transferring to 1002…").WaitForAsync();
+        await page.GetByText("Transferring to 1002…", new() { Exact = true }).WaitForAsync();
         var target = (await Control.ChildrenAsync(customer.Call)).Single(leg => leg != agent);
         var uui = (await Control.ShowAsync(target)).GetProperty("sipHeaders").GetProperty("User-to-User").GetString();
         var ben = await SeatAsync(PageActs.Ben, "/pay?uui=" + uui);
@@ -31,8 +31,8 @@ public sealed class TransferTests(Chromium chromium, ConsoleApp app) : BrowserTe
         await page.GetByRole(AriaRole.Heading, new() { Name = "Paid by Ben" }).WaitForAsync();
         await ben.ShouldBeFineAsync();
 
-        await ben.OpenAsync(App, "/history");
-        await ben.Record().First.GetByRole(AriaRole.Button, new() { Name = "Details of the payment" }).ClickAsync();
+        await ben.OpenAsync(App, "/history?text=" + customer.Call);
+        await ben.Record().GetByRole(AriaRole.Button, new() { Name = "Details of the payment" }).ClickAsync();
         await ben.GetByText("Amara to Ben").WaitForAsync();
         (await ben.InnerTextAsync("body")).ShouldContain("Transferred");
     });

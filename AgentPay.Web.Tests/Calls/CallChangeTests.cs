@@ -4,7 +4,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Calls;
 
-/// <summary>Whatever the order, and however often: the same reports leave the same record behind.</summary>
+/// <summary>The same reports, in any order and repeated, result in the same record.</summary>
 public sealed class CallChangeTests
 {
     private static readonly CallSid Customer = CallSid.Parse("CA00000000000000000000000000000001");
@@ -16,13 +16,15 @@ public sealed class CallChangeTests
     {
         CallChange[] reports =
         [
-            CallChanges.OfCustomer(Report(Customer, CallStatus.Ringing)), Agent(CallStatus.Queued), Agent(CallStatus.Ringing), Agent(CallStatus.InProgress), Agent(CallStatus.Completed),
+            CallChanges.OfCustomer(Report(Customer, CallStatus.Ringing)), Agent(CallStatus.Queued), Agent(CallStatus.Ringing),
+            Agent(CallStatus.InProgress), Agent(CallStatus.Completed),
         ];
 
         foreach (var order in Orders(reports))
         {
             var call = order.Concat(order).Aggregate((Web.Calls.Call?)null, (known, report) => report(known));
-            (call!.Status, call.SipSid, call.PstnSid, call.From, call.Direction).ShouldBe((CallStatus.Completed, Pbx, Customer, Forms.Customer, CallDirection.Inbound));
+            (call!.Status, call.SipSid, call.PstnSid, call.From, call.Direction)
+                .ShouldBe((CallStatus.Completed, Pbx, Customer, Forms.Customer, CallDirection.Inbound));
         }
     }
 
@@ -32,7 +34,8 @@ public sealed class CallChangeTests
         var second = CallSid.Parse("CA00000000000000000000000000000003");
         CallChange[] reports =
         [
-            Dialled(Customer, CallStatus.InProgress, 1), Dialled(Customer, CallStatus.Completed, 5), Dialled(second, CallStatus.InProgress, 9), Dialled(second, CallStatus.Busy, 8),
+            Dialled(Customer, CallStatus.InProgress, 1), Dialled(Customer, CallStatus.Completed, 5),
+            Dialled(second, CallStatus.InProgress, 9), Dialled(second, CallStatus.Busy, 8),
         ];
 
         foreach (var order in Orders(reports))
@@ -75,7 +78,8 @@ public sealed class CallChangeTests
     {
         var legs = Enumerable.Range(10, 20).Select(i => CallSid.Parse($"CA{i:D32}")).ToList();
 
-        var call = legs.Aggregate(Dialled(Customer, CallStatus.InProgress, 1)(null), (known, leg) => Dialled(leg, CallStatus.InProgress, 2)(known))!;
+        var call = legs.Aggregate(Dialled(Customer, CallStatus.InProgress, 1)(null), (known, leg) =>
+            Dialled(leg, CallStatus.InProgress, 2)(known))!;
 
         call.Others.ShouldBe(legs.AsEnumerable().Reverse().Take(8).Select(leg => leg.ToString()));
     }
@@ -99,9 +103,11 @@ public sealed class CallChangeTests
     private static CallChange Dialled(CallSid leg, CallStatus status, int second) =>
         CallChanges.OfDialled("u", Report(leg, status) with { Parent = Pbx, At = Nine.AddSeconds(second) });
 
-    private static LegReport Report(CallSid leg, CallStatus status) => new() { Leg = leg, Status = status, From = Forms.Customer, To = "sip:+61280000456@x", At = Nine };
+    private static LegReport Report(CallSid leg, CallStatus status) =>
+        new() { Leg = leg, Status = status, From = Forms.Customer, To = "sip:+61280000456@x", At = Nine };
 
     private static IEnumerable<CallChange[]> Orders(CallChange[] reports) => reports.Length == 1
         ? [reports]
-        : reports.SelectMany((report, at) => Orders([.. reports[..at], .. reports[(at + 1)..]]).Select(rest => (CallChange[])[report, .. rest]));
+        : reports.SelectMany((report, at) => Orders([.. reports[..at], .. reports[(at + 1)..]])
+            .Select(rest => (CallChange[])[report, .. rest]));
 }

@@ -37,7 +37,8 @@ public sealed class CallDirectoryTests(CallsFixture fixture) : IClassFixture<Cal
 
         var call = await (here ? _here : _there).Directory.FindAsync("u1", default);
 
-        (call!.PstnSid, call.SipSid, call.Direction, call.Status).ShouldBe((_customer, _pbx, CallDirection.Outbound, CallStatus.InProgress));
+        (call!.PstnSid, call.SipSid, call.Direction, call.Status)
+            .ShouldBe((_customer, _pbx, CallDirection.Outbound, CallStatus.InProgress));
     }
 
     [Theory]
@@ -140,12 +141,14 @@ public sealed class CallDirectoryTests(CallsFixture fixture) : IClassFixture<Cal
     public async Task Record_BothInstancesAtOnce_LosesNothing()
     {
         string[] statuses = ["ringing", "in-progress", "initiated", "completed"];
-        var answers = await Task.WhenAll(statuses.SelectMany(status => new[] { _here, _there }.Select(app => app.PostAsync("/callStatus", Forms.PbxLeg(_pbx, _customer, status)))
+        var answers = await Task.WhenAll(statuses.SelectMany(status =>
+            new[] { _here, _there }.Select(app => app.PostAsync("/callStatus", Forms.PbxLeg(_pbx, _customer, status)))
             .Append(_there.PostAsync("/inboundHandler", Forms.CallsIn(_customer)))));
 
         answers.ShouldAllBe(answer => answer.Status < 300);
         var item = await _map.GetAsync(_customer.ToString());
-        (item["status"], item["to"], item["from"], item["sipSid"], item.Ttl).ShouldBe(("completed", Forms.Merchant, Forms.Customer, _pbx.ToString(), 15 * 60));
+        (item["status"], item["to"], item["from"], item["sipSid"], item.Ttl)
+            .ShouldBe(("completed", Forms.Merchant, Forms.Customer, _pbx.ToString(), 15 * 60));
     }
 
     [Fact]
@@ -155,7 +158,8 @@ public sealed class CallDirectoryTests(CallsFixture fixture) : IClassFixture<Cal
         var before = Uses(await reset.Content.ReadFromJsonAsync<JsonElement>());
 
         await _here.PostAsync("/inboundHandler", Forms.CallsIn(_customer));
-        foreach (var status in new[] { "initiated", "ringing", "in-progress", "completed" }) await _here.PostAsync("/callStatus", Forms.PbxLeg(_pbx, _customer, status));
+        foreach (var status in new[] { "initiated", "ringing", "in-progress", "completed" })
+            await _here.PostAsync("/callStatus", Forms.PbxLeg(_pbx, _customer, status));
 
         using var stats = await fixture.Sandbox.Anonymous.GetAsync("sandbox/control/stats");
         var after = Uses(await stats.Content.ReadFromJsonAsync<JsonElement>());
@@ -209,7 +213,8 @@ public sealed class CallDirectoryTests(CallsFixture fixture) : IClassFixture<Cal
     {
         _here.Directory.IsWatched.ShouldBeFalse();
         using var reading = new CancellationTokenSource();
-        await using var reader = _here.Get<LiveFeed<string, CallList>>().WatchAsync(CallDirectory.ListKey, reading.Token).GetAsyncEnumerator();
+        await using var reader = _here.Get<LiveFeed<string, CallList>>().WatchAsync(CallDirectory.ListKey, reading.Token)
+            .GetAsyncEnumerator();
 
         var next = reader.MoveNextAsync().AsTask();
         _here.Directory.IsWatched.ShouldBeTrue();
@@ -224,8 +229,10 @@ public sealed class CallDirectoryTests(CallsFixture fixture) : IClassFixture<Cal
     }
 
     private async Task AnswerAsync(string uui) =>
-        (await _here.PostAsync($"/outboundSyncUpdate?UUI={uui}", Forms.CustomerLeg(_customer, _pbx, "in-progress", 1))).Status.ShouldBe(200);
+        (await _here.PostAsync($"/outboundSyncUpdate?UUI={uui}", Forms.CustomerLeg(_customer, _pbx, "in-progress", 1))).Status
+            .ShouldBe(200);
 
     private static (long Reads, long Writes) Uses(JsonElement stats) =>
-        stats.GetProperty("sync").GetProperty("objects").TryGetProperty("map:uuiMap", out var map) ? (map.GetProperty("reads").GetInt64(), map.GetProperty("writes").GetInt64()) : (0, 0);
+        stats.GetProperty("sync").GetProperty("objects").TryGetProperty("map:uuiMap", out var map)
+            ? (map.GetProperty("reads").GetInt64(), map.GetProperty("writes").GetInt64()) : (0, 0);
 }

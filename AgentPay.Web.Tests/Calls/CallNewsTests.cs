@@ -4,7 +4,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Calls;
 
-/// <summary>Whoever must know that a call has ended is told before Twilio is answered.</summary>
+/// <summary>Listeners learn of the end of a call before the webhook is answered.</summary>
 public sealed class CallNewsTests(CallsFixture fixture) : IClassFixture<CallsFixture>, IAsyncLifetime
 {
     private readonly CallSid _customer = CallsFixture.NewCall();

@@ -20,7 +20,8 @@ public sealed class CallsFixture : IDisposable
 
     public async Task<string> NewServiceAsync()
     {
-        using var answer = await Sandbox.Http.PostAsync("sandbox/sync/v1/Services", new FormUrlEncodedContent([new("FriendlyName", "Calls")]));
+        using var answer = await Sandbox.Http.PostAsync("sandbox/sync/v1/Services",
+            new FormUrlEncodedContent([new("FriendlyName", "Calls")]));
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("sid").GetString()!;
     }
 
@@ -48,7 +49,8 @@ public sealed class UuiMap(SandboxApp sandbox, string service)
         return answer.IsSuccessStatusCode ? UuiItem.Read(await answer.Content.ReadFromJsonAsync<JsonElement>()) : null;
     }
 
-    public async Task<UuiItem> GetAsync(string key) => await FindAsync(key) ?? throw new InvalidOperationException($"There is no item {key}");
+    public async Task<UuiItem> GetAsync(string key) =>
+        await FindAsync(key) ?? throw new InvalidOperationException($"There is no item {key}");
 
     public async Task PutAsync(string key, string data)
     {
@@ -73,7 +75,9 @@ public sealed record UuiItem(JsonElement Data, string Revision, double? Ttl)
     public static UuiItem Read(JsonElement item) => new(
         item.GetProperty("data"),
         item.GetProperty("revision").GetString()!,
-        item.GetProperty("date_expires").ValueKind == JsonValueKind.Null ? null : (Time(item, "date_expires") - Time(item, "date_updated")).TotalSeconds);
+        item.GetProperty("date_expires").ValueKind == JsonValueKind.Null ? null
+            : (Time(item, "date_expires") - Time(item, "date_updated")).TotalSeconds);
 
-    private static DateTimeOffset Time(JsonElement item, string name) => DateTimeOffset.Parse(item.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);
+    private static DateTimeOffset Time(JsonElement item, string name) =>
+        DateTimeOffset.Parse(item.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);
 }

@@ -20,7 +20,8 @@ public sealed class CultureTests : IDisposable
     [Fact]
     public void LegReport_TimestampOfTwilio_IsReadInUtc()
     {
-        var form = new FormCollection(new() { ["CallSid"] = "CA00000000000000000000000000000001", ["Timestamp"] = "Sun, 22 Nov 2026 10:30:05 +0000" });
+        var form = new FormCollection(
+            new() { ["CallSid"] = "CA00000000000000000000000000000001", ["Timestamp"] = "Sun, 22 Nov 2026 10:30:05 +0000" });
 
         LegReport.Read(form, TimeProvider.System)!.At.ShouldBe(new DateTimeOffset(2026, 11, 22, 10, 30, 5, TimeSpan.Zero));
     }
@@ -28,7 +29,8 @@ public sealed class CultureTests : IDisposable
     [Fact]
     public void Call_InJson_IsAsEverywhere()
     {
-        var call = new Web.Calls.Call { Uui = "u", PstnSid = CallSid.Parse("CA00000000000000000000000000000001"), Status = CallStatus.NoAnswer, At = new(2026, 11, 22, 10, 30, 5, 250, TimeSpan.Zero) };
+        var call = new Web.Calls.Call { Uui = "u", PstnSid = CallSid.Parse("CA00000000000000000000000000000001"),
+            Status = CallStatus.NoAnswer, At = new(2026, 11, 22, 10, 30, 5, 250, TimeSpan.Zero) };
 
         var json = JsonSerializer.Serialize(call, SyncJson.Options);
 
@@ -42,5 +44,6 @@ public sealed class CultureTests : IDisposable
     [InlineData("911", "***")]
     [InlineData("anonymous\r\n", "***")]
     [InlineData(null, "***")]
-    public void MaskedNumber_InALog_ShowsThreeDigitsAtMost(string? number, string shown) => new MaskedNumber(number).ToString().ShouldBe(shown);
+    public void MaskedNumber_InALog_ShowsThreeDigitsAtMost(string? number, string shown) =>
+        new MaskedNumber(number).ToString().ShouldBe(shown);
 }

@@ -43,7 +43,8 @@ public sealed class InboundTests(CallsFixture fixture) : IClassFixture<CallsFixt
         await using var _ = app;
         var call = CallsFixture.NewCall();
 
-        var answers = new[] { await app.PostAsync("/inboundHandler", Forms.CallsIn(call)), await app.PostAsync("/inboundHandler", Forms.CallsIn(call)) };
+        var answers = new[] { await app.PostAsync("/inboundHandler", Forms.CallsIn(call)),
+            await app.PostAsync("/inboundHandler", Forms.CallsIn(call)) };
 
         answers[1].ShouldBe(answers[0]);
         (await map.GetAsync(call.ToString())).Revision.ShouldBe("0");
@@ -53,7 +54,8 @@ public sealed class InboundTests(CallsFixture fixture) : IClassFixture<CallsFixt
     public async Task Inbound_OtherVoiceOptions_AreFollowed()
     {
         await using var app = (await fixture.StartAsync(
-            ("Voice:UuiHeader", "x-inin-cnv"), ("Voice:AnswerOnBridge", "false"), ("Voice:OriginationUri", "sip:pbx.example.net;transport=tls"), ("AgentPay:PublicBaseUrl", "https://pay.example.com/"))).App;
+            ("Voice:UuiHeader", "x-inin-cnv"), ("Voice:AnswerOnBridge", "false"),
+            ("Voice:OriginationUri", "sip:pbx.example.net;transport=tls"), ("AgentPay:PublicBaseUrl", "https://pay.example.com/"))).App;
         var call = CallsFixture.NewCall();
         app.IsSignedAt("https://pay.example.com");
 

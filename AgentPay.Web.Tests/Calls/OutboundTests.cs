@@ -25,7 +25,8 @@ public sealed class OutboundTests(CallsFixture fixture) : IClassFixture<CallsFix
     [InlineData("sip:+61400000123@agentpay.sip.twilio.com", "+61400000123")]
     [InlineData("sip:61400000123@agentpay.sip.twilio.com", "+61400000123")]
     [InlineData("SIP:+61400000123@agentpay.sip.twilio.com;transport=tls", "+61400000123")]
-    [InlineData("sips:+61400000123;phone-context=example@agentpay.sip.twilio.com:5061;transport=tls?X-Foo=a@b&User-to-User=c", "+61400000123")]
+    [InlineData("sips:+61400000123;phone-context=example@agentpay.sip.twilio.com:5061;transport=tls?X-Foo=a@b&User-to-User=c",
+        "+61400000123")]
     [InlineData("sip:%2B61400000123@agentpay.sip.twilio.com", "+61400000123")]
     public async Task Outbound_To_IsTheNumberOfTheSipUri(string to, string number)
     {
@@ -87,7 +88,8 @@ public sealed class OutboundTests(CallsFixture fixture) : IClassFixture<CallsFix
         await using var app = (await fixture.StartAsync(("Voice:DefaultCountry", country))).App;
         var call = CallsFixture.NewCall();
 
-        (await app.PostAsync("/outboundHandler", Forms.CallsOut(call, "u", $"sip:{dialled}@pbx"))).Twiml.Element("Reject").ShouldNotBeNull();
+        (await app.PostAsync("/outboundHandler", Forms.CallsOut(call, "u", $"sip:{dialled}@pbx"))).Twiml.Element("Reject")
+            .ShouldNotBeNull();
 
         var refused = app.Get<RefusedCalls>().Latest.ShouldHaveSingleItem();
         (refused.Call, refused.At).ShouldBe((call, app.Clock.GetUtcNow()));
@@ -100,7 +102,8 @@ public sealed class OutboundTests(CallsFixture fixture) : IClassFixture<CallsFix
     {
         await using var app = (await fixture.StartAsync()).App;
         CallSid last = default;
-        for (var i = 0; i <= RefusedCalls.Most; i++) await app.PostAsync("/outboundHandler", Forms.CallsOut(last = CallsFixture.NewCall(), "u", "sip:1@pbx"));
+        for (var i = 0; i <= RefusedCalls.Most; i++)
+            await app.PostAsync("/outboundHandler", Forms.CallsOut(last = CallsFixture.NewCall(), "u", "sip:1@pbx"));
 
         var latest = app.Get<RefusedCalls>().Latest;
 
@@ -112,7 +115,8 @@ public sealed class OutboundTests(CallsFixture fixture) : IClassFixture<CallsFix
     {
         await using var app = (await fixture.StartAsync(("Voice:OutboundUuiHeader", "x-inin-cnv"))).App;
 
-        var outbound = await app.PostAsync("/outboundHandler", [.. Forms.CallsOut(CallsFixture.NewCall(), "the-wrong-one"), ("SipHeader_x-inin-cnv", "conversation-9")]);
+        var outbound = await app.PostAsync("/outboundHandler",
+            [.. Forms.CallsOut(CallsFixture.NewCall(), "the-wrong-one"), ("SipHeader_x-inin-cnv", "conversation-9")]);
         var inbound = await app.PostAsync("/inboundHandler", Forms.CallsIn(CallsFixture.NewCall()));
 
         Number(outbound).Attribute("statusCallback")!.Value.ShouldContain("?UUI=conversation-9#");
@@ -124,7 +128,8 @@ public sealed class OutboundTests(CallsFixture fixture) : IClassFixture<CallsFix
     {
         await using var app = (await fixture.StartAsync()).App;
 
-        var answer = await app.PostAsync("/outboundHandler", Forms.CallsOut(CallsFixture.NewCall(), "u", "sip:alice@example.com", status: "in-progress"));
+        var answer = await app.PostAsync("/outboundHandler",
+            Forms.CallsOut(CallsFixture.NewCall(), "u", "sip:alice@example.com", status: "in-progress"));
 
         answer.Twiml.Elements().Select(e => e.Name.ToString()).ShouldBe(["Say", "Hangup"]);
     }
@@ -170,7 +175,8 @@ public sealed class OutboundTests(CallsFixture fixture) : IClassFixture<CallsFix
         Number(answer).Attribute("statusCallback")!.Value.ShouldBe($"{app.Url}/outboundSyncUpdate?UUI={escaped}#rc=3&rp=ct,rt,5xx");
     }
 
-    public static TheoryData<string?> UnusableUuis => new(null, "", " ", ";encoding=hex", "a/b", "..", "line\nbreak", "bell\a", new string('9', 257), new string('x', 2048));
+    public static TheoryData<string?> UnusableUuis =>
+        new(null, "", " ", ";encoding=hex", "a/b", "..", "line\nbreak", "bell\a", new string('9', 257), new string('x', 2048));
 
     [Theory]
     [MemberData(nameof(UnusableUuis))]
@@ -192,7 +198,8 @@ public sealed class OutboundTests(CallsFixture fixture) : IClassFixture<CallsFix
     {
         await using var app = (await fixture.StartAsync(("Voice:UuiHeader", configured))).App;
 
-        var answer = await app.PostAsync("/outboundHandler", [.. Forms.CallsOut(CallsFixture.NewCall(), "the-wrong-one"), (sent, "conversation-9")]);
+        var answer = await app.PostAsync("/outboundHandler",
+            [.. Forms.CallsOut(CallsFixture.NewCall(), "the-wrong-one"), (sent, "conversation-9")]);
 
         Number(answer).Attribute("statusCallback")!.Value.ShouldContain("?UUI=conversation-9#");
     }

@@ -5,7 +5,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Calls;
 
-/// <summary>The leg to attach a payment to, from whichever leg somebody has named.</summary>
+/// <summary>The leg that a payment is attached to, found from any leg of the call.</summary>
 public sealed class PstnLegTests(CallsFixture fixture) : IClassFixture<CallsFixture>, IAsyncLifetime
 {
     private const string Sip = "sip:+61280000456@pbx.example.org";
@@ -56,7 +56,8 @@ public sealed class PstnLegTests(CallsFixture fixture) : IClassFixture<CallsFixt
 
         var outcome = await FindAsync(_customer);
 
-        outcome.ShouldBe(isFound ? new PstnLegOutcome.Found(_customer, _customer.ToString()) { Customer = "+61400000123" } : new PstnLegOutcome.NotInProgress(_customer, CallStatus.Ringing));
+        outcome.ShouldBe(isFound ? new PstnLegOutcome.Found(_customer, _customer.ToString()) { Customer = "+61400000123" }
+            : new PstnLegOutcome.NotInProgress(_customer, CallStatus.Ringing));
     }
 
     [Fact]
@@ -92,7 +93,8 @@ public sealed class PstnLegTests(CallsFixture fixture) : IClassFixture<CallsFixt
     public async Task Find_AgentsLegOfACallThatWentOut_IsItsChild()
     {
         Leg(_agent, null, "inbound", Sip, "sip:+61400000123@agentpay.sip.twilio.com");
-        Children((CallsFixture.NewCall(), Sip, "in-progress"), (CallsFixture.NewCall(), Forms.Customer, "no-answer"), (_customer, Forms.Customer, "in-progress"));
+        Children((CallsFixture.NewCall(), Sip, "in-progress"), (CallsFixture.NewCall(), Forms.Customer, "no-answer"),
+            (_customer, Forms.Customer, "in-progress"));
 
         (await FindAsync(_agent)).ShouldBe(new PstnLegOutcome.Found(_customer, null));
         _twilio.All[^1].Url.ShouldContain($"ParentCallSid={_agent}");
@@ -168,7 +170,8 @@ public sealed class PstnLegTests(CallsFixture fixture) : IClassFixture<CallsFixt
     private void Children(params (CallSid Sid, string To, string Status)[] legs)
     {
         var calls = string.Join(',', legs.Select(leg => Json(leg.Sid, _agent, "outbound-dial", Forms.Merchant, leg.To, leg.Status)));
-        _twilio.Answer($"/2010-04-01/Accounts/{SandboxApp.AccountSid}/Calls.json", 200, $$"""{"calls":[{{calls}}],"next_page_uri":null}""", "application/json");
+        _twilio.Answer($"/2010-04-01/Accounts/{SandboxApp.AccountSid}/Calls.json", 200, $$"""{"calls":[{{calls}}],"next_page_uri":null}""",
+            "application/json");
     }
 
     private static string Path(CallSid sid) => $"/2010-04-01/Accounts/{SandboxApp.AccountSid}/Calls/{sid}.json";

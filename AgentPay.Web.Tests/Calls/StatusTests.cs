@@ -38,7 +38,8 @@ public sealed class StatusTests(CallsFixture fixture) : IClassFixture<CallsFixtu
         await _app.PostAsync("/callStatus", Forms.PbxLeg(_pbx, _customer, "in-progress"));
 
         var item = await _map.GetAsync(_customer.ToString());
-        (item["sipSid"], item["pstnSid"], item["to"], item.Ttl).ShouldBe((_pbx.ToString(), _customer.ToString(), Forms.Merchant, 12 * 3600));
+        (item["sipSid"], item["pstnSid"], item["to"], item.Ttl)
+            .ShouldBe((_pbx.ToString(), _customer.ToString(), Forms.Merchant, 12 * 3600));
     }
 
     [Theory]
@@ -217,5 +218,6 @@ public sealed class StatusTests(CallsFixture fixture) : IClassFixture<CallsFixtu
     [Theory]
     [InlineData("/callStatus")]
     [InlineData("/outboundSyncUpdate?UUI=u")]
-    public async Task Status_NoCallSid_Is400(string route) => (await _app.PostAsync(route, ("CallStatus", "completed"))).Status.ShouldBe(400);
+    public async Task Status_NoCallSid_Is400(string route) =>
+        (await _app.PostAsync(route, ("CallStatus", "completed"))).Status.ShouldBe(400);
 }

@@ -20,7 +20,8 @@ public sealed class TelephoneTests
     [InlineData("+99999999999", "+99999999999")]
     [InlineData("sip:+61400000123@pbx.example.org", "+61 400 000 123")]
     [InlineData("client:amara", "client:amara")]
-    public void Show_Address_IsGrouped(string address, string expected) => Telephone.Show(address).Replace('\u00a0', ' ').ShouldBe(expected);
+    public void Show_Address_IsGrouped(string address, string expected) =>
+        Telephone.Show(address).Replace('\u00a0', ' ').ShouldBe(expected);
 
     [Fact]
     public void Show_AnyNumber_KeepsEveryDigit()

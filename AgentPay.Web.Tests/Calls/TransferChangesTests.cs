@@ -133,5 +133,6 @@ public sealed class TransferChangesTests
 
     private static IEnumerable<CallChange[]> Orders(CallChange[] reports) => reports.Length == 1
         ? [reports]
-        : reports.SelectMany((report, at) => Orders([.. reports[..at], .. reports[(at + 1)..]]).Select(rest => (CallChange[])[report, .. rest]));
+        : reports.SelectMany((report, at) => Orders([.. reports[..at], .. reports[(at + 1)..]])
+            .Select(rest => (CallChange[])[report, .. rest]));
 }

@@ -46,7 +46,8 @@ public sealed class TransferTests(CallsFixture fixture) : IClassFixture<CallsFix
 
     [Theory]
     [InlineData("<tel:+61290000001>", "+61290000001", "its transfer is to a telephone number that Voice:TransferTargets does not allow")]
-    [InlineData("<sip:1002@evil.example>", "sip:1002@evil.example", "its transfer is to a SIP address on another host that Voice:TransferTargets does not allow")]
+    [InlineData("<sip:1002@evil.example>", "sip:1002@evil.example",
+        "its transfer is to a SIP address on another host that Voice:TransferTargets does not allow")]
     [InlineData("garbage", "", "its transfer has a target that cannot be read")]
     public async Task Refer_ToAForbiddenTarget_FailsSoThatTheCallStaysWithTheAgent(string referTo, string to, string reason)
     {
@@ -57,7 +58,8 @@ public sealed class TransferTests(CallsFixture fixture) : IClassFixture<CallsFix
 
         (answer.Status, answer.Body).ShouldBe((422, "The transfer target is not allowed"));
         var call = app.Directory.Known(_customer)!;
-        (call.Status, call.SipSid, call.Transfer!.State, call.Transfer.To).ShouldBe((CallStatus.InProgress, _agent, TransferState.Refused, to));
+        (call.Status, call.SipSid, call.Transfer!.State, call.Transfer.To)
+            .ShouldBe((CallStatus.InProgress, _agent, TransferState.Refused, to));
         app.Get<RefusedCalls>().Latest.ShouldHaveSingleItem().Reason.ShouldBe(reason);
         app.Log.Lines.ShouldNotContain(line => line.Contains("290000001", StringComparison.Ordinal));
     }
@@ -81,7 +83,8 @@ public sealed class TransferTests(CallsFixture fixture) : IClassFixture<CallsFix
         foreach (var back in new[] { refused, unanswered })
         {
             back.Twiml.Elements().Select(verb => verb.Name.ToString()).ShouldBe(["Say", "Dial"]);
-            back.Twiml.Element("Dial")!.Element("Sip")!.Value.ShouldBe($"sip:{Forms.Merchant}@pbx.example.org:5080?User-to-User={_customer}");
+            back.Twiml.Element("Dial")!.Element("Sip")!.Value
+                .ShouldBe($"sip:{Forms.Merchant}@pbx.example.org:5080?User-to-User={_customer}");
         }
         answered.Twiml.Elements().Select(verb => verb.Name.ToString()).ShouldBe(["Hangup"]);
     }
@@ -148,7 +151,8 @@ public sealed class TransferTests(CallsFixture fixture) : IClassFixture<CallsFix
         await app.PostAsync("/outboundSyncUpdate?UUI=crm%207", Forms.CustomerLeg(_customer, _agent, "in-progress"));
         var refer = new Uri(dial.Attribute("referUrl")!.Value).PathAndQuery;
 
-        var sip = (await app.PostAsync(refer, [.. Forms.CustomerLeg(_customer, _agent, "in-progress"), ("ReferTransferTarget", "<sip:1002@pbx.example.org>")]))
+        var sip = (await app.PostAsync(refer,
+            [.. Forms.CustomerLeg(_customer, _agent, "in-progress"), ("ReferTransferTarget", "<sip:1002@pbx.example.org>")]))
             .Twiml.Element("Dial")!.Element("Sip")!;
         await app.PostAsync(new Uri(sip.Attribute("statusCallback")!.Value).PathAndQuery, Forms.PbxLeg(_target, _customer, "in-progress"));
         await app.PostAsync("/callStatus", Forms.CallsOut(_agent, null, status: "completed"));

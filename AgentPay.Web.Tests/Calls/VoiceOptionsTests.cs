@@ -33,7 +33,8 @@ public sealed class VoiceOptionsTests
     [InlineData("TransferTargets:0", "10*", null)]
     [InlineData("TransferTargets:0", "+61280000001", null)]
     [InlineData("TransferTargets:0", "sip:*@branch.example.com", null)]
-    [InlineData("TransferTargets:0", "1002@pbx.example.com", "Voice:TransferTargets contains '1002@pbx.example.com'. Accepted: extensions such as")]
+    [InlineData("TransferTargets:0", "1002@pbx.example.com",
+        "Voice:TransferTargets contains '1002@pbx.example.com'. Accepted: extensions such as")]
     [InlineData("TransferTargets:0", "tel:+61280000001", "Voice:TransferTargets contains 'tel:+61280000001'. Accepted: extensions such as")]
     public void Read_Value_IsAcceptedOrRefusedByItsKey(string key, string value, string? words)
     {
@@ -48,7 +49,8 @@ public sealed class VoiceOptionsTests
 
     [Fact]
     public void Read_OriginationUriTooLong_IsRefused() =>
-        Failures(("OriginationUri", string.Join('.', Enumerable.Repeat("pbx", 51)))).ShouldHaveSingleItem().ShouldStartWith("Voice:OriginationUri must have at most 200 characters.");
+        Failures(("OriginationUri", string.Join('.', Enumerable.Repeat("pbx", 51)))).ShouldHaveSingleItem()
+            .ShouldStartWith("Voice:OriginationUri must have at most 200 characters.");
 
     [Fact]
     public void Read_SipScheme_IsRemoved() => Read(("OriginationUri", "sip:pbx.example.com")).OriginationUri.ShouldBe("pbx.example.com");
@@ -61,14 +63,17 @@ public sealed class VoiceOptionsTests
         await using var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
 
-        (await Should.ThrowAsync<OptionsValidationException>(() => app.StartAsync())).Message.ShouldContain("Voice:OriginationUri is missing");
+        (await Should.ThrowAsync<OptionsValidationException>(() => app.StartAsync())).Message
+            .ShouldContain("Voice:OriginationUri is missing");
     }
 
-    private static VoiceOptions Read(params (string Key, string? Value)[] settings) => OptionsBench.Read<VoiceOptions, VoiceOptionsValidator>("Voice", Last(settings));
+    private static VoiceOptions Read(params (string Key, string? Value)[] settings) =>
+        OptionsBench.Read<VoiceOptions, VoiceOptionsValidator>("Voice", Last(settings));
 
     private static IReadOnlyList<string> Failures(params (string Key, string? Value)[] settings) =>
         OptionsBench.Failures<VoiceOptions, VoiceOptionsValidator>("Voice", Last(settings));
 
     /// <summary>Of several values of a key the last.</summary>
-    private static (string, string?)[] Last((string Key, string? Value)[] settings) => [.. settings.GroupBy(s => s.Key).Select(s => s.Last())];
+    private static (string, string?)[] Last((string Key, string? Value)[] settings) =>
+        [.. settings.GroupBy(s => s.Key).Select(s => s.Last())];
 }

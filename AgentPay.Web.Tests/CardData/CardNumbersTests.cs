@@ -45,7 +45,8 @@ public sealed class CardNumbersTests
     [InlineData("+4111111111111111", "+xxxxxxxxxxxx1111")]
     [InlineData("4111111111111111 and 5555555555554444", "xxxxxxxxxxxx1111 and xxxxxxxxxxxx4444")]
     [InlineData("{\"a\":[4111111111111111]}", "{\"a\":[xxxxxxxxxxxx1111]}")]
-    [InlineData("\uff14\uff11\uff11\uff11\uff11\uff11\uff11\uff11\uff11\uff11\uff11\uff11\uff11\uff11\uff11\uff11", "xxxxxxxxxxxx\uff11\uff11\uff11\uff11")]
+    [InlineData("\uff14\uff11\uff11\uff11\uff11\uff11\uff11\uff11\uff11\uff11\uff11\uff11\uff11\uff11\uff11\uff11",
+        "xxxxxxxxxxxx\uff11\uff11\uff11\uff11")]
     public void Mask_CardNumberInText_IsMaskedWhereItStands(string text, string masked) => CardNumbers.Mask(text).ShouldBe(masked);
 
     [Theory]
@@ -92,8 +93,10 @@ public sealed class CardNumbersTests
         var chance = new Random(7);
         for (var i = 0; i < 4_000; i++)
         {
-            var id = new Guid([.. Enumerable.Range(0, 16).Select(_ => (byte)(chance.Next(10) * 16 + chance.Next(chance.Next(2) == 0 ? 10 : 16)))]);
-            foreach (var text in (string[])["CA" + id.ToString("N"), id.ToString("N"), id.ToString(), id.ToString("N").ToUpperInvariant(), $"+{chance.NextInt64(1, 1_000_000_000_000_000)}"])
+            var id = new Guid([.. Enumerable.Range(0, 16)
+                .Select(_ => (byte)(chance.Next(10) * 16 + chance.Next(chance.Next(2) == 0 ? 10 : 16)))]);
+            foreach (var text in (string[])["CA" + id.ToString("N"), id.ToString("N"), id.ToString(), id.ToString("N")
+                .ToUpperInvariant(), $"+{chance.NextInt64(1, 1_000_000_000_000_000)}"])
                 CardNumbers.Mask(text).ShouldBe(text);
         }
     }
@@ -105,7 +108,8 @@ public sealed class CardNumbersTests
         for (var i = 0; i < 2_000; i++)
         {
             var number = TestCards.Cards[chance.Next(TestCards.Cards.Count)].Number;
-            var written = string.Concat(number.Select((digit, at) => at == 0 || chance.Next(3) > 0 ? $"{digit}" : $"{" -\u00a0\u2013._/\u200b"[chance.Next(8)]}{digit}"));
+            var written = string.Concat(number.Select((digit, at) => at == 0 || chance.Next(3) > 0 ? $"{digit}"
+                : $"{" -\u00a0\u2013._/\u200b"[chance.Next(8)]}{digit}"));
 
             var masked = CardNumbers.Mask($"is {written}, thanks");
 
@@ -127,7 +131,8 @@ public sealed class CardNumbersTests
     [Fact]
     public void Mask_LongestTextThatComesIn_IsNoWorkToSpeakOf()
     {
-        foreach (var text in (string[])[string.Concat(Enumerable.Repeat("4 ", 32_000)), new string('4', 64_000), string.Concat(Enumerable.Repeat("4111-", 12_000)), new string('a', 64_000)])
+        foreach (var text in (string[])[string.Concat(Enumerable.Repeat("4 ", 32_000)), new string('4', 64_000),
+            string.Concat(Enumerable.Repeat("4111-", 12_000)), new string('a', 64_000)])
             CardNumbers.Mask(text).Length.ShouldBe(text.Length);
     }
 }

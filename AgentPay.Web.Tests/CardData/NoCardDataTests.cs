@@ -42,7 +42,8 @@ public sealed class NoCardDataTests(NoCardDataTests.Bench bench) : IClassFixture
         }
 
         // Every kind of end was there, or nothing is proven.
-        ended.Select(payment => payment.Phase).Distinct().ShouldBe([PaymentPhase.Succeeded, PaymentPhase.Failed, PaymentPhase.Cancelled], ignoreOrder: true);
+        ended.Select(payment => payment.Phase).Distinct()
+            .ShouldBe([PaymentPhase.Succeeded, PaymentPhase.Failed, PaymentPhase.Cancelled], ignoreOrder: true);
         ended.Count(payment => payment.Outcome?.Confirmation is not null).ShouldBeGreaterThan(25);
         ended.Count(payment => payment.Outcome?.Token is not null).ShouldBeGreaterThan(5);
         var sync = await SyncContents.ReadAsync(bench);
@@ -57,7 +58,8 @@ public sealed class NoCardDataTests(NoCardDataTests.Bench bench) : IClassFixture
     /// <summary>All of a number, grouped or not, or all of it that Twilio hides.</summary>
     private static IEnumerable<string> Holding(IEnumerable<string> texts)
     {
-        var numbers = Cards.SelectMany(card => (string[])[card.Number[..^4], string.Join(' ', card.Number.Chunk(4).Select(four => new string(four)))]).Append("411111111111").ToArray();
+        var numbers = Cards.SelectMany(card => (string[])[card.Number[..^4],
+            string.Join(' ', card.Number.Chunk(4).Select(four => new string(four)))]).Append("411111111111").ToArray();
         return texts.Where(text => numbers.Any(number => text.Contains(number, StringComparison.Ordinal))).Take(3);
     }
 
@@ -96,7 +98,8 @@ public sealed class NoCardDataTests(NoCardDataTests.Bench bench) : IClassFixture
     private async Task<PaymentSession> MistypeAsync(CustomerCall call, TestCard card)
     {
         var payment = await StartAsync(call, 5);
-        await EnterAsync(call, payment, CaptureField.PaymentCardNumber, card.Number[..^1] + (char)('0' + ((card.Number[^1] - '0' + 1) % 10)) + "#");
+        await EnterAsync(call, payment, CaptureField.PaymentCardNumber,
+            card.Number[..^1] + (char)('0' + ((card.Number[^1] - '0' + 1) % 10)) + "#");
         await UntilAsync(payment, session => session.Row(CaptureField.PaymentCardNumber)!.Progress == FieldProgress.Rejected);
         (await Desk.AskAsync(Agent, payment, CaptureField.PaymentCardNumber, default)).ShouldBeOfType<DeskAnswer.Done>();
         await EnterAllAsync(call, payment, card);
@@ -144,7 +147,8 @@ public sealed class NoCardDataTests(NoCardDataTests.Bench bench) : IClassFixture
 
     private async Task<PaymentId> StartAsync(CustomerCall call, decimal? amount)
     {
-        var answer = await Desk.StartAsync(Agent, new(CallSid.Parse(call.Sid), Amount: amount, Description: "Order 7", Reference: "R-7") { IsConfirmedAgain = true }, default);
+        var answer = await Desk.StartAsync(Agent,
+            new(CallSid.Parse(call.Sid), Amount: amount, Description: "Order 7", Reference: "R-7") { IsConfirmedAgain = true }, default);
         return answer.ShouldBeOfType<DeskAnswer.Done>().Payment.Id;
     }
 
@@ -185,7 +189,8 @@ public sealed class NoCardDataTests(NoCardDataTests.Bench bench) : IClassFixture
         using var browser = new HttpBrowser(bench.App.Url);
         (await browser.SignInAsync(People.Priya)).Dispose();
         List<string> pages = [];
-        foreach (var page in (string[])["/", "/pay", $"/pay?uui={payment.Call}&amount=5", "/setup", "/history", "/denied", "/signed-out", "/health/ready", "/sandbox/control/calls", "/sandbox/control/stats"])
+        foreach (var page in (string[])["/", "/pay", $"/pay?uui={payment.Call}&amount=5", "/setup", "/history", "/denied", "/signed-out",
+            "/health/ready", "/sandbox/control/calls", "/sandbox/control/stats"])
         {
             using var answer = await browser.GoAsync(page);
             pages.Add(await answer.Content.ReadAsStringAsync());

@@ -8,7 +8,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.CardData;
 
-/// <summary>Reads everything in Sync over its API, as JSON: documents, and the items of maps and lists.</summary>
+/// <summary>Reads everything in Sync over its API as JSON: documents, and the items of maps and lists.</summary>
 internal static class SyncContents
 {
     private static readonly AuthenticationHeaderValue Account =

@@ -33,7 +33,8 @@ public sealed partial class AssetTests
 
     [Fact]
     public void Files_OfMudBlazor_AreWithoutSourceMaps() =>
-        Endpoints().Select(endpoint => endpoint.GetProperty("Route").GetString()!).ShouldNotContain(route => route.EndsWith(".map", StringComparison.Ordinal));
+        Endpoints().Select(endpoint => endpoint.GetProperty("Route").GetString()!)
+            .ShouldNotContain(route => route.EndsWith(".map", StringComparison.Ordinal));
 
     [Fact]
     public async Task Page_WithoutACircuit_LoadsNoScriptOfMudBlazorOrBlazor()
@@ -46,7 +47,9 @@ public sealed partial class AssetTests
             .ShouldHaveSingleItem().ShouldStartWith("agentpay.");
     }
 
-    /// <summary>The build makes fingerprints, but writes none into style sheets: after a change of a font, write its new name there.</summary>
+    /// <summary>
+    /// The build makes fingerprints, but writes none into style sheets: after a change of a font, write its new name there.
+    /// </summary>
     [Fact]
     public async Task Fonts_OfTheConsole_AreThereAndKept()
     {
@@ -76,7 +79,9 @@ public sealed partial class AssetTests
         }
     }
 
-    /// <summary>What the build has written for a file and its compressed variants. In development, the server replaces the caching by none.</summary>
+    /// <summary>
+    /// What the build has written for a file and its compressed variants. In development, the server replaces the caching by none.
+    /// </summary>
     private static List<(string Name, string Value)> HeadersOf(string file) =>
     [
         .. Endpoints().Where(endpoint => endpoint.GetProperty("Route").GetString() == file)

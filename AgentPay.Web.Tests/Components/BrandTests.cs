@@ -13,7 +13,8 @@ public sealed class BrandTests
         using var app = Configured("#7a1fa2", "https://cdn.example.com:8443/acme/logo.svg");
         using var page = await app.Http.GetAsync("/signed-out");
         var html = await page.Content.ReadAsStringAsync();
-        var link = html.Split("href=\"").Select(part => part.Split('"')[0]).Single(href => href.StartsWith("brand.css", StringComparison.Ordinal));
+        var link = html.Split("href=\"").Select(part => part.Split('"')[0])
+            .Single(href => href.StartsWith("brand.css", StringComparison.Ordinal));
 
         using var sheet = await app.Http.GetAsync(link);
 
@@ -89,5 +90,6 @@ public sealed class BrandTests
     private static AgentPayApp Configured(string color, string logo) =>
         new(new() { ["Console:BrandColor"] = color, ["Console:LogoUrl"] = logo });
 
-    private static IReadOnlyList<string> FailuresOf(string key, string value) => OptionsBench.Failures<ConsoleOptions, ConsoleOptionsValidator>("Console", (key, value));
+    private static IReadOnlyList<string> FailuresOf(string key, string value) =>
+        OptionsBench.Failures<ConsoleOptions, ConsoleOptionsValidator>("Console", (key, value));
 }

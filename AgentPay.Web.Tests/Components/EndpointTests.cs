@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Components;
 
-/// <summary>Whatever can be asked for says who may ask. The sandbox, which is for everybody, is not asked.</summary>
+/// <summary>Every endpoint states who may call it, except those of the sandbox, which are open.</summary>
 public sealed class EndpointTests : IDisposable
 {
     /// <summary>Open on purpose: webhooks check their signature, the API its token (in their own tests); the rest is for people who are not signed in.</summary>

@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Degraded;
 
-/// <summary>The console of one agent on a live instance, as a circuit has it: what is to be read on it, and what can be pressed.</summary>
+/// <summary>The console of one agent on a live instance, rendered as in a circuit: its texts and buttons.</summary>
 internal sealed class AgentScreen : ConsoleContext
 {
     /// <summary>What the page asks of its instance.</summary>
@@ -40,7 +40,8 @@ internal sealed class AgentScreen : ConsoleContext
     public (string Status, string Alert) Spoken => (Announcer.Status, Announcer.Alert);
 
     /// <summary>What stands on the page now, without the names of icons.</summary>
-    public string Text => string.Join(' ', string.Concat(_page.Nodes.SelectMany(TextsIn)).Replace('\u00a0', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    public string Text => string.Join(' ', string.Concat(_page.Nodes.SelectMany(TextsIn)).Replace('\u00a0', ' ')
+        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Whether there is such a button, and it can be pressed.</summary>
     public bool Offers(string button) => Button(button) is not null;
@@ -63,10 +64,12 @@ internal sealed class AgentScreen : ConsoleContext
     public Task<bool> TryPressAsync(string button) => _page.InvokeAsync(() =>
         Button(button)?.ClickAsync(new()) is { } click && click.Exception?.InnerException is not UnknownEventHandlerIdException);
 
-    // Not by an assertion: it would fail at each rendering, and an exception costs more than the rendering. The limit is in the clock's time.
+    // Not by an assertion: it would fail at each rendering, and an exception costs more than the rendering. The limit is in the clock's
+    // time.
     private Task WhenAsync(Func<string, bool> holds) => _page.WaitForStateAsync(() => holds(Text), TimeSpan.FromMinutes(10));
 
-    private IElement? Button(string text) => _page.FindAll("button:not([disabled])").FirstOrDefault(b => string.Concat(TextsIn(b)).Trim().Replace('\u00a0', ' ') == text);
+    private IElement? Button(string text) =>
+        _page.FindAll("button:not([disabled])").FirstOrDefault(b => string.Concat(TextsIn(b)).Trim().Replace('\u00a0', ' ') == text);
 
     private static IEnumerable<string> TextsIn(INode node) => node switch
     {

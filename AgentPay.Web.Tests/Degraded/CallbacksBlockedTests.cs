@@ -2,7 +2,7 @@ using AgentPay.Web.Tests.Payments;
 
 namespace AgentPay.Web.Tests.Degraded;
 
-/// <summary>Nothing that Twilio tells arrives: a firewall, or a wrong public address.</summary>
+/// <summary>No callback arrives, because of a firewall or a wrong public address.</summary>
 public sealed class CallbacksBlockedTests : OutageTests
 {
     [Fact]

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Degraded;
 
-/// <summary>AgentPay's clock is not Twilio's, nor Entra's.</summary>
+/// <summary>AgentPay's clock differs from Twilio's and Entra's.</summary>
 [Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class ClockSkewTests : IAsyncLifetime
 {
@@ -50,7 +50,8 @@ public sealed class ClockSkewTests : IAsyncLifetime
 
         using var answer = await browser.FetchAsync(HttpMethod.Get, "/getSyncToken");
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-        using var read = new HttpRequestMessage(HttpMethod.Get, $"sandbox/sync/v1/Services/{app.Services.GetRequiredService<SyncSpace>().Service}/Maps/payMap/Items");
+        using var read = new HttpRequestMessage(HttpMethod.Get,
+            $"sandbox/sync/v1/Services/{app.Services.GetRequiredService<SyncSpace>().Service}/Maps/payMap/Items");
         read.Headers.Add("X-Twilio-Token", await answer.Content.ReadAsStringAsync());
         (await _world.Sandbox.Anonymous.SendAsync(read)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
@@ -82,7 +83,8 @@ public sealed class ClockSkewTests : IAsyncLifetime
             var meters = app.Services.GetRequiredService<IMeterFactory>();
             _listener.InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Meter.Scope == meters && instrument.Name == "agentpay.payments.callbacks") listener.EnableMeasurementEvents(instrument);
+                if (instrument.Meter.Scope == meters && instrument.Name == "agentpay.payments.callbacks")
+                    listener.EnableMeasurementEvents(instrument);
             };
             _listener.SetMeasurementEventCallback<long>((_, _, tags, _) => _results.Enqueue(tags[0].Value?.ToString()));
             _listener.Start();

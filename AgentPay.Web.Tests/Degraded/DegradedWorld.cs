@@ -11,7 +11,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Degraded;
 
-/// <summary>Twilio and Entra as a server of their own, and whole instances of AgentPay in Live mode behind one public address. Each server has a clock of its own.</summary>
+/// <summary>
+/// A sandbox server as Twilio and Entra, and instances of AgentPay in Live mode with one public address. Each server has its own clock.
+/// </summary>
 internal sealed partial class DegradedWorld : IAsyncDisposable
 {
     private readonly List<AgentPayApp> _apps = [];
@@ -61,14 +63,16 @@ internal sealed partial class DegradedWorld : IAsyncDisposable
         // A call whose TwiML could not be had is over by now; its report says why.
         var report = await Sandbox.Control.ShowAsync(call);
         report.GetProperty("status").GetString().ShouldBe("in-progress", report.ToString());
-        var answer = await app.Services.GetRequiredService<PaymentDesk>().StartAsync(agent, new(CallSid.Parse(call), Amount: 42.50m), default);
+        var answer = await app.Services.GetRequiredService<PaymentDesk>()
+            .StartAsync(agent, new(CallSid.Parse(call), Amount: 42.50m), default);
         return (call, PaymentsHost.Done(answer).Id);
     }
 
     /// <summary>The caller enters a card, and the agent takes the payment.</summary>
     public async Task<PaymentSession> FinishAsync(AgentPayApp app, string call, PaymentId payment, string agent)
     {
-        foreach (var (field, keys) in new[] { (CaptureField.PaymentCardNumber, PaymentsLab.GoodCard), (CaptureField.ExpirationDate, "1230"), (CaptureField.SecurityCode, "123") })
+        foreach (var (field, keys) in new[] { (CaptureField.PaymentCardNumber, PaymentsLab.GoodCard), (CaptureField.ExpirationDate, "1230"),
+            (CaptureField.SecurityCode, "123") })
         {
             await UntilAsync(app, payment, s => s.Current == field && s.Pending is null && s.Row(field)!.IsOpen);
             await Sandbox.Control.PressAsync(call, keys);

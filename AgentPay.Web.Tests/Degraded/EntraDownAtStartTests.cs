@@ -4,7 +4,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Degraded;
 
-/// <summary>Entra has not been there since the start.</summary>
+/// <summary>Entra has not been reachable since the start.</summary>
 public sealed class EntraDownAtStartTests : OutageTests
 {
     private const string Words = "sign-in service could not be reached";

@@ -5,7 +5,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Degraded;
 
-/// <summary>Entra goes away while people work.</summary>
+/// <summary>Entra fails while people work.</summary>
 [Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class EntraDownTests : IAsyncLifetime
 {

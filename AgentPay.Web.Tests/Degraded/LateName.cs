@@ -3,7 +3,8 @@ using System.Net;
 namespace AgentPay.Web.Tests.Degraded;
 
 /// <summary>
-/// A host name that nobody knows, until <see cref="Resolve"/>. Names under <c>.invalid</c> never resolve (RFC 6761); later, requests to this one are led to
+/// A host name that nobody knows, until <see cref="Resolve"/>. Names under <c>.invalid</c> never resolve (RFC 6761); later, requests to
+/// this one are led to
 /// a server on this machine, as by the proxy of a company's network.
 /// </summary>
 internal sealed class LateName : IWebProxy, IDisposable

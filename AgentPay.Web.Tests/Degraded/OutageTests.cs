@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Degraded;
 
-/// <summary>How something is down.</summary>
+/// <summary>The kinds of outage.</summary>
 public enum Outage
 {
     /// <summary>Connections are refused, and those that were open have broken.</summary>
@@ -24,7 +24,7 @@ public enum Outage
     Throttled,
 }
 
-/// <summary>An instance whose ways to Sync and to Twilio's API fail each by itself, and an agent at its console.</summary>
+/// <summary>An instance whose connections to Sync and to Twilio's API fail separately, and an agent at its console.</summary>
 [Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public abstract class OutageTests : IAsyncLifetime
 {

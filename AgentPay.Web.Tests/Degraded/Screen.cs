@@ -9,7 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Degraded;
 
-/// <summary>What a circuit does on a call: it asks which payment is on the call, now and then until it is told, and follows that and the list until it is left.</summary>
+/// <summary>
+/// Behaves as a circuit on a call: looks for its payment until it is found, then follows the payment and the list of calls.
+/// </summary>
 internal sealed class Screen : IAsyncDisposable
 {
     /// <summary>As the payment panel has it.</summary>
@@ -30,11 +32,13 @@ internal sealed class Screen : IAsyncDisposable
     {
         var desk = app.Services.GetRequiredService<PaymentDesk>();
         DeskAnswer found;
-        while ((found = await desk.LatestAsync(Agents.Agent(agent), CallSid.Parse(call), null, default)) == DeskAnswer.Unavailable) await Task.Delay(LookInterval, app.Clock);
+        while ((found = await desk.LatestAsync(Agents.Agent(agent), CallSid.Parse(call), null, default)) == DeskAnswer.Unavailable)
+            await Task.Delay(LookInterval, app.Clock);
         var screen = new Screen();
         screen._watching = Task.WhenAll(
             screen.FollowAsync(app.Services.GetRequiredService<LiveFeed<string, CallList>>(), CallDirectory.ListKey, _ => { }),
-            screen.FollowAsync(app.Services.GetRequiredService<LiveFeed<PaymentId, PaymentSession>>(), PaymentsHost.Done(found).Id, screen.Show));
+            screen.FollowAsync(app.Services.GetRequiredService<LiveFeed<PaymentId, PaymentSession>>(), PaymentsHost.Done(found).Id,
+                screen.Show));
         return screen;
     }
 

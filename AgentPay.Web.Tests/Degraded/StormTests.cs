@@ -10,7 +10,7 @@ using Xunit.Abstractions;
 
 namespace AgentPay.Web.Tests.Degraded;
 
-/// <summary>An instance dies, and all its agents' pages open on the other one at once.</summary>
+/// <summary>An instance is killed, and all its pages open on the other one at once.</summary>
 [Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
 {
@@ -110,7 +110,8 @@ public sealed class StormTests(ITestOutputHelper output) : IAsyncLifetime
         _world.Pass(TimeSpan.FromSeconds(10));
     }
 
-    private Task<Screen[]> OpenAsync() => Task.WhenAll(Enumerable.Range(0, Circuits).Select(n => Screen.OpenAsync(_left, Agent, _payments[n % Payments].Call)));
+    private Task<Screen[]> OpenAsync() =>
+        Task.WhenAll(Enumerable.Range(0, Circuits).Select(n => Screen.OpenAsync(_left, Agent, _payments[n % Payments].Call)));
 
     private async Task<HttpBrowser> SignInAsync()
     {

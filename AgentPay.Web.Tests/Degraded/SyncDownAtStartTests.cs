@@ -4,7 +4,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Degraded;
 
-/// <summary>Sync is not there when an instance starts, and comes later.</summary>
+/// <summary>Sync is not reachable when an instance starts, and recovers later.</summary>
 public sealed class SyncDownAtStartTests : OutageTests
 {
     [Theory]

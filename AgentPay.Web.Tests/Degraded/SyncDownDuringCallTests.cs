@@ -2,7 +2,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Degraded;
 
-/// <summary>Sync goes while agents wait for calls, and while they talk.</summary>
+/// <summary>Sync fails while agents wait for calls, and during calls.</summary>
 public sealed class SyncDownDuringCallTests : OutageTests
 {
     private const string Caller = "+61 400 000 000";

@@ -5,7 +5,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Degraded;
 
-/// <summary>Sync goes while a payment is under way, and comes back: the payment goes on where it was.</summary>
+/// <summary>Sync fails during a payment and recovers: the payment continues.</summary>
 public sealed class SyncDownDuringPaymentTests : OutageTests
 {
     [Theory]

@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 
 namespace AgentPay.Web.Tests.Degraded;
 
-/// <summary>Sync refuses everything for its rate for a whole minute, while customers call and pay.</summary>
+/// <summary>Sync answers 429 to every request for a minute, while customers call and pay.</summary>
 public sealed class ThrottledMinuteTests(ITestOutputHelper output) : OutageTests
 {
     private const int Calls = 20;

@@ -4,13 +4,16 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Degraded;
 
-/// <summary>Twilio's API goes at each of the agent's acts, and comes back: the agent is told, the same payment goes on, and it is charged once.</summary>
+/// <summary>
+/// Twilio's API fails during each action of the agent and recovers: the agent is told, the payment continues and is charged once.
+/// </summary>
 public sealed class TwilioDownTests : OutageTests
 {
     private const string Silent = "Twilio has not answered yet.";
 
     /// <summary>So that there is less time to pass.</summary>
-    private static readonly (string, string)[] Impatient = [("Payments:CaptureWindow", "00:00:50"), ("Payments:OutcomeTimeout", "00:00:20")];
+    private static readonly (string, string)[] Impatient =
+        [("Payments:CaptureWindow", "00:00:50"), ("Payments:OutcomeTimeout", "00:00:20")];
 
     [Theory]
     [InlineData(Outage.Refused)]

@@ -4,7 +4,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Degraded;
 
-/// <summary>A way to a server on this machine that can be cut: connections are then refused, and those that are open break.</summary>
+/// <summary>A connection to a local server that can be cut: open connections break and new ones are refused.</summary>
 internal sealed class Wire : IAsyncDisposable
 {
     private readonly Lock _lock = new();

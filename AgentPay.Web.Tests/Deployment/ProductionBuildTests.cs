@@ -6,7 +6,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Deployment;
 
-/// <summary>What <c>dotnet publish -p:Sandbox=false</c> makes.</summary>
+/// <summary>The output of <c>dotnet publish -p:Sandbox=false</c>.</summary>
 public sealed class ProductionBuildTests(ProductionBuild build) : IClassFixture<ProductionBuild>
 {
     [Fact]
@@ -21,12 +21,10 @@ public sealed class ProductionBuildTests(ProductionBuild build) : IClassFixture<
         SandboxTypes(Path.Combine(build.Folder, "AgentPay.Web.dll")).ShouldBeEmpty();
     }
 
-    [Theory]
-    [InlineData("Sandbox")]
-    [InlineData("SandboxServer")]
-    public async Task Start_InAModeOfTheSandbox_IsRefusedInWords(string mode)
+    [Fact]
+    public async Task Start_InAModeOfTheSandbox_IsRefusedInWords()
     {
-        using var process = build.Start("Development", $"--AgentPay:Mode={mode}");
+        using var process = build.Start("Development", "--AgentPay:Mode=SandboxServer");
 
         var words = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -40,15 +38,18 @@ public sealed class ProductionBuildTests(ProductionBuild build) : IClassFixture<
     {
         using var process = build.Start("Production", [
             "--AgentPay:Mode=Live", "--AgentPay:PublicBaseUrl=http://127.0.0.1", "--AzureAd:TenantId=11111111-2222-4333-8444-555555555555",
-            "--AzureAd:ClientId=11111111-2222-4333-8444-666666666666", "--AzureAd:ClientSecret=secret", $"--Twilio:AccountSid=AC{new string('1', 32)}", "--Twilio:AuthToken=token",
-            $"--Twilio:ApiKeySid=SK{new string('1', 32)}", $"--Twilio:ApiKeySecret={new string('s', 32)}", "--Twilio:ApiBaseUrl=http://127.0.0.1:9",
+            "--AzureAd:ClientId=11111111-2222-4333-8444-666666666666", "--AzureAd:ClientSecret=secret",
+            $"--Twilio:AccountSid=AC{new string('1', 32)}", "--Twilio:AuthToken=token",
+            $"--Twilio:ApiKeySid=SK{new string('1', 32)}", $"--Twilio:ApiKeySecret={new string('s', 32)}",
+            "--Twilio:ApiBaseUrl=http://127.0.0.1:9",
             "--Twilio:SyncBaseUrl=http://127.0.0.1:9", "--Voice:OriginationUri=pbx.example.com"]);
         try
         {
             using var http = new HttpClient { BaseAddress = await ProductionBuild.AddressOfAsync(process) };
             (await http.GetStringAsync("/health/live")).ShouldBe("Healthy");
 
-            foreach (var path in new[] { "/sandbox", "/sandbox/phone", "/sandbox/control/stats", "/sandbox/sync/v1/Services", "/sandbox/entra/x/v2.0/.well-known/openid-configuration" })
+            foreach (var path in new[] { "/sandbox", "/sandbox/phone", "/sandbox/control/stats", "/sandbox/sync/v1/Services",
+                "/sandbox/entra/x/v2.0/.well-known/openid-configuration" })
             {
                 using var answer = await http.GetAsync(path);
                 answer.StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
@@ -65,7 +66,8 @@ public sealed class ProductionBuildTests(ProductionBuild build) : IClassFixture<
     {
         using var file = new PEReader(File.OpenRead(assembly));
         var metadata = file.GetMetadataReader();
-        return [.. metadata.TypeDefinitions.Select(metadata.GetTypeDefinition).Select(t => metadata.GetString(t.Namespace)).Where(space => space.Contains("Sandbox", StringComparison.Ordinal))];
+        return [.. metadata.TypeDefinitions.Select(metadata.GetTypeDefinition).Select(t => metadata.GetString(t.Namespace))
+            .Where(space => space.Contains("Sandbox", StringComparison.Ordinal))];
     }
 }
 
@@ -78,7 +80,13 @@ public sealed class ProductionBuild : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        using var publish = Process.Start(new ProcessStartInfo("dotnet", ["publish", "AgentPay.Web", "-c", "Release", "-p:Sandbox=false", "-p:RunAnalyzers=false", "--artifacts-path", _root, "--nologo", "-v", "q"])
+        // Analyzers have run, and compressed copies of the static files are not what these tests look at.
+        string[] arguments =
+        [
+            "publish", "AgentPay.Web", "-c", "Release", "-p:Sandbox=false", "-p:RunAnalyzers=false", "-p:CompressionEnabled=false",
+            "--artifacts-path", _root, "--nologo", "-v", "q",
+        ];
+        using var publish = Process.Start(new ProcessStartInfo("dotnet", arguments)
         {
             WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,
@@ -96,7 +104,8 @@ public sealed class ProductionBuild : IAsyncLifetime
 
     /// <summary>Starts what was published, on a free port.</summary>
     public Process Start(string environment, params string[] settings) =>
-        Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(Folder, "AgentPay.Web.dll"), "--urls", "http://127.0.0.1:0", .. settings])
+        Process.Start(new ProcessStartInfo("dotnet",
+            [Path.Combine(Folder, "AgentPay.Web.dll"), "--urls", "http://127.0.0.1:0", .. settings])
         {
             WorkingDirectory = _root,
             RedirectStandardOutput = true,

@@ -48,7 +48,8 @@ public sealed class CallHandoverTests(PanelDesk desk) : IClassFixture<PanelDesk>
 
         (await HolderAsync(call)).ShouldBe(Priya.PrincipalName);
         desk.Host.Edge.Answer = _ => null;
-        (await desk.Host.Desk.LookAsync(Priya, payment.Id, default)).ShouldBeOfType<DeskAnswer.Done>().Payment.Agent.ShouldBe(Amara.PrincipalName);
+        (await desk.Host.Desk.LookAsync(Priya, payment.Id, default)).ShouldBeOfType<DeskAnswer.Done>().Payment.Agent
+            .ShouldBe(Amara.PrincipalName);
 
         (await _handover.TakeOverAsync(Priya, call, default)).IsHalf.ShouldBeFalse();
 
@@ -144,7 +145,8 @@ public sealed class CallHandoverTests(PanelDesk desk) : IClassFixture<PanelDesk>
         var moved = Known(payment);
         (moved.Agent, moved.Phase).ShouldBe((Ben.PrincipalName, PaymentPhase.Capturing));
         moved.AgentChanges.ShouldBe([new(AgentChangeKind.HandedOver, Amara.PrincipalName, Ben.PrincipalName, now, IsTransfer: true)]);
-        (await _handover.TakeOverAsync(Agents.Agent("kim@agentpay.example"), call, default)).Claim.ShouldBeOfType<ClaimOutcome.HeldByAnother>();
+        (await _handover.TakeOverAsync(Agents.Agent("kim@agentpay.example"), call, default)).Claim
+            .ShouldBeOfType<ClaimOutcome.HeldByAnother>();
     }
 
     [Fact]
@@ -196,7 +198,8 @@ public sealed class CallHandoverTests(PanelDesk desk) : IClassFixture<PanelDesk>
         var call = await RecordAsync(payment.Call);
         await Directory.ClaimAsync(call.Uui, Ben, takeOver: false, default);
 
-        (await _handover.ReleaseAsync(Ben, call with { ClaimedBy = Ben.PrincipalName }, default)).Claim.ShouldBeOfType<ClaimOutcome.Released>();
+        (await _handover.ReleaseAsync(Ben, call with { ClaimedBy = Ben.PrincipalName }, default)).Claim
+            .ShouldBeOfType<ClaimOutcome.Released>();
     }
 
     /// <summary>A call of Amara's with a payment of hers.</summary>
@@ -204,7 +207,8 @@ public sealed class CallHandoverTests(PanelDesk desk) : IClassFixture<PanelDesk>
     {
         var payment = await desk.KeepAsync(session, Amara.PrincipalName);
         var call = await RecordAsync(payment.Call);
-        return ((await Directory.ClaimAsync(call.Uui, Amara, takeOver: false, default)).ShouldBeOfType<ClaimOutcome.Claimed>().Call, payment);
+        return ((await Directory.ClaimAsync(call.Uui, Amara, takeOver: false, default))
+            .ShouldBeOfType<ClaimOutcome.Claimed>().Call, payment);
     }
 
     private async Task TransferredAsync(Call call)
@@ -220,7 +224,8 @@ public sealed class CallHandoverTests(PanelDesk desk) : IClassFixture<PanelDesk>
         return call;
     }
 
-    private static Call CallOf(PaymentSession payment) => new() { Uui = payment.Call.ToString(), PstnSid = payment.Call, Status = CallStatus.InProgress };
+    private static Call CallOf(PaymentSession payment) =>
+        new() { Uui = payment.Call.ToString(), PstnSid = payment.Call, Status = CallStatus.InProgress };
 
     private async Task<string?> HolderAsync(Call call)
     {
@@ -233,5 +238,6 @@ public sealed class CallHandoverTests(PanelDesk desk) : IClassFixture<PanelDesk>
     private void RefuseWritesOf(PaymentSession payment) => RefuseWrites("/Documents/" + PaymentStore.NameOf(payment.Id));
 
     private void RefuseWrites(string path) => desk.Host.Edge.Answer = request =>
-        request.Method == "POST" && request.Path.Value!.Contains(path, StringComparison.Ordinal) ? (403, """{"code":54007,"message":"refused by the test","status":403}""") : null;
+        request.Method == "POST" && request.Path.Value!.Contains(path, StringComparison.Ordinal)
+            ? (403, """{"code":54007,"message":"refused by the test","status":403}""") : null;
 }

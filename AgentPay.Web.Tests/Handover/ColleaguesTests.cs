@@ -5,7 +5,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Handover;
 
-/// <summary>Who can be given a call: everyone who has the console open, on any instance.</summary>
+/// <summary>The colleagues who can receive a call: everyone who has the console open, on any instance.</summary>
 [Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class ColleaguesTests : IAsyncLifetime
 {
@@ -19,7 +19,8 @@ public sealed class ColleaguesTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await _lab.InitializeAsync();
-        (_here, _there) = ((await _lab.StartInstanceAsync()).Service<Colleagues>(), (await _lab.StartInstanceAsync()).Service<Colleagues>());
+        (_here, _there) = ((await _lab.StartInstanceAsync()).Service<Colleagues>(), (await _lab.StartInstanceAsync())
+            .Service<Colleagues>());
     }
 
     public Task DisposeAsync() => _lab.DisposeAsync();

@@ -14,7 +14,8 @@ public sealed class HistoryCsvTests
     [Fact]
     [InCulture("de-DE")]
     public void Write_UnderAGermanCulture_HasPointsAndIsoDatesInUtc() =>
-        LineOf(Record with { Amount = 1234.5m }).ShouldStartWith("2026-11-22T08:00:00Z,2026-11-22T08:01:10Z,amara@agentpay.example,success,1234.50,AUD,Shop,INV-1,visa,1111,");
+        LineOf(Record with { Amount = 1234.5m })
+            .ShouldStartWith("2026-11-22T08:00:00Z,2026-11-22T08:01:10Z,amara@agentpay.example,success,1234.50,AUD,Shop,INV-1,visa,1111,");
 
     [Fact]
     public void Write_Yen_HasNoDecimals() => LineOf(Record with { Amount = 3000m, Currency = "JPY" }).ShouldContain(",3000,JPY,");
@@ -34,13 +35,18 @@ public sealed class HistoryCsvTests
     [InlineData("a\"b", "\"a\"\"b\"")]
     [InlineData("INV-1=2", "INV-1=2")]
     [InlineData("Grüße", "Grüße")]
-    public void Write_Text_IsQuotedAndNeverAFormula(string reference, string written) => TextOf(Record with { Reference = reference }).ShouldContain($",Shop,{written},visa,");
+    public void Write_Text_IsQuotedAndNeverAFormula(string reference, string written) =>
+        TextOf(Record with { Reference = reference }).ShouldContain($",Shop,{written},visa,");
 
     [Fact]
     public void Write_EveryTextOfARecord_IsDefused()
     {
         const string formula = "=1";
-        var text = TextOf(Record with { Agent = formula, Result = formula, Currency = formula, Profile = formula, Reference = formula, CardType = formula, LastFour = formula, Confirmation = formula, Token = formula, ProfileId = formula, Uui = formula, ConnectorError = formula, Description = formula, Caller = formula, GatewayText = formula, Outputs = new Dictionary<string, string> { [formula] = "1" }, Closing = new(true, formula, formula, formula, default, formula) });
+        var text =
+            TextOf(Record with { Agent = formula, Result = formula, Currency = formula, Profile = formula, Reference = formula,
+            CardType = formula, LastFour = formula, Confirmation = formula, Token = formula, ProfileId = formula, Uui =
+            formula, ConnectorError = formula, Description = formula, Caller = formula, GatewayText = formula, Outputs =
+            new Dictionary<string, string> { [formula] = "1" }, Closing = new(true, formula, formula, formula, default, formula) });
 
         text.Split("'=1").Length.ShouldBe(21);
         text.ShouldNotContain(",=1");
@@ -51,7 +57,8 @@ public sealed class HistoryCsvTests
     [InlineData("validation-error", ",failed,")]
     [InlineData("payment-connector-error", ",unknown,")]
     [InlineData("unknown", ",unknown,")]
-    public void Write_Outcome_IsTheGroupThatThePageShows(string result, string outcome) => LineOf(Record with { Result = result }).ShouldContain(outcome + ",,,,,,,,2026-11-22,Amara,");
+    public void Write_Outcome_IsTheGroupThatThePageShows(string result, string outcome) =>
+        LineOf(Record with { Result = result }).ShouldContain(outcome + ",,,,,,,,2026-11-22,Amara,");
 
     [Theory]
     [InlineData(true, ",succeeded,,charged,ch_77,seen in the gateway,priya@agentpay.example,2026-")]
@@ -61,12 +68,14 @@ public sealed class HistoryCsvTests
 
     [Fact]
     public void Write_APaymentThatChangedHands_NamesEachChangeWithItsTimeInUtc() =>
-        LineOf(Record with { AgentChanges = [new(AgentChangeKind.TakenOver, ARecord.Ben, "priya@agentpay.example", Record.Started), new(AgentChangeKind.HandedOver, "priya@agentpay.example", ARecord.Amara, Record.Ended)] })
+        LineOf(Record with { AgentChanges = [new(AgentChangeKind.TakenOver, ARecord.Ben, "priya@agentpay.example", Record.Started),
+            new(AgentChangeKind.HandedOver, "priya@agentpay.example", ARecord.Amara, Record.Ended)] })
             .ShouldContain(",2026-11-22T08:00:00Z taken-over ben@agentpay.example > priya@agentpay.example; 2026-11-22T08:01:10Z handed-over priya@agentpay.example > amara@agentpay.example");
 
     [Fact]
     public void Write_ATransfer_IsNamedSo() =>
-        LineOf(Record with { AgentChanges = [new(AgentChangeKind.HandedOver, ARecord.Ben, ARecord.Amara, Record.Started, IsTransfer: true)] })
+        LineOf(Record with { AgentChanges = [new(AgentChangeKind.HandedOver, ARecord.Ben, ARecord.Amara, Record.Started,
+            IsTransfer: true)] })
             .ShouldContain(",2026-11-22T08:00:00Z transferred ben@agentpay.example > amara@agentpay.example");
 
     [Fact]
@@ -74,7 +83,8 @@ public sealed class HistoryCsvTests
     {
         var at = new DateTimeOffset(2026, 11, 22, 10, 0, 5, TimeSpan.FromHours(1));
 
-        LineOf(Record with { RecordingSteps = [new(RecordingStepKind.Paused, at), new(RecordingStepKind.NotResumed, at.AddMinutes(1), 20006)] })
+        LineOf(Record with { RecordingSteps = [new(RecordingStepKind.Paused, at),
+            new(RecordingStepKind.NotResumed, at.AddMinutes(1), 20006)] })
             .ShouldContain(",2026-11-22T09:00:05Z paused; 2026-11-22T09:01:05Z not-resumed 20006,");
     }
 
@@ -93,7 +103,8 @@ public sealed class HistoryCsvTests
         var file = HistoryCsv.Write([], TimeZoneInfo.Utc);
 
         file[..3].ShouldBe([0xEF, 0xBB, 0xBF]);
-        Encoding.UTF8.GetString(file[3..]).ShouldBe("started,ended,agent,result,amount,currency,profile,reference,card,last_four,confirmation,token,profile_id,error_code,call_sid,payment_sid,uui,id,outcome,gateway_error,check,check_reference,check_note,check_by,check_at,agent_changes,recording,day,agent_name,description,caller,gateway_text,outputs,receipt\r\n");
+        Encoding.UTF8.GetString(file[3..])
+            .ShouldBe("started,ended,agent,result,amount,currency,profile,reference,card,last_four,confirmation,token,profile_id,error_code,call_sid,payment_sid,uui,id,outcome,gateway_error,check,check_reference,check_note,check_by,check_at,agent_changes,recording,day,agent_name,description,caller,gateway_text,outputs,receipt\r\n");
     }
 
     [Fact]
@@ -101,13 +112,15 @@ public sealed class HistoryCsvTests
     {
         var late = Record with { Started = new(2026, 11, 22, 14, 0, 0, TimeSpan.Zero) };
 
-        Encoding.UTF8.GetString(HistoryCsv.Write([late], TimeZoneInfo.FindSystemTimeZoneById("Australia/Sydney"))).ShouldContain(",2026-11-23,Amara,");
+        Encoding.UTF8.GetString(HistoryCsv.Write([late], TimeZoneInfo.FindSystemTimeZoneById("Australia/Sydney")))
+            .ShouldContain(",2026-11-23,Amara,");
     }
 
     [Fact]
     public void Write_CallerTextAndOutputs_AreInTheirColumns()
     {
-        var record = Record with { Description = "Water bill", Caller = "+61400000009", GatewayText = "Insufficient funds", Outputs = new Dictionary<string, string> { ["order"] = "47", ["risk"] = "low" }, OutputsLeftOut = 3 };
+        var record = Record with { Description = "Water bill", Caller = "+61400000009", GatewayText = "Insufficient funds",
+            Outputs = new Dictionary<string, string> { ["order"] = "47", ["risk"] = "low" }, OutputsLeftOut = 3 };
 
         LineOf(record).TrimEnd().ShouldEndWith(",Water bill,'+61400000009,Insufficient funds,order=47; risk=low (+3),");
     }

@@ -48,7 +48,8 @@ public sealed class HistoryExportTests(HistoryExportTests.Bench bench) : IClassF
     {
         var lines = await bench.LinesAsync(People.Priya, "from=2026-11-21&to=2026-11-22");
 
-        lines.Select(line => line[0]).ShouldBe(["2026-11-22T08:30:00Z", "2026-11-22T08:00:00Z", "2026-11-22T00:00:00Z", "2026-11-21T13:30:00Z"]);
+        lines.Select(line => line[0])
+            .ShouldBe(["2026-11-22T08:30:00Z", "2026-11-22T08:00:00Z", "2026-11-22T00:00:00Z", "2026-11-21T13:30:00Z"]);
         (await bench.LinesAsync(People.Priya, "range=this-month")).Count.ShouldBe(4);
     }
 
@@ -70,7 +71,8 @@ public sealed class HistoryExportTests(HistoryExportTests.Bench bench) : IClassF
     [InlineData("de-DE", "12,51", 0)]
     public async Task Export_SearchedByAnAmount_ReadsItAsTheBrowserWritesIt(string language, string text, int count)
     {
-        var file = Encoding.UTF8.GetString(await bench.BytesAsync(People.Priya, $"range=this-month&text={text}", ("Accept-Language", language)));
+        var file = Encoding.UTF8.GetString(
+            await bench.BytesAsync(People.Priya, $"range=this-month&text={text}", ("Accept-Language", language)));
 
         file.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(1 + count);
     }
@@ -182,7 +184,8 @@ public sealed class HistoryExportTests(HistoryExportTests.Bench bench) : IClassF
 
         /// <summary>The fields of each line but the first.</summary>
         public async Task<List<string[]>> LinesAsync(string person, string query) =>
-            [.. Encoding.UTF8.GetString(await BytesAsync(person, query)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(','))];
+            [.. Encoding.UTF8.GetString(await BytesAsync(person, query)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1)
+                .Select(line => line.Split(','))];
 
         public Task DisposeAsync()
         {
@@ -192,5 +195,6 @@ public sealed class HistoryExportTests(HistoryExportTests.Bench bench) : IClassF
     }
 
     internal static Task KeepAsync(MapStore maps, HistoryRecord record) => maps.UpsertAsync(
-        HistoryRecord.MapOf(DateOnly.FromDateTime(record.Started.UtcDateTime)), record.Id.ToString(), record, TimeSpan.FromDays(30), true, SyncUrgency.Normal, default);
+        HistoryRecord.MapOf(DateOnly.FromDateTime(record.Started.UtcDateTime)), record.Id.ToString(), record, TimeSpan.FromDays(30), true,
+        SyncUrgency.Normal, default);
 }

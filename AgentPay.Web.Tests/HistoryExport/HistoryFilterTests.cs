@@ -23,7 +23,8 @@ public sealed class HistoryFilterTests
         HistoryFilter.Read(null, text, null).Matches(ARecord.Of(ARecord.Amara, At)).ShouldBe(matches);
 
     [Fact]
-    public void Read_ACardNumberInTheSearch_IsMasked() => HistoryFilter.Read(null, " 4111 1111 1111 1111", null).Text.ShouldBe("xxxx xxxx xxxx 1111");
+    public void Read_ACardNumberInTheSearch_IsMasked() =>
+        HistoryFilter.Read(null, " 4111 1111 1111 1111", null).Text.ShouldBe("xxxx xxxx xxxx 1111");
 
     [Fact]
     public void Matches_PartOfACallSid_FindsIt()

@@ -18,7 +18,8 @@ public sealed class HistoryReaderTests : IAsyncLifetime
     {
         await using var host = await SyncHost.StartReadyAsync(_sandbox);
         for (var day = 15; day <= 20; day++)
-            await HistoryExportTests.KeepAsync(host.Maps, ARecord.Of(ARecord.Amara, new(2026, 11, day, 23, 30, 0, TimeSpan.Zero), amount: 1));
+            await HistoryExportTests.KeepAsync(host.Maps,
+                ARecord.Of(ARecord.Amara, new(2026, 11, day, 23, 30, 0, TimeSpan.Zero), amount: 1));
     }
 
     [Fact]
@@ -53,7 +54,8 @@ public sealed class HistoryReaderTests : IAsyncLifetime
     [Fact]
     public async Task Read_WithTwoDaysThatFail_DoesNotTryTheRest()
     {
-        var reading = await ReadAsync(Days, "history-2026-11-20", "history-2026-11-19", "history-2026-11-18", "history-2026-11-17", "history-2026-11-16");
+        var reading = await ReadAsync(Days, "history-2026-11-20", "history-2026-11-19", "history-2026-11-18", "history-2026-11-17",
+            "history-2026-11-16");
 
         reading.HasFailed.ShouldBeTrue();
         reading.Missing.Count.ShouldBe(5);

@@ -51,7 +51,8 @@ public sealed class HistorySummaryTests
         foreach (var utc in (string[])["2026-03-28T22:30Z", "2026-03-28T23:30Z", "2026-03-29T21:30Z", "2026-03-29T22:30Z"])
             summary.Add(ARecord.Of(ARecord.Amara, DateTimeOffset.Parse(utc, null)));
 
-        summary.Days.Select(day => (day.Day.ToString("yyyy-MM-dd", null), day.Tally.Charges)).ShouldBe([("2026-03-28", 1), ("2026-03-29", 2), ("2026-03-30", 1)]);
+        summary.Days.Select(day => (day.Day.ToString("yyyy-MM-dd", null), day.Tally.Charges))
+            .ShouldBe([("2026-03-28", 1), ("2026-03-29", 2), ("2026-03-30", 1)]);
     }
 
     [Fact]
@@ -59,7 +60,8 @@ public sealed class HistorySummaryTests
     {
         var summary = ARecord.Summary(
             ARecord.Of(ARecord.Ben, At), ARecord.Of("AMARA@agentpay.example", At) with { Profile = "Phone" }, ARecord.Of(ARecord.Amara, At),
-            ARecord.Of(ARecord.Ben, At, "validation-error"), ARecord.Of(ARecord.Ben, At, "validation-error"), ARecord.Of(ARecord.Ben, At, "payment-connector-error") with { ConnectorError = "card_declined" });
+            ARecord.Of(ARecord.Ben, At, "validation-error"), ARecord.Of(ARecord.Ben, At, "validation-error"),
+            ARecord.Of(ARecord.Ben, At, "payment-connector-error") with { ConnectorError = "card_declined" });
 
         summary.Agents.Select(agent => (agent.Agent, agent.Tally.Charges)).ShouldBe([(ARecord.Amara, 2), (ARecord.Ben, 1)]);
         summary.Profiles.Select(profile => (profile.Profile, profile.Tally.Charges)).ShouldBe([("Phone", 1), ("Shop", 2)]);

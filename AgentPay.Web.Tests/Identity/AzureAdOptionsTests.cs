@@ -62,14 +62,16 @@ public sealed class AzureAdOptionsTests
     {
         using var certificate = new TestCertificate();
 
-        Read([.. certificate.Settings.Select(s => (s.Key["AzureAd:".Length..], (string?)s.Value))]).ClientCredentials.ShouldHaveSingleItem();
+        Read([.. certificate.Settings.Select(s => (s.Key["AzureAd:".Length..], (string?)s.Value))]).ClientCredentials
+            .ShouldHaveSingleItem();
     }
 
     [Theory]
     [InlineData("SignedAssertionFromManagedIdentity", "ManagedIdentityClientId", "0f0f0f0f-1111-2222-3333-444444444444")]
     [InlineData("KeyVault", "KeyVaultUrl", "https://vault.example")]
     public void Read_ACredentialThatIsElsewhere_IsNotAskedForAtTheStart(string source, string key, string value) =>
-        Read([("ClientSecret", null), ("ClientCredentials:0:SourceType", source), ($"ClientCredentials:0:{key}", value)]).ClientCredentials.ShouldHaveSingleItem();
+        Read([("ClientSecret", null), ("ClientCredentials:0:SourceType", source), ($"ClientCredentials:0:{key}", value)]).ClientCredentials
+            .ShouldHaveSingleItem();
 
     [Theory]
     [InlineData("Path", "CertificateDiskPath", "/nowhere/secret.pfx", "cannot be loaded")]
@@ -79,7 +81,8 @@ public sealed class AzureAdOptionsTests
     [InlineData("ClientSecret", "ClientSecret", " ", "has no ClientSecret")]
     public void Read_AWrongCredential_IsRefusedByItsKey(string source, string key, string value, string why)
     {
-        var failure = Failures([("ClientCredentials:0:SourceType", source), ($"ClientCredentials:0:{key}", value), ("ClientCredentials:0:CertificateStorePath", "CurrentUser/My")]).ShouldHaveSingleItem();
+        var failure = Failures([("ClientCredentials:0:SourceType", source), ($"ClientCredentials:0:{key}", value),
+            ("ClientCredentials:0:CertificateStorePath", "CurrentUser/My")]).ShouldHaveSingleItem();
 
         failure.ShouldStartWith("AzureAd:ClientCredentials:0 " + why);
         failure.ShouldEndWith("https://aka.ms/ms-id-web-credentials.");
@@ -108,5 +111,6 @@ public sealed class AzureAdOptionsTests
         return provider.GetRequiredService<IOptions<AzureAdOptions>>().Value;
     }
 
-    private static string[] Failures((string, string?)[] changes) => [.. Should.Throw<OptionsValidationException>(() => Read(changes)).Failures];
+    private static string[] Failures((string, string?)[] changes) =>
+        [.. Should.Throw<OptionsValidationException>(() => Read(changes)).Failures];
 }

@@ -30,7 +30,8 @@ public sealed class ClientCredentialTests : IDisposable
         using var sandbox = new SandboxApp(new() { ["Sandbox:ClientCertificate"] = _certificate.PublicFile });
         using var app = LiveApp.Start(
             sandbox, ("AzureAd:ClientSecret", ""), ("AzureAd:ClientCredentials:0:SourceType", "Base64Encoded"),
-            ("AzureAd:ClientCredentials:0:Base64EncodedValue", Convert.ToBase64String(_certificate.Certificate.Export(X509ContentType.Pkcs12))));
+            ("AzureAd:ClientCredentials:0:Base64EncodedValue",
+                Convert.ToBase64String(_certificate.Certificate.Export(X509ContentType.Pkcs12))));
 
         (await SignInAsync(app)).ShouldBe("/");
     }
@@ -64,7 +65,8 @@ public sealed class ClientCredentialTests : IDisposable
         using var sandbox = new SandboxApp(realTime: true);
         Environment.SetEnvironmentVariable("IDENTITY_ENDPOINT", $"{sandbox.Url}sandbox/entra/managed-identity/token");
         Environment.SetEnvironmentVariable("IDENTITY_HEADER", "sandbox-identity-header");
-        using var app = LiveApp.Start(sandbox, ("AzureAd:ClientSecret", ""), ("AzureAd:ClientCredentials:0:SourceType", "SignedAssertionFromManagedIdentity"));
+        using var app = LiveApp.Start(sandbox, ("AzureAd:ClientSecret", ""),
+            ("AzureAd:ClientCredentials:0:SourceType", "SignedAssertionFromManagedIdentity"));
         app.Clock.Set(DateTimeOffset.UtcNow - app.Clock.GetUtcNow());
 
         (await SignInAsync(app)).ShouldBe("/");
@@ -81,7 +83,8 @@ public sealed class ClientCredentialTests : IDisposable
         var end = await SignInAsync(app);
 
         end.ShouldStartWith("/denied?reason=no-credential&reference=");
-        (await (await new HttpBrowser(app.Url).GoAsync(end)).Content.ReadAsStringAsync()).ShouldContain("could not load the certificate or managed identity");
+        (await (await new HttpBrowser(app.Url).GoAsync(end)).Content.ReadAsStringAsync())
+            .ShouldContain("could not load the certificate or managed identity");
     }
 
     [Fact]
@@ -119,14 +122,16 @@ public sealed class ClientCredentialTests : IDisposable
     {
         using var key = _certificate.Certificate.GetRSAPublicKey()!;
         var text = System.Text.Encoding.ASCII.GetBytes($"{assertion.EncodedHeader}.{assertion.EncodedPayload}");
-        return key.VerifyData(text, Base64UrlEncoder.DecodeBytes(assertion.EncodedSignature), HashAlgorithmName.SHA256, RSASignaturePadding.Pss);
+        return key.VerifyData(text, Base64UrlEncoder.DecodeBytes(assertion.EncodedSignature), HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pss);
     }
 
     private static async Task RedeemAsync(AgentPayApp app)
     {
         using var browser = new HttpBrowser(app.Url);
         using var away = await browser.GoAsync("/signin");
-        (await browser.GoAsync("/signin-oidc?code=any&state=" + Uri.EscapeDataString(QueryHelpers.ParseQuery(away.Headers.Location!.Query)["state"]!))).Dispose();
+        (await browser.GoAsync("/signin-oidc?code=any&state=" + Uri.EscapeDataString(
+            QueryHelpers.ParseQuery(away.Headers.Location!.Query)["state"]!))).Dispose();
     }
 
     /// <summary>Where the sign-in ends.</summary>

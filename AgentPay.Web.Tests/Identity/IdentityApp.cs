@@ -14,7 +14,7 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Tests.Identity;
 
-/// <summary>AgentPay with a policy over every path, and with <c>/test/who/{scheme}</c>, which tells as whom a request comes.</summary>
+/// <summary>AgentPay with a policy for every path, and with <c>/test/who/{scheme}</c>, which returns the user of a request.</summary>
 internal static class IdentityApp
 {
     /// <summary>
@@ -22,13 +22,18 @@ internal static class IdentityApp
     /// while a test says that it is ready.
     /// </summary>
     /// <param name="policy">For every path without one of its own, existing or not: whoever passes is told 404.</param>
-    public static AgentPayApp Start(string policy = AgentPayPolicies.Console, Dictionary<string, string?>? settings = null, Action<IServiceCollection>? configure = null)
+    public static AgentPayApp Start(string policy = AgentPayPolicies.Console, Dictionary<string, string?>? settings = null,
+        Action<IServiceCollection>? configure = null)
     {
         var app = new AgentPayApp(settings, services =>
         {
             services.AddSingleton<IStartupFilter, Who>();
-            services.AddSingleton<IPostConfigureOptions<AuthorizationOptions>>(new PostConfigureOptions<AuthorizationOptions>(null, o => o.FallbackPolicy = o.GetPolicy(policy)));
-            foreach (var hosted in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Namespace?.StartsWith("AgentPay", StringComparison.Ordinal) == true).ToList()) services.Remove(hosted);
+            services.AddSingleton<IPostConfigureOptions<AuthorizationOptions>>(
+                new PostConfigureOptions<AuthorizationOptions>(null, o => o.FallbackPolicy = o.GetPolicy(policy)));
+            foreach (
+                var hosted in services.Where(s => s.ServiceType == typeof(IHostedService)
+                && s.ImplementationType?.Namespace?.StartsWith("AgentPay", StringComparison.Ordinal) == true)
+                .ToList()) services.Remove(hosted);
             services.AddDataProtection().UseEphemeralDataProtectionProvider();
             configure?.Invoke(services);
         }, LogLevel.Trace);
@@ -51,7 +56,8 @@ internal static class IdentityApp
         private static async Task TellAsync(HttpContext context)
         {
             var result = await context.AuthenticateAsync(Scheme(context));
-            var told = result.Succeeded ? result.Principal.Claims.Select(claim => $"{claim.Type}={claim.Value}") : [$"failure={result.Failure?.Message ?? "none"}"];
+            var told = result.Succeeded ? result.Principal.Claims.Select(claim => $"{claim.Type}={claim.Value}")
+                : [$"failure={result.Failure?.Message ?? "none"}"];
             await context.Response.WriteAsync(string.Join('\n', told));
         }
 

@@ -13,12 +13,14 @@ public sealed class RoleGroupTests
     private const string Agents = "00000000-0000-4000-8000-0000000000e1";
     private const string Supervisors = "00000000-0000-4000-8000-0000000000e2";
 
-    private static readonly RoleGroups Groups = new(Options.Create(new AgentPayOptions { Roles = new() { Agent = [Agents], Supervisor = [Supervisors], Admin = [Agents.ToUpperInvariant()] } }));
+    private static readonly RoleGroups Groups = new(Options.Create(
+        new AgentPayOptions { Roles = new() { Agent = [Agents], Supervisor = [Supervisors], Admin = [Agents.ToUpperInvariant()] } }));
 
     [Theory]
     [InlineData("""{"groups":["00000000-0000-4000-8000-0000000000e2"]}""", "AgentPay.Supervisor")]
     [InlineData("""{"groups":["00000000-0000-4000-8000-0000000000E1"]}""", "AgentPay.Agent AgentPay.Admin")]
-    [InlineData("""{"groups":["00000000-0000-4000-8000-0000000000e2"],"roles":["AgentPay.Agent","Other.Role"]}""", "AgentPay.Agent AgentPay.Supervisor")]
+    [InlineData("""{"groups":["00000000-0000-4000-8000-0000000000e2"],"roles":["AgentPay.Agent","Other.Role"]}""",
+        "AgentPay.Agent AgentPay.Supervisor")]
     [InlineData("""{"roles":["00000000-0000-4000-8000-0000000000e2"]}""", "AgentPay.Supervisor")]
     [InlineData("""{"groups":["AgentPay.Admin"]}""", "")]
     [InlineData("""{"groups":["99999999-0000-4000-8000-000000000001"]}""", "")]
@@ -29,7 +31,8 @@ public sealed class RoleGroupTests
     [Fact]
     public void PrincipalOf_AToken_IsInItsRolesByTheFrameworksOwnRule()
     {
-        var principal = EntraClaims.PrincipalOf(Token("""{"oid":"7","name":"Maria","roles":["AgentPay.Admin"]}"""), "test", "maria@example.com", Groups);
+        var principal = EntraClaims.PrincipalOf(Token("""{"oid":"7","name":"Maria","roles":["AgentPay.Admin"]}"""), "test",
+            "maria@example.com", Groups);
 
         principal.IsInRole(AgentPayRoles.Admin).ShouldBeTrue();
         principal.Identity!.Name.ShouldBe("Maria");
@@ -41,7 +44,8 @@ public sealed class RoleGroupTests
     [InlineData("""{"_claim_names":{"other":"src1"}}""", false)]
     [InlineData("""{"_claim_names":"groups"}""", false)]
     [InlineData("{}", false)]
-    public void AreMissingIn_ATokenWithAReferenceInPlaceOfGroups_IsTrue(string claims, bool areMissing) => Groups.AreMissingIn(Token(claims)).ShouldBe(areMissing);
+    public void AreMissingIn_ATokenWithAReferenceInPlaceOfGroups_IsTrue(string claims, bool areMissing) =>
+        Groups.AreMissingIn(Token(claims)).ShouldBe(areMissing);
 
     [Fact]
     public void AreMissingIn_WithoutConfiguredGroups_IsFalse() =>
@@ -50,8 +54,10 @@ public sealed class RoleGroupTests
     [Theory]
     [InlineData("Roles:Agents:0", Agents, "AgentPay:Roles:Agents is not a setting. Accepted: Agent, Supervisor, Admin.")]
     [InlineData("Roles:Agent", Agents, "AgentPay:Roles:Agent must be a list. Accepted: Agent:0, Agent:1 and so on.")]
-    [InlineData("Roles:Admin:0", "Contact centre", "AgentPay:Roles:Admin contains 'Contact centre'. Accepted: object IDs of groups, such as 11111111-2222-3333-4444-555555555555.")]
-    [InlineData("Roles:Admin:0", "", "AgentPay:Roles:Admin contains ''. Accepted: object IDs of groups, such as 11111111-2222-3333-4444-555555555555.")]
+    [InlineData("Roles:Admin:0", "Contact centre",
+        "AgentPay:Roles:Admin contains 'Contact centre'. Accepted: object IDs of groups, such as 11111111-2222-3333-4444-555555555555.")]
+    [InlineData("Roles:Admin:0", "",
+        "AgentPay:Roles:Admin contains ''. Accepted: object IDs of groups, such as 11111111-2222-3333-4444-555555555555.")]
     public void Read_WrongGroups_AreRefusedByTheirKey(string key, string value, string failure) =>
         OptionsBench.Failures<AgentPayOptions, AgentPayOptionsValidator>("AgentPay", (key, value)).ShouldBe([failure]);
 

@@ -24,5 +24,6 @@ public sealed class KeyRingOptionsTests
     public void SecretAndCertificate_Together_AreRefused() =>
         Failures(("KeyRingSecret", new string('k', 32)), ("KeyRingCertificate", "/nowhere/agentpay.pfx")).Count.ShouldBe(2);
 
-    private static IReadOnlyList<string> Failures(params (string, string?)[] settings) => OptionsBench.Failures<AgentPayOptions, AgentPayOptionsValidator>("AgentPay", settings);
+    private static IReadOnlyList<string> Failures(params (string, string?)[] settings) =>
+        OptionsBench.Failures<AgentPayOptions, AgentPayOptionsValidator>("AgentPay", settings);
 }

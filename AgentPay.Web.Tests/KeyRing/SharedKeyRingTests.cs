@@ -67,7 +67,12 @@ public sealed class SharedKeyRingTests : IDisposable
     [Fact]
     public async Task Ring_OfInstancesThatStartTogether_HasOneKey()
     {
-        var apps = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(StartAsync)));
+        // The test hosts do not wait for each other's services, so the service exists before them.
+        using var form = new FormUrlEncodedContent([new("FriendlyName", "AgentPay")]);
+        using var created = await _sandbox.Http.PostAsync("sandbox/sync/v1/Services", form);
+        var service = JsonDocument.Parse(await created.Content.ReadAsStringAsync()).RootElement.GetProperty("sid").GetString()!;
+
+        var apps = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => StartAsync(("Sync:ServiceSid", service)))));
 
         (await RingAsync(apps[0]))["keys"]!.Value.GetArrayLength().ShouldBe(1);
         await SignInAsync(apps[0], apps[1]);

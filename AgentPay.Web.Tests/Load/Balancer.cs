@@ -83,7 +83,8 @@ internal sealed class Balancer : IAsyncDisposable
     private void Hear(IFormCollection form)
     {
         if (form["MapUniqueName"] != "payMap" || form["EventType"] == "map_item_removed") return;
-        PayMap.Publish(form["ItemKey"].ToString(), new(Convert.ToInt64(form["ItemRevision"].ToString(), 16), JsonDocument.Parse(form["ItemData"].ToString()).RootElement));
+        PayMap.Publish(form["ItemKey"].ToString(),
+            new(Convert.ToInt64(form["ItemRevision"].ToString(), 16), JsonDocument.Parse(form["ItemData"].ToString()).RootElement));
     }
 }
 

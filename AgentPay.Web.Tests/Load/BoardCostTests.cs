@@ -47,7 +47,8 @@ public sealed class BoardCostTests(Chromium chromium, ITestOutputHelper output) 
         Write("all rows change, those in view are rendered", usual);
         Write("only rows in view change", visible);
         Write("all rows change, a hundred are rendered", all);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"browser, only rows in view change: {browser:P1} of a core for scripts and layout"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"browser, only rows in view change: {browser:P1} of a core for scripts and layout"));
         usual.Bytes.ShouldBeLessThan(10_000);
         visible.Bytes.ShouldBeLessThan(40_000);
         browser.ShouldBeLessThan(0.3);

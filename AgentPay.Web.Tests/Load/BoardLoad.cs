@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Load;
 
-/// <summary>Payments for the board, inside an AgentPay process. They are stored in Sync, and Twilio does not know them.</summary>
+/// <summary>Creates payments for the board inside an AgentPay process. They are stored in Sync only.</summary>
 internal static class BoardLoad
 {
     private static readonly List<PaymentId> Payments = [];
@@ -17,7 +17,8 @@ internal static class BoardLoad
         var clock = context.RequestServices.GetRequiredService<TimeProvider>();
         var call = CallSid.Parse(context.Request.Query["call"]!);
         var plan = new PaymentPlan("Shop", "Default", 42.50m, "AUD", null, [CaptureField.PaymentCardNumber], Reference: "INV-1");
-        var session = PaymentSession.Start(PaymentId.New(clock.GetUtcNow()), "ben@agentpay.example", call, null, plan, clock.GetUtcNow()) with
+        var session = PaymentSession.Start(PaymentId.New(clock.GetUtcNow()), "ben@agentpay.example", call, null, plan,
+            clock.GetUtcNow()) with
         {
             Phase = PaymentPhase.Ready,
             Pending = null,
@@ -26,7 +27,10 @@ internal static class BoardLoad
         Payments.Add(session.Id);
     }
 
-    /// <summary>Changes the phase of one payment after another, at a rate, for a time. Only the first <c>rows</c> of them change; with 0, time passes.</summary>
+    /// <summary>
+    /// Changes the phase of one payment after another, at a rate, for a time. Only the first <c>rows</c> of them change; with 0, time
+    /// passes.
+    /// </summary>
     public static async Task ChangeAsync(HttpContext context)
     {
         var (store, clock) = (Store(context), context.RequestServices.GetRequiredService<TimeProvider>());

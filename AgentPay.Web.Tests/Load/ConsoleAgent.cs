@@ -23,7 +23,7 @@ internal sealed class ConsoleAgent(LoadWorld world, LoadOrder order)
     private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(500);
 
     private int _server = order.Reference.Length + order.Agent.Length;
-    private bool _hasHadWhim;
+    private bool _hasActed;
     private bool _isBusy;
 
     /// <param name="startBy">Cancelled when the caller no longer waits for the start; null to wait until <paramref name="giveUp"/>.</param>
@@ -51,7 +51,7 @@ internal sealed class ConsoleAgent(LoadWorld world, LoadOrder order)
             var started = await SendAsync(FormattableString.Invariant($"start?agent={order.Agent}&call={_customer.Call}&amount={order.Amount}&reference={order.Reference}"))
                 ?? await SendAsync($"latest?call={_customer.Call}");
             if (started is not null) return started;
-            await PauseAsync(giveUp, _isBusy ? DeskAnswer.BusyWait : ShortPause);
+            await PauseAsync(_isBusy ? DeskAnswer.BusyWait : ShortPause, giveUp);
         }
         return null;
     }
@@ -68,12 +68,12 @@ internal sealed class ConsoleAgent(LoadWorld world, LoadOrder order)
                     if (next is null) await NudgeAsync(session);
                     else if ((session = next).IsOver) return Shown(session);
                     else await ActAsync(session);
-                    if (order.Whim == Whim.Reload) break;
+                    if (order.Behaviour == Behaviour.Reload) break;
                 }
             }
             catch (Exception broken) when (broken is HttpRequestException or IOException or SocketException or OperationCanceledException)
             {
-                await PauseAsync(giveUp, ShortPause);
+                await PauseAsync(ShortPause, giveUp);
             }
             _server++;
         }
@@ -110,7 +110,7 @@ internal sealed class ConsoleAgent(LoadWorld world, LoadOrder order)
 
     private async Task ActAsync(PaymentSession session)
     {
-        if (order.Whim == Whim.Cancel && session.Rows.Any(r => r.Progress == FieldProgress.Captured) && session.IsBeforeSubmission) await ActAsync("cancel", session.Id);
+        if (order.Behaviour == Behaviour.Cancel && session.Rows.Any(r => r.Progress == FieldProgress.Captured) && session.IsBeforeSubmission) await ActAsync("cancel", session.Id);
         else if (session.Phase == PaymentPhase.Ready) await SubmitAsync(session.Id);
         else if (session is { Phase: PaymentPhase.Capturing, Pending: null, Current: { } field } && session.Row(field) is { } row)
         {
@@ -129,14 +129,14 @@ internal sealed class ConsoleAgent(LoadWorld world, LoadOrder order)
     private async Task SubmitAsync(PaymentId payment)
     {
         var submitted = ActAsync("submit", payment);
-        if (order.Whim == Whim.DoubleClick)
+        if (order.Behaviour == Behaviour.DoubleClick)
         {
             _server++;
             await ActAsync("submit", payment);
         }
         await submitted;
-        if (order.Whim != Whim.HangUpLate || _hasHadWhim) return;
-        _hasHadWhim = true;
+        if (order.Behaviour != Behaviour.HangUpLate || _hasActed) return;
+        _hasActed = true;
         await _customer.HangUpAsync();
     }
 
@@ -163,6 +163,6 @@ internal sealed class ConsoleAgent(LoadWorld world, LoadOrder order)
 
     private string Url => world.Instances[_server % world.Instances.Count].Url;
 
-    private static async Task PauseAsync(CancellationToken giveUp, TimeSpan time) =>
+    private static async Task PauseAsync(TimeSpan time, CancellationToken giveUp) =>
         await Task.Delay(time, giveUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

@@ -8,7 +8,8 @@ using Xunit.Abstractions;
 namespace AgentPay.Web.Tests.Load;
 
 /// <summary>
-/// What the console costs its server and the network: docs/scaling.md has the figures. <c>CONSOLE_URL</c> measures a server that runs already
+/// What the console costs its server and the network: docs/scaling.md has the figures. <c>CONSOLE_URL</c> measures a server that runs
+/// already
 /// in place of one of this build; it needs <see cref="ServerUsage"/>.
 /// </summary>
 [Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
@@ -92,7 +93,8 @@ public sealed class ConsoleCostTests(Chromium chromium, ITestOutputHelper output
         var network = await fresh.NewCDPSessionAsync(page);
         await network.SendAsync("Network.enable");
         var bytes = 0d;
-        network.Event("Network.loadingFinished").OnEvent += (_, answer) => bytes += answer!.Value.GetProperty("encodedDataLength").GetDouble();
+        network.Event("Network.loadingFinished").OnEvent += (_, answer) =>
+            bytes += answer!.Value.GetProperty("encodedDataLength").GetDouble();
         page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) => bytes += frame.Binary?.Length ?? 0;
         await page.GotoAsync(Address("pay"));
         await page.LiveAsync();

@@ -3,7 +3,7 @@ using AgentPay.Web.Tests.Payments;
 
 namespace AgentPay.Web.Tests.Load;
 
-/// <summary>A customer on the telephone, whose keys and patience an order decides.</summary>
+/// <summary>A customer on the telephone. The order decides the keys and when the customer hangs up.</summary>
 internal sealed class Customer(LoadWorld world, LoadOrder order)
 {
     private const int MostCalls = 5;
@@ -33,7 +33,7 @@ internal sealed class Customer(LoadWorld world, LoadOrder order)
     /// <summary>False when the call is over.</summary>
     public async Task<bool> TypeAsync(string field)
     {
-        if (order.Whim == Whim.HangUp && !HasGone && field == "expiration-date")
+        if (order.Behaviour == Behaviour.HangUp && !HasGone && field == "expiration-date")
         {
             await HangUpAsync();
             return false;
@@ -53,7 +53,7 @@ internal sealed class Customer(LoadWorld world, LoadOrder order)
     {
         if (field == "expiration-date") return "1230";
         if (field != "payment-card-number") return "123";
-        if (order.Whim == Whim.Mistype && !_hasMistyped)
+        if (order.Behaviour == Behaviour.Mistype && !_hasMistyped)
         {
             _hasMistyped = true;
             return "4111111111111112";

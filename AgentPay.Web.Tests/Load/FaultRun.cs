@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace AgentPay.Web.Tests.Load;
 
-/// <summary>How a run is driven.</summary>
+/// <summary>The settings of a run.</summary>
 /// <param name="AtOnce">How many payments are under way at any time.</param>
 /// <param name="Gap">Between the starts of two of them, at the least.</param>
 /// <param name="Rounds">Between two rounds everything settles, and memory is measured; compared where there are several.</param>
@@ -181,10 +181,10 @@ internal sealed class FaultRun(FaultPlan plan, Action<string> print)
         | processes killed | {world.Kills} |
         | payments | {tally.Payments} |
         {tally}
-        | seconds from call to hang-up: half of them, 95 of 100 | {Took(0.5):0.0}, {Took(0.95):0.0} |
+        | seconds from call to hang-up: median, 95th percentile | {Took(0.5):0.0}, {Took(0.95):0.0} |
         | Sync: reads, writes, refused with 429 | {sync.GetProperty("reads")}, {sync.GetProperty("writes")}, {sync.GetProperty("throttled")} |
         | callbacks: sent, sent again, lost or given up | {callbacks.GetProperty("sent")}, {callbacks.GetProperty("retried")}, {callbacks.GetProperty("failed")} |
-        | the gateway asked again about what it had decided | {gateway.GetProperty("duplicates")} |
+        | repeated requests to the gateway | {gateway.GetProperty("duplicates")} |
         | heap, resident memory, sockets + other descriptors of the survivor after each round | {string.Join("; ", measures)} |
         | problems | {_problems.Count} |
         """);

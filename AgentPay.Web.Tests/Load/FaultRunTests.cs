@@ -4,7 +4,7 @@ using Xunit.Abstractions;
 
 namespace AgentPay.Web.Tests.Load;
 
-/// <summary>Nothing is lost: see docs/reliability.md.</summary>
+/// <summary>The fault run of docs/reliability.md.</summary>
 [Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class FaultRunTests(ITestOutputHelper output)
 {

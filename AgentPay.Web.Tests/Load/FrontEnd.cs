@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace AgentPay.Web.Tests.Load;
 
-/// <summary>A front end of one's own, which drives its payments over the API with a Sync token and follows them in <c>payMap</c>.</summary>
+/// <summary>A front end that drives its payments over the API with a Sync token and follows them in <c>payMap</c>.</summary>
 internal sealed class FrontEnd(LoadWorld world, LoadOrder order, string token)
 {
     private static readonly string[] Fields = ["payment-card-number", "expiration-date", "security-code"];
@@ -42,7 +42,7 @@ internal sealed class FrontEnd(LoadWorld world, LoadOrder order, string token)
         while (!giveUp.IsCancellationRequested && _item?.IsOver != true)
         {
             if (Fields.FirstOrDefault(f => _item?.Requires(f) != false) is { } field) await CaptureAsync(field, giveUp);
-            else if (order.Whim == Whim.Cancel) await ChangeAsync("cancel", giveUp);
+            else if (order.Behaviour == Behaviour.Cancel) await ChangeAsync("cancel", giveUp);
             else await ChangeAsync("complete", giveUp);
         }
         if (_item is { IsOver: true } over) world.Shown[_payment] = over.Phase;
@@ -59,9 +59,9 @@ internal sealed class FrontEnd(LoadWorld world, LoadOrder order, string token)
 
     private async Task ChangeAsync(string status, CancellationToken giveUp)
     {
-        var changes = Enumerable.Range(0, order.Whim == Whim.DoubleClick ? 2 : 1).Select(_ => PostAsync("changeSession", Change(status))).ToList();
+        var changes = Enumerable.Range(0, order.Behaviour == Behaviour.DoubleClick ? 2 : 1).Select(_ => PostAsync("changeSession", Change(status))).ToList();
         await Task.WhenAll(changes);
-        if (order.Whim == Whim.HangUpLate) await _customer.HangUpAsync();
+        if (order.Behaviour == Behaviour.HangUpLate) await _customer.HangUpAsync();
         await FollowAsync(_ => false, Patience, giveUp);
     }
 

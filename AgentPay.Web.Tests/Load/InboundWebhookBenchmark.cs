@@ -13,7 +13,7 @@ using Xunit.Abstractions;
 
 namespace AgentPay.Web.Tests.Load;
 
-/// <summary>What recording a call costs with few and with many live calls, while a console shows the list.</summary>
+/// <summary>The cost of recording a call with few and with many live calls, while a console shows the list.</summary>
 public sealed class InboundWebhookBenchmark(ITestOutputHelper output)
 {
     private const int Few = 10;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Load;
 
-/// <summary>What one AgentPay process has in hand, once all garbage is gone.</summary>
+/// <summary>Counts of one AgentPay process after a garbage collection.</summary>
 /// <param name="Readers">Of live payments: screens that watch.</param>
 /// <param name="InFlight">Payments that it attends to.</param>
 /// <param name="Owed">Payments of which records are still to be written.</param>

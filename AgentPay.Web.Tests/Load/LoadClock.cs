@@ -1,6 +1,6 @@
 namespace AgentPay.Web.Tests.Load;
 
-/// <summary>The system's clock, put forward. Timers and time-outs run as ever; only what the time is, and so what is overdue, changes.</summary>
+/// <summary>The system's clock with an offset. Timers run normally; only the current time, and so what is overdue, changes.</summary>
 internal sealed class LoadClock(TimeSpan ahead) : TimeProvider
 {
     private long _ahead = ahead.Ticks;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using AgentPay.Web.Calls;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
@@ -10,7 +11,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Load;
 
-/// <summary>The agent's console over HTTP, inside an AgentPay process: its verbs, its live view of a payment, and a look behind the scenes.</summary>
+/// <summary>
+/// The agent's console over HTTP, inside an AgentPay process: its commands, a live view of a payment, and internal counts.
+/// </summary>
 internal static class LoadConsole
 {
     public static async Task AnswerAsync(HttpContext context)
@@ -20,20 +23,24 @@ internal static class LoadConsole
         {
             await (context.Request.Path.Value switch
             {
-                "/clock" => Ok(context, () => context.RequestServices.GetRequiredService<LoadClock>().PutForward(TimeSpan.FromSeconds(double.Parse(Text(context, "ahead"), CultureInfo.InvariantCulture)))),
+                "/clock" => Ok(context, () => context.RequestServices.GetRequiredService<LoadClock>()
+                    .PutForward(TimeSpan.FromSeconds(double.Parse(Text(context, "ahead"), CultureInfo.InvariantCulture)))),
                 "/token" => TokenAsync(context, Text(context, "agent"), aborted),
                 "/latest" => LatestAsync(context),
                 "/start" => ActAsync(context, desk => desk.StartAsync(Text(context, "agent"), Order(context), aborted)),
                 "/again" => ActAsync(context, desk => desk.StartAgainAsync(Text(context, "agent"), Payment(context), aborted)),
-                "/ask" => ActAsync(context, desk => desk.AskAsync(Text(context, "agent"), Payment(context), Enum.Parse<CaptureField>(Text(context, "field")), aborted)),
+                "/ask" => ActAsync(context, desk =>
+                    desk.AskAsync(Text(context, "agent"), Payment(context), Enum.Parse<CaptureField>(Text(context, "field")), aborted)),
                 "/submit" => ActAsync(context, desk => desk.SubmitAsync(Text(context, "agent"), Payment(context), aborted)),
                 "/cancel" => ActAsync(context, desk => desk.CancelAsync(Text(context, "agent"), Payment(context), aborted)),
                 "/board/pay" => BoardLoad.PayAsync(context),
                 "/board/change" => BoardLoad.ChangeAsync(context),
                 "/watch" => WatchAsync(context),
+                "/calls" => WatchCallsAsync(context),
                 "/usage" => context.Response.WriteAsJsonAsync(ServerUsage.Read(context.Request.Query.ContainsKey("collect")), aborted),
                 "/state" => context.Response.WriteAsJsonAsync(InstanceState.Of(context.RequestServices), aborted),
-                "/truth" => context.Response.WriteAsJsonAsync(await Truth.ReadAsync(context.RequestServices, aborted), SyncJson.Options, aborted),
+                "/truth" => context.Response.WriteAsJsonAsync(await Truth.ReadAsync(context.RequestServices, aborted), SyncJson.Options,
+                    aborted),
                 _ => NotFound(context),
             });
         }
@@ -59,11 +66,20 @@ internal static class LoadConsole
     {
         context.Response.ContentType = "application/x-ndjson";
         await context.Response.Body.FlushAsync(context.RequestAborted);
-        await foreach (var session in Service<LiveFeed<PaymentId, PaymentSession>>(context).WatchAsync(Payment(context), context.RequestAborted))
+        await foreach (var session in Service<LiveFeed<PaymentId, PaymentSession>>(context)
+            .WatchAsync(Payment(context), context.RequestAborted))
         {
             await context.Response.WriteAsync(JsonSerializer.Serialize(session, SyncJson.Options) + "\n", context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
         }
+    }
+
+    /// <summary>Watches the list of calls, as an open console does. The answer has no content.</summary>
+    private static async Task WatchCallsAsync(HttpContext context)
+    {
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+        await foreach (var _ in Service<LiveFeed<string, CallList>>(context)
+            .WatchAsync(CallDirectory.ListKey, context.RequestAborted)) continue;
     }
 
     private static async Task LatestAsync(HttpContext context)

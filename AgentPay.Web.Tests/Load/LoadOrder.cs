@@ -3,8 +3,8 @@ using AgentPay.Web.Tests.Payments;
 
 namespace AgentPay.Web.Tests.Load;
 
-/// <summary>What somebody does in the middle of a payment that is not in the book.</summary>
-internal enum Whim
+/// <summary>Something unusual that a person does during a payment.</summary>
+internal enum Behaviour
 {
     None,
 
@@ -27,7 +27,7 @@ internal enum Whim
     Mistype,
 }
 
-/// <summary>One thing that is to be paid for, once: all that is random about it comes from the seed and its number.</summary>
+/// <summary>One order, to be paid once. Its random properties depend on the seed and its number.</summary>
 internal sealed class LoadOrder
 {
     private static readonly (string Card, int Weight)[] Cards =
@@ -35,8 +35,8 @@ internal sealed class LoadOrder
         (PaymentsLab.GoodCard, 80), (PaymentsLab.DeclinedCard, 8), ("4000000000000309", 3), ("4000000000000408", 3), ("4000000000000606", 3), ("4000000000000705", 3),
     ];
 
-    private static readonly (Whim Whim, int Weight)[] Whims =
-        [(Whim.None, 50), (Whim.DoubleClick, 12), (Whim.Reload, 12), (Whim.Cancel, 6), (Whim.HangUp, 5), (Whim.HangUpLate, 5), (Whim.Mistype, 10)];
+    private static readonly (Behaviour Behaviour, int Weight)[] Behaviours =
+        [(Behaviour.None, 50), (Behaviour.DoubleClick, 12), (Behaviour.Reload, 12), (Behaviour.Cancel, 6), (Behaviour.HangUp, 5), (Behaviour.HangUpLate, 5), (Behaviour.Mistype, 10)];
 
     private readonly Random _random;
 
@@ -46,7 +46,7 @@ internal sealed class LoadOrder
         Reference = $"order-{seed}-{number}";
         Driver = _random.Next(5) < 3 ? PaymentDriver.Server : PaymentDriver.Client;
         Amount = _random.Next(10) == 0 ? 0 : _random.Next(100, 20_000) / 100m;
-        (Card, Whim) = (Draw(Cards), Draw(Whims));
+        (Card, Behaviour) = (Draw(Cards), Draw(Behaviours));
         Agent = $"agent{_random.Next(20)}@example.com";
     }
 
@@ -60,7 +60,7 @@ internal sealed class LoadOrder
 
     public string Card { get; init; }
 
-    public Whim Whim { get; init; }
+    public Behaviour Behaviour { get; init; }
 
     public string Agent { get; }
 

@@ -22,13 +22,15 @@ internal sealed class LoadProcess : IAsyncDisposable
 
     /// <summary>Resident memory, in bytes.</summary>
     public long Memory => 1024 * long.Parse(
-        File.ReadLines($"/proc/{_process.Id}/status").Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+        File.ReadLines($"/proc/{_process.Id}/status").Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
         CultureInfo.InvariantCulture);
 
     /// <summary>Open sockets, and all other file descriptors.</summary>
     public (int Sockets, int Others) Descriptors()
     {
-        var targets = Directory.GetFileSystemEntries($"/proc/{_process.Id}/fd").Select(fd => new FileInfo(fd).LinkTarget).OfType<string>().ToList();
+        var targets = Directory.GetFileSystemEntries($"/proc/{_process.Id}/fd").Select(fd => new FileInfo(fd).LinkTarget).OfType<string>()
+            .ToList();
         var sockets = targets.Count(target => target.StartsWith("socket:", StringComparison.Ordinal));
         return (sockets, targets.Count - sockets);
     }
@@ -39,7 +41,8 @@ internal sealed class LoadProcess : IAsyncDisposable
     /// <param name="url">Null for a free port.</param>
     /// <param name="published">The assembly of a published build, in place of that of the tests.</param>
     /// <param name="core">The only core that the process may use; null for all.</param>
-    public static async Task<LoadProcess> StartAsync(IReadOnlyDictionary<string, string> settings, string? url = null, int? core = null, string? published = null)
+    public static async Task<LoadProcess> StartAsync(IReadOnlyDictionary<string, string> settings, string? url = null, int? core = null,
+        string? published = null)
     {
         var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         var start = new ProcessStartInfo(core is null ? dotnet : "taskset")
@@ -109,6 +112,7 @@ internal sealed class LoadProcess : IAsyncDisposable
         if (line is null) return;
         _output.Enqueue(line);
         while (_output.Count > KeptLines) _output.TryDequeue(out _);
-        if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at) _listening.TrySetResult(line[(at + Listening.Length)..].Trim());
+        if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
+            _listening.TrySetResult(line[(at + Listening.Length)..].Trim());
     }
 }

@@ -11,17 +11,18 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Load;
 
-/// <summary>Three processes: the sandbox, and two of AgentPay in Live mode behind a balancer, one of which can be killed at any time.</summary>
+/// <summary>Three processes: the sandbox, and two of AgentPay in Live mode behind a load balancer. One of the two can be killed at any time.</summary>
 internal sealed class LoadWorld : IAsyncDisposable
 {
     private readonly LoadProcess[] _instances;
     private readonly List<LoadProcess> _dead = [];
+    private readonly int? _core;
     private LoadProcess _sandbox = null!;
     private TimeSpan _ahead;
     private int _busy;
     private string _service = "";
 
-    private LoadWorld(Balancer balancer, int instances) => (Balancer, _instances) = (balancer, new LoadProcess[instances]);
+    private LoadWorld(Balancer balancer, int instances, int? core) => (Balancer, _instances, _core) = (balancer, new LoadProcess[instances], core);
 
     public Balancer Balancer { get; }
 
@@ -46,9 +47,10 @@ internal sealed class LoadWorld : IAsyncDisposable
     public DateTimeOffset Now => DateTimeOffset.UtcNow + _ahead;
 
     /// <param name="seed">Of the faults.</param>
-    public static async Task<LoadWorld> StartAsync(int seed, int instances = 2)
+    /// <param name="core">The only core that AgentPay may use, where it is measured; null for all.</param>
+    public static async Task<LoadWorld> StartAsync(int seed, int instances = 2, int? core = null)
     {
-        var world = new LoadWorld(await Balancer.StartAsync(), instances);
+        var world = new LoadWorld(await Balancer.StartAsync(), instances, core);
         world._sandbox = await LoadProcess.StartAsync(new Dictionary<string, string>
         {
             ["AgentPay:Mode"] = "SandboxServer",
@@ -108,7 +110,7 @@ internal sealed class LoadWorld : IAsyncDisposable
 
     private async Task StartInstanceAsync(int number)
     {
-        var instance = _instances[number] = await LoadProcess.StartAsync(Settings());
+        var instance = _instances[number] = await LoadProcess.StartAsync(Settings(), core: _core);
         using var limit = new CancellationTokenSource(TestLimit.Time);
         while (!await IsReadyAsync(instance, limit.Token))
         {
@@ -125,6 +127,7 @@ internal sealed class LoadWorld : IAsyncDisposable
 
     private Dictionary<string, string> Settings() => new()
     {
+        ["ASPNETCORE_ENVIRONMENT"] = _core is null ? "Development" : "Production",
         ["AgentPay:Mode"] = "Live",
         ["AgentPay:PublicBaseUrl"] = Balancer.Url,
         ["Voice:OriginationUri"] = "pbx.example.com",

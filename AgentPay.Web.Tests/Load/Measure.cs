@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace AgentPay.Web.Tests.Load;
 
-/// <summary>What an instance that lives on takes up when nothing is under way.</summary>
+/// <summary>The memory and descriptors of a surviving instance at rest.</summary>
 /// <param name="Heap">Bytes in use.</param>
 /// <param name="Resident">Bytes of memory.</param>
 internal sealed record Measure(long Heap, long Resident, (int Sockets, int Others) Descriptors)
@@ -24,9 +24,12 @@ internal sealed record Measure(long Heap, long Resident, (int Sockets, int Other
         var (before, after) = (measures[^2], measures[^1]);
         if (after.Heap > (before.Heap * MostGrowth) + SpareBytes) yield return $"The heap has grown: {before} to {after}";
         if (after.Resident > (before.Resident * MostGrowth) + SpareBytes) yield return $"Memory has grown: {before} to {after}";
-        if (after.Descriptors.Others > before.Descriptors.Others + SpareFiles) yield return $"File descriptors have grown: {before} to {after}";
-        if (hasRested && after.Descriptors.Sockets > before.Descriptors.Sockets + SpareSockets) yield return $"Sockets have grown: {before} to {after}";
+        if (after.Descriptors.Others > before.Descriptors.Others + SpareFiles)
+            yield return $"File descriptors have grown: {before} to {after}";
+        if (hasRested && after.Descriptors.Sockets > before.Descriptors.Sockets + SpareSockets)
+            yield return $"Sockets have grown: {before} to {after}";
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Heap >> 20} MB, {Resident >> 20} MB, {Descriptors.Sockets} + {Descriptors.Others}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Heap >> 20} MB, {Resident >> 20} MB, {Descriptors.Sockets} + {Descriptors.Others}");
 }

@@ -59,7 +59,7 @@ internal sealed class OverloadRun(int instances, double sustained, TimeSpan time
             var order = new LoadOrder((int)(factor * 10), orders.Count) 
             {
                 Card = PaymentsLab.GoodCard,
-                Whim = Whim.None,
+                Behaviour = Behaviour.None,
                 Pace = CallerEnters,
             };
             orders.Add(order);

@@ -19,6 +19,7 @@ internal sealed record ServerUsage(long Heap, long Allocated, TimeSpan Processor
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             GC.WaitForPendingFinalizers();
         }
-        return new(GC.GetTotalMemory(forceFullCollection: collects), GC.GetTotalAllocatedBytes(precise: true), Environment.CpuUsage.TotalTime);
+        return new(GC.GetTotalMemory(forceFullCollection: collects), GC.GetTotalAllocatedBytes(precise: true),
+            Environment.CpuUsage.TotalTime);
     }
 }

@@ -9,7 +9,7 @@ using Xunit.Abstractions;
 
 namespace AgentPay.Web.Tests.Load;
 
-/// <summary>What one write of a Sync document costs, from <see cref="DocumentStore{T}"/> to the socket and back.</summary>
+/// <summary>The cost of one write of a Sync document, from <see cref="DocumentStore{T}"/> to the socket and back.</summary>
 public sealed class SyncWriteBenchmark(ITestOutputHelper output)
 {
     private const int WarmUp = 2_000;

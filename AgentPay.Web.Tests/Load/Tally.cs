@@ -3,7 +3,7 @@ using AgentPay.Web.Payments;
 
 namespace AgentPay.Web.Tests.Load;
 
-/// <summary>What has become of the payments of all rounds.</summary>
+/// <summary>The results of the payments of all rounds.</summary>
 internal sealed class Tally
 {
     private readonly Dictionary<PaymentPhase, int> _ends = [];
@@ -27,7 +27,7 @@ internal sealed class Tally
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"""
         | succeeded, failed, cancelled, unknown | {Of(PaymentPhase.Succeeded)}, {Of(PaymentPhase.Failed)}, {Of(PaymentPhase.Cancelled)}, {Of(PaymentPhase.Unknown)} |
         | charges, tokens at the gateway | {Charges}, {_tokens} |
-        | unknown and charged, Twilio's last word lost for good | {_unknownAndCharged} |
+        | unknown and charged, because the last callback never arrived | {_unknownAndCharged} |
         """);
 
     private int Of(PaymentPhase phase) => _ends.GetValueOrDefault(phase);

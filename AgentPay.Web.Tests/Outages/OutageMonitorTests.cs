@@ -12,7 +12,8 @@ public sealed class OutageMonitorTests : IDisposable
 
     public OutageMonitorTests() => _monitor = new(_feed, _clock);
 
-    private IEnumerable<(Dependency, string)> Failing => _feed.Latest(OutageList.Key)!.All.Select(outage => (outage.Service, outage.Connector));
+    private IEnumerable<(Dependency, string)> Failing =>
+        _feed.Latest(OutageList.Key)!.All.Select(outage => (outage.Service, outage.Connector));
 
     public void Dispose() => _monitor.Dispose();
 

@@ -83,5 +83,6 @@ public sealed class AmountTextTests
     public void Format_InACulture_IsReadAgain(string culture) =>
         Parse(AmountText.Format(100000.5m, CultureInfo.GetCultureInfo(culture)), culture).Amount.ShouldBe(100000.5m);
 
-    private static AmountText Parse(string? text, string culture, int decimals = 2) => AmountText.Parse(text, CultureInfo.GetCultureInfo(culture), decimals);
+    private static AmountText Parse(string? text, string culture, int decimals = 2) =>
+        AmountText.Parse(text, CultureInfo.GetCultureInfo(culture), decimals);
 }

@@ -5,7 +5,9 @@ using static AgentPay.Web.Payments.PaymentEvent;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>Payments in any phase, reached by the events that lead there. A charge of 42.50 USD on a visa card unless told otherwise.</summary>
+/// <summary>
+/// Payments in any phase, reached by the events that lead there. A charge of 42.50 USD on a visa card unless told otherwise.
+/// </summary>
 internal static class APayment
 {
     public static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
@@ -16,7 +18,8 @@ internal static class APayment
     public static PaymentPlan Plan => new("default", "Default", 42.50m, "USD", null, Card);
 
     public static PaymentSession Starting(PaymentPlan? plan = null) =>
-        PaymentSession.Start(PaymentId.New(Noon), "maria@contoso.test", CallSid.Parse("CA" + new string('1', 32)), "uui-7", plan ?? Plan, Noon);
+        PaymentSession.Start(PaymentId.New(Noon), "maria@contoso.test", CallSid.Parse("CA" + new string('1', 32)), "uui-7", plan ?? Plan,
+            Noon);
 
     public static PaymentSession Capturing(PaymentPlan? plan = null)
     {
@@ -71,7 +74,8 @@ internal static class APayment
         Callback(second, c => c with { Capture = field, Required = required.ToHashSet() });
 
     public static CalledBack Partial(CaptureField field, string shown, double second = 1, params CaptureField[] required) =>
-        Callback(second, c => c with { Capture = field, IsPartial = true, Required = required.ToHashSet(), Shown = new Dictionary<CaptureField, string> { [field] = shown } });
+        Callback(second, c => c with { Capture = field, IsPartial = true, Required = required.ToHashSet(),
+            Shown = new Dictionary<CaptureField, string> { [field] = shown } });
 
     public static CalledBack Rejected(CaptureField field, string error, double second = 1, params CaptureField[] required) =>
         Callback(second, c => c with { Capture = field, ErrorType = error, Required = required.ToHashSet() });
@@ -81,7 +85,8 @@ internal static class APayment
     {
         var required = session.Rows.Where(r => r.Field != field && r.Progress != FieldProgress.Captured).Select(r => r.Field).ToHashSet();
         var second = (session.CalledBackAt ?? Noon).AddSeconds(1).Subtract(Noon).TotalSeconds;
-        return Callback(second, c => c with { Capture = field, Required = required, Shown = new Dictionary<CaptureField, string> { [field] = Mask(field) } });
+        return Callback(second, c =>
+            c with { Capture = field, Required = required, Shown = new Dictionary<CaptureField, string> { [field] = Mask(field) } });
     }
 
     public static CalledBack Ended(string result, double second = 100) => Callback(second, c => c with { Outcome = new(result) });

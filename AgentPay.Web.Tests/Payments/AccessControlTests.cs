@@ -56,7 +56,8 @@ public sealed class AccessControlTests(AccessControlTests.Bench bench) : IClassF
         var priya = await ApiAgent.SignInAsync(bench, People.Priya);
         PaymentId.TryParse(document["pay-".Length..], out var payment).ShouldBeTrue();
 
-        var taken = await bench.App.Services.GetRequiredService<PaymentDesk>().TakeOverAsync(Agents.Supervisor("priya@agentpay.example"), payment, default);
+        var taken = await bench.App.Services.GetRequiredService<PaymentDesk>()
+            .TakeOverAsync(Agents.Supervisor("priya@agentpay.example"), payment, default);
 
         taken.ShouldBeOfType<DeskAnswer.Done>();
         (await bench.AskAsync(priya, HttpMethod.Get, $"Documents/{document}")).ShouldBe(HttpStatusCode.OK);
@@ -69,7 +70,8 @@ public sealed class AccessControlTests(AccessControlTests.Bench bench) : IClassF
         var amara = await bench.AmaraAsync();
         var services = bench.App.Services;
         await services.GetRequiredService<SyncClient>().Permissions.UpdateAsync(
-            services.GetRequiredService<SyncSpace>().Service, SyncObject.Map("payMap"), new() { Identity = "amara@agentpay.example", Read = true, Write = true, Manage = false });
+            services.GetRequiredService<SyncSpace>().Service, SyncObject.Map("payMap"),
+            new() { Identity = "amara@agentpay.example", Read = true, Write = true, Manage = false });
         (await bench.AskAsync(amara, HttpMethod.Get, "Maps/payMap/Items")).ShouldBe(HttpStatusCode.OK);
 
         await ActivatorUtilities.CreateInstance<SyncAcl>(services).SettleMapsAsync("ben@agentpay.example", default);

@@ -5,7 +5,8 @@ using AgentPay.Web.TwilioApi;
 namespace AgentPay.Web.Tests.Payments;
 
 /// <summary>
-/// An agent and a caller who bring one payment to its end, whatever happens on the way: they look at the screen, do what it calls for, and when
+/// An agent and a caller who bring one payment to its end, whatever happens on the way: they look at the screen, do what it calls for, and
+/// when
 /// nothing moves, let time pass and try again.
 /// </summary>
 internal sealed class AgentAndCaller(PaymentsLab lab, PaymentsHost host, string call)
@@ -17,7 +18,8 @@ internal sealed class AgentAndCaller(PaymentsLab lab, PaymentsHost host, string 
         var payment = await FindOrStartAsync();
         for (var (still, last) = (0, (PaymentSession?)null); still < 50 && !host.IsGone;)
         {
-            var session = await lab.PumpAsync(host.Flow.RefreshAsync(payment, default)) ?? throw new InvalidOperationException("The payment is gone");
+            var session = await lab.PumpAsync(
+                host.Flow.RefreshAsync(payment, default)) ?? throw new InvalidOperationException("The payment is gone");
             if (session.IsOver) return session;
             await ActAsync(session, still);
             var isSame = last is not null && (session.Version, session.Step) == (last.Version, last.Step);
@@ -36,8 +38,10 @@ internal sealed class AgentAndCaller(PaymentsLab lab, PaymentsHost host, string 
         var calls = host.Service<CallPayments>();
         for (var tries = 0; tries < 3; tries++)
         {
-            if (await calls.LatestAsync(sid, default) is { } there && await host.Flow.RefreshAsync(there, default) is not null) return there;
-            if (await lab.PumpAsync(host.Desk.StartAsync("maria", new(sid, Amount: 42.50m), default)) is DeskAnswer.Done done) return done.Payment.Id;
+            if (await calls.LatestAsync(sid, default) is { } there && await host.Flow.RefreshAsync(there, default) is not null)
+                return there;
+            if (await lab.PumpAsync(host.Desk.StartAsync("maria", new(sid, Amount: 42.50m), default)) is DeskAnswer.Done done)
+                return done.Payment.Id;
             lab.Clock.Advance(TimeSpan.FromMinutes(1));
         }
         throw new InvalidOperationException("The call is not let go");
@@ -56,7 +60,8 @@ internal sealed class AgentAndCaller(PaymentsLab lab, PaymentsHost host, string 
         }
     }
 
-    private async Task<bool> ChangesAsync(PaymentSession session) => await host.BeforeIdleAsync(session.Id, next => next.Supersedes(session)) is not null;
+    private async Task<bool> ChangesAsync(PaymentSession session) =>
+        await host.BeforeIdleAsync(session.Id, next => next.Supersedes(session)) is not null;
 
     private async Task LetTimePassAsync()
     {

@@ -6,7 +6,7 @@ using static AgentPay.Web.Tests.Payments.APayment;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>Who had a payment, and since when: in its document and in its history record.</summary>
+/// <summary>The agents of a payment and the times of each change, in its document and its history record.</summary>
 public sealed class AgentChangeTests
 {
     private const string Sam = "sam@contoso.test";
@@ -20,7 +20,8 @@ public sealed class AgentChangeTests
         var session = Ready().Apply(new TakenOver(Noon, Sam, 2)).Apply(new HandedOver(Noon.AddSeconds(5), Kim, 3));
 
         session.Agent.ShouldBe(Kim);
-        session.AgentChanges.ShouldBe([new(AgentChangeKind.TakenOver, Starter, Sam, Noon), new(AgentChangeKind.HandedOver, Sam, Kim, Noon.AddSeconds(5))]);
+        session.AgentChanges.ShouldBe(
+            [new(AgentChangeKind.TakenOver, Starter, Sam, Noon), new(AgentChangeKind.HandedOver, Sam, Kim, Noon.AddSeconds(5))]);
         AgentChange.StarterOf(session.Agent, session.AgentChanges).ShouldBe(Starter);
         foreach (var agent in (string[])[Starter, Sam, Kim]) session.WasHeldBy(agent).ShouldBeTrue();
         HistoryRecord.Of(session).AgentChanges.ShouldBe(session.AgentChanges);

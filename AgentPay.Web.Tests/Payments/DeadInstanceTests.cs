@@ -3,12 +3,13 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>An instance is killed at every request that a payment makes, one after another; another instance goes on from Sync alone.</summary>
+/// <summary>An instance is killed at each request of a payment in turn; another instance continues from Sync alone.</summary>
 [Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class DeadInstanceTests : IAsyncLifetime
 {
     /// <summary>Patient, so that a machine that is slow just now does not let payments run out of time.</summary>
-    private static readonly Dictionary<string, string?> Patient = new() { ["Payments:OutcomeTimeout"] = "00:03:00", ["Payments:CaptureWindow"] = "01:00:00" };
+    private static readonly Dictionary<string, string?> Patient =
+        new() { ["Payments:OutcomeTimeout"] = "00:03:00", ["Payments:CaptureWindow"] = "01:00:00" };
 
     private readonly PaymentsLab _lab = new();
 
@@ -49,7 +50,8 @@ public sealed class DeadInstanceTests : IAsyncLifetime
         {
             await first.DisposeAsync();
             second ??= await _lab.StartInstanceAsync(Patient);
-            await CheckAsync(second, await new AgentAndCaller(_lab, second, call).ToTheEndAsync(), charges, isStoodIn, $"dead {moment} request {request}, stood in: {isStoodIn}");
+            await CheckAsync(second, await new AgentAndCaller(_lab, second, call)
+                .ToTheEndAsync(), charges, isStoodIn, $"dead {moment} request {request}, stood in: {isStoodIn}");
         }
         await first.DisposeAsync();
         if (second is not null) await second.DisposeAsync();
@@ -66,9 +68,11 @@ public sealed class DeadInstanceTests : IAsyncLifetime
         // By now, whatever the dead instance has left undone is found.
         _lab.Clock.Advance(TimeSpan.FromMinutes(2));
         await _lab.PumpAsync(host.LookAsync());
-        (await _lab.PumpAsync(_lab.HistoryAsync(host, payment))).ShouldNotBeNull(why).Result.ShouldBe(payment.Outcome?.Result ?? "unknown", why);
+        (await _lab.PumpAsync(_lab.HistoryAsync(host, payment))).ShouldNotBeNull(why).Result
+            .ShouldBe(payment.Outcome?.Result ?? "unknown", why);
         var item = (await _lab.PumpAsync(_lab.PayMapAsync(host, payment))).ShouldNotBeNull(why);
         item.GetProperty("status").GetString().ShouldBe(payment.Phase.ToString().ToLowerInvariant(), why);
-        item.EnumerateObject().Select(p => p.Name).ShouldNotContain(n => n == "Capture" || n == "Required" || n == "PartialResult" || n == "ExpirationDate", why);
+        item.EnumerateObject().Select(p => p.Name)
+            .ShouldNotContain(n => n == "Capture" || n == "Required" || n == "PartialResult" || n == "ExpirationDate", why);
     }
 }

@@ -5,7 +5,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>A charge that was made already is made again only after the agent has confirmed it.</summary>
+/// <summary>The same charge is made again only after the agent has confirmed it.</summary>
 [Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class DuplicatePaymentTests : IAsyncLifetime
 {
@@ -69,7 +69,8 @@ public sealed class DuplicatePaymentTests : IAsyncLifetime
         await _lab.HistoryAsync(_host, paid);
         var host = isSameInstance ? _host : await _lab.StartInstanceAsync();
 
-        (await StartAsync(host, await _lab.CallAsync(), "inv-1", agent: "joe")).ShouldBeOfType<DeskAnswer.Refused>().Paid!.Id.ShouldBe(paid.Id);
+        (await StartAsync(host, await _lab.CallAsync(), "inv-1", agent: "joe")).ShouldBeOfType<DeskAnswer.Refused>().Paid!.Id
+            .ShouldBe(paid.Id);
 
         _lab.Clock.Advance(TimeSpan.FromMinutes(11));
         PaymentsHost.Done(await _lab.PumpAsync(StartAsync(host, await _lab.CallAsync(), "INV-1", agent: "joe")));
@@ -103,7 +104,8 @@ public sealed class DuplicatePaymentTests : IAsyncLifetime
     [InlineData(false)]
     public async Task Start_WhileTheSameNeedsChecking_IsRefusedHoweverLongAgo(bool isClosed)
     {
-        var (store, doubtful) = (_host.Service<HistoryStore>(), ARecord.Of("maria", _lab.Clock.GetUtcNow().AddDays(-2), "internal-error", 42.50m, "USD"));
+        var (store, doubtful) = (_host.Service<HistoryStore>(),
+            ARecord.Of("maria", _lab.Clock.GetUtcNow().AddDays(-2), "internal-error", 42.50m, "USD"));
         await store.WriteAsync(doubtful, default, default);
         if (isClosed) await _host.Service<PaymentChecks>().CloseAsync(Agents.Supervisor("priya"), doubtful, false, null, null, default);
 
@@ -144,7 +146,8 @@ public sealed class DuplicatePaymentTests : IAsyncLifetime
         var second = PaymentsHost.Done(await StartAsync(_host, call, "INV-2"));
         var other = await _lab.StartInstanceAsync();
 
-        var answer = (await other.Desk.LatestAsync(Agents.Agent("maria"), CallSid.Parse(call), null, default)).ShouldBeOfType<DeskAnswer.Done>();
+        var answer = (await other.Desk.LatestAsync(Agents.Agent("maria"), CallSid.Parse(call), null, default))
+            .ShouldBeOfType<DeskAnswer.Done>();
 
         answer.Payment.Id.ShouldBe(second.Id);
         var earlier = answer.Earlier.ShouldHaveSingleItem();
@@ -179,6 +182,8 @@ public sealed class DuplicatePaymentTests : IAsyncLifetime
         return await _host.UntilAsync(payment.Id, s => s.Phase == PaymentPhase.Succeeded);
     }
 
-    private static Task<DeskAnswer> StartAsync(PaymentsHost host, string call, string? reference, decimal amount = 42.50m, string agent = "maria", bool isConfirmed = false) =>
-        host.Desk.StartAsync(agent, new(CallSid.Parse(call), Amount: amount, Reference: reference) { IsConfirmedAgain = isConfirmed }, default);
+    private static Task<DeskAnswer> StartAsync(PaymentsHost host, string call, string? reference, decimal amount = 42.50m,
+        string agent = "maria", bool isConfirmed = false) =>
+        host.Desk.StartAsync(agent, new(CallSid.Parse(call), Amount: amount, Reference: reference) { IsConfirmedAgain = isConfirmed },
+            default);
 }

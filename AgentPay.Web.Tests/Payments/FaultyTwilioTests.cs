@@ -7,7 +7,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>Many payments at once on two instances, while everything between them and Twilio fails at random, from seeds that repeat what is drawn.</summary>
+/// <summary>Many payments at once on two instances while requests and callbacks fail at random. A seed repeats a run.</summary>
 [Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class FaultyTwilioTests
 {
@@ -80,7 +80,8 @@ public sealed class FaultyTwilioTests
             var ends = new List<PaymentSession>();
             foreach (var (_, payment) in _payments) ends.Add((await _lab.PumpAsync(_hosts[0].Flow.RefreshAsync(payment, default)))!);
             ends.ShouldAllBe(s => s.IsOver, $"seed {seed}: {string.Join(", ", ends.Select(s => s.Phase))}");
-            var (succeeded, unknown, charges) = (ends.Count(s => s.Phase == PaymentPhase.Succeeded), ends.Count(s => s.Phase == PaymentPhase.Unknown), await _lab.GatewayAsync("charges"));
+            var (succeeded, unknown, charges) = (ends.Count(s => s.Phase == PaymentPhase.Succeeded),
+                ends.Count(s => s.Phase == PaymentPhase.Unknown), await _lab.GatewayAsync("charges"));
             succeeded.ShouldBeGreaterThan(0, $"seed {seed}");
             charges.ShouldBeInRange(succeeded, succeeded + unknown, $"seed {seed}: {string.Join(", ", ends.Select(s => s.Phase))}");
             ends.Where(s => s.Phase == PaymentPhase.Succeeded).Select(s => s.Outcome!.Confirmation).ShouldBeUnique();
@@ -90,7 +91,8 @@ public sealed class FaultyTwilioTests
         private async Task CheckRecordsAsync(PaymentSession end)
         {
             var why = $"seed {seed}, payment {end.Id}, {end.Phase}";
-            (await _lab.PumpAsync(_lab.HistoryAsync(_hosts[0], end))).ShouldNotBeNull(why).Result.ShouldBe(end.Outcome?.Result ?? "unknown", why);
+            (await _lab.PumpAsync(_lab.HistoryAsync(_hosts[0], end))).ShouldNotBeNull(why).Result
+                .ShouldBe(end.Outcome?.Result ?? "unknown", why);
             if (end.Payment is null) return;
             var item = (await _lab.PumpAsync(_lab.PayMapAsync(_hosts[0], end))).ShouldNotBeNull(why);
             item.GetProperty("status").GetString().ShouldBe(JsonNamingPolicy.KebabCaseLower.ConvertName(end.Phase.ToString()), why);
@@ -100,7 +102,8 @@ public sealed class FaultyTwilioTests
         private async Task<bool> AllOverAsync()
         {
             var over = true;
-            foreach (var (_, payment) in _payments) over &= await _lab.PumpAsync(_hosts[0].Flow.RefreshAsync(payment, default)) is { IsOver: true };
+            foreach (var (_, payment) in _payments)
+                over &= await _lab.PumpAsync(_hosts[0].Flow.RefreshAsync(payment, default)) is { IsOver: true };
             return over;
         }
 
@@ -115,7 +118,8 @@ public sealed class FaultyTwilioTests
         private async Task PassAsync()
         {
             foreach (var host in _hosts) await _lab.PumpAsync(host.LookAsync());
-            foreach (var (_, payment) in _payments.Where(_ => _random.Next(8) == 0)) Wish(_hosts[_random.Next(2)].Flow.RefreshAsync(payment, default));
+            foreach (var (_, payment) in _payments.Where(_ => _random.Next(8) == 0))
+                Wish(_hosts[_random.Next(2)].Flow.RefreshAsync(payment, default));
             _lab.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>A load balancer: the address that Twilio calls back to, whichever instances live behind it. They take turns; without any it answers 503.</summary>
+/// <summary>A load balancer at the address of Twilio's callbacks. The instances behind it take turns; without any it answers 503.</summary>
 public sealed class FrontDoor : IAsyncDisposable
 {
     private Proxy _proxy = null!;

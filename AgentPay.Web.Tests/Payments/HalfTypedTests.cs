@@ -5,7 +5,9 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>Digits of a half-typed field: straight to whoever watches on the instance that hears of them, and into Sync only when nobody does.</summary>
+/// <summary>
+/// Half-typed digits are shown directly on the instance that receives them, and written to Sync only if no screen there shows the payment.
+/// </summary>
 public sealed class HalfTypedTests : IAsyncLifetime
 {
     private readonly PaymentsLab _lab = new();
@@ -30,7 +32,8 @@ public sealed class HalfTypedTests : IAsyncLifetime
     {
         await _lab.PressAsync(_call, "411");
 
-        (await StoredAsync()).Row(CaptureField.PaymentCardNumber)!.ShouldSatisfyAllConditions(r => r.Progress.ShouldBe(FieldProgress.Entering), r => r.Shown.ShouldBe("x"));
+        (await StoredAsync()).Row(CaptureField.PaymentCardNumber)!
+            .ShouldSatisfyAllConditions(r => r.Progress.ShouldBe(FieldProgress.Entering), r => r.Shown.ShouldBe("x"));
     }
 
     [Fact]

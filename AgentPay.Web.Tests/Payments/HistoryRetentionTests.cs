@@ -49,7 +49,8 @@ public sealed class HistoryRetentionTests : IAsyncLifetime
         var (old, young) = (ARecord.Of(ARecord.Amara, Noon.AddDays(-500)), ARecord.Of(ARecord.Amara, Noon.AddDays(-399)));
         foreach (var record in new[] { old, young }) await ARecord.Store(host).WriteAsync(record, default, default);
 
-        var deleted = await host.Get<MapRetention>().DeleteAsync(map => HistoryRetention.IsExpired(map, Noon, TimeSpan.FromDays(400)), default);
+        var deleted = await host.Get<MapRetention>()
+            .DeleteAsync(map => HistoryRetention.IsExpired(map, Noon, TimeSpan.FromDays(400)), default);
 
         deleted.ShouldBe([HistoryRecord.MapOf(DateOnly.FromDateTime(old.Started.UtcDateTime))]);
         (await ARecord.Store(host).FetchAsync(old, default)).ShouldBeNull();

@@ -5,7 +5,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>What a screen that is opened on a call finds.</summary>
+/// <summary>The payment that a newly opened screen of a call shows.</summary>
 public sealed class LatestPaymentTests : IAsyncLifetime
 {
     private readonly PaymentsLab _lab = new();
@@ -20,7 +20,8 @@ public sealed class LatestPaymentTests : IAsyncLifetime
     public Task DisposeAsync() => _lab.DisposeAsync();
 
     [Fact]
-    public async Task LatestAsync_NothingPaidFor_IsNotFound() => (await LatestAsync(await _lab.CallAsync(), "maria")).ShouldBe(DeskAnswer.NotFound);
+    public async Task LatestAsync_NothingPaidFor_IsNotFound() =>
+        (await LatestAsync(await _lab.CallAsync(), "maria")).ShouldBe(DeskAnswer.NotFound);
 
     [Theory]
     [InlineData("maria", false, true)]
@@ -59,5 +60,6 @@ public sealed class LatestPaymentTests : IAsyncLifetime
         PaymentsHost.Done(await LatestAsync(call, "maria")).Id.ShouldBe(payment.Id);
     }
 
-    private Task<DeskAnswer> LatestAsync(string call, string agent, bool isSupervisor = false) => _host.Desk.LatestAsync(isSupervisor ? Agents.Supervisor(agent) : Agents.Agent(agent), CallSid.Parse(call), null, default);
+    private Task<DeskAnswer> LatestAsync(string call, string agent, bool isSupervisor = false) =>
+        _host.Desk.LatestAsync(isSupervisor ? Agents.Supervisor(agent) : Agents.Agent(agent), CallSid.Parse(call), null, default);
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>As configured by default: what a Sync token opens to front ends that follow <c>payMap</c> and <c>uuiMap</c>, and what it does not.</summary>
+/// <summary>What a Sync token can and cannot access with the default configuration.</summary>
 public sealed class MapAccessTests(MapAccessTests.Bench bench) : IClassFixture<MapAccessTests.Bench>
 {
     [Theory]
@@ -57,7 +57,8 @@ public sealed class MapAccessTests(MapAccessTests.Bench bench) : IClassFixture<M
         (await amara.PostAsync("/changeSession", new { callSid = call, paySid = payment, Status = "cancel" })).Status.ShouldBe(200);
 
         var recorded = await changes.NextAsync(change => change.Map == map);
-        await bench.App.Services.GetRequiredService<PaymentRecords>().WhenTriedAsync(PaymentId.TryParse(recorded.Key, out var id) ? id : default);
+        await bench.App.Services.GetRequiredService<PaymentRecords>()
+            .WhenTriedAsync(PaymentId.TryParse(recorded.Key, out var id) ? id : default);
 
         foreach (var path in (string[])[$"Maps/{map}", $"Maps/{map}/Items", $"Maps/{map}/Permissions"])
             (await bench.AskAsync(amara, HttpMethod.Get, path)).ShouldBe(HttpStatusCode.Forbidden, path);

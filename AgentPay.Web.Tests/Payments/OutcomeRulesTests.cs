@@ -13,9 +13,11 @@ public sealed class OutcomeRulesTests
     [InlineData("gatewayStatus", " Error ", null, PaymentPhase.Unknown, "unknown")]
     [InlineData("message", "DECLINED", null, PaymentPhase.Succeeded, "success")]
     [InlineData("payment_status", "DECLINED", "payment_status=DECLINED", PaymentPhase.Failed, "payment-connector-error")]
-    [InlineData("response", "05", "PayConnector_payment_status=VOIDED, PayConnector_response=05", PaymentPhase.Failed, "payment-connector-error")]
+    [InlineData("response", "05", "PayConnector_payment_status=VOIDED, PayConnector_response=05", PaymentPhase.Failed,
+        "payment-connector-error")]
     [InlineData("response", "00", "response=05", PaymentPhase.Succeeded, "success")]
-    public void Judge_SuccessBesideAnOutput_IsPaidOnlyIfTheOutputSaysNothingElse(string name, string value, string? notPaid, PaymentPhase phase, string result)
+    public void Judge_SuccessBesideAnOutput_IsPaidOnlyIfTheOutputSaysNothingElse(string name, string value, string? notPaid,
+        PaymentPhase phase, string result)
     {
         var outcome = new PaymentOutcome("success", Confirmation: "ch_1") { Outputs = new Dictionary<string, string> { [name] = value } };
 
@@ -29,11 +31,13 @@ public sealed class OutcomeRulesTests
     [Fact]
     public void Apply_SuccessWithADeclinedStatus_IsNeverPaidAndSettlesOnce()
     {
-        var doubtful = APayment.Callback(100, c => c with { Outcome = new("success") { Outputs = new Dictionary<string, string> { ["payment_status"] = "DECLINED" } } });
+        var doubtful = APayment.Callback(100, c =>
+            c with { Outcome = new("success") { Outputs = new Dictionary<string, string> { ["payment_status"] = "DECLINED" } } });
 
         var after = APayment.Submitting().Apply(doubtful);
 
-        (after.Phase, after.Outcome!.Result, after.Outcome.GatewayText).ShouldBe((PaymentPhase.Unknown, "unknown", "payment_status=DECLINED"));
+        (after.Phase, after.Outcome!.Result, after.Outcome.GatewayText)
+            .ShouldBe((PaymentPhase.Unknown, "unknown", "payment_status=DECLINED"));
         after.Apply(doubtful).ShouldBeSameAs(after);
     }
 
@@ -42,7 +46,8 @@ public sealed class OutcomeRulesTests
     {
         var before = APayment.Capturing();
 
-        var after = before.Apply(APayment.Callback(5, c => c with { Capture = CaptureField.PaymentCardNumber, Required = new HashSet<CaptureField>(), OtherRequired = ["ExpirationDate"] }));
+        var after = before.Apply(APayment.Callback(5, c => c with { Capture = CaptureField.PaymentCardNumber,
+            Required = new HashSet<CaptureField>(), OtherRequired = ["ExpirationDate"] }));
 
         after.Phase.ShouldBe(PaymentPhase.Capturing);
         after.Rows.ShouldAllBe(row => row.Progress != FieldProgress.Captured);
@@ -57,7 +62,8 @@ public sealed class OutcomeRulesTests
         foreach (var field in APayment.Card)
             session = session.Apply(APayment.Callback(5 + (int)field, c => c with
             {
-                Capture = field, Required = new HashSet<CaptureField>(), OtherRequired = ["iris-scan"], Shown = new Dictionary<CaptureField, string> { [field] = APayment.Mask(field) },
+                Capture = field, Required = new HashSet<CaptureField>(), OtherRequired = ["iris-scan"], Shown =
+                    new Dictionary<CaptureField, string> { [field] = APayment.Mask(field) },
             })).Accepted();
 
         session.Rows.ShouldAllBe(row => row.Progress == FieldProgress.Captured);

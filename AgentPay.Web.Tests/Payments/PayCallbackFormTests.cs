@@ -55,16 +55,19 @@ public sealed class PayCallbackFormTests
     [InlineData("payment-card-number, iris-scan", "iris-scan")]
     [InlineData("payment-card-number", "")]
     public void Read_RequiredWithAnUnknownName_KeepsTheName(string required, string other) =>
-        string.Join(',', Read($"{Pk}&DateUpdated=2021-08-10T03:55:53.408Z&Capture=payment-card-number&Required={required}")!.OtherRequired).ShouldBe(other);
+        string.Join(',', Read($"{Pk}&DateUpdated=2021-08-10T03:55:53.408Z&Capture=payment-card-number&Required={required}")!.OtherRequired)
+            .ShouldBe(other);
 
     [Fact]
     public void Read_OutputsOfAConnector_AreKeptGuardedAndShort()
     {
         var many = string.Concat(Enumerable.Range(0, 50).Select(i => $"&PayConnector_x{i}=1"));
-        var callback = Read($"{Pk}&Result=success&PayConnector_payment_status=DECLINED&PayConnector_note=card%204111.1111.1111.1111%0Aline&PayConnector_long={new string('a', 500)}{many}")!;
+        var callback =
+            Read($"{Pk}&Result=success&PayConnector_payment_status=DECLINED&PayConnector_note=card%204111.1111.1111.1111%0Aline&PayConnector_long={new string('a', 500)}{many}")!;
 
         var outputs = callback.Outcome!.Outputs.ShouldNotBeNull();
-        (outputs["payment_status"], outputs["note"], outputs["long"].Length, outputs.Count).ShouldBe(("DECLINED", "card xxxx.xxxx.xxxx.1111?line", 101, 20));
+        (outputs["payment_status"], outputs["note"], outputs["long"].Length, outputs.Count)
+            .ShouldBe(("DECLINED", "card xxxx.xxxx.xxxx.1111?line", 101, 20));
         Read($"{Pk}&Result=success")!.Outcome!.Outputs.ShouldBeNull();
     }
 
@@ -78,7 +81,8 @@ public sealed class PayCallbackFormTests
     [Fact]
     public void Read_WordsOfAGatewayWithHiddenSigns_AreOneLine()
     {
-        var callback = Read($"{Pk}&DateUpdated=2021-08-10T03:55:53.408Z&Result=payment-connector-error&ConnectorError=no%0D%0AError%3A%20forged&PaymentError=%E2%80%AEx&PaymentConfirmationCode={new string('a', 500)}")!;
+        var callback =
+            Read($"{Pk}&DateUpdated=2021-08-10T03:55:53.408Z&Result=payment-connector-error&ConnectorError=no%0D%0AError%3A%20forged&PaymentError=%E2%80%AEx&PaymentConfirmationCode={new string('a', 500)}")!;
 
         (callback.Outcome!.ConnectorError, callback.Outcome.GatewayText).ShouldBe(("no??Error: forged", "?x"));
         callback.Outcome.Confirmation!.Length.ShouldBe(500);
@@ -97,7 +101,8 @@ public sealed class PayCallbackFormTests
     [Fact]
     public void Read_ACaptureThatIsNotKnown_KeepsTheRest()
     {
-        var callback = Read($"{Pk}&DateUpdated=2021-08-10T03:55:53Z&Capture=iris-scan&Required=security-code&PaymentCardNumber=xxx&ErrorType=brand-new")!;
+        var callback =
+            Read($"{Pk}&DateUpdated=2021-08-10T03:55:53Z&Capture=iris-scan&Required=security-code&PaymentCardNumber=xxx&ErrorType=brand-new")!;
 
         callback.Capture.ShouldBeNull();
         callback.Shown[CaptureField.PaymentCardNumber].ShouldBe("xxx");
@@ -108,7 +113,8 @@ public sealed class PayCallbackFormTests
     [Fact]
     public void Read_TheEnd_TakesEmptyValuesForNone()
     {
-        var callback = Read($"{Pk}&DateUpdated=2021-08-10T03:58:27.290Z&Result=success&PaymentConfirmationCode=ch_1&PaymentToken=&ProfileId=&PaymentCardNumber=xxxxxxxxxxxx1111")!;
+        var callback =
+            Read($"{Pk}&DateUpdated=2021-08-10T03:58:27.290Z&Result=success&PaymentConfirmationCode=ch_1&PaymentToken=&ProfileId=&PaymentCardNumber=xxxxxxxxxxxx1111")!;
 
         callback.Outcome.ShouldBe(new PaymentOutcome("success", Confirmation: "ch_1"));
         callback.Required.ShouldBeNull();
@@ -120,9 +126,11 @@ public sealed class PayCallbackFormTests
     [InlineData("PayErrorCode=", null)]
     public void Read_AFailure_HasTheCodeIfItIsANumberAndTheGatewaysWords(string part, int? code)
     {
-        var callback = Read($"{Pk}&DateUpdated=2021-08-10T03:58:27.290Z&Result=payment-connector-error&PaymentError=Declined.&ConnectorError=card_declined&{part}")!;
+        var callback =
+            Read($"{Pk}&DateUpdated=2021-08-10T03:58:27.290Z&Result=payment-connector-error&PaymentError=Declined.&ConnectorError=card_declined&{part}")!;
 
-        callback.Outcome.ShouldBe(new PaymentOutcome("payment-connector-error", code, GatewayText: "Declined.", ConnectorError: "card_declined"));
+        callback.Outcome.ShouldBe(
+            new PaymentOutcome("payment-connector-error", code, GatewayText: "Declined.", ConnectorError: "card_declined"));
     }
 
     [Theory]
@@ -137,5 +145,6 @@ public sealed class PayCallbackFormTests
         Read(form).ShouldBeNull();
     }
 
-    private static PayCallback? Read(string form, string? delivery = null) => PayCallbackForm.Read(new FormCollection(QueryHelpers.ParseQuery(form)), delivery, Came);
+    private static PayCallback? Read(string form, string? delivery = null) =>
+        PayCallbackForm.Read(new FormCollection(QueryHelpers.ParseQuery(form)), delivery, Came);
 }

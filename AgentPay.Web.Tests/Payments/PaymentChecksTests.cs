@@ -42,7 +42,8 @@ public sealed class PaymentChecksTests : IAsyncLifetime
 
         await _lab.PumpAsync(_host.UntilAsync(payment.Id, s => s.IsFinal));
         var record = (await _lab.HistoryAsync(_host, payment)).ShouldNotBeNull();
-        (record.Result, record.Confirmation is null, record.Closing!.IsCharged, record.Closing.Note).ShouldBe(("success", false, false, "not there"));
+        (record.Result, record.Confirmation is null, record.Closing!.IsCharged, record.Closing.Note)
+            .ShouldBe(("success", false, false, "not there"));
         (await OpenAsync(Priya)).ShouldHaveSingleItem().Id.ShouldBe(payment.Id);
     }
 
@@ -91,12 +92,14 @@ public sealed class PaymentChecksTests : IAsyncLifetime
     [InlineData("priya", true, "4111 1111 1111 1111", null, "card-number-in-text")]
     [InlineData("priya", false, null, "card 4111.1111.1111.1111", "card-number-in-text")]
     [InlineData("priya", false, null, "two\nlines", "text-not-one-line")]
-    public async Task Close_WithWhatMustNotBe_IsRefusedAndLeavesItOpen(string who, bool isCharged, string? reference, string? note, string code)
+    public async Task Close_WithWhatMustNotBe_IsRefusedAndLeavesItOpen(string who, bool isCharged, string? reference, string? note,
+        string code)
     {
         var record = ARecord.Of("maria", _lab.Clock.GetUtcNow(), "unknown");
         await _host.Service<HistoryStore>().WriteAsync(record, default, default);
 
-        var refused = await _host.Service<PaymentChecks>().CloseAsync(who == "priya" ? Priya : Maria, record, isCharged, reference, note, default);
+        var refused = await _host.Service<PaymentChecks>()
+            .CloseAsync(who == "priya" ? Priya : Maria, record, isCharged, reference, note, default);
 
         refused.ShouldNotBeNull().Code.ShouldBe(code);
         (await OpenAsync(Priya)).ShouldHaveSingleItem().Closing.ShouldBeNull();
@@ -122,7 +125,8 @@ public sealed class PaymentChecksTests : IAsyncLifetime
     {
         var store = _host.Service<HistoryStore>();
         var today = _lab.Clock.GetUtcNow();
-        HistoryRecord[] open = [ARecord.Of("maria", today, "unknown"), ARecord.Of("joe", today.AddDays(-3), "internal-error"), ARecord.Of("maria", today.AddDays(-20), "unknown")];
+        HistoryRecord[] open = [ARecord.Of("maria", today, "unknown"), ARecord.Of("joe", today.AddDays(-3), "internal-error"),
+            ARecord.Of("maria", today.AddDays(-20), "unknown")];
         foreach (var record in open) await store.WriteAsync(record, default, default);
         await store.WriteAsync(ARecord.Of("maria", today.AddDays(-1)), default, default);
 
@@ -189,7 +193,9 @@ public sealed class PaymentChecksTests : IAsyncLifetime
         _host.Desk.StartAsync("maria", new(CallSid.Parse(_call), Amount: 42.50m) { IsConfirmedAgain = isConfirmed }, default);
 
     private Task<DeskAnswer.Refused?> CloseAsync(PaymentSession payment, bool isCharged, string? reference = null) =>
-        _host.Service<PaymentChecks>().CloseAsync(Priya, HistoryRecord.Of(payment), isCharged, reference, isCharged ? null : "not there", default);
+        _host.Service<PaymentChecks>()
+            .CloseAsync(Priya, HistoryRecord.Of(payment), isCharged, reference, isCharged ? null : "not there", default);
 
-    private async Task<IReadOnlyList<HistoryRecord>> OpenAsync(CurrentUser viewer) => (await History.NeedCheckingAsync(viewer, default)).Records;
+    private async Task<IReadOnlyList<HistoryRecord>> OpenAsync(CurrentUser viewer) =>
+        (await History.NeedCheckingAsync(viewer, default)).Records;
 }

@@ -5,7 +5,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>Whole payments over real HTTP: our desk, Twilio's API and callbacks, the caller's keys, the gateway.</summary>
+/// <summary>Complete payments over HTTP: the agent's commands, Twilio's API and callbacks, the caller's keys, the gateway.</summary>
 [Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class PaymentJourneyTests : IAsyncLifetime
 {

@@ -22,7 +22,8 @@ public sealed class PaymentMetricsTests : IAsyncLifetime
         var meters = _host.Service<IMeterFactory>();
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == PaymentMetrics.MeterName && instrument.Meter.Scope == meters) listener.EnableMeasurementEvents(instrument);
+            if (instrument.Meter.Name == PaymentMetrics.MeterName && instrument.Meter.Scope == meters)
+                listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Keep(instrument, value, tags));
         _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Keep(instrument, value, tags));
@@ -43,7 +44,8 @@ public sealed class PaymentMetricsTests : IAsyncLifetime
 
         paid.Phase.ShouldBe(PaymentPhase.Succeeded);
         Tags("phases").ShouldBe(["phase=starting", "phase=capturing", "phase=ready", "phase=submitting", "phase=succeeded result=success"]);
-        Tags("command.duration").ShouldBe(["action=start result=accepted", .. Enumerable.Repeat("action=capture result=accepted", 3), "action=complete result=accepted"]);
+        Tags("command.duration").ShouldBe(
+            ["action=start result=accepted", .. Enumerable.Repeat("action=capture result=accepted", 3), "action=complete result=accepted"]);
         Tags("callbacks").ShouldContain("result=applied");
         // The age is known when a callback comes, the result when it has been dealt with; the last one may be between the two.
         var dealtWith = Tags("callbacks").Length;
@@ -89,5 +91,6 @@ public sealed class PaymentMetricsTests : IAsyncLifetime
     private string[] Tags(string name) => [.. _measured.Where(m => m.Name == "agentpay.payments." + name).Select(m => m.Tags)];
 
     private void Keep(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
-        _measured.Enqueue((instrument.Name, value, string.Join(' ', tags.ToArray().Where(t => t.Value is not null).Select(t => $"{t.Key}={t.Value}"))));
+        _measured.Enqueue((instrument.Name, value,
+            string.Join(' ', tags.ToArray().Where(t => t.Value is not null).Select(t => $"{t.Key}={t.Value}"))));
 }

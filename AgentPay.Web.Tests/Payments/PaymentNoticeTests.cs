@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>What reporting hears of a payment: each request that Twilio has accepted, whether the agent or the server had it made.</summary>
+/// <summary>Analytics receives an event for each request that Twilio has accepted, from the agent or from the server.</summary>
 public sealed class PaymentNoticeTests : IAsyncLifetime
 {
     private readonly PaymentsLab _lab = new();
@@ -33,7 +33,8 @@ public sealed class PaymentNoticeTests : IAsyncLifetime
         await _host.UntilAsync(payment.Id, s => s.IsOver);
         await _host.Flow.Idle;
 
-        _heard.Select(Words).ShouldBe(["CaptureStarted", "FieldAsked PaymentCardNumber", "FieldAsked ExpirationDate", "FieldAsked SecurityCode", "Submitted"]);
+        _heard.Select(Words).ShouldBe(
+            ["CaptureStarted", "FieldAsked PaymentCardNumber", "FieldAsked ExpirationDate", "FieldAsked SecurityCode", "Submitted"]);
         _heard.ShouldAllBe(n => n.Agent == "maria" && n.Call.ToString() == _call);
     }
 
@@ -78,7 +79,8 @@ public sealed class PaymentNoticeTests : IAsyncLifetime
         var types = typeof(PaymentNotice).GetNestedTypes().SelectMany(t => t.GetProperties()).Select(p => p.PropertyType).Distinct();
 
         types.ShouldBeSubsetOf([typeof(DateTimeOffset), typeof(string), typeof(CallSid), typeof(CaptureField), typeof(Type)]);
-        typeof(PaymentNotice).GetNestedTypes().SelectMany(t => t.GetProperties()).Where(p => p.PropertyType == typeof(string)).ShouldAllBe(p => p.Name == "Agent");
+        typeof(PaymentNotice).GetNestedTypes().SelectMany(t => t.GetProperties()).Where(p => p.PropertyType == typeof(string))
+            .ShouldAllBe(p => p.Name == "Agent");
     }
 
     [Fact]

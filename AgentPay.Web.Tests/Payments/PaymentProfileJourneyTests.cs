@@ -7,12 +7,13 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>What a profile says, as Twilio gets it, on a German machine; and whole payments by the less usual profiles.</summary>
+/// <summary>The parameters that Twilio receives for a profile, on a German machine, and complete payments with unusual profiles.</summary>
 [InCulture("de-DE")]
 [Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class PaymentProfileJourneyTests : IAsyncLifetime
 {
-    private readonly PaymentsLab _lab = new(new() { ["Sandbox:Connectors:0:Name"] = "Striped", ["Sandbox:Connectors:0:TokenTypes:0"] = "payment-method" });
+    private readonly PaymentsLab _lab =
+        new(new() { ["Sandbox:Connectors:0:Name"] = "Striped", ["Sandbox:Connectors:0:TokenTypes:0"] = "payment-method" });
     private PaymentsHost _host = null!;
     private string _call = "";
 
@@ -29,11 +30,14 @@ public sealed class PaymentProfileJourneyTests : IAsyncLifetime
     {
         await StartInstanceAsync(new()
         {
-            ["Connector"] = "PGP_MOCK", ["Currency"] = "eur", ["CaptureOrder"] = "payment-card-number,expiration-date,postal-code", ["ValidCardTypes"] = "visa diners-club",
-            ["Timeout"] = "00:00:12", ["MinPostalCodeLength"] = "4", ["RequireMatchingInputs"] = "payment-card-number", ["Confirmation"] = "true", ["Parameters:shop"] = "7",
+            ["Connector"] = "PGP_MOCK", ["Currency"] = "eur", ["CaptureOrder"] =
+                "payment-card-number,expiration-date,postal-code", ["ValidCardTypes"] = "visa diners-club",
+            ["Timeout"] = "00:00:12", ["MinPostalCodeLength"] = "4", ["RequireMatchingInputs"] = "payment-card-number", ["Confirmation"] =
+                "true", ["Parameters:shop"] = "7",
         });
 
-        PaymentsHost.Done(await _host.Desk.StartAsync("maria", new(CallSid.Parse(_call), Amount: 1234.5m, Description: " Spende für Ümit ", Reference: "R-1"), default)).Payment.ShouldNotBeNull();
+        PaymentsHost.Done(await _host.Desk.StartAsync("maria", new(CallSid.Parse(_call), Amount: 1234.5m, Description: " Spende für Ümit ",
+            Reference: "R-1"), default)).Payment.ShouldNotBeNull();
 
         var form = Form();
         form.Remove("StatusCallback", out var callback).ShouldBeTrue();
@@ -41,9 +45,12 @@ public sealed class PaymentProfileJourneyTests : IAsyncLifetime
         form.Remove("IdempotencyKey").ShouldBeTrue();
         form.ShouldBe(new Dictionary<string, string>
         {
-            ["PaymentConnector"] = "PGP_MOCK", ["ChargeAmount"] = "1234.50", ["Currency"] = "EUR", ["Description"] = "Spende für Ümit", ["PaymentMethod"] = "credit-card",
-            ["PostalCode"] = "true", ["SecurityCode"] = "false", ["MinPostalCodeLength"] = "4", ["Timeout"] = "12", ["ValidCardTypes"] = "visa diners-club",
-            ["RequireMatchingInputs"] = "payment-card-number", ["Confirmation"] = "true", ["Parameter"] = """{"shop":"7","reference":"R-1"}""",
+            ["PaymentConnector"] = "PGP_MOCK", ["ChargeAmount"] = "1234.50", ["Currency"] = "EUR", ["Description"] =
+                "Spende für Ümit", ["PaymentMethod"] = "credit-card",
+            ["PostalCode"] = "true", ["SecurityCode"] = "false", ["MinPostalCodeLength"] = "4", ["Timeout"] = "12", ["ValidCardTypes"] =
+                "visa diners-club",
+            ["RequireMatchingInputs"] = "payment-card-number", ["Confirmation"] = "true", ["Parameter"] =
+                """{"shop":"7","reference":"R-1"}""",
         }, ignoreOrder: true);
     }
 
@@ -54,7 +61,8 @@ public sealed class PaymentProfileJourneyTests : IAsyncLifetime
     {
         await StartInstanceAsync([]);
 
-        PaymentsHost.Done(await _host.Desk.StartAsync("maria", new(CallSid.Parse(_call), Amount: JsonSerializer.Deserialize<decimal>(amount), Currency: currency), default)).Payment.ShouldNotBeNull();
+        PaymentsHost.Done(await _host.Desk.StartAsync("maria", new(CallSid.Parse(_call),
+            Amount: JsonSerializer.Deserialize<decimal>(amount), Currency: currency), default)).Payment.ShouldNotBeNull();
 
         var form = Form();
         form["ChargeAmount"].ShouldBe(sent);
@@ -85,7 +93,8 @@ public sealed class PaymentProfileJourneyTests : IAsyncLifetime
     [Fact]
     public async Task BankAccount_IsChargedAndShownByItsMaskAlone()
     {
-        await StartInstanceAsync(new() { ["PaymentMethod"] = "AchDebit", ["BankAccountType"] = "ConsumerSavings", ["Parameters:AVSName"] = "Ada Lovelace" });
+        await StartInstanceAsync(
+            new() { ["PaymentMethod"] = "AchDebit", ["BankAccountType"] = "ConsumerSavings", ["Parameters:AVSName"] = "Ada Lovelace" });
         var payment = await _host.StartPaymentAsync(_call);
         await _lab.EnterAsync(_host, _call, payment.Id, CaptureField.BankRoutingNumber, "021000021");
         await _lab.EnterAsync(_host, _call, payment.Id, CaptureField.BankAccountNumber, "123456789#");
@@ -106,7 +115,8 @@ public sealed class PaymentProfileJourneyTests : IAsyncLifetime
         var payment = await _host.StartPaymentAsync(_call);
         await _lab.EnterAsync(_host, _call, payment.Id, CaptureField.PaymentCardNumber, PaymentsLab.GoodCard);
         await _lab.EnterAsync(_host, _call, payment.Id, CaptureField.PaymentCardNumberMatcher, "4444333322221111");
-        await _host.UntilAsync(payment.Id, s => s.Row(CaptureField.PaymentCardNumberMatcher) is { Asked: 2, IsOpen: true } && s.Pending is null);
+        await _host.UntilAsync(payment.Id, s => s.Row(CaptureField.PaymentCardNumberMatcher) is { Asked: 2, IsOpen: true }
+            && s.Pending is null);
         await _lab.PressAsync(_call, PaymentsLab.GoodCard);
         await _lab.EnterAsync(_host, _call, payment.Id, CaptureField.ExpirationDate, "1230");
         await _lab.EnterAsync(_host, _call, payment.Id, CaptureField.SecurityCode, "123");
@@ -162,7 +172,8 @@ public sealed class PaymentProfileJourneyTests : IAsyncLifetime
         _host.Edge.CutAt(request => request.Path.Value!.EndsWith("/Payments.json", StringComparison.Ordinal), Moment.Before);
         var starting = _host.Desk.StartAsync("maria", new(CallSid.Parse(_call), Amount: 5), default);
         await _host.Edge.WhenCut;
-        var other = await _lab.StartInstanceAsync(new() { ["Payments:Profiles:0:Name"] = "Other", ["Payments:Profiles:0:Connector"] = "PGP_MOCK" });
+        var other = await _lab.StartInstanceAsync(
+            new() { ["Payments:Profiles:0:Name"] = "Other", ["Payments:Profiles:0:Connector"] = "PGP_MOCK" });
 
         await _lab.PumpAsync(starting);
         var latest = (await _lab.PumpAsync(other.Service<CallPayments>().LatestAsync(CallSid.Parse(_call), default)))!.Value;
@@ -193,7 +204,8 @@ public sealed class PaymentProfileJourneyTests : IAsyncLifetime
     }
 
     private async Task StartInstanceAsync(Dictionary<string, string?> profile) =>
-        _host = await _lab.StartInstanceAsync(profile.Append(new("Name", "Shop")).ToDictionary(p => $"Payments:Profiles:0:{p.Key}", p => p.Value));
+        _host = await _lab.StartInstanceAsync(profile.Append(new("Name", "Shop"))
+            .ToDictionary(p => $"Payments:Profiles:0:{p.Key}", p => p.Value));
 
     private async Task<PaymentSession> SubmitAsync(PaymentId payment)
     {

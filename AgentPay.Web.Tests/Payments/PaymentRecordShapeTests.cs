@@ -9,18 +9,20 @@ using static AgentPay.Web.Tests.Payments.APayment;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>What others read of a payment, milestone by milestone, to the letter.</summary>
+/// <summary>The exact data of a payment in <c>payMap</c> and history after each milestone.</summary>
 [InCulture("de-DE")]
 public sealed class PaymentRecordShapeTests
 {
-    private const string Common = "\"Sid\":\"PK11111111111111111111111111111111\",\"CallSid\":\"CA11111111111111111111111111111111\",\"PaymentMethod\":\"credit-card\",\"PaymentConnector\":\"Default\",\"ChargeAmount\":\"42.50\",\"Currency\":\"USD\",\"DateCreated\":\"2026-11-22T12:00:00.000Z\"";
+    private const string Common =
+        "\"Sid\":\"PK11111111111111111111111111111111\",\"CallSid\":\"CA11111111111111111111111111111111\",\"PaymentMethod\":\"credit-card\",\"PaymentConnector\":\"Default\",\"ChargeAmount\":\"42.50\",\"Currency\":\"USD\",\"DateCreated\":\"2026-11-22T12:00:00.000Z\"";
 
     [Fact]
     public void PayMap_AtTheStart_NamesTheFirstFieldAndAllThatIsMissing() => PayMap(Capturing()).ShouldBe(
         $$"""{{{Common}},"Capture":"payment-card-number","Required":"payment-card-number,expiration-date,security-code",{{Ours("capturing")}}}""");
 
     [Fact]
-    public void PayMap_WithAFieldRejected_SaysWhy() => PayMap(Capturing().Apply(Rejected(CaptureField.PaymentCardNumber, "invalid-card-number", 1, Card))).ShouldBe(
+    public void PayMap_WithAFieldRejected_SaysWhy() =>
+        PayMap(Capturing().Apply(Rejected(CaptureField.PaymentCardNumber, "invalid-card-number", 1, Card))).ShouldBe(
         $$"""{{{Common}},"DateUpdated":"2026-11-22T12:00:01.000Z","Capture":"payment-card-number","Required":"payment-card-number,expiration-date,security-code","ErrorType":"invalid-card-number",{{Ours("capturing")}}}""");
 
     [Fact]
@@ -54,7 +56,8 @@ public sealed class PaymentRecordShapeTests
         Json(ready).ShouldContain("1230");
         PayMap(ready).ShouldContain("94111");
 
-        foreach (var end in new[] { ready.Apply(new SubmitAsked(Noon)).Apply(Charged), ready.Apply(new CallEnded(Noon)), ready.Apply(new SubmitAsked(Noon)).Apply(new TimePassed(Noon.AddMinutes(1), Limits)) })
+        foreach (var end in new[] { ready.Apply(new SubmitAsked(Noon)).Apply(Charged), ready.Apply(new CallEnded(Noon)),
+            ready.Apply(new SubmitAsked(Noon)).Apply(new TimePassed(Noon.AddMinutes(1), Limits)) })
             foreach (var json in new[] { Json(end), PayMap(end), Json(HistoryRecord.Of(end)) })
             {
                 json.ShouldNotContain("\"1230\"");
@@ -63,7 +66,8 @@ public sealed class PaymentRecordShapeTests
     }
 
     [Fact]
-    public void History_OfACharge_IsTheAuditAndNoMore() => Json(HistoryRecord.Of(Submitting().Apply(Charged)) with { Id = default }).ShouldBe(
+    public void History_OfACharge_IsTheAuditAndNoMore() =>
+        Json(HistoryRecord.Of(Submitting().Apply(Charged)) with { Id = default }).ShouldBe(
         """{"agent":"maria@contoso.test","amount":42.50,"currency":"USD","profile":"default","call":"CA11111111111111111111111111111111","uui":"uui-7","payment":"PK11111111111111111111111111111111","cardType":"visa","lastFour":"1111","result":"success","confirmation":"ch_1","started":"2026-11-22T12:00:00+00:00","ended":"2026-11-22T12:00:00+00:00"}""");
 
     [Theory]
@@ -82,12 +86,14 @@ public sealed class PaymentRecordShapeTests
     [Fact]
     public void History_OfAPaymentBeforeMidnight_StaysInTheMapOfItsFirstDay()
     {
-        HistoryRecord.MapOf(Succeeded() with { StartedAt = new(2026, 11, 23, 0, 30, 0, TimeSpan.FromHours(2)) }).ShouldBe("history-2026-11-22");
+        HistoryRecord.MapOf(Succeeded() with { StartedAt = new(2026, 11, 23, 0, 30, 0, TimeSpan.FromHours(2)) })
+            .ShouldBe("history-2026-11-22");
     }
 
     private static CalledBack Charged => Callback(100, c => c with { CardType = "visa", Outcome = new("success", Confirmation: "ch_1") });
 
-    private static string Ours(string status) => $"\"agent\":\"maria@contoso.test\",\"status\":\"{status}\",\"at\":\"2026-11-22T12:05:00+00:00\"";
+    private static string Ours(string status) =>
+        $"\"agent\":\"maria@contoso.test\",\"status\":\"{status}\",\"at\":\"2026-11-22T12:05:00+00:00\"";
 
     private static string PayMap(PaymentSession session) => Json(PayMapItem.Of(session, Noon.AddMinutes(5)));
 

@@ -4,7 +4,7 @@ using AgentPay.Web.Sync;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>A payment as Sync holds it. Above 1 KiB, Sync takes fewer writes a second.</summary>
+/// <summary>The JSON of a payment in Sync. Sync accepts fewer writes a second above 1 KiB.</summary>
 public sealed class PaymentSessionJsonTests
 {
     public static TheoryData<PaymentPhase> Phases() => [.. Enum.GetValues<PaymentPhase>()];
@@ -28,6 +28,7 @@ public sealed class PaymentSessionJsonTests
     [MemberData(nameof(Phases))]
     public void Session_InEachPhase_StaysBelowAKibibyte(PaymentPhase phase)
     {
-        JsonSerializer.SerializeToUtf8Bytes(APayment.In(phase), SyncJson.Options).Length.ShouldBeLessThan(1024, JsonSerializer.Serialize(APayment.In(phase), SyncJson.Options));
+        JsonSerializer.SerializeToUtf8Bytes(APayment.In(phase), SyncJson.Options).Length
+            .ShouldBeLessThan(1024, JsonSerializer.Serialize(APayment.In(phase), SyncJson.Options));
     }
 }

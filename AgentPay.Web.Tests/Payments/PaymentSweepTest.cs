@@ -5,7 +5,7 @@ using AgentPay.Web.PaymentTypes;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>Payments of an instance that dies, and the instance that starts after it.</summary>
+/// <summary>Payments of an instance that is killed, and the instance that starts after it.</summary>
 public abstract class PaymentSweepTest : IAsyncLifetime
 {
     protected static readonly PaymentPlan Plan =

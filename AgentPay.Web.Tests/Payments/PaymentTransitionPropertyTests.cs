@@ -6,7 +6,7 @@ using static AgentPay.Web.Tests.Payments.APayment;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>Random interleavings of clicks, answers, callbacks, retries, losses and time, from seeds that repeat them.</summary>
+/// <summary>Random sequences of clicks, answers, callbacks, retries, losses and time. A seed repeats a sequence.</summary>
 public sealed class PaymentTransitionPropertyTests
 {
     [Fact]
@@ -18,14 +18,17 @@ public sealed class PaymentTransitionPropertyTests
         ends.ShouldBe([PaymentPhase.Succeeded, PaymentPhase.Failed, PaymentPhase.Cancelled, PaymentPhase.Unknown], ignoreOrder: true);
     }
 
-    /// <summary>One payment, an agent who clicks anything, and a Twilio that keeps its rules but loses, repeats and reorders its callbacks.</summary>
+    /// <summary>
+    /// One payment, an agent who clicks anything, and a Twilio that keeps its rules but loses, repeats and reorders its callbacks.
+    /// </summary>
     private sealed class Run(int seed)
     {
         private readonly Random _random = new(seed);
         private readonly List<PaymentEvent> _underway = [];
         private readonly Dictionary<string, int> _answered = [];
         private readonly HashSet<CaptureField> _missing = [.. Card];
-        private PaymentSession _session = Starting(seed % 3 == 0 ? Plan with { Driver = PaymentDriver.Client } : Plan with { Attempts = 1 + (seed % 2) });
+        private PaymentSession _session =
+            Starting(seed % 3 == 0 ? Plan with { Driver = PaymentDriver.Client } : Plan with { Attempts = 1 + (seed % 2) });
         private DateTimeOffset _now = Noon;
         private CaptureField? _open;
         private bool _ended;
@@ -71,7 +74,9 @@ public sealed class PaymentTransitionPropertyTests
             _underway.Add(_answered[key] == 0 ? new ActionAccepted(_now, key, Pk) : new ActionRefused(_now, key, _answered[key]));
         }
 
-        /// <summary>Zero when Twilio accepts it, else its error code. Sometimes it has forgotten the session that has ended, or the key.</summary>
+        /// <summary>
+        /// Zero when Twilio accepts it, else its error code. Sometimes it has forgotten the session that has ended, or the key.
+        /// </summary>
         private int Receive(PendingAction pending)
         {
             if (_hungUp) return 21220;
@@ -105,7 +110,8 @@ public sealed class PaymentTransitionPropertyTests
             switch (_random.Next(5))
             {
                 case 0:
-                    CallBack(c => c with { Capture = field, IsPartial = true, Required = _missing.ToHashSet(), Shown = new Dictionary<CaptureField, string> { [field] = "xx" } });
+                    CallBack(c => c with { Capture = field, IsPartial = true, Required = _missing.ToHashSet(),
+                        Shown = new Dictionary<CaptureField, string> { [field] = "xx" } });
                     return;
                 case 1:
                     _open = null;
@@ -114,7 +120,8 @@ public sealed class PaymentTransitionPropertyTests
                 default:
                     _open = null;
                     _missing.Remove(field);
-                    CallBack(c => c with { Capture = field, Required = _missing.ToHashSet(), Shown = new Dictionary<CaptureField, string> { [field] = Mask(field) } });
+                    CallBack(c => c with { Capture = field, Required = _missing.ToHashSet(),
+                        Shown = new Dictionary<CaptureField, string> { [field] = Mask(field) } });
                     return;
             }
         }
@@ -150,7 +157,8 @@ public sealed class PaymentTransitionPropertyTests
 
         /// <summary>What a field may be asked for without the agent: what Twilio says is missing, or what was never captured.</summary>
         private static IEnumerable<CaptureField> StillMissing(PaymentEvent happened, PaymentSession before) =>
-            happened is CalledBack { Callback.Required: { } required } ? required : before.Rows.Where(r => r.Progress != FieldProgress.Captured).Select(r => r.Field);
+            happened is CalledBack { Callback.Required: { } required } ? required
+                : before.Rows.Where(r => r.Progress != FieldProgress.Captured).Select(r => r.Field);
 
         private void Happen(PaymentEvent happened)
         {
@@ -161,7 +169,8 @@ public sealed class PaymentTransitionPropertyTests
             _session.Rows.Count(r => r.IsOpen).ShouldBeLessThanOrEqualTo(1, why);
             if (_session.Pending is { Action: PaymentAction.Capture } asked && asked != before.Pending && happened is not FieldAsked)
                 StillMissing(happened, before).ShouldContain(asked.Field!.Value, why);
-            if (_session.Pending is { Action: PaymentAction.Complete } complete && complete != before.Pending) (before.Phase, happened.GetType()).ShouldBe((PaymentPhase.Ready, typeof(SubmitAsked)), why);
+            if (_session.Pending is { Action: PaymentAction.Complete } complete && complete != before.Pending)
+                (before.Phase, happened.GetType()).ShouldBe((PaymentPhase.Ready, typeof(SubmitAsked)), why);
             if (_session.Phase == PaymentPhase.Ready) _session.Rows.ShouldAllBe(r => r.Progress == FieldProgress.Captured, why);
         }
     }

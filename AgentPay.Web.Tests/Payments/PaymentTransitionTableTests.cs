@@ -6,7 +6,7 @@ using static AgentPay.Web.Tests.Payments.APayment;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>(phase, event) → phase, for every phase and every event. A dot is an event that changes nothing at all.</summary>
+/// <summary>(phase, event) → phase, for every phase and every event. A dot is an event that changes nothing.</summary>
 public sealed class PaymentTransitionTableTests
 {
     private const string Table = """
@@ -90,7 +90,8 @@ public sealed class PaymentTransitionTableTests
         "success" => Ended("success"),
         "declined" => Ended("payment-connector-error"),
         "cancelled" => Ended("transaction-cancelled"),
-        "stranger" => new CalledBack(Noon, Asked(CaptureField.SecurityCode, 50).Callback with { Payment = PaymentSid.Parse("PK" + new string('9', 32)) }),
+        "stranger" => new CalledBack(Noon,
+            Asked(CaptureField.SecurityCode, 50).Callback with { Payment = PaymentSid.Parse("PK" + new string('9', 32)) }),
         "call-ended" => new CallEnded(Noon),
         "check-closed" => new Closed(Noon, new(false, null, null, "priya@contoso.test", Noon, HistoryRecord.Of(session).Result)),
         "receipt-asked" => new ReceiptAsked(new(1, ReceiptState.Sending, "678", session.Agent, Noon)),

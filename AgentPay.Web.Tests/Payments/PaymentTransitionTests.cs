@@ -40,7 +40,8 @@ public sealed class PaymentTransitionTests
     {
         var session = Capturing() is var capturing ? capturing.Apply(Captured(capturing, CaptureField.PaymentCardNumber)) : capturing;
 
-        session.Row(CaptureField.PaymentCardNumber)!.ShouldSatisfyAllConditions(r => r.Progress.ShouldBe(FieldProgress.Captured), r => r.Shown.ShouldBe("xxxxxxxxxxxx1111"));
+        session.Row(CaptureField.PaymentCardNumber)!
+            .ShouldSatisfyAllConditions(r => r.Progress.ShouldBe(FieldProgress.Captured), r => r.Shown.ShouldBe("xxxxxxxxxxxx1111"));
         session.Pending!.Field.ShouldBe(CaptureField.ExpirationDate);
     }
 
@@ -67,7 +68,8 @@ public sealed class PaymentTransitionTests
         session = session.Apply(Rejected(twice[1], "input-matching-failed", 2, twice[1..]));
 
         session = session.Apply(new FieldAsked(Noon, twice[0])).Accepted();
-        session.Row(twice[1])!.ShouldSatisfyAllConditions(row => row.Progress.ShouldBe(FieldProgress.NotAsked), row => row.Error.ShouldBeNull());
+        session.Row(twice[1])!.ShouldSatisfyAllConditions(row => row.Progress.ShouldBe(FieldProgress.NotAsked), row => row.Error
+            .ShouldBeNull());
         session = session.Apply(Captured(session, twice[0]));
 
         session.Pending!.Field.ShouldBe(twice[1]);

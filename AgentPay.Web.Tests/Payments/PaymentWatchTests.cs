@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>Payments in flight and ended ones, while some of them or Sync fail.</summary>
+/// <summary>Running and ended payments, while some of them or Sync fail.</summary>
 [Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class PaymentWatchTests : PaymentSweepTest
 {
@@ -44,7 +44,8 @@ public sealed class PaymentWatchTests : PaymentSweepTest
             with { Phase = PaymentPhase.Submitting, Pending = null };
         await Host.Service<PaymentStore>().CreateAsync(payment, default);
         Lab.Clock.Advance(PaymentSweep.Interval);
-        await listed.Task;
+        // The lease is taken before the documents are listed.
+        await Lab.PumpAsync(listed.Task);
 
         Lab.Clock.Advance(TimeSpan.FromSeconds(1));
 

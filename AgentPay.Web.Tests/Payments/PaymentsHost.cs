@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AgentPay.Web.Board;
 using AgentPay.Web.Calls;
+using AgentPay.Web.Events;
 using AgentPay.Web.Handover;
 using AgentPay.Web.Outages;
 using AgentPay.Web.Payments;
@@ -100,12 +101,14 @@ public sealed class PaymentsHost : IAsyncDisposable
         builder.Services.AddTwilio();
         builder.Services.AddSync();
         builder.Services.AddCalls();
+        builder.Services.AddEvents();
         builder.Services.AddPayments();
         builder.Services.AddHandover();
         builder.Services.AddBoard();
         builder.Services.AddOutages();
         // Provisioning waits on the clock, and polls would come in between where they are not what a test is about.
-        Type[] left = polls ? [typeof(SyncProvisioning)] : [typeof(SyncProvisioning), typeof(PaymentPoller), typeof(BoardPoller), typeof(BoardDayPoller)];
+        Type[] left = polls ? [typeof(SyncProvisioning)]
+            : [typeof(SyncProvisioning), typeof(PaymentPoller), typeof(BoardPoller), typeof(BoardDayPoller)];
         foreach (var hosted in builder.Services.Where(s => left.Contains(s.ImplementationType)).ToList()) builder.Services.Remove(hosted);
         var app = builder.Build();
         app.MapPayments();

@@ -8,7 +8,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>A sandbox with callers, a front door for its callbacks, and the instances of AgentPay behind it.</summary>
+/// <summary>A sandbox with callers, a load balancer for its callbacks, and the instances of AgentPay behind it.</summary>
 public sealed class PaymentsLab(Dictionary<string, string?>? sandbox = null) : IAsyncLifetime
 {
     public const string GoodCard = "4111111111111111";

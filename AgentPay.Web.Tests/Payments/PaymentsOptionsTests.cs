@@ -52,7 +52,8 @@ public sealed class PaymentsOptionsTests
     [InlineData("Receipts:MessagingServiceSid", "SK00000000000000000000000000000000")]
     public void Validate_WithAWrongValue_NamesItsKeyAndWhatIsAccepted(string key, string value)
     {
-        var failure = Should.Throw<OptionsValidationException>(() => Read(new() { ["Profiles:0:Attempts"] = "1", [key] = value })).Failures.First();
+        var failure = Should.Throw<OptionsValidationException>(() =>
+            Read(new() { ["Profiles:0:Attempts"] = "1", [key] = value })).Failures.First();
 
         failure.ShouldStartWith($"Payments:{key} ");
         failure.ShouldMatch("Example: |Accepted: | must be between ");
@@ -61,7 +62,8 @@ public sealed class PaymentsOptionsTests
     [Fact]
     public void Validate_WithSeveralWrongValues_TellsAllAtOnce()
     {
-        var failures = Should.Throw<OptionsValidationException>(() => Read(new() { ["CaptureWindow"] = "0", ["Profiles:0:Currency"] = "1", ["Profiles:1:Attempts"] = "0" })).Failures;
+        var failures = Should.Throw<OptionsValidationException>(() =>
+            Read(new() { ["CaptureWindow"] = "0", ["Profiles:0:Currency"] = "1", ["Profiles:1:Attempts"] = "0" })).Failures;
 
         // Both profiles are named Default, as a profile without a name is.
         failures.Count().ShouldBe(4);
@@ -81,7 +83,8 @@ public sealed class PaymentsOptionsTests
     {
         var profiles = new PaymentProfiles(Options.Create(Read(new() { ["Connectors"] = "Default, PGP_MOCK,,EuroOnly " })));
 
-        profiles.All.Select(p => (p.Name, p.Connector)).ShouldBe([("Default", "Default"), ("PGP_MOCK", "PGP_MOCK"), ("EuroOnly", "EuroOnly")]);
+        profiles.All.Select(p => (p.Name, p.Connector))
+            .ShouldBe([("Default", "Default"), ("PGP_MOCK", "PGP_MOCK"), ("EuroOnly", "EuroOnly")]);
         profiles.Find("pgp_mock")!.Connector.ShouldBe("PGP_MOCK");
         profiles.Find("").ShouldBe(profiles.All[0]);
         profiles.Find("none").ShouldBeNull();
@@ -90,10 +93,12 @@ public sealed class PaymentsOptionsTests
     [Fact]
     public void FieldsOf_WithFieldsToEnterTwice_PutsEachMatcherBehindItsField()
     {
-        PaymentProfile profile = new() { CaptureOrder = "payment-card-number, security-code,expiration-date", RequireMatchingInputs = "security-code,payment-card-number" };
+        PaymentProfile profile = new() { CaptureOrder = "payment-card-number, security-code,expiration-date",
+            RequireMatchingInputs = "security-code,payment-card-number" };
 
         PaymentProfiles.FieldsOf(profile).ShouldBe(
-            [CaptureField.PaymentCardNumber, CaptureField.PaymentCardNumberMatcher, CaptureField.SecurityCode, CaptureField.SecurityCodeMatcher, CaptureField.ExpirationDate]);
+            [CaptureField.PaymentCardNumber, CaptureField.PaymentCardNumberMatcher, CaptureField.SecurityCode,
+                CaptureField.SecurityCodeMatcher, CaptureField.ExpirationDate]);
     }
 
     [Theory]
@@ -110,8 +115,10 @@ public sealed class PaymentsOptionsTests
     [InlineData("Dollars", "5", "currency-invalid")]
     public void Plan_OfAnAmount_KnowsTheRulesOfItsCurrencyAndProfile(string currency, string amount, string? problem)
     {
-        var planner = Planner(NullLogger<PaymentPlanner>.Instance, new() { ["Profiles:0:MaxAmount"] = "500", ["Profiles:0:MaxAmount:KWD"] = "150.5", ["Profiles:0:MaxAmount:jpy"] = "70000" });
-        var order = new PaymentOrder(default, Amount: decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture), Currency: currency);
+        var planner = Planner(NullLogger<PaymentPlanner>.Instance,
+            new() { ["Profiles:0:MaxAmount"] = "500", ["Profiles:0:MaxAmount:KWD"] = "150.5", ["Profiles:0:MaxAmount:jpy"] = "70000" });
+        var order = new PaymentOrder(default, Amount: decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture),
+            Currency: currency);
 
         var (plan, refused) = planner.Plan(order);
 
@@ -143,7 +150,8 @@ public sealed class PaymentsOptionsTests
         var profile = Read(settings).Profiles.ShouldHaveSingleItem();
 
         var name = expected.Split(' ')[0];
-        string.Create(CultureInfo.InvariantCulture, $"{name} {typeof(PaymentProfile).GetProperty(name)!.GetValue(profile)}").ShouldBe(expected);
+        string.Create(CultureInfo.InvariantCulture, $"{name} {typeof(PaymentProfile).GetProperty(name)!.GetValue(profile)}")
+            .ShouldBe(expected);
     }
 
     [Theory]
@@ -180,7 +188,8 @@ public sealed class PaymentsOptionsTests
     [Fact]
     public void Read_WithTwoLimitsOfOneCurrency_Refuses()
     {
-        var failure = Should.Throw<OptionsValidationException>(() => Read(new() { ["Profiles:0:MaxAmount"] = "500", ["Profiles:0:MaxAmount:USD"] = "600" })).Failures.ShouldHaveSingleItem();
+        var failure = Should.Throw<OptionsValidationException>(() =>
+            Read(new() { ["Profiles:0:MaxAmount"] = "500", ["Profiles:0:MaxAmount:USD"] = "600" })).Failures.ShouldHaveSingleItem();
 
         failure.ShouldStartWith("Payments:Profiles:0:MaxAmount is 500");
     }
@@ -190,7 +199,8 @@ public sealed class PaymentsOptionsTests
     {
         var profiles = new PaymentProfiles(Options.Create(Read(new() { ["Connectors"] = "Default,PGP_MOCK" })));
 
-        (profiles.OfConnector(null)!.Name, profiles.OfConnector("PGP_MOCK")!.Name, profiles.OfConnector("Other")).ShouldBe(("Default", "PGP_MOCK", null));
+        (profiles.OfConnector(null)!.Name, profiles.OfConnector("PGP_MOCK")!.Name, profiles.OfConnector("Other"))
+            .ShouldBe(("Default", "PGP_MOCK", null));
         new PaymentProfiles(Options.Create(Read([]))).OfConnector("Other")!.Name.ShouldBe("Default");
     }
 
@@ -207,7 +217,8 @@ public sealed class PaymentsOptionsTests
         string? In(string name) => name == field ? "it is 4111 1111 1111 1111" : null;
 
         var (plan, refused) = Planner(logs.CreateLogger<PaymentPlanner>(), []).Plan(
-            new(default, Profile: In("profile"), Currency: In("currency"), Description: In("description"), Reference: In("reference")) { Connector = In("connector") });
+            new(default, Profile: In("profile"), Currency: In("currency"), Description: In("description"),
+                Reference: In("reference")) { Connector = In("connector") });
 
         plan.ShouldBeNull();
         refused!.Code.ShouldBe("card-number-in-text");
@@ -224,7 +235,8 @@ public sealed class PaymentsOptionsTests
     {
         string? In(string name) => name == field ? "4000000000000002" : null;
 
-        var (plan, refused) = Planner(NullLogger<PaymentPlanner>.Instance, []).Plan(new(default, Description: In("description"), Reference: In("reference")) { Connector = In("connector"), IsConfirmedNoCard = true });
+        var (plan, refused) = Planner(NullLogger<PaymentPlanner>.Instance, []).Plan(new(default, Description: In("description"),
+            Reference: In("reference")) { Connector = In("connector"), IsConfirmedNoCard = true });
 
         (plan?.IsConfirmedNoCard, refused?.Code).ShouldBe(isTaken ? (true, null) : (null, PaymentPlanner.CardNumberInText));
         if (plan is not null) HistoryRecord.Of(APayment.Starting(plan)).IsConfirmedNoCard.ShouldBeTrue();
@@ -232,13 +244,16 @@ public sealed class PaymentsOptionsTests
 
     [Fact]
     public void Plan_WithATelephoneNumberInText_IsMade() =>
-        Planner(NullLogger<PaymentPlanner>.Instance, []).Plan(new(default, Description: "call back on +4915123456786")).Plan.ShouldNotBeNull();
+        Planner(NullLogger<PaymentPlanner>.Instance, []).Plan(new(default, Description: "call back on +4915123456786")).Plan
+            .ShouldNotBeNull();
 
-    private static PaymentPlanner Planner(ILogger<PaymentPlanner> log, Dictionary<string, string?> settings) => new(new(Options.Create(Read(settings))), log);
+    private static PaymentPlanner Planner(ILogger<PaymentPlanner> log, Dictionary<string, string?> settings) =>
+        new(new(Options.Create(Read(settings))), log);
 
     private static PaymentsOptions Read(Dictionary<string, string?> settings)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => $"Payments:{s.Key}", s => s.Value)).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => $"Payments:{s.Key}", s => s.Value))
+            .Build();
         var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging();
         services.AddPayments();
         using var provider = services.BuildServiceProvider();

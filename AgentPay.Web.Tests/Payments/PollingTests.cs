@@ -6,7 +6,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>Twilio calls one instance back, and the agent's circuit is on another.</summary>
+/// <summary>Callbacks arrive at one instance, and the agent's circuit is on another.</summary>
 [Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class PollingTests : IAsyncLifetime
 {

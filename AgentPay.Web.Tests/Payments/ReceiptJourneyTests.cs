@@ -6,7 +6,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>Receipts by text message over the sandbox, from the press to the handset.</summary>
+/// <summary>Receipts by text message over the sandbox, from the button to the handset.</summary>
 public sealed class ReceiptJourneyTests : IAsyncLifetime
 {
     private const string Agent = "maria";
@@ -151,6 +151,7 @@ public sealed class ReceiptJourneyTests : IAsyncLifetime
     private async Task<string[]> MessagesAsync(string number)
     {
         using var phone = await PhoneWindow.OpenAsync(_lab.Sandbox, number);
-        return [.. (await phone.NextAsync()).GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("body").GetString()!)];
+        return [.. (await phone.NextAsync()).GetProperty("messages").EnumerateArray()
+            .Select(message => message.GetProperty("body").GetString()!)];
     }
 }

@@ -10,7 +10,8 @@ namespace AgentPay.Web.Tests.Payments;
 [InCulture("de-DE")]
 public sealed class ReceiptTests
 {
-    private static readonly PaymentSession Paid = Submitting().Apply(Callback(100, c => c with { CardType = "visa", Outcome = new("success", Confirmation: "ch 1/ä") }));
+    private static readonly PaymentSession Paid = Submitting()
+        .Apply(Callback(100, c => c with { CardType = "visa", Outcome = new("success", Confirmation: "ch 1/ä") }));
 
     private static SmsReceipt First => new(1, ReceiptState.Sending, "678", "maria@contoso.test", Noon);
 
@@ -94,7 +95,8 @@ public sealed class ReceiptTests
     [InlineData("..")]
     [InlineData(".")]
     public void Link_WithADotSegment_IsMissing(string reference) =>
-        RecordLink.Of(new() { RecordUrl = "https://g.example/p/{reference}" }, HistoryRecord.Of(Paid) with { Reference = reference }).ShouldBeNull();
+        RecordLink.Of(new() { RecordUrl = "https://g.example/p/{reference}" }, HistoryRecord.Of(Paid) with { Reference = reference })
+            .ShouldBeNull();
 
     [Theory]
     [InlineData("+61 400 000 000", "+61400000000", true)]

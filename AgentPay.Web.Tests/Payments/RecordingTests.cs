@@ -80,7 +80,8 @@ public sealed class RecordingTests : IAsyncLifetime
     public async Task Start_WhenTwilioRefusesThePause_GoesOnOrEndsAsTheProfileSays(string pause, PaymentPhase phase)
     {
         var host = await StartInstanceAsync(pause);
-        host.Edge.Answer = request => request.Path.Value!.Contains("/Recordings/", StringComparison.Ordinal) ? (403, """{"code":20006}""") : null;
+        host.Edge.Answer = request =>
+            request.Path.Value!.Contains("/Recordings/", StringComparison.Ordinal) ? (403, """{"code":20006}""") : null;
 
         var answer = await host.Desk.StartAsync("maria", new(CallSid.Parse(_call), Amount: 12.5m), default);
 
@@ -148,7 +149,8 @@ public sealed class RecordingTests : IAsyncLifetime
 
     private Task<PaymentsHost> StartInstanceAsync(string pause) => _lab.StartInstanceAsync(new()
     {
-        ["Payments:Profiles:0:Name"] = "Shop", ["Payments:Profiles:0:Connector"] = "Default", ["Payments:Profiles:0:PauseRecording"] = pause,
+        ["Payments:Profiles:0:Name"] = "Shop", ["Payments:Profiles:0:Connector"] = "Default", ["Payments:Profiles:0:PauseRecording"] =
+            pause,
         ["Payments:Profiles:1:Name"] = "Quiet", ["Payments:Profiles:1:Connector"] = "Default",
     });
 

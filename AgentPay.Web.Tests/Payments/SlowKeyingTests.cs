@@ -67,7 +67,8 @@ public sealed class SlowKeyingTests
     [InlineData(null, 2, 5)]
     public void TimeoutFor_SlowKeying_IsNeverShorterThanUsual(int? usual, int slow, int expected)
     {
-        var profile = new PaymentProfile { Timeout = usual is { } seconds ? TimeSpan.FromSeconds(seconds) : null, SlowTimeout = TimeSpan.FromSeconds(slow) };
+        var profile = new PaymentProfile { Timeout = usual is { } seconds ? TimeSpan.FromSeconds(seconds)
+            : null, SlowTimeout = TimeSpan.FromSeconds(slow) };
 
         profile.TimeoutFor(isSlow: true).ShouldBe(TimeSpan.FromSeconds(expected));
         profile.TimeoutFor(isSlow: false).ShouldBe(profile.Timeout);

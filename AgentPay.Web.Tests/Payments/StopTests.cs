@@ -5,7 +5,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>What an instance that is asked to stop still brings to its end.</summary>
+/// <summary>What an instance still completes when it is stopped.</summary>
 [Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class StopTests : IAsyncLifetime
 {

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>What an instance that has just started does about payments of dead instances, while Sync is slow or fails.</summary>
+/// <summary>A newly started instance continues the payments of stopped instances, while Sync is slow or fails.</summary>
 [Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class SweepTests : PaymentSweepTest
 {
@@ -139,15 +139,14 @@ public sealed class SweepTests : PaymentSweepTest
     [Fact]
     public async Task Sweep_AfterTheClockHasBeenSetBack_GoesOn()
     {
-        var host = await Lab.StartInstanceAsync();
-        await Lab.PumpAsync(host.LookAsync());
+        await Lab.PumpAsync(Dead.LookAsync());
         Lab.Clock.Set(TimeSpan.FromHours(-1));
         var left = await LeaveAsync(PaymentPhase.Submitting);
         Lab.Clock.Advance(PaymentSweep.Interval * 2);
 
-        await Lab.PumpAsync(host.LookAsync());
+        await Lab.PumpAsync(Dead.LookAsync());
 
-        host.Service<PaymentStore>().Known(left.Id).ShouldNotBeNull();
+        Dead.Service<PaymentStore>().Known(left.Id).ShouldNotBeNull();
     }
 
     /// <summary>How many pages of documents are read after the first, which there always is.</summary>

@@ -5,7 +5,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>Two instances behind one front door, which hands them Twilio's callbacks in turn.</summary>
+/// <summary>Two instances behind a load balancer that sends them Twilio's callbacks in turn.</summary>
 [Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class TwoInstancesTests : IAsyncLifetime
 {

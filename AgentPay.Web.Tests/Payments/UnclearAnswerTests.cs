@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>Twilio has the order to take the payment, and what it answers does not say so: nobody may be led to believe that nothing was charged.</summary>
+/// <summary>Twilio has accepted the submission, but its answer does not say so: the payment is never reported as not charged.</summary>
 [Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class UnclearAnswerTests : IAsyncLifetime
 {

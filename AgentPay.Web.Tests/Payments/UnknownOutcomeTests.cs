@@ -5,7 +5,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>The caller may have been charged and nobody knows: nothing new begins on the call, whoever asks, from whichever screen.</summary>
+/// <summary>While the outcome of a payment is unknown, no new payment can be started on the call, by any user or screen.</summary>
 [Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class UnknownOutcomeTests : IAsyncLifetime
 {
@@ -50,6 +50,7 @@ public sealed class UnknownOutcomeTests : IAsyncLifetime
     {
         (await _lab.PumpAsync(_host.UntilAsync(_payment, s => s.IsFinal))).Phase.ShouldBe(PaymentPhase.Succeeded);
 
-        PaymentsHost.Done(await _lab.PumpAsync(_other.Desk.StartAsync("maria", new(CallSid.Parse(_call), Amount: 5), default))).Id.ShouldNotBe(_payment);
+        PaymentsHost.Done(await _lab.PumpAsync(_other.Desk.StartAsync("maria", new(CallSid.Parse(_call), Amount: 5), default))).Id
+            .ShouldNotBe(_payment);
     }
 }

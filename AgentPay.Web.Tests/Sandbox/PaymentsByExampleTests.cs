@@ -8,7 +8,8 @@ using Microsoft.Extensions.Primitives;
 namespace AgentPay.Web.Tests.Sandbox;
 
 /// <summary>
-/// What the sandbox is for, by example. Telephones are moved by the control API, the agent's side speaks to the Payments API, and the callbacks
+/// What the sandbox is for, by example. Telephones are moved by the control API, the agent's side speaks to the Payments API, and the
+/// callbacks
 /// that reach the owner's server tell the story.
 /// </summary>
 public sealed partial class PaymentsByExampleTests : IAsyncLifetime
@@ -58,7 +59,8 @@ public sealed partial class PaymentsByExampleTests : IAsyncLifetime
         await call.CompleteAsync();
 
         Story(call).ShouldContain("15 keys");
-        Story(call)[^1].ShouldBe("Result=success PaymentCardNumber=xxxxxxxxxxxx4444 PaymentCardType=mastercard ExpirationDate=1230 PaymentToken= PaymentConfirmationCode=ch_* ProfileId=");
+        Story(call)[^1]
+            .ShouldBe("Result=success PaymentCardNumber=xxxxxxxxxxxx4444 PaymentCardType=mastercard ExpirationDate=1230 PaymentToken= PaymentConfirmationCode=ch_* ProfileId=");
         (await GatewayAsync()).ShouldBe("charges 1, tokens 0, declines 0, duplicates 0");
     }
 
@@ -146,7 +148,8 @@ public sealed partial class PaymentsByExampleTests : IAsyncLifetime
     /// </summary>
     private static List<string> Story(PayCall call)
     {
-        call.Received.ShouldAllBe(callback => IsGenuine(callback) && callback["Sid"] == call.PaymentSid && callback["CallSid"] == call.CallSid);
+        call.Received.ShouldAllBe(callback => IsGenuine(callback) && callback["Sid"] == call.PaymentSid
+            && callback["CallSid"] == call.CallSid);
         var dates = call.Received.Select(callback => callback["DateCreated"] ?? callback["DateUpdated"]!).ToList();
         dates.ShouldBe(dates.Order(StringComparer.Ordinal).Distinct());
         var story = new List<string>();
@@ -170,10 +173,12 @@ public sealed partial class PaymentsByExampleTests : IAsyncLifetime
     }
 
     private static bool IsGenuine(ReceivedWebhook callback) => SignatureVerdict.Valid == RequestSignature.Verify(
-        callback.Url, callback.Form.Select(field => KeyValuePair.Create(field.Key, new StringValues(field.Value))), callback.Header(RequestSignature.Header), SandboxApp.AuthToken);
+        callback.Url, callback.Form.Select(field => KeyValuePair.Create(field.Key, new StringValues(field.Value))),
+        callback.Header(RequestSignature.Header), SandboxApp.AuthToken);
 
     private async Task<string> GatewayAsync() =>
-        string.Join(", ", (await _bench.Sandbox.Control.StatsAsync("gateway")).EnumerateObject().Select(count => $"{count.Name} {count.Value}"));
+        string.Join(", ", (await _bench.Sandbox.Control.StatsAsync("gateway")).EnumerateObject()
+            .Select(count => $"{count.Name} {count.Value}"));
 
     private async Task<int> ApiRequestsAsync() => (await _bench.Sandbox.Control.StatsAsync("api")).GetProperty("requests").GetInt32();
 

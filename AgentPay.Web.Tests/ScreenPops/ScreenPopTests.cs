@@ -15,9 +15,11 @@ public sealed class ScreenPopTests
 {
     private const string Sid = "CA00000000000000000000000000000001";
 
-    internal static readonly PaymentProfiles Profiles = new(Options.Create(new PaymentsOptions { Profiles = [new() { Name = "Shop", Currency = "AUD" }, new() { Name = "Tokyo", Currency = "JPY" }] }));
+    internal static readonly PaymentProfiles Profiles = new(Options.Create(
+        new PaymentsOptions { Profiles = [new() { Name = "Shop", Currency = "AUD" }, new() { Name = "Tokyo", Currency = "JPY" }] }));
 
-    private static readonly IStringLocalizer<Words> English = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider().GetRequiredService<IStringLocalizer<Words>>();
+    private static readonly IStringLocalizer<Words> English = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider()
+        .GetRequiredService<IStringLocalizer<Words>>();
 
     [Fact]
     public void Read_EverythingGood_IsTaken()
@@ -114,7 +116,8 @@ public sealed class ScreenPopTests
     public void Read_SameValueTwice_IsTaken() => Read("amount=5&amount=5").Draft.Amount.ShouldBe(5);
 
     [Fact]
-    public void Read_NamesInOtherCases_AreTaken() => Read($"CallSID={Sid}&Amount=5").ShouldSatisfyAllConditions(pop => pop.Sid.ShouldNotBeNull(), pop => pop.Draft.Amount.ShouldBe(5));
+    public void Read_NamesInOtherCases_AreTaken() =>
+        Read($"CallSID={Sid}&Amount=5").ShouldSatisfyAllConditions(pop => pop.Sid.ShouldNotBeNull(), pop => pop.Draft.Amount.ShouldBe(5));
 
     [Theory]
     [InlineData("")]

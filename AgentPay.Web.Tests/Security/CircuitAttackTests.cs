@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace AgentPay.Web.Tests.Security;
 
-/// <summary>People who are signed in, and what they get at through a circuit that is open already: no request tells of it, and no filter of requests sees it.</summary>
+/// <summary>Attacks by signed-in people over an open circuit, where no request filter runs.</summary>
 public sealed partial class CircuitAttackTests(Chromium chromium, ConsoleApp app) : BrowserTest(chromium, app)
 {
     [BrowserFact]
@@ -29,7 +29,8 @@ public sealed partial class CircuitAttackTests(Chromium chromium, ConsoleApp app
         (await page.ContentAsync()).ShouldContain("73.19");
 
         var ben = await SeatAsync(PageActs.Ben);
-        foreach (var address in (string[])[$"/pay?callSid={customer.Call}", $"/pay?callSid={customer.Call}&amount=1&currency=USD", $"/pay?uui={customer.Call}", $"/?callSid={customer.Call}"])
+        foreach (var address in (string[])[$"/pay?callSid={customer.Call}", $"/pay?callSid={customer.Call}&amount=1&currency=USD",
+            $"/pay?uui={customer.Call}", $"/?callSid={customer.Call}"])
         {
             await ben.OpenAsync(App, address);
             await ben.GetByText("Amara Okafor has this call").WaitForAsync();
@@ -76,6 +77,7 @@ public sealed partial class CircuitAttackTests(Chromium chromium, ConsoleApp app
         await page.GetByRole(AriaRole.Heading, new() { Name = "You don't have access to this page" }).WaitForAsync();
     }
 
-    [GeneratedRegex(@"<svg.*?</svg>|<!--.*?-->|\d\d/\d\d/\d{4} \d\d:\d\d|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Z]{2}[0-9a-f]{32}", RegexOptions.Singleline)]
+    [GeneratedRegex(@"<svg.*?</svg>|<!--.*?-->|\d\d/\d\d/\d{4} \d\d:\d\d|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Z]{2}[0-9a-f]{32}",
+        RegexOptions.Singleline)]
     private static partial Regex Chance();
 }

@@ -4,6 +4,7 @@ using AgentPay.Web.Tests.Identity;
 using AgentPay.Web.Tests.Support;
 using AgentPay.Web.TwilioApi;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 
@@ -47,6 +48,12 @@ public sealed class EndpointTests(ApiBench bench) : IClassFixture<ApiBench>
             .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods)
             .Distinct()
             .ShouldBe(["POST"]);
+
+    /// <summary>Webhooks run without the middleware that checks users: <c>UseWebhooks</c>.</summary>
+    [Fact]
+    public void Webhooks_NeedNoUser() =>
+        Surface.Endpoints(bench.App).Where(Surface.IsWebhook).ShouldAllBe(e =>
+            e.Metadata.GetMetadata<IAllowAnonymous>() != null && e.Metadata.GetMetadata<IAuthorizeData>() == null);
 
     /// <summary>ASP.NET Core binds parameters before filters run: a bound form bypasses the signature check and the limits.</summary>
     [Fact]

@@ -29,5 +29,6 @@ public sealed class FrameAncestorsTests
             $"AgentPay:FrameAncestors contains '{ancestor}'. Accepted: 'self' in its quotes, or sites such as https://cti.example.com or https://*.example.com.");
 
     private static IReadOnlyList<string> Validate(params string[] ancestors) =>
-        OptionsBench.Failures<AgentPayOptions, AgentPayOptionsValidator>("AgentPay", [.. ancestors.Select((ancestor, n) => ($"FrameAncestors:{n}", (string?)ancestor))]);
+        OptionsBench.Failures<AgentPayOptions, AgentPayOptionsValidator>("AgentPay",
+            [.. ancestors.Select((ancestor, n) => ($"FrameAncestors:{n}", (string?)ancestor))]);
 }

@@ -14,7 +14,8 @@ public sealed class LimitOptionsTests
         var value = perMinute.ToString(CultureInfo.InvariantCulture);
 
         Validate(("RateLimits:SignInPerMinute", value), ("RateLimits:ApiPerMinute", value)).ShouldBe(
-            ["AgentPay:RateLimits:SignInPerMinute must be between 1 and 1000000.", "AgentPay:RateLimits:ApiPerMinute must be between 1 and 1000000."]);
+            ["AgentPay:RateLimits:SignInPerMinute must be between 1 and 1000000.",
+                "AgentPay:RateLimits:ApiPerMinute must be between 1 and 1000000."]);
     }
 
     [Theory]
@@ -34,5 +35,6 @@ public sealed class LimitOptionsTests
         Validate(("KnownProxies:0", proxy)).ShouldHaveSingleItem().ShouldBe(
             $"AgentPay:KnownProxies contains '{proxy}'. Accepted: IP addresses and networks, such as 10.0.0.5 or 10.0.0.0/8.");
 
-    private static IReadOnlyList<string> Validate(params (string, string?)[] settings) => OptionsBench.Failures<AgentPayOptions, AgentPayOptionsValidator>("AgentPay", settings);
+    private static IReadOnlyList<string> Validate(params (string, string?)[] settings) =>
+        OptionsBench.Failures<AgentPayOptions, AgentPayOptionsValidator>("AgentPay", settings);
 }

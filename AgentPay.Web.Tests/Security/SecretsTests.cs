@@ -15,7 +15,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace AgentPay.Web.Tests.Security;
 
-/// <summary>Secrets that nothing else looks like go in, everything is made to happen that speaks of them, and none comes out.</summary>
+/// <summary>Unique secrets are configured and used in every feature, and appear in no log, page or answer.</summary>
 public sealed class SecretsTests
 {
     private const string PublicBaseUrl = "http://localhost:7080";
@@ -40,7 +40,8 @@ public sealed class SecretsTests
         settings["Twilio:Sync:ApiKeySid"] = SandboxApp.ApiKeySid;
         foreach (var (key, secret) in Secrets) settings[key] = secret;
         // Sync never lets this AgentPay in, so its key ring stays shut.
-        using var app = new AgentPayApp(settings, services => services.AddDataProtection().UseEphemeralDataProtectionProvider(), LogLevel.Trace);
+        using var app = new AgentPayApp(settings, services => services.AddDataProtection()
+            .UseEphemeralDataProtectionProvider(), LogLevel.Trace);
         app.Services.GetRequiredService<SyncKeyRing>().Open();
 
         var seen = await ExerciseAsync(app);
@@ -64,7 +65,9 @@ public sealed class SecretsTests
         List<string> said = [.. await PagesOfAnAdminAsync(bench.App), .. bench.App.Log.Lines];
 
         await bench.DisposeAsync();
-        foreach (var secret in (string[])[SandboxApp.AuthToken, SandboxApp.ApiKeySecret, "sandbox-client-secret", Basic(SandboxApp.AccountSid, SandboxApp.AuthToken), Basic(SandboxApp.ApiKeySid, SandboxApp.ApiKeySecret), agent.Token, agent.Token.Split('.')[1]])
+        foreach (
+            var secret in (string[])[SandboxApp.AuthToken, SandboxApp.ApiKeySecret, "sandbox-client-secret", Basic(SandboxApp.AccountSid,
+            SandboxApp.AuthToken), Basic(SandboxApp.ApiKeySid, SandboxApp.ApiKeySecret), agent.Token, agent.Token.Split('.')[1]])
             said.Where(text => text.Contains(secret, StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
@@ -72,7 +75,8 @@ public sealed class SecretsTests
     public async Task Secrets_WhenAgentPayCannotStart_AreNotInWhatItSays()
     {
         var arguments = Secrets.Select(secret => $"--{secret.Key}={secret.Value}");
-        var start = new ProcessStartInfo("dotnet", [typeof(AgentPayOptions).Assembly.Location, "--environment=Production", "--AgentPay:Mode=Live", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Trace", .. arguments])
+        var start = new ProcessStartInfo("dotnet", [typeof(AgentPayOptions).Assembly.Location, "--environment=Production",
+            "--AgentPay:Mode=Live", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Trace", .. arguments])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
@@ -115,21 +119,28 @@ public sealed class SecretsTests
         using var away = await browser.GoAsync("/signin");
         var state = QueryHelpers.ParseQuery(away.Headers.Location!.Query)["state"];
         await KeepAsync(browser.GoAsync($"/signin-oidc?code=any&state={Uri.EscapeDataString(state!)}"));
-        foreach (var page in (string[])["/", "/pay", "/setup", "/denied", "/signed-out", "/health/ready", "/health/live", "/nowhere"]) await KeepAsync(browser.GoAsync(page));
-        var form = new Dictionary<string, string> { ["CallSid"] = "CA" + new string('1', 32), ["CallStatus"] = "ringing", ["Direction"] = "inbound", ["From"] = "+61400000000", ["To"] = "+61280000000" };
+        foreach (var page in (string[])["/", "/pay", "/setup", "/denied", "/signed-out", "/health/ready", "/health/live", "/nowhere"])
+            await KeepAsync(browser.GoAsync(page));
+        var form = new Dictionary<string, string> { ["CallSid"] = "CA" + new string('1', 32), ["CallStatus"] = "ringing",
+            ["Direction"] = "inbound", ["From"] = "+61400000000", ["To"] = "+61280000000" };
         foreach (var route in Surface.Webhooks(app)) await KeepAsync(app.PostSignedAsync(route, form));
         // Rightly signed, so that it waits for Sync, and for the clock.
-        var signature = RequestSignature.Sign(PublicBaseUrl + "/inboundHandler", form.Select(f => KeyValuePair.Create(f.Key, new StringValues(f.Value))), Secrets["Twilio:AuthToken"]);
+        var signature = RequestSignature.Sign(PublicBaseUrl + "/inboundHandler",
+            form.Select(f => KeyValuePair.Create(f.Key, new StringValues(f.Value))), Secrets["Twilio:AuthToken"]);
         var twiml = app.PostAsync("/inboundHandler", new FormUrlEncodedContent(form), signature);
         await KeepAsync(twiml.PumpAsync(app.Clock));
         (await twiml).IsSuccessStatusCode.ShouldBeTrue();
-        foreach (var route in Surface.Api(app)) await KeepAsync(app.SendRawAsync(HttpMethod.Get, route, null, ("Authorization", "Bearer nonsense")));
+        foreach (var route in Surface.Api(app))
+            await KeepAsync(app.SendRawAsync(HttpMethod.Get, route, null, ("Authorization", "Bearer nonsense")));
         return seen;
     }
 
     private static void ShouldHoldNoSecret(IEnumerable<string> texts)
     {
-        string[] forms = [.. Secrets.Values, .. Secrets.Values.Select(secret => secret[3..^3]), Basic(SandboxApp.AccountSid, Secrets["Twilio:AuthToken"]), Basic(SandboxApp.ApiKeySid, Secrets["Twilio:ApiKeySecret"]), Basic(SandboxApp.ApiKeySid, Secrets["Twilio:Sync:ApiKeySecret"])];
+        string[] forms =
+            [.. Secrets.Values, .. Secrets.Values.Select(secret => secret[3..^3]),
+            Basic(SandboxApp.AccountSid, Secrets["Twilio:AuthToken"]), Basic(SandboxApp.ApiKeySid, Secrets["Twilio:ApiKeySecret"]),
+            Basic(SandboxApp.ApiKeySid, Secrets["Twilio:Sync:ApiKeySecret"])];
         texts.Where(text => forms.Any(form => text.Contains(form, StringComparison.Ordinal))).ShouldBeEmpty();
     }
 

@@ -10,12 +10,13 @@ using Microsoft.Extensions.Primitives;
 
 namespace AgentPay.Web.Tests.Security;
 
-/// <summary>What of AgentPay can be reached from outside, as its endpoints say themselves, and requests to it.</summary>
+/// <summary>Lists AgentPay's endpoints and builds a request for each.</summary>
 internal static class Surface
 {
     /// <summary>All but the sandbox's.</summary>
     public static IReadOnlyList<RouteEndpoint> Endpoints(AgentPayApp app) =>
-        [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(e => !RouteOf(e).StartsWith("/sandbox", StringComparison.Ordinal))];
+        [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => !RouteOf(e).StartsWith("/sandbox", StringComparison.Ordinal))];
 
     public static IReadOnlyList<string> Webhooks(AgentPayApp app) => [.. Endpoints(app).Where(IsWebhook).Select(RouteOf)];
 
@@ -23,7 +24,8 @@ internal static class Surface
 
     public static bool IsWebhook(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<TwilioSignatureAttribute>() is not null;
 
-    public static bool IsApi(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName == RateLimits.Api;
+    public static bool IsApi(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName == RateLimits.Api;
 
     public static string RouteOf(RouteEndpoint endpoint) => "/" + endpoint.RoutePattern.RawText!.TrimStart('/');
 
@@ -32,7 +34,8 @@ internal static class Surface
 
     /// <summary>Posts a form as Twilio does.</summary>
     /// <param name="signedUrl">Other than the one that it goes to.</param>
-    public static Task<HttpResponseMessage> PostSignedAsync(this AgentPayApp app, string target, IReadOnlyDictionary<string, string> form, string? signedUrl = null)
+    public static Task<HttpResponseMessage> PostSignedAsync(this AgentPayApp app, string target, IReadOnlyDictionary<string, string> form,
+        string? signedUrl = null)
     {
         var url = app.Url.AbsoluteUri.TrimEnd('/') + target;
         return app.PostAsync(target, new FormUrlEncodedContent(form), Sign(signedUrl ?? url, form));
@@ -42,9 +45,11 @@ internal static class Surface
         app.SendRawAsync(HttpMethod.Post, target, body, ("X-Twilio-Signature", signature));
 
     /// <summary>Sends the target letter by letter as it is given.</summary>
-    public static Task<HttpResponseMessage> SendRawAsync(this AgentPayApp app, HttpMethod method, string target, HttpContent? body = null, params (string Name, string? Value)[] headers)
+    public static Task<HttpResponseMessage> SendRawAsync(this AgentPayApp app, HttpMethod method, string target, HttpContent? body = null,
+        params (string Name, string? Value)[] headers)
     {
-        var uri = new Uri(app.Url.GetLeftPart(UriPartial.Authority) + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        var uri = new Uri(app.Url.GetLeftPart(UriPartial.Authority) + target,
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         var request = new HttpRequestMessage(method, uri) { Content = body };
         foreach (var (name, value) in headers.Where(h => h.Value is not null)) request.Headers.TryAddWithoutValidation(name, value);
         return app.Http.SendAsync(request);

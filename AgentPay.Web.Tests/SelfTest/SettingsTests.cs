@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using AgentPay.Web.Analytics;
 using AgentPay.Web.Calls;
+using AgentPay.Web.Events;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sandbox;
@@ -13,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.SelfTest;
 
-/// <summary>Whatever can be configured is shown on the setup page and explained in docs/configuration.md.</summary>
+/// <summary>Every setting is shown on the setup page and explained in docs/configuration.md.</summary>
 public sealed partial class SettingsTests
 {
     private static readonly IReadOnlyList<string> Configurable =
@@ -22,6 +23,7 @@ public sealed partial class SettingsTests
         .. KeysOf(AzureAdOptions.Section, typeof(AzureAdOptions)), .. KeysOf(TwilioOptions.Section, typeof(TwilioOptions)),
         .. KeysOf(SyncOptions.Section, typeof(SyncOptions)), .. KeysOf(VoiceOptions.Section, typeof(VoiceOptions)),
         .. KeysOf(PaymentsOptions.Section, typeof(PaymentsOptions)), .. KeysOf(SegmentOptions.Section, typeof(SegmentOptions)),
+        .. KeysOf(EventsOptions.Section, typeof(EventsOptions)),
         .. KeysOf(ConsoleOptions.Section, typeof(ConsoleOptions)),
     ];
 
@@ -30,7 +32,8 @@ public sealed partial class SettingsTests
     {
         await using var app = new AgentPayApp();
 
-        Shown(app).Where(setting => !setting.Key.StartsWith("Sandbox:", StringComparison.Ordinal)).Select(setting => setting.Key).Order().ShouldBe(Configurable.Order());
+        Shown(app).Where(setting => !setting.Key.StartsWith("Sandbox:", StringComparison.Ordinal)).Select(setting => setting.Key).Order()
+            .ShouldBe(Configurable.Order());
     }
 
     [Fact]
@@ -55,7 +58,8 @@ public sealed partial class SettingsTests
         var secrets = shown.Where(setting => SecretName().IsMatch(setting.Key)).ToList();
         secrets.Select(setting => setting.Key).ShouldBe(
             [
-                "AgentPay:KeyRingSecret", "AgentPay:KeyRingCertificatePassword", "AzureAd:ClientSecret", "AzureAd:ClientCredentials", "Segment:WriteKey",
+                "AgentPay:KeyRingSecret", "AgentPay:KeyRingCertificatePassword", "AzureAd:ClientSecret", "AzureAd:ClientCredentials",
+                "Events:Secret", "Segment:WriteKey",
                 "Twilio:AuthToken", "Twilio:SecondaryAuthToken", "Twilio:ApiKeySecret", "Twilio:Sync:ApiKeySecret",
             ]);
         secrets.ShouldAllBe(setting => setting.Shown == null);
@@ -94,13 +98,15 @@ public sealed partial class SettingsTests
         Configurable.Except(Explained(documentation)).ShouldBeEmpty();
     }
 
-    private static List<Setting> Shown(AgentPayApp app) => [.. ActivatorUtilities.CreateInstance<Settings>(app.Services).Read().SelectMany(group => group.Settings)];
+    private static List<Setting> Shown(AgentPayApp app) =>
+        [.. ActivatorUtilities.CreateInstance<Settings>(app.Services).Read().SelectMany(group => group.Settings)];
 
     /// <summary>The keys in the first cells of tables; <c>:Name</c> is of the section of the one before.</summary>
     private static IEnumerable<string> Explained(string documentation)
     {
         var section = "";
-        foreach (Match key in documentation.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('|')[1]).SelectMany(cell => Key().Matches(cell)))
+        foreach (Match key in documentation.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .Select(line => line.Split('|')[1]).SelectMany(cell => Key().Matches(cell)))
         {
             var name = key.Groups[1].Value;
             if (!name.StartsWith(':')) section = name[..Math.Max(0, name.LastIndexOf(':'))];
@@ -109,7 +115,8 @@ public sealed partial class SettingsTests
     }
 
     private static IEnumerable<string> KeysOf(string section, Type options) => options.GetProperties().SelectMany(property =>
-        property.PropertyType.Name.EndsWith("Options", StringComparison.Ordinal) ? KeysOf($"{section}:{property.Name}", property.PropertyType)
+        property.PropertyType.Name.EndsWith("Options", StringComparison.Ordinal)
+            ? KeysOf($"{section}:{property.Name}", property.PropertyType)
         : property.CanWrite ? [$"{section}:{property.Name}"]
         : Array.Empty<string>());
 

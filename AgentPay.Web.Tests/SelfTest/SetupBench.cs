@@ -7,10 +7,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace AgentPay.Web.Tests.SelfTest;
 
-/// <summary>AgentPay in Live mode, on a sandbox that plays Twilio and Entra. Both go by the system's clock, so that what is tried again is tried soon.</summary>
+/// <summary>AgentPay in Live mode, on a sandbox that plays Twilio and Entra. Both use the system's clock, so retries happen soon.</summary>
 internal sealed class SetupBench : IAsyncDisposable
 {
-    public static readonly CurrentUser Tomas = new("00000000-0000-4000-8000-00000000000c", "Tomás Herrera", "tomas@agentpay.example", [AgentPayRoles.Admin]);
+    public static readonly CurrentUser Tomas =
+        new("00000000-0000-4000-8000-00000000000c", "Tomás Herrera", "tomas@agentpay.example", [AgentPayRoles.Admin]);
 
     private readonly SandboxApp _sandbox = new(realTime: true);
 

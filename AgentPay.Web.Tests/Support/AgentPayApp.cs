@@ -10,7 +10,10 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentPay.Web.Tests.Support;
 
-/// <summary>AgentPay on a real Kestrel server on a free loopback port, on the sandbox inside it unless the settings say otherwise, with a manual clock.</summary>
+/// <summary>
+/// AgentPay on a real Kestrel server on a free loopback port, on the sandbox inside it unless the settings say otherwise, with a manual
+/// clock.
+/// </summary>
 public sealed class AgentPayApp : WebApplicationFactory<Program>
 {
     private readonly Dictionary<string, string?> _settings;
@@ -19,7 +22,8 @@ public sealed class AgentPayApp : WebApplicationFactory<Program>
     /// <param name="settings">Configuration keys, such as <c>AgentPay:PublicBaseUrl</c>.</param>
     /// <param name="configure">Changes to the services, after everything else.</param>
     /// <param name="lowest">The finest level that <see cref="Log"/> keeps.</param>
-    public AgentPayApp(Dictionary<string, string?>? settings = null, Action<IServiceCollection>? configure = null, LogLevel lowest = LogLevel.Information)
+    public AgentPayApp(Dictionary<string, string?>? settings = null, Action<IServiceCollection>? configure = null,
+        LogLevel lowest = LogLevel.Information)
     {
         Log = new(lowest);
         _settings = settings ?? [];
@@ -27,7 +31,8 @@ public sealed class AgentPayApp : WebApplicationFactory<Program>
         UseKestrel();
         StartServer();
         Url = ClientOptions.BaseAddress;
-        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }) { BaseAddress = Url };
+        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false,
+            RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }) { BaseAddress = Url };
     }
 
     public ManualClock Clock { get; } = new();
@@ -55,7 +60,8 @@ public sealed class AgentPayApp : WebApplicationFactory<Program>
         builder.UseUrls("http://127.0.0.1:0");
         builder.UseSetting("Sync:Settling", "00:00:00");
         foreach (var (key, value) in _settings) builder.UseSetting(key, value);
-        builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddProvider(Log).AddFilter<KeptLog>(null, LogLevel.Trace));
+        builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddProvider(Log)
+            .AddFilter<KeptLog>(null, LogLevel.Trace));
         builder.ConfigureServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));

@@ -62,7 +62,8 @@ public static class ByRole
         where T : IComponent
     {
         if (element.GetAttribute("aria-label") is { Length: > 0 } label) return label;
-        if (element.GetAttribute("aria-labelledby") is { Length: > 0 } id && component.FindAll($"[id='{id}']") is [var by, ..]) return TextOf(by);
+        if (element.GetAttribute("aria-labelledby") is { Length: > 0 } id && component.FindAll($"[id='{id}']") is [var by, ..])
+            return TextOf(by);
         if (element.LocalName is not ("input" or "select" or "textarea")) return TextOf(element);
         if (element.Id is { Length: > 0 } own && component.FindAll($"label[for='{own}']") is [var labelled, ..]) return TextOf(labelled);
         return element.Closest("label") is { } around ? TextOf(around) : "";

@@ -16,11 +16,13 @@ using MudBlazor.Services;
 
 namespace AgentPay.Web.Tests.Support;
 
-/// <summary>What components of the console stand on: the real feeds, a manual clock, an agent who is signed in.</summary>
+/// <summary>The services of console components: the real feeds, a manual clock, a signed-in agent.</summary>
 public abstract class ConsoleContext : BunitContext
 {
-    protected static readonly CurrentUser Amara = new("00000000-0000-4000-8000-00000000000a", "Amara Okafor", "amara@agentpay.example", [AgentPayRoles.Agent]);
-    protected static readonly CurrentUser Priya = new("00000000-0000-4000-8000-00000000000b", "Priya Raman", "priya@agentpay.example", [AgentPayRoles.Supervisor]);
+    protected static readonly CurrentUser Amara =
+        new("00000000-0000-4000-8000-00000000000a", "Amara Okafor", "amara@agentpay.example", [AgentPayRoles.Agent]);
+    protected static readonly CurrentUser Priya =
+        new("00000000-0000-4000-8000-00000000000b", "Priya Raman", "priya@agentpay.example", [AgentPayRoles.Supervisor]);
 
     protected ConsoleContext()
     {
@@ -58,7 +60,8 @@ public abstract class ConsoleContext : BunitContext
     protected Announcer Announcer => Services.GetRequiredService<Announcer>();
 
     /// <summary>Renders a component as the layout would: with the viewer's clock and who is signed in.</summary>
-    protected IRenderedComponent<TComponent> RenderFor<TComponent>(CurrentUser user, Action<ComponentParameterCollectionBuilder<TComponent>> parameters)
+    protected IRenderedComponent<TComponent> RenderFor<TComponent>(CurrentUser user,
+        Action<ComponentParameterCollectionBuilder<TComponent>> parameters)
         where TComponent : IComponent
     {
         // Not in the constructor: after this, no more services can be added.

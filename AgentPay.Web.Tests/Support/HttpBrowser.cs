@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace AgentPay.Web.Tests.Support;
 
-/// <summary>A browser that goes one step at a time. It keeps cookies by path, whatever the clock says, and follows no redirect by itself.</summary>
+/// <summary>A browser that does one request at a time. It keeps cookies by path without expiry, and follows no redirects.</summary>
 public sealed class HttpBrowser : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
@@ -17,6 +17,10 @@ public sealed class HttpBrowser : IDisposable
 
     /// <summary>Opens a page, by its URL or its path.</summary>
     public Task<HttpResponseMessage> GoAsync(string url) => SendAsync(Navigation(HttpMethod.Get, url));
+
+    /// <summary>Opens a page or a download, and returns as soon as its headers are there. Disposing of the answer cancels it.</summary>
+    public Task<HttpResponseMessage> BeginAsync(string url) =>
+        SendAsync(Navigation(HttpMethod.Get, url), HttpCompletionOption.ResponseHeadersRead);
 
     /// <summary>Submits a form.</summary>
     public Task<HttpResponseMessage> SubmitAsync(string url, Dictionary<string, string> form)
@@ -53,13 +57,16 @@ public sealed class HttpBrowser : IDisposable
         return request;
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead)
     {
         var path = request.RequestUri!.AbsolutePath;
-        var cookies = _cookies.Where(c => path.StartsWith(c.Key.Path, StringComparison.Ordinal)).Select(c => $"{c.Key.Name}={c.Value.Value}");
+        var cookies = _cookies.Where(c => path.StartsWith(c.Key.Path, StringComparison.Ordinal))
+            .Select(c => $"{c.Key.Name}={c.Value.Value}");
         request.Headers.TryAddWithoutValidation("Cookie", string.Join("; ", cookies));
-        var answer = await _http.SendAsync(request);
-        if (answer.Headers.TryGetValues("Set-Cookie", out var set)) foreach (var cookie in SetCookieHeaderValue.ParseList([.. set])) Keep(cookie);
+        var answer = await _http.SendAsync(request, completion);
+        if (answer.Headers.TryGetValues("Set-Cookie", out var set))
+            foreach (var cookie in SetCookieHeaderValue.ParseList([.. set])) Keep(cookie);
         return answer;
     }
 

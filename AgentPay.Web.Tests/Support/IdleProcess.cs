@@ -5,8 +5,7 @@ namespace AgentPay.Web.Tests.Support;
 
 /// <summary>
 /// Tells when this process has no work left that it could do now, so that only a timer brings more. A test that advances the manual
-/// clock then
-/// cannot outrun its own requests, however busy the machine is: a thread that waits for a core counts as working.
+/// clock then cannot outrun its own requests, however busy the machine is: a thread that waits for a core counts as working.
 /// </summary>
 internal static class IdleProcess
 {
@@ -14,7 +13,7 @@ internal static class IdleProcess
     private const int Looks = 3;
 
     /// <summary>Gives a test the time to notice what it waits for before many seconds have passed on its clock.</summary>
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(8);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Processor time in between that is none of the tests': of servers that look at their connections, for example.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(1);
@@ -44,7 +43,9 @@ internal static class IdleProcess
         return (OperatingSystem.IsLinux() ? RunningByProc() : RunningByProcess()) <= 1 && ThreadPool.PendingWorkItemCount == 0;
     }
 
-    /// <summary>Counts the threads that run or wait for a core. Much cheaper than <see cref="Process.Threads"/>, which reads far more.</summary>
+    /// <summary>
+    /// Counts the threads that run or wait for a core. Much cheaper than <see cref="Process.Threads"/>, which reads far more.
+    /// </summary>
     private static int RunningByProc()
     {
         Span<byte> stat = stackalloc byte[256];

@@ -17,7 +17,8 @@ public sealed class KeptLog(LogLevel lowest = LogLevel.Trace) : ILoggerProvider,
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= lowest;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+        Func<TState, Exception?, string> formatter) =>
         _lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");
 
     public void Dispose()

@@ -1,6 +1,8 @@
 namespace AgentPay.Web.Tests.Support;
 
-/// <summary>A clock that moves only when a test moves it. Timers fire on the thread that calls <see cref="Advance"/>, in the order they are due.</summary>
+/// <summary>
+/// A clock that moves only when a test moves it. Timers fire on the thread that calls <see cref="Advance"/>, in the order they are due.
+/// </summary>
 public sealed class ManualClock : TimeProvider
 {
     private readonly Lock _lock = new();
@@ -34,7 +36,10 @@ public sealed class ManualClock : TimeProvider
         lock (_lock) _now = until;
     }
 
-    /// <summary>Ends when a timer of exactly this length is running, so that advancing the clock will reach it. Fails after <see cref="TestLimit.Time"/>.</summary>
+    /// <summary>
+    /// Ends when a timer of exactly this length is running, so that advancing the clock will reach it. Fails after <see
+    /// cref="TestLimit.Time"/>.
+    /// </summary>
     public Task TimerAsync(TimeSpan length) => TimerAsync(running => running == length);
 
     /// <summary>Ends with the length of a running timer that fits, once there is one. Fails after <see cref="TestLimit.Time"/>.</summary>

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace AgentPay.Web.Tests.Support;
 
-/// <summary>A test against Twilio's OpenAPI description: skipped, with the reason, where the description is not beside the repository.</summary>
+/// <summary>
+/// A test against Twilio's OpenAPI description: skipped, with the reason, where the description is not beside the repository.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ContractFactAttribute : FactAttribute
 {
@@ -46,8 +48,10 @@ public sealed class OpenApi
     {
         var operation = Find(method, path);
         var responses = operation.GetProperty("responses");
-        if (!responses.TryGetProperty(status.ToString(CultureInfo.InvariantCulture), out var response)) return [$"{method} {path} answers {status}, which is not described"];
-        if (!response.TryGetProperty("content", out var content)) return body.Length == 0 ? [] : [$"{method} {path} has a body, and none is described"];
+        if (!responses.TryGetProperty(status.ToString(CultureInfo.InvariantCulture), out var response))
+            return [$"{method} {path} answers {status}, which is not described"];
+        if (!response.TryGetProperty("content", out var content))
+            return body.Length == 0 ? [] : [$"{method} {path} has a body, and none is described"];
         var schema = content.EnumerateObject().First().Value.GetProperty("schema");
         var problems = new List<string>();
         Check(JsonDocument.Parse(body).RootElement, schema, "$", problems);
@@ -55,13 +59,16 @@ public sealed class OpenApi
     }
 
     /// <summary>What a request has that the description does not know: form and query parameters, and headers that Twilio names.</summary>
-    public IReadOnlyList<string> ProblemsOfRequest(string method, string path, IEnumerable<string> query, IEnumerable<KeyValuePair<string, string>> form)
+    public IReadOnlyList<string> ProblemsOfRequest(string method, string path, IEnumerable<string> query,
+        IEnumerable<KeyValuePair<string, string>> form)
     {
         var operation = Find(method, path);
         var described = operation.TryGetProperty("parameters", out var parameters)
-            ? parameters.EnumerateArray().Where(p => p.GetProperty("in").GetString() == "query").Select(p => p.GetProperty("name").GetString()!).ToHashSet()
+            ? parameters.EnumerateArray().Where(p => p.GetProperty("in").GetString() == "query")
+                .Select(p => p.GetProperty("name").GetString()!).ToHashSet()
             : [];
-        var problems = query.Where(name => !described.Contains(name)).Select(name => $"{method} {path}: query parameter {name} is not described").ToList();
+        var problems = query.Where(name => !described.Contains(name))
+            .Select(name => $"{method} {path}: query parameter {name} is not described").ToList();
         if (!operation.TryGetProperty("requestBody", out var requestBody))
             return [.. problems, .. form.Select(f => $"{method} {path}: form field {f.Key} is not described")];
         var schema = requestBody.GetProperty("content").GetProperty("application/x-www-form-urlencoded").GetProperty("schema");
@@ -74,10 +81,12 @@ public sealed class OpenApi
     {
         var operation = Find(method, path);
         var parameters = operation.TryGetProperty("parameters", out var described)
-            ? described.EnumerateArray().Where(p => p.GetProperty("in").GetString() != "path").Select(p => p.GetProperty("name").GetString()!)
+            ? described.EnumerateArray().Where(p => p.GetProperty("in").GetString() != "path")
+                .Select(p => p.GetProperty("name").GetString()!)
             : [];
         var form = operation.TryGetProperty("requestBody", out var body)
-            ? body.GetProperty("content").GetProperty("application/x-www-form-urlencoded").GetProperty("schema").GetProperty("properties").EnumerateObject().Select(p => p.Name)
+            ? body.GetProperty("content").GetProperty("application/x-www-form-urlencoded").GetProperty("schema").GetProperty("properties")
+                .EnumerateObject().Select(p => p.Name)
             : [];
         return parameters.Concat(form).ToHashSet();
     }
@@ -85,13 +94,16 @@ public sealed class OpenApi
     /// <summary>The bodies that Twilio gives as examples of the operation's answer.</summary>
     public IReadOnlyList<string> ExamplesOf(string method, string path, int status)
     {
-        var content = Find(method, path).GetProperty("responses").GetProperty(status.ToString(CultureInfo.InvariantCulture)).GetProperty("content");
-        return [.. content.GetProperty("application/json").GetProperty("examples").EnumerateObject().Select(e => e.Value.GetProperty("value").GetRawText())];
+        var content = Find(method, path).GetProperty("responses").GetProperty(status.ToString(CultureInfo.InvariantCulture))
+            .GetProperty("content");
+        return [.. content.GetProperty("application/json").GetProperty("examples").EnumerateObject()
+            .Select(e => e.Value.GetProperty("value").GetRawText())];
     }
 
     /// <summary>The values of a named enumeration of the description.</summary>
     public IReadOnlyList<string> Enumeration(string name) =>
-        [.. _document.GetProperty("components").GetProperty("schemas").GetProperty(name).GetProperty("enum").EnumerateArray().Select(v => v.GetString()!)];
+        [.. _document.GetProperty("components").GetProperty("schemas").GetProperty(name).GetProperty("enum").EnumerateArray()
+            .Select(v => v.GetString()!)];
 
     private IEnumerable<string> FormProblems(string method, string path, JsonElement schema, List<KeyValuePair<string, string>> form)
     {
@@ -99,10 +111,12 @@ public sealed class OpenApi
         foreach (var (name, value) in form)
         {
             if (!properties.TryGetProperty(name, out var property)) yield return $"{method} {path}: form field {name} is not described";
-            else if (EnumOf(property) is { } allowed && !allowed.Contains(value)) yield return $"{method} {path}: {name}={value} is not among {string.Join(", ", allowed)}";
+            else if (EnumOf(property) is { } allowed
+                && !allowed.Contains(value)) yield return $"{method} {path}: {name}={value} is not among {string.Join(", ", allowed)}";
         }
         var required = schema.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(n => n.GetString()!) : [];
-        foreach (var name in required.Where(name => form.TrueForAll(f => f.Key != name))) yield return $"{method} {path}: required form field {name} is missing";
+        foreach (var name in required.Where(name => form.TrueForAll(f => f.Key != name)))
+            yield return $"{method} {path}: required form field {name} is missing";
     }
 
     private HashSet<string>? EnumOf(JsonElement property)
@@ -116,7 +130,8 @@ public sealed class OpenApi
         foreach (var candidate in _document.GetProperty("paths").EnumerateObject())
         {
             var pattern = "^" + Regex.Replace(Regex.Escape(candidate.Name), @"\\\{[^}]+}", "[^/]+") + "$";
-            if (Regex.IsMatch(path, pattern) && candidate.Value.TryGetProperty(method.ToLowerInvariant(), out var operation)) return operation;
+            if (Regex.IsMatch(path, pattern) && candidate.Value.TryGetProperty(method.ToLowerInvariant(), out var operation))
+                return operation;
         }
         throw new InvalidOperationException($"{method} {path} is not described");
     }
@@ -154,7 +169,8 @@ public sealed class OpenApi
             if (value.TryGetProperty(property.Name, out var member)) Check(member, property.Value, $"{at}.{property.Name}", problems);
             else problems.Add($"{at}.{property.Name} is missing");
         }
-        problems.AddRange(value.EnumerateObject().Where(m => !properties.TryGetProperty(m.Name, out _)).Select(m => $"{at}.{m.Name} is not described"));
+        problems.AddRange(value.EnumerateObject().Where(m => !properties.TryGetProperty(m.Name, out _))
+            .Select(m => $"{at}.{m.Name} is not described"));
     }
 
     private void CheckItems(JsonElement value, JsonElement schema, string at, List<string> problems)
@@ -165,14 +181,19 @@ public sealed class OpenApi
 
     private static void CheckText(string text, JsonElement schema, string at, List<string> problems)
     {
-        if (schema.TryGetProperty("enum", out var values) && !values.EnumerateArray().Any(v => v.GetString() == text)) problems.Add($"{at} is '{text}', not in the enumeration");
-        if (schema.TryGetProperty("pattern", out var pattern) && !Regex.IsMatch(text, pattern.GetString()!)) problems.Add($"{at} is '{text}', not like {pattern}");
-        if (schema.TryGetProperty("minLength", out var least) && text.Length < least.GetInt32()) problems.Add($"{at} is shorter than {least}");
+        if (schema.TryGetProperty("enum", out var values) && !values.EnumerateArray().Any(v => v.GetString() == text))
+            problems.Add($"{at} is '{text}', not in the enumeration");
+        if (schema.TryGetProperty("pattern", out var pattern) && !Regex.IsMatch(text, pattern.GetString()!))
+            problems.Add($"{at} is '{text}', not like {pattern}");
+        if (schema.TryGetProperty("minLength", out var least) && text.Length < least.GetInt32())
+            problems.Add($"{at} is shorter than {least}");
         if (schema.TryGetProperty("maxLength", out var most) && text.Length > most.GetInt32()) problems.Add($"{at} is longer than {most}");
         var fits = !schema.TryGetProperty("format", out var format) || format.GetString() switch
         {
-            "date-time" => DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _),
-            "date-time-rfc-2822" => DateTimeOffset.TryParseExact(text, "ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _),
+            "date-time" => DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"],
+                CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _),
+            "date-time-rfc-2822" => DateTimeOffset.TryParseExact(text, "ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal, out _),
             "uri" => Uri.TryCreate(text, UriKind.Absolute, out _),
             _ => true,
         };

@@ -12,7 +12,8 @@ internal static class OptionsBench
         where TOptions : class, new()
         where TValidator : IValidateOptions<TOptions>, new()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create($"{section}:{s.Key}", s.Value))).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create($"{section}:{s.Key}", s.Value))).Build();
         var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration);
         services.AddSection<TOptions, TValidator>(section);
         using var provider = services.BuildServiceProvider();

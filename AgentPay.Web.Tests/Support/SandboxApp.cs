@@ -33,7 +33,8 @@ public sealed class SandboxApp : WebApplicationFactory<Program>
         Url = ClientOptions.BaseAddress;
         Anonymous = new HttpClient { BaseAddress = Url };
         Http = new HttpClient { BaseAddress = Url };
-        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{AccountSid}:{AuthToken}")));
+        Http.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{AccountSid}:{AuthToken}")));
     }
 
     public ManualClock Clock { get; } = new();

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AgentPay.Web.Tests.Support;
 
-/// <summary>The sandbox's control API: customers who call in, telephones that answer, keys that are pressed, and what the sandbox has counted.</summary>
+/// <summary>The sandbox's control API: calls, answers, keys, and statistics.</summary>
 public sealed class SandboxControl(HttpClient http)
 {
     public const string Customer = "+61400000000";
@@ -40,10 +40,12 @@ public sealed class SandboxControl(HttpClient http)
     public async Task<string[]> SaidAsync(string sid) => Texts(await ShowAsync(sid), "said");
 
     /// <summary>One part of the counters: <c>sync</c>, <c>api</c>, <c>callbacks</c> or <c>gateway</c>.</summary>
-    public async Task<JsonElement> StatsAsync(string part) => (await http.GetFromJsonAsync<JsonElement>("sandbox/control/stats")).GetProperty(part);
+    public async Task<JsonElement> StatsAsync(string part) =>
+        (await http.GetFromJsonAsync<JsonElement>("sandbox/control/stats")).GetProperty(part);
 
     /// <param name="faults">What goes wrong from now on; an empty object for nothing.</param>
-    public async Task SetFaultsAsync(object faults) => (await http.PutAsJsonAsync("sandbox/control/faults", faults)).EnsureSuccessStatusCode();
+    public async Task SetFaultsAsync(object faults) =>
+        (await http.PutAsJsonAsync("sandbox/control/faults", faults)).EnsureSuccessStatusCode();
 
     public async Task ResetAsync() => (await http.PostAsync("sandbox/control/reset", null)).EnsureSuccessStatusCode();
 
@@ -57,5 +59,6 @@ public sealed class SandboxControl(HttpClient http)
         return JsonDocument.Parse(text).RootElement;
     }
 
-    private static string[] Texts(JsonElement element, string name) => [.. element.GetProperty(name).EnumerateArray().Select(t => t.GetString()!)];
+    private static string[] Texts(JsonElement element, string name) =>
+        [.. element.GetProperty(name).EnumerateArray().Select(t => t.GetString()!)];
 }

@@ -18,7 +18,7 @@ public sealed record ReceivedWebhook(
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 }
 
-/// <summary>A web server of the account's owner: keeps what Twilio sends to it and answers as scripted (200 and no body otherwise).</summary>
+/// <summary>A web server that stores the webhooks it receives and gives the scripted answers (by default 200 without a body).</summary>
 public sealed class WebhookListener : IAsyncDisposable
 {
     private readonly WebApplication _app;

@@ -5,7 +5,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Sync;
 
-/// <summary>Documents while Sync fails: nothing is lost, nothing is made twice.</summary>
+/// <summary>Document writes while Sync fails: none is lost or executed twice.</summary>
 [Collection(TimePasses.Name), Trait("Category", TimePasses.Name)]
 public sealed class DocumentFaultTests
 {

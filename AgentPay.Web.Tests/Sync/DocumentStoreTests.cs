@@ -23,7 +23,8 @@ public sealed class DocumentStoreTests : IAsyncLifetime, IDisposable
     {
         var made = await Notes.CreateAsync("n", new("Grüße", 1), Hour, default);
 
-        made.ShouldBe(new Stored<Note>("n", new("Grüße", 1), "0", _sandbox.Clock.GetUtcNow() + Hour) { Updated = _sandbox.Clock.GetUtcNow() });
+        made.ShouldBe(new Stored<Note>("n", new("Grüße", 1), "0",
+            _sandbox.Clock.GetUtcNow() + Hour) { Updated = _sandbox.Clock.GetUtcNow() });
         (await Notes.FetchAsync("n", default)).ShouldBe(made);
         (await _sandbox.CountAsync("document:n")).ShouldBe((1, 1));
     }
@@ -109,7 +110,8 @@ public sealed class DocumentStoreTests : IAsyncLifetime, IDisposable
         for (var done = 0; done < times;)
         {
             var known = (await Notes.FetchAsync("n", default))!;
-            if (await Notes.UpdateAsync("n", new("", known.Data.Number + 1), known.Revision, null, SyncUrgency.Normal, default) is not null) done++;
+            if (await Notes.UpdateAsync("n", new("", known.Data.Number + 1), known.Revision, null, SyncUrgency.Normal, default) is not null)
+                done++;
         }
     }
 

@@ -110,7 +110,8 @@ public sealed class FeedHealthTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(401, "Twilio does not accept the API key for Sync: check Twilio:ApiKeySid and Twilio:ApiKeySecret (or those of Twilio:Sync), which must be of region us1")]
+    [InlineData(401,
+        "Twilio does not accept the API key for Sync: check Twilio:ApiKeySid and Twilio:ApiKeySecret (or those of Twilio:Sync), which must be of region us1")]
     [InlineData(429, "Twilio Sync is throttling requests")]
     [InlineData(503, "Twilio Sync is not available (status 503)")]
     [InlineData(null, "Twilio Sync cannot be reached")]

@@ -58,7 +58,8 @@ public sealed class MapStoreTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Upsert_ByManyAtOnceIntoAMapThatIsNotThere_FailsForNobody()
     {
-        await Task.WhenAll(Enumerable.Range(0, 16).Select(n => Maps.UpsertAsync("new", $"k{n % 4}", new Thing("x"), Hour, n % 2 == 0, SyncUrgency.Normal, default)));
+        await Task.WhenAll(Enumerable.Range(0, 16)
+            .Select(n => Maps.UpsertAsync("new", $"k{n % 4}", new Thing("x"), Hour, n % 2 == 0, SyncUrgency.Normal, default)));
 
         (await ListAsync("new")).ShouldBe(["k0=x", "k1=x", "k2=x", "k3=x"]);
     }
@@ -70,7 +71,8 @@ public sealed class MapStoreTests : IAsyncLifetime, IDisposable
         await using var host = await SyncHost.StartReadyAsync(_sandbox, clock);
         await _sandbox.SetFaultsAsync(new { syncError = 0.25 });
 
-        await clock.DriveAsync(Task.WhenAll(Enumerable.Range(0, 3).Select(n => host.Maps.UpsertAsync(Map, $"k{n}", new Thing($"{n}"), Hour, true, SyncUrgency.Normal, default))));
+        await clock.DriveAsync(Task.WhenAll(Enumerable.Range(0, 3)
+            .Select(n => host.Maps.UpsertAsync(Map, $"k{n}", new Thing($"{n}"), Hour, true, SyncUrgency.Normal, default))));
 
         await _sandbox.SetFaultsAsync(new { });
         (await ListAsync(Map)).ShouldBe(Enumerable.Range(0, 3).Select(n => $"k{n}={n}"));
@@ -118,7 +120,8 @@ public sealed class MapStoreTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task List_OfMoreThanAPage_GivesAllAndCostsOneReadForEachHundred()
     {
-        await Task.WhenAll(Enumerable.Range(0, 120).Select(n => Maps.UpsertAsync(Map, $"k{n:D3}", new Thing($"{n}"), Hour, true, SyncUrgency.Normal, default)));
+        await Task.WhenAll(Enumerable.Range(0, 120)
+            .Select(n => Maps.UpsertAsync(Map, $"k{n:D3}", new Thing($"{n}"), Hour, true, SyncUrgency.Normal, default)));
 
         (await ListAsync(Map)).ShouldBe(Enumerable.Range(0, 120).Select(n => $"k{n:D3}={n}"));
 
@@ -155,7 +158,8 @@ public sealed class MapStoreTests : IAsyncLifetime, IDisposable
         (await ListAsync(Map)).ShouldBeEmpty();
     }
 
-    private async Task<List<string>> ListAsync(string map) => await Maps.ListAsync<Thing>(map, default).Select(item => $"{item.Key}={item.Data.Text}").ToListAsync();
+    private async Task<List<string>> ListAsync(string map) =>
+        await Maps.ListAsync<Thing>(map, default).Select(item => $"{item.Key}={item.Data.Text}").ToListAsync();
 
     public sealed record Thing
     {

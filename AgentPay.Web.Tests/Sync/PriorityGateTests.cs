@@ -10,7 +10,8 @@ public sealed class PriorityGateTests
         var gate = new PriorityGate(1);
         var order = new List<string>();
         var holder = await gate.EnterAsync(1, default);
-        Task[] waiting = [PassAsync(gate, 1, "n1", order), PassAsync(gate, 1, "n2", order), PassAsync(gate, 0, "f1", order), PassAsync(gate, 0, "f2", order)];
+        Task[] waiting = [PassAsync(gate, 1, "n1", order), PassAsync(gate, 1, "n2", order), PassAsync(gate, 0, "f1", order),
+            PassAsync(gate, 0, "f2", order)];
 
         holder.Dispose();
         await Task.WhenAll(waiting);

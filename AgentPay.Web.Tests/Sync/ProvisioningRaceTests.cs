@@ -4,7 +4,7 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Sync;
 
-/// <summary>Instances that start together must end in the same service, whichever of them made which.</summary>
+/// <summary>Instances that start together use the same service.</summary>
 public sealed class ProvisioningRaceTests : IDisposable
 {
     private const string Name = "AgentAssistedPaySync";
@@ -65,7 +65,8 @@ public sealed class ProvisioningRaceTests : IDisposable
     [Fact]
     public async Task Setup_ThatFindsAYoungService_WaitsForOneOfTheSameSecondThatGoesFirst()
     {
-        await using var host = await SyncHost.StartAsync(SyncHost.UrlOf(_sandbox), _clock, null, ("Sync:ServiceName", "elsewhere"), ("Sync:Settling", "00:00:00"));
+        await using var host = await SyncHost.StartAsync(SyncHost.UrlOf(_sandbox), _clock, null, ("Sync:ServiceName", "elsewhere"),
+            ("Sync:Settling", "00:00:00"));
         var found = await CreateAsync(host);
         await using var finder = await StartAsync();
         await _clock.ArmedAsync(Settling.Equals);
@@ -81,7 +82,8 @@ public sealed class ProvisioningRaceTests : IDisposable
     [Fact]
     public async Task Setup_ThatMadeTheYounger_TakesTheOlderAndDeletesItsOwn()
     {
-        await using var host = await SyncHost.StartAsync(SyncHost.UrlOf(_sandbox), _clock, null, ("Sync:ServiceName", "elsewhere"), ("Sync:Settling", "00:00:00"));
+        await using var host = await SyncHost.StartAsync(SyncHost.UrlOf(_sandbox), _clock, null, ("Sync:ServiceName", "elsewhere"),
+            ("Sync:Settling", "00:00:00"));
         await using var late = await StartAsync();
         await _clock.ArmedAsync(Settling.Equals);
         var mine = (await NamedAsync(host)).Single();
@@ -101,7 +103,8 @@ public sealed class ProvisioningRaceTests : IDisposable
     [Fact]
     public async Task Setup_OfAServiceThatHasStoodForLong_DoesNotWait()
     {
-        await using var host = await SyncHost.StartAsync(SyncHost.UrlOf(_sandbox), _clock, null, ("Sync:ServiceName", "elsewhere"), ("Sync:Settling", "00:00:00"));
+        await using var host = await SyncHost.StartAsync(SyncHost.UrlOf(_sandbox), _clock, null, ("Sync:ServiceName", "elsewhere"),
+            ("Sync:Settling", "00:00:00"));
         var service = await CreateAsync(host);
         _clock.Advance(TimeSpan.FromMinutes(11));
 

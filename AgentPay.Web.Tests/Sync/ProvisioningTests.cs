@@ -87,7 +87,8 @@ public sealed class ProvisioningTests : IDisposable
         var (status, words) = await host.HealthAsync();
         status.ShouldBe(503);
         words.ShouldStartWith("Twilio does not accept the API key for Sync: check Twilio:ApiKeySid and Twilio:ApiKeySecret");
-        host.Log.All.ShouldContain(line => line.StartsWith("Warning: Setting up Sync failed at attempt 1, retrying: Twilio does not accept the API key"));
+        host.Log.All.ShouldContain(line =>
+            line.StartsWith("Warning: Setting up Sync failed at attempt 1, retrying: Twilio does not accept the API key"));
         _clock.Advance(Backoff.First);
         await _clock.ArmedAsync(IsBackoff(2));
     }

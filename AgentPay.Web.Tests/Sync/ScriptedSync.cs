@@ -20,7 +20,8 @@ internal sealed class ScriptedSync : IAsyncDisposable
     private ScriptedSync(WebhookListener server, SyncHost host, WatchedClock clock)
     {
         (_server, _host, Clock) = (server, host, clock);
-        server.Script(Path, (context, request) => AnswerAsync(context, request.Method == "GET" ? 200 : _statuses.Count > 1 ? _statuses.Dequeue() : _statuses.Peek()));
+        server.Script(Path, (context, request) =>
+            AnswerAsync(context, request.Method == "GET" ? 200 : _statuses.Count > 1 ? _statuses.Dequeue() : _statuses.Peek()));
     }
 
     public WatchedClock Clock { get; }

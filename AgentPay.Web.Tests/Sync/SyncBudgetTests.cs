@@ -56,7 +56,8 @@ public sealed class SyncBudgetTests
         var order = new List<string>();
         Task[] waiting =
         [
-            NoteAsync(SyncUrgency.New, "new", order), NoteAsync(SyncUrgency.Normal, "running", order), NoteAsync(SyncUrgency.Final, "result", order),
+            NoteAsync(SyncUrgency.New, "new", order), NoteAsync(SyncUrgency.Normal, "running", order),
+            NoteAsync(SyncUrgency.Final, "result", order),
         ];
         results.ShouldAllBe(write => write.IsCompleted);
 

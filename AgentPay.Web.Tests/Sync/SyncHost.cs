@@ -16,7 +16,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentPay.Web.Tests.Sync;
 
-/// <summary>An AgentPay that consists of its Twilio clients and its Sync feature alone, speaking to a server that plays Sync.</summary>
+/// <summary>A host with AgentPay's Twilio clients and its Sync feature only, and a server that plays Sync.</summary>
 public sealed class SyncHost : IAsyncDisposable
 {
     public const string Map = "things";
@@ -34,7 +34,8 @@ public sealed class SyncHost : IAsyncDisposable
     public MapStore Maps => Get<MapStore>();
 
     /// <param name="syncUrl">What stands before <c>/v1</c>.</param>
-    public static async Task<SyncHost> StartAsync(string syncUrl, TimeProvider clock, Action<IServiceCollection>? add = null, params (string Key, string? Value)[] settings)
+    public static async Task<SyncHost> StartAsync(string syncUrl, TimeProvider clock, Action<IServiceCollection>? add = null,
+        params (string Key, string? Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         var log = new LogLines();
@@ -45,13 +46,15 @@ public sealed class SyncHost : IAsyncDisposable
         builder.Services.AddSingleton(clock).AddTwilio().AddSync().AddSyncMap(Map);
         add?.Invoke(builder.Services);
         var app = builder.Build();
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Draining.ReadyTag), ResponseWriter = WriteWords });
+        app.MapHealthChecks("/health/ready",
+            new HealthCheckOptions { Predicate = check => check.Tags.Contains(Draining.ReadyTag), ResponseWriter = WriteWords });
         await app.StartAsync();
         return new(app, log);
     }
 
     /// <summary>On a sandbox, as the only instance, with its objects there already.</summary>
-    public static async Task<SyncHost> StartReadyAsync(SandboxApp sandbox, TimeProvider? clock = null, Action<IServiceCollection>? add = null, params (string Key, string? Value)[] settings)
+    public static async Task<SyncHost> StartReadyAsync(SandboxApp sandbox, TimeProvider? clock = null,
+        Action<IServiceCollection>? add = null, params (string Key, string? Value)[] settings)
     {
         var host = await StartAsync(UrlOf(sandbox), clock ?? sandbox.Clock, add, [("Sync:Settling", "00:00:00"), .. settings]);
         await host.ReadyAsync();
@@ -78,7 +81,8 @@ public sealed class SyncHost : IAsyncDisposable
     }
 
     private static Task WriteWords(Microsoft.AspNetCore.Http.HttpContext context, HealthReport report) =>
-        Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(context.Response, string.Join("; ", report.Entries.Values.Select(e => e.Description)));
+        Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(context.Response,
+            string.Join("; ", report.Entries.Values.Select(e => e.Description)));
 
     private static Dictionary<string, string?> Settings(string syncUrl) => new()
     {
@@ -103,7 +107,8 @@ public sealed class LogLines : ILoggerProvider, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+        Func<TState, Exception?, string> formatter) =>
         _lines.Enqueue($"{logLevel}: {formatter(state, exception)}");
 
     public void Dispose()
@@ -124,7 +129,8 @@ public static class SandboxControl
     public static async Task DeleteMapAsync(this SandboxApp sandbox, string service, string map) =>
         (await sandbox.SyncOf(service).DeleteAsync($"/Maps/{map}")).Status.ShouldBe(204);
 
-    private static SyncApi SyncOf(this SandboxApp sandbox, string service) => new(sandbox.Http, $"{SyncHost.UrlOf(sandbox)}/v1/Services/{service}");
+    private static SyncApi SyncOf(this SandboxApp sandbox, string service) =>
+        new(sandbox.Http, $"{SyncHost.UrlOf(sandbox)}/v1/Services/{service}");
 
     /// <summary>Reads and writes so far; of one top-level object, such as <c>document:x</c>, or of all.</summary>
     public static async Task<(int Reads, int Writes)> CountAsync(this SandboxApp sandbox, string? top = null)

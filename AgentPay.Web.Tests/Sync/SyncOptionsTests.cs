@@ -13,16 +13,20 @@ public sealed class SyncOptionsTests
 
         options.ServiceSid.ShouldBeNull();
         options.ServiceName.ShouldBe("AgentAssistedPaySync");
-        (options.ItemTtl, options.EndedTtl, options.HistoryTtl).ShouldBe((TimeSpan.FromHours(12), TimeSpan.FromMinutes(15), TimeSpan.FromDays(400)));
+        (options.ItemTtl, options.EndedTtl, options.HistoryTtl)
+            .ShouldBe((TimeSpan.FromHours(12), TimeSpan.FromMinutes(15), TimeSpan.FromDays(400)));
     }
 
     [Fact]
     public async Task Options_AllWrong_AreAllListedWithTheirKeys()
     {
-        string[] keys = ["ServiceSid", "ServiceName", "ItemTtl", "EndedTtl", "HistoryTtl", "BusyPoll", "IdlePoll", "DelayedAfter", "Settling"];
-        string[] values = ["IS123", new string('x', 65), "00:00:59", "00:00:00", "3661.00:00:00", "00:00:00.2", "00:01:01", "0", "-00:00:01"];
+        string[] keys = ["ServiceSid", "ServiceName", "ItemTtl", "EndedTtl", "HistoryTtl", "BusyPoll", "IdlePoll", "DelayedAfter",
+            "Settling"];
+        string[] values = ["IS123", new string('x', 65), "00:00:59", "00:00:00", "3661.00:00:00", "00:00:00.2", "00:01:01", "0",
+            "-00:00:01"];
 
-        var failure = await Should.ThrowAsync<OptionsValidationException>(ReadAsync([.. keys.Zip(values, (key, value) => ($"Sync:{key}", (string?)value))]));
+        var failure = await Should.ThrowAsync<OptionsValidationException>(
+            ReadAsync([.. keys.Zip(values, (key, value) => ($"Sync:{key}", (string?)value))]));
 
         failure.Failures.Select(f => f.Split(' ')[0]).ShouldBe(keys.Select(key => $"Sync:{key}"));
         failure.Failures.Skip(2).ShouldAllBe(f => f.Contains(" must be between "));
@@ -54,7 +58,8 @@ public sealed class SyncOptionsTests
     [Fact]
     public async Task Options_WithAnUnreadableValueAndAnotherWrongOne_ListBoth()
     {
-        var failure = await Should.ThrowAsync<OptionsValidationException>(ReadAsync(("Sync:ItemTtl", "banana"), ("Sync:DelayedAfter", "0")));
+        var failure = await Should.ThrowAsync<OptionsValidationException>(
+            ReadAsync(("Sync:ItemTtl", "banana"), ("Sync:DelayedAfter", "0")));
 
         failure.Failures.ShouldBe(
         [

@@ -60,7 +60,8 @@ public sealed class SyncWriterTests
     {
         var tries = 0;
 
-        await Should.ThrowAsync<TwilioException>(_writer.RunAsync<int>(null, SyncUrgency.Normal, _ => ++tries > 0 ? throw Refused(status, false) : null!, default));
+        await Should.ThrowAsync<TwilioException>(
+            _writer.RunAsync<int>(null, SyncUrgency.Normal, _ => ++tries > 0 ? throw Refused(status, false) : null!, default));
 
         tries.ShouldBe(1);
     }
@@ -68,7 +69,8 @@ public sealed class SyncWriterTests
     [Fact]
     public async Task Run_WhileTheBudgetOfAnotherObjectIsUsedUp_IsNotDelayed()
     {
-        var full = Enumerable.Range(0, 300).Select(_ => _writer.RunAsync("things", SyncUrgency.Normal, _ => Task.FromResult(1), default)).ToList();
+        var full = Enumerable.Range(0, 300).Select(_ => _writer.RunAsync("things", SyncUrgency.Normal, _ => Task.FromResult(1), default))
+            .ToList();
 
         (await _writer.RunAsync("others", SyncUrgency.Normal, _ => Task.FromResult(7), default)).ShouldBe(7);
         (await _writer.RunAsync(null, SyncUrgency.Normal, _ => Task.FromResult(8), default)).ShouldBe(8);
@@ -76,5 +78,6 @@ public sealed class SyncWriterTests
         full.Count(write => !write.IsCompleted).ShouldBe(120);
     }
 
-    private static TwilioException Refused(int status, bool isAmbiguous) => new("POST … was refused") { Status = (System.Net.HttpStatusCode)status, IsAmbiguous = isAmbiguous };
+    private static TwilioException Refused(int status, bool isAmbiguous) =>
+        new("POST … was refused") { Status = (System.Net.HttpStatusCode)status, IsAmbiguous = isAmbiguous };
 }

@@ -2,7 +2,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Sync;
 
-/// <summary>A manual clock, which others may share, that tells which timers have been set through it, so that a test knows when to move it, and how far.</summary>
+/// <summary>A manual clock that records the timers set through it, so that a test knows when to advance it and how far.</summary>
 public sealed class WatchedClock(ManualClock clock) : TimeProvider
 {
     private readonly Lock _lock = new();
@@ -32,7 +32,9 @@ public sealed class WatchedClock(ManualClock clock) : TimeProvider
     /// <summary>Waits until a timer of exactly this length is running, and moves the clock to its end.</summary>
     public async Task ReachAsync(TimeSpan length) => Advance(await ArmedAsync(length.Equals));
 
-    /// <summary>Moves the clock from timer to timer, but only while there is a wait, and not a limit of time alone, until the work is done.</summary>
+    /// <summary>
+    /// Moves the clock from timer to timer, but only while there is a wait, and not a limit of time alone, until the work is done.
+    /// </summary>
     public async Task<T> DriveAsync<T>(Task<T> work)
     {
         while (!work.IsCompleted)

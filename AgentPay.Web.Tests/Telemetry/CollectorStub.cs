@@ -7,10 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentPay.Web.Tests.Telemetry;
 
-/// <summary>What the collector was sent: protobuf, in which every text stands as it is.</summary>
+/// <summary>The protobuf data that the collector received, in which texts are readable.</summary>
 public sealed record Export(string Path, string Text, IReadOnlyDictionary<string, string> Headers);
 
-/// <summary>An OTLP collector that keeps what it is sent over http/protobuf.</summary>
+/// <summary>An OTLP collector that stores what it receives over http/protobuf.</summary>
 public sealed class CollectorStub : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -42,6 +42,7 @@ public sealed class CollectorStub : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
-        _exports.Enqueue(new(context.Request.Path, Encoding.UTF8.GetString(body.ToArray()), context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
+        _exports.Enqueue(new(context.Request.Path, Encoding.UTF8.GetString(body.ToArray()),
+            context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
     }
 }

@@ -33,7 +33,8 @@ public sealed class TelemetryTests
         await using var collector = await RunACallAsync();
 
         collector.Exports.Select(e => e.Path).Distinct().Order().ShouldBe(["/v1/logs", "/v1/metrics", "/v1/traces"]);
-        collector.Exports.ShouldAllBe(e => e.Headers.GetValueOrDefault("x-tenant", "") == "desk-7" && e.Text.Contains("agentpay-of-the-test"));
+        collector.Exports.ShouldAllBe(e => e.Headers.GetValueOrDefault("x-tenant", "") == "desk-7"
+            && e.Text.Contains("agentpay-of-the-test"));
     }
 
     [Fact]
@@ -41,7 +42,8 @@ public sealed class TelemetryTests
     {
         await using var collector = await RunACallAsync();
 
-        foreach (var told in (string[])[SandboxControl.Customer[1..], SandboxControl.Business[1..], Uui, Reference, SandboxApp.AuthToken, SandboxApp.ApiKeySecret])
+        foreach (var told in (string[])[SandboxControl.Customer[1..], SandboxControl.Business[1..], Uui, Reference, SandboxApp.AuthToken,
+            SandboxApp.ApiKeySecret])
             collector.Exports.ShouldAllBe(e => !e.Text.Contains(told), told);
     }
 
@@ -64,14 +66,16 @@ public sealed class TelemetryTests
 
         app.Services.GetService<TracerProvider>().ShouldBeNull();
         app.Services.GetService<MeterProvider>().ShouldBeNull();
-        app.Services.GetServices<Microsoft.Extensions.Logging.ILoggerProvider>().Select(p => p.GetType().Name).ShouldNotContain("OpenTelemetryLoggerProvider");
+        app.Services.GetServices<Microsoft.Extensions.Logging.ILoggerProvider>().Select(p => p.GetType().Name)
+            .ShouldNotContain("OpenTelemetryLoggerProvider");
     }
 
     [Fact]
     public async Task Instruments_AllStandInTheDocument()
     {
         var names = new HashSet<string>();
-        using var listener = new MeterListener { InstrumentPublished = (instrument, _) => { if (instrument.Meter.Name.StartsWith("AgentPay.", StringComparison.Ordinal)) lock (names) names.Add(instrument.Name); } };
+        using var listener = new MeterListener { InstrumentPublished = (instrument, _) =>
+            { if (instrument.Meter.Name.StartsWith("AgentPay.", StringComparison.Ordinal)) lock (names) names.Add(instrument.Name); } };
         listener.Start();
         await using var app = new AgentPayApp(new() { ["Segment:WriteKey"] = "key", ["Segment:BaseUrl"] = "http://127.0.0.1:9" });
         await app.ReadyAsync();

@@ -42,21 +42,19 @@ public sealed class RequestSignatureTests
         },
     };
 
+    /// <summary>Also by the sandbox's own signer, which shares no code with the product's.</summary>
     [Theory]
     [MemberData(nameof(Vectors))]
     [InCulture("tr-TR")]
-    public void Sign_Vector_GivesTwiliosSignature(string url, string form, string signature) =>
+    public void Sign_Vector_GivesTwiliosSignature(string url, string form, string signature)
+    {
+        var fields = Form(form).SelectMany(field => field.Value, (field, value) => KeyValuePair.Create(field.Key, value ?? ""));
+
         RequestSignature.Sign(url, Form(form), Token).ShouldBe(signature);
-
-    [Theory]
-    [MemberData(nameof(Vectors))]
-    public void Verify_Vector_IsValid(string url, string form, string signature) =>
+        WebhookSigner.Sign(Token, url, fields).ShouldBe(signature);
         Verify(url, form, signature).ShouldBe(SignatureVerdict.Valid);
-
-    [Theory]
-    [MemberData(nameof(Vectors))]
-    public void Verify_VectorWithOneMoreParameter_IsRefused(string url, string form, string signature) =>
         Verify(url, $"{form}&New=1", signature).ShouldBe(SignatureVerdict.WrongSignature);
+    }
 
     [Theory]
     [InlineData("https://mycompany.com/myapp.php?foo=1&bar=2", "kvajT1Ptam85bY51eRf/AJRuM3w=")]
@@ -144,15 +142,6 @@ public sealed class RequestSignatureTests
     [Fact]
     public void Verify_FieldWithoutAnyValue_CountsAsEmpty() =>
         RequestSignature.Sign(Url, [new("A", StringValues.Empty)], Token).ShouldBe(ByHand($"{Url}A"));
-
-    [Theory]
-    [MemberData(nameof(Vectors))]
-    public void Sign_Vector_AgreesWithTheSandboxsOwnSigner(string url, string form, string signature)
-    {
-        var fields = Form(form).SelectMany(field => field.Value, (field, value) => KeyValuePair.Create(field.Key, value ?? ""));
-
-        WebhookSigner.Sign(Token, url, fields).ShouldBe(signature);
-    }
 
     private static SignatureVerdict Verify(string url, string form, string? header) =>
         RequestSignature.Verify(url, Form(form), header, Token);

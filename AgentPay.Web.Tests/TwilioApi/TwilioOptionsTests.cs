@@ -69,7 +69,8 @@ public sealed class TwilioOptionsTests
     public void Read_AllowedValue_Passes(string key, string value) => Read([(key, value)]).ShouldNotBeNull();
 
     [Fact]
-    public void Read_TextWithBlanks_IsTrimmed() => Read([("AccountSid", $" {TwilioStub.AccountSid}\n")]).AccountSid.ShouldBe(TwilioStub.AccountSid);
+    public void Read_TextWithBlanks_IsTrimmed() =>
+        Read([("AccountSid", $" {TwilioStub.AccountSid}\n")]).AccountSid.ShouldBe(TwilioStub.AccountSid);
 
     [Fact]
     public void Read_EmptyOptionalText_CountsAsMissing() => Read([("Region", ""), ("SecondaryAuthToken", " ")]).ShouldSatisfyAllConditions(
@@ -85,7 +86,8 @@ public sealed class TwilioOptionsTests
     [Fact]
     public void Read_KeyForSyncOnly_LeavesTheAccountsOwnOptional()
     {
-        var options = Read([("ApiKeySid", ""), ("ApiKeySecret", ""), ("Sync:ApiKeySid", OtherKey), ("Sync:ApiKeySecret", "another-secret-01234567890123456")]);
+        var options = Read([("ApiKeySid", ""), ("ApiKeySecret", ""), ("Sync:ApiKeySid", OtherKey),
+            ("Sync:ApiKeySecret", "another-secret-01234567890123456")]);
 
         options.SyncCredentials().AccountSid.ShouldBe(TwilioStub.AccountSid);
         options.SyncCredentials().ApiKeySid.ShouldBe(OtherKey);
@@ -107,7 +109,8 @@ public sealed class TwilioOptionsTests
         return ((WebApplication)app).Services.GetRequiredService<IOptions<TwilioOptions>>().Value;
     }
 
-    private static string[] Failures((string, string?)[] changes) => [.. Should.Throw<OptionsValidationException>(() => Read(changes)).Failures];
+    private static string[] Failures((string, string?)[] changes) =>
+        [.. Should.Throw<OptionsValidationException>(() => Read(changes)).Failures];
 
     private static WebApplication App((string, string?)[] changes)
     {

@@ -120,5 +120,6 @@ public sealed class CircuitSessionTests : IDisposable
         return principal;
     }
 
-    private static async Task<bool> IsSignedInAsync(CircuitSession circuit) => (await circuit.GetAuthenticationStateAsync()).User.Identity!.IsAuthenticated;
+    private static async Task<bool> IsSignedInAsync(CircuitSession circuit) =>
+        (await circuit.GetAuthenticationStateAsync()).User.Identity!.IsAuthenticated;
 }

@@ -12,10 +12,17 @@ public static class ConsoleFeature
     /// <summary>The languages of <see cref="Words"/>. Dates and amounts are shown in the culture that the browser asks for.</summary>
     private static readonly string[] Languages = ["en"];
 
+    /// <summary>
+    /// The number of pages that may lose their connection at the same time and continue. All pages lose it when a load balancer restarts.
+    /// The framework keeps 100; further pages would load again, which costs much more than to keep them.
+    /// </summary>
+    private const int DisconnectedCircuits = 2_000;
+
     public static void AddConsole(this IServiceCollection services)
     {
         // agentpay.js reports a lost connection after three missed signals.
-        services.AddRazorComponents().AddInteractiveServerComponents()
+        services.AddRazorComponents()
+            .AddInteractiveServerComponents(circuits => circuits.DisconnectedCircuitMaxRetained = DisconnectedCircuits)
             .AddHubOptions(hub => hub.KeepAliveInterval = TimeSpan.FromSeconds(5));
         services.AddCascadingAuthenticationState();
         services.AddLocalization();

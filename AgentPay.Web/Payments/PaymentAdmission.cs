@@ -42,8 +42,8 @@ public sealed class PaymentAdmission(SyncBudget budget, PaymentMetrics metrics, 
         return fits && state.Used + state.Waiting < usable;
     }
 
-    /// <summary>The item of a payment is written at its start, for each field, and at its end.</summary>
-    private static int WritesOf(PaymentPlan plan) => plan.Fields.Count + 2;
+    /// <summary>The item of a payment is written at its start and its end, and for each field where a front end drives the payment.</summary>
+    private static int WritesOf(PaymentPlan plan) => plan.Driver == PaymentDriver.Client ? plan.Fields.Count + 2 : 2;
 
     internal readonly record struct Start(long At, int Writes);
 

@@ -79,10 +79,14 @@ public sealed class PaymentRecords(
         foreach (var gone in _recorded.Keys.Where(id => !payments.Contains(id)).ToList()) _recorded.TryRemove(gone, out _);
     }
 
+    // Only a client that drives its payment learns its progress from payMap. Screens of AgentPay read the payment's document.
     private static bool RequiresRecords(PaymentSession after, PaymentSession before) =>
         after.IsOver
         || (after.Payment is not null && before.Payment is null)
-        || (after.Phase == PaymentPhase.Ready && before.Phase != PaymentPhase.Ready)
+        || (after.Plan.Driver == PaymentDriver.Client && IsMilestoneAfter(after, before));
+
+    private static bool IsMilestoneAfter(PaymentSession after, PaymentSession before) =>
+        (after.Phase == PaymentPhase.Ready && before.Phase != PaymentPhase.Ready)
         || after.Rows.Zip(before.Rows).Any(row => row.First.Progress != row.Second.Progress && IsMilestone(row.First.Progress));
 
     private static bool IsMilestone(FieldProgress progress) =>

@@ -6,13 +6,15 @@ using Call = AgentPay.Web.Calls.Call;
 
 namespace AgentPay.Web.Tests.Components.Calls;
 
-/// <summary>Calls for tests, with what is usual where nothing else is said.</summary>
+/// <summary>Calls for tests, with default values.</summary>
 public static class ACall
 {
-    public static Call Inbound(string? from = Forms.Customer, string? claimedBy = null, CallStatus status = CallStatus.InProgress, DateTimeOffset? at = null)
+    public static Call Inbound(string? from = Forms.Customer, string? claimedBy = null, CallStatus status = CallStatus.InProgress,
+        DateTimeOffset? at = null)
     {
         var leg = CallsFixture.NewCall();
-        return new() { Uui = leg.ToString(), PstnSid = leg, From = from, To = Forms.Merchant, Direction = CallDirection.Inbound, Status = status, ClaimedBy = claimedBy, At = at };
+        return new() { Uui = leg.ToString(), PstnSid = leg, From = from, To = Forms.Merchant, Direction = CallDirection.Inbound,
+            Status = status, ClaimedBy = claimedBy, At = at };
     }
 
     public static Call Outbound(string uui, bool isUnlinked = false) => new()

@@ -8,7 +8,7 @@ using Call = AgentPay.Web.Calls.Call;
 
 namespace AgentPay.Web.Tests.Components.Calls;
 
-/// <summary>The list of live calls, with snapshots as they come out of the feed. Sync itself is never reached here.</summary>
+/// <summary>The list of live calls with snapshots from the feed, without Sync.</summary>
 public abstract class CallListContext(CallsFixture fixture) : CallsConsole(fixture)
 {
     private long _version;
@@ -33,7 +33,8 @@ public abstract class CallListContext(CallsFixture fixture) : CallsConsole(fixtu
         return said;
     }
 
-    protected static Call[] ManyCalls(int count) => [.. Enumerable.Range(0, count).Select(n => ACall.Inbound(FormattableString.Invariant($"+61400000{n:000}")))];
+    protected static Call[] ManyCalls(int count) =>
+        [.. Enumerable.Range(0, count).Select(n => ACall.Inbound(FormattableString.Invariant($"+61400000{n:000}")))];
 
     protected static IReadOnlyList<IElement> Rows(IRenderedComponent<LiveCalls> list) => RowsOf(list);
 

@@ -30,7 +30,8 @@ public sealed class CallRowsTests(CallsFixture fixture) : CallListContext(fixtur
         {
             calls[5] = calls[5] with { Status = update % 2 == 0 ? CallStatus.Ringing : CallStatus.InProgress };
             Publish(calls);
-            list.WaitForAssertion(() => TextOf(Rows(list)[5]).ShouldContain(calls[5].Status == CallStatus.Ringing ? "Ringing" : "Connected"));
+            list.WaitForAssertion(() => TextOf(Rows(list)[5])
+                .ShouldContain(calls[5].Status == CallStatus.Ringing ? "Ringing" : "Connected"));
         }
 
         rows.Where(row => row.Value.RenderCount > 1).Select(row => row.Key).ShouldBe([calls[5].PstnSid]);

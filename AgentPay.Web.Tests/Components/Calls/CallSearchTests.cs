@@ -16,7 +16,8 @@ public sealed class CallSearchTests(CallsFixture fixture) : CallListContext(fixt
     [InlineData("4111111111111111", 0)]
     public void Search_Text_FindsByNumberUuiAndAgent(string text, int expected)
     {
-        var list = Shown(Amara, ACall.Inbound("+61400000001"), ACall.Inbound("+61400000002", claimedBy: Ben.PrincipalName) with { ClaimedByName = Ben.Name }, ACall.Outbound("crm-4711") with { To = "+14155550123" });
+        var list = Shown(Amara, ACall.Inbound("+61400000001"), ACall.Inbound("+61400000002",
+            claimedBy: Ben.PrincipalName) with { ClaimedByName = Ben.Name }, ACall.Outbound("crm-4711") with { To = "+14155550123" });
 
         list.WaitForElement("input");
         list.Enter("Find a call", text);
@@ -48,7 +49,8 @@ public sealed class CallSearchTests(CallsFixture fixture) : CallListContext(fixt
     [InlineData("Unclaimed", 1)]
     public void Search_WhoseCalls_AreCountedAndShown(string whose, int expected)
     {
-        var list = Shown(Amara, ACall.Inbound(), ACall.Inbound(claimedBy: Amara.PrincipalName), ACall.Inbound(claimedBy: Ben.PrincipalName));
+        var list = Shown(Amara, ACall.Inbound(), ACall.Inbound(claimedBy: Amara.PrincipalName),
+            ACall.Inbound(claimedBy: Ben.PrincipalName));
         list.WaitForElement("[role=radiogroup][aria-label='Whose calls']");
 
         list.Choose($"{whose} {expected}");

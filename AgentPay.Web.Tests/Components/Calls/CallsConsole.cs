@@ -21,11 +21,15 @@ using Call = AgentPay.Web.Calls.Call;
 
 namespace AgentPay.Web.Tests.Components.Calls;
 
-/// <summary>The console's calls over an instance of AgentPay with a Sync service of its own; calls come and go by webhook, as Twilio sends them.</summary>
+/// <summary>
+/// The console's calls over an instance of AgentPay with a Sync service of its own; calls come and go by webhook, as Twilio sends them.
+/// </summary>
 public abstract class CallsConsole(CallsFixture fixture) : ConsoleContext, IClassFixture<CallsFixture>, IAsyncLifetime
 {
-    protected static readonly CurrentUser Ben = new("00000000-0000-4000-8000-00000000000c", "Ben Novak", "ben@agentpay.example", [AgentPayRoles.Agent]);
-    protected static readonly CurrentUser Tomas = new("00000000-0000-4000-8000-00000000000d", "Tomas Weber", "tomas@agentpay.example", [AgentPayRoles.Admin]);
+    protected static readonly CurrentUser Ben =
+        new("00000000-0000-4000-8000-00000000000c", "Ben Novak", "ben@agentpay.example", [AgentPayRoles.Agent]);
+    protected static readonly CurrentUser Tomas =
+        new("00000000-0000-4000-8000-00000000000d", "Tomas Weber", "tomas@agentpay.example", [AgentPayRoles.Admin]);
 
     protected CallsFixture Fixture => fixture;
 
@@ -76,28 +80,34 @@ public abstract class CallsConsole(CallsFixture fixture) : ConsoleContext, IClas
     /// <summary>The PBX has called a customer, who answers.</summary>
     protected async Task<Call> CallsOutAsync(string uui)
     {
-        await App.PostAsync($"/outboundSyncUpdate?UUI={uui}", Forms.CustomerLeg(CallsFixture.NewCall(), CallsFixture.NewCall(), "in-progress"));
+        await App.PostAsync($"/outboundSyncUpdate?UUI={uui}",
+            Forms.CustomerLeg(CallsFixture.NewCall(), CallsFixture.NewCall(), "in-progress"));
         return (await App.Directory.FindAsync(uui, default))!;
     }
 
     /// <summary>A call whose number leads elsewhere: Twilio knows it, and AgentPay's webhooks have heard nothing.</summary>
     protected async Task<CallSid> OutsideCallAsync()
     {
-        using var answer = await fixture.Sandbox.Anonymous.PostAsJsonAsync("sandbox/control/calls", new { from = "+61400000777", to = "+61280000000" });
+        using var answer = await fixture.Sandbox.Anonymous.PostAsJsonAsync("sandbox/control/calls",
+            new { from = "+61400000777", to = "+61280000000" });
         return CallSid.Parse((await answer.Content.ReadFromJsonAsync<Dictionary<string, string>>())!["callSid"]);
     }
 
-    protected async Task EndsAsync(Call call) => await App.PostAsync("/callStatus", Forms.PbxLeg(call.SipSid!.Value, call.PstnSid, "completed"));
+    protected async Task EndsAsync(Call call) =>
+        await App.PostAsync("/callStatus", Forms.PbxLeg(call.SipSid!.Value, call.PstnSid, "completed"));
 
     protected async Task ClaimAsync(Call call, CurrentUser agent, bool takeOver = false) =>
         (await App.Directory.ClaimAsync(call.Uui, agent, takeOver, default)).ShouldBeOfType<ClaimOutcome.Claimed>();
 
-    protected ScreenPop Pop(string query) => ScreenPop.Read("https://agentpay.example/pay?" + query, ScreenPopTests.Profiles, Services.GetRequiredService<IStringLocalizer<Words>>());
+    protected ScreenPop Pop(string query) => ScreenPop.Read("https://agentpay.example/pay?" + query, ScreenPopTests.Profiles,
+        Services.GetRequiredService<IStringLocalizer<Words>>());
 
     /// <summary>The rows of the list of calls. Spacers of the virtual list are no rows.</summary>
-    protected static IReadOnlyList<IElement> RowsOf<T>(IRenderedComponent<T> shown) where T : IComponent => shown.FindAll("li:not([aria-hidden])");
+    protected static IReadOnlyList<IElement> RowsOf<T>(IRenderedComponent<T> shown) where T : IComponent =>
+        shown.FindAll("li:not([aria-hidden])");
 
     /// <summary>All that is on the screen, as one line of text, with plain blanks.</summary>
     protected static string TextOf<T>(IRenderedComponent<T> shown) where T : IComponent =>
-        string.Join(' ', string.Concat(shown.Nodes.Select(node => node.TextContent)).Replace('\u00a0', ' ').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string.Join(' ', string.Concat(shown.Nodes.Select(node => node.TextContent)).Replace('\u00a0', ' ')
+            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

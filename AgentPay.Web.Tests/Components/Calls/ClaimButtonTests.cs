@@ -43,7 +43,8 @@ public sealed class ClaimButtonTests(CallsFixture fixture) : CallsConsole(fixtur
     {
         var call = await CallsInAsync();
         var got = new List<Call>();
-        var buttons = new[] { Amara, Ben }.Select(agent => RenderFor<ClaimButton>(agent, p => p.Add(b => b.Call, call).Add(b => b.User, agent).Add(b => b.OnClaimed, got.Add))).ToList();
+        var buttons = new[] { Amara, Ben }.Select(agent =>
+            RenderFor<ClaimButton>(agent, p => p.Add(b => b.Call, call).Add(b => b.User, agent).Add(b => b.OnClaimed, got.Add))).ToList();
 
         await Task.WhenAll(buttons.Select(button => button.Find("button").ClickAsync(new())));
 
@@ -103,5 +104,6 @@ public sealed class ClaimButtonTests(CallsFixture fixture) : CallsConsole(fixtur
     }
 
     private IRenderedComponent<ClaimButton> Shown(CurrentUser user, Call call) =>
-        RenderFor<ClaimButton>(user, p => p.Add(b => b.Call, call).Add(b => b.User, user).Add(b => b.OnClaimed, claimed => _claimed = claimed));
+        RenderFor<ClaimButton>(user, p => p.Add(b => b.Call, call).Add(b => b.User, user)
+            .Add(b => b.OnClaimed, claimed => _claimed = claimed));
 }

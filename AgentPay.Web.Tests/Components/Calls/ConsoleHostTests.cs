@@ -38,7 +38,8 @@ public sealed class ConsoleHostTests : IAsyncLifetime
     {
         (await _browser.SignInAsync(People.Amara)).Dispose();
 
-        using var page = await _browser.GoAsync("/pay?uui=%3Cscript%3Ealert(1)%3C%2Fscript%3E&description=%22%3E%3Cimg%20src%3Dx%3E&amount=%3Cb%3E");
+        using var page =
+            await _browser.GoAsync("/pay?uui=%3Cscript%3Ealert(1)%3C%2Fscript%3E&description=%22%3E%3Cimg%20src%3Dx%3E&amount=%3Cb%3E");
 
         var html = await page.Content.ReadAsStringAsync();
         html.ShouldContain("Some details from your CRM could not be used");

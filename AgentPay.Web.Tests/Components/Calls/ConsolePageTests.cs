@@ -10,7 +10,7 @@ using Bunit.TestDoubles;
 
 namespace AgentPay.Web.Tests.Components.Calls;
 
-/// <summary>The page as a whole: what the address says is what is open.</summary>
+/// <summary>The console page: its address determines which call is open.</summary>
 public sealed class ConsolePageTests(CallsFixture fixture) : CallsConsole(fixture)
 {
     [Fact]
@@ -49,7 +49,8 @@ public sealed class ConsolePageTests(CallsFixture fixture) : CallsConsole(fixtur
 
         page.WaitForElement("li button").Click();
 
-        page.WaitForAssertion(() => page.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Call).PstnSid.ShouldBe(call.PstnSid));
+        page.WaitForAssertion(() => page.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Call).PstnSid
+            .ShouldBe(call.PstnSid));
         Navigation.Uri.ShouldEndWith($"/pay?callSid={call.PstnSid}");
         (await FocusedAsync(page)).ShouldBe("#call-title");
     }
@@ -72,13 +73,16 @@ public sealed class ConsolePageTests(CallsFixture fixture) : CallsConsole(fixtur
     {
         var (first, second) = (await CallsInAsync("+61400000001"), await CallsInAsync("+61400000002"));
         var page = Shown(Amara, $"pay?callSid={first.PstnSid}&amount=5");
-        page.WaitForAssertion(() => page.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Draft)!.Amount.ShouldBe(5));
+        page.WaitForAssertion(() => page.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Draft)!.Amount
+            .ShouldBe(5));
         await ClaimAsync(second, Amara);
 
         page.WaitForAssertion(() => page.FindAll("li a").Count.ShouldBe(2));
-        Navigation.NavigateTo(page.FindAll("li a").Select(a => a.GetAttribute("href")!).Single(href => href.Contains(second.PstnSid.ToString())));
+        Navigation.NavigateTo(page.FindAll("li a").Select(a => a.GetAttribute("href")!)
+            .Single(href => href.Contains(second.PstnSid.ToString())));
 
-        page.WaitForAssertion(() => page.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Call).PstnSid.ShouldBe(second.PstnSid));
+        page.WaitForAssertion(() => page.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Call).PstnSid
+            .ShouldBe(second.PstnSid));
         page.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Draft)!.Amount.ShouldBeNull();
     }
 
@@ -91,7 +95,8 @@ public sealed class ConsolePageTests(CallsFixture fixture) : CallsConsole(fixtur
 
         page.WaitForElement("li button").Click();
 
-        page.WaitForAssertion(() => page.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Draft)!.Amount.ShouldBe(12.50m));
+        page.WaitForAssertion(() => page.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Draft)!.Amount
+            .ShouldBe(12.50m));
     }
 
     [Fact]
@@ -101,7 +106,8 @@ public sealed class ConsolePageTests(CallsFixture fixture) : CallsConsole(fixtur
 
         var page = Shown(Amara, "pay?uui=crm-1&amount=abc&currency=XX&reference=r-1");
 
-        page.WaitForAssertion(() => page.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Draft).ShouldBe(new PaymentDraft(Reference: "r-1")));
+        page.WaitForAssertion(() => page.FindComponent<Stub<PaymentPanel>>().Instance.Parameters.Get(panel => panel.Draft)
+            .ShouldBe(new PaymentDraft(Reference: "r-1")));
         TextOf(page).ShouldContain("Some details from your CRM could not be used");
         TextOf(page).ShouldContain("The currency must be a three-letter code");
     }

@@ -39,7 +39,8 @@ public sealed class HandedCallsTests(CallsFixture fixture) : CallsConsole(fixtur
     {
         var (given, claimed) = (await CallsInAsync(), await CallsInAsync("+61400000999"));
         await ClaimAsync(given, Ben);
-        (await App.Directory.HandOverAsync(given.Uui, Ben, new(Amara.PrincipalName, Amara.Name), default)).ShouldBeOfType<ClaimOutcome.HandedOver>();
+        (await App.Directory.HandOverAsync(given.Uui, Ben, new(Amara.PrincipalName, Amara.Name), default))
+            .ShouldBeOfType<ClaimOutcome.HandedOver>();
         await ClaimAsync(claimed, Ben);
 
         var shown = Shown();
@@ -66,7 +67,8 @@ public sealed class HandedCallsTests(CallsFixture fixture) : CallsConsole(fixtur
     }
 
     private async Task HandOverAsync(Call call) =>
-        (await App.Directory.HandOverAsync(call.Uui, Amara, new(Ben.PrincipalName, Ben.Name), default)).ShouldBeOfType<ClaimOutcome.HandedOver>();
+        (await App.Directory.HandOverAsync(call.Uui, Amara, new(Ben.PrincipalName, Ben.Name), default))
+            .ShouldBeOfType<ClaimOutcome.HandedOver>();
 
     private IRenderedComponent<HandedCalls> Shown() => RenderFor<HandedCalls>(Ben, p => p.Add(handed => handed.Pop, new ScreenPop()));
 }

@@ -8,7 +8,7 @@ using Call = AgentPay.Web.Calls.Call;
 
 namespace AgentPay.Web.Tests.Components.Calls;
 
-/// <summary>What the agent who has a call can do with it, over a real Sync service.</summary>
+/// <summary>The actions of the agent who has a call, over a real Sync service.</summary>
 public sealed class HolderActionsTests(CallsFixture fixture) : CallsConsole(fixture)
 {
     private readonly List<Call> _changes = [];
@@ -33,7 +33,8 @@ public sealed class HolderActionsTests(CallsFixture fixture) : CallsConsole(fixt
         await App.Get<Colleagues>().ReportAsync(Ben, default);
         var (shown, call) = await ShowAsync();
         shown.Press("Hand over to…");
-        shown.WaitForAssertion(() => shown.FindAll("option").Select(option => option.TextContent.Trim()).ShouldBe(["Choose a colleague", $"{Ben.Name} ({Ben.PrincipalName})"]));
+        shown.WaitForAssertion(() => shown.FindAll("option").Select(option => option.TextContent.Trim())
+            .ShouldBe(["Choose a colleague", $"{Ben.Name} ({Ben.PrincipalName})"]));
         shown.FindByRole("button", "Hand over").HasAttribute("disabled").ShouldBeTrue();
 
         shown.FindByLabel("Hand over to").Change(Ben.PrincipalName);

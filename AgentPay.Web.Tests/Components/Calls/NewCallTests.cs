@@ -37,7 +37,8 @@ public sealed class NewCallTests(CallsFixture fixture) : CallListContext(fixture
         var list = Shown(Amara, first);
         list.WaitForAssertion(() => Rows(list).Count.ShouldBe(1));
 
-        Publish(first, ACall.Outbound("crm-1"), ACall.Inbound(claimedBy: Ben.PrincipalName), ACall.Inbound(at: Clock.GetUtcNow() - TimeSpan.FromHours(1)));
+        Publish(first, ACall.Outbound("crm-1"), ACall.Inbound(claimedBy: Ben.PrincipalName),
+            ACall.Inbound(at: Clock.GetUtcNow() - TimeSpan.FromHours(1)));
 
         list.WaitForAssertion(() => Rows(list).Count.ShouldBe(4));
         Advance(TimeSpan.FromSeconds(1));

@@ -15,7 +15,7 @@ using Call = AgentPay.Web.Calls.Call;
 
 namespace AgentPay.Web.Tests.Components.Calls;
 
-/// <summary>The call that an address names: found, awaited, followed.</summary>
+/// <summary>The call named by the address: found, awaited, updated.</summary>
 public sealed class OpenCallTests(CallsFixture fixture) : OpenCallTest(fixture)
 {
     [Fact]

@@ -8,13 +8,14 @@ using Microsoft.Extensions.Options;
 
 namespace AgentPay.Web.Tests.Components.History;
 
-/// <summary>Records of payments that are over.</summary>
+/// <summary>Records of ended payments.</summary>
 internal static class ARecord
 {
     public const string Amara = "amara@agentpay.example";
     public const string Ben = "ben@agentpay.example";
 
-    public static HistoryRecord Of(string agent, DateTimeOffset started, string result = "success", decimal? amount = 12.5m, string currency = "AUD") => new()
+    public static HistoryRecord Of(string agent, DateTimeOffset started, string result = "success", decimal? amount = 12.5m,
+        string currency = "AUD") => new()
     {
         Id = PaymentId.New(started),
         Agent = agent,
@@ -36,7 +37,8 @@ internal static class ARecord
 
     public static HistoryRecord Closed(this HistoryRecord record, bool isCharged) => record with
     {
-        Closing = new(isCharged, isCharged ? "ch_77" : null, "seen in the gateway", "priya@agentpay.example", record.Ended.AddHours(1), record.Result),
+        Closing = new(isCharged, isCharged ? "ch_77"
+            : null, "seen in the gateway", "priya@agentpay.example", record.Ended.AddHours(1), record.Result),
     };
 
     public static HistoryStore Store(SyncHost host) =>

@@ -26,7 +26,8 @@ internal sealed class FailingMap : IAsyncDisposable
         var failing = new FailingMap(builder.Build());
         failing._proxy.Run(context => failing.AnswerAsync(context, sandbox.Url, maps));
         await failing._proxy.StartAsync();
-        failing.Host = await SyncHost.StartAsync(failing._proxy.Urls.Single() + "/sandbox/sync", sandbox.Clock, null, ("Sync:Settling", "00:00:00"));
+        failing.Host = await SyncHost.StartAsync(failing._proxy.Urls.Single() + "/sandbox/sync", sandbox.Clock, null,
+            ("Sync:Settling", "00:00:00"));
         await failing.Host.ReadyAsync();
         return failing;
     }

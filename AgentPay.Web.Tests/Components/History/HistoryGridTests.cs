@@ -35,13 +35,15 @@ public sealed class HistoryGridTests : ConsoleContext
     {
         var record = ARecord.Of(ARecord.Ben, At) with
         {
-            AgentChanges = [new(AgentChangeKind.TakenOver, ARecord.Amara, Priya.PrincipalName, At.AddMinutes(1)), new(AgentChangeKind.HandedOver, Priya.PrincipalName, ARecord.Ben, At.AddMinutes(2))],
+            AgentChanges = [new(AgentChangeKind.TakenOver, ARecord.Amara, Priya.PrincipalName, At.AddMinutes(1)),
+                new(AgentChangeKind.HandedOver, Priya.PrincipalName, ARecord.Ben, At.AddMinutes(2))],
         };
         var grid = Grid([record], Priya);
 
         Details(grid).Click();
 
-        var text = string.Join(' ', grid.FindByRole("group", "Details of the payment at 09:00:00").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var text = string.Join(' ', grid.FindByRole("group", "Details of the payment at 09:00:00").TextContent.Split((char[]?)null,
+            StringSplitOptions.RemoveEmptyEntries));
         text.ShouldContain("Started byAmara");
         text.ShouldMatch("Taken over ?Amara to Priya Raman, .*09:01");
         text.ShouldMatch("Handed over ?Priya Raman to Ben, .*09:02");
@@ -58,7 +60,8 @@ public sealed class HistoryGridTests : ConsoleContext
     [InlineData("payment-connector-error", "Needs checking")]
     [InlineData("internal-error", "Needs checking")]
     [InlineData("validation-error", "Not taken")]
-    public void Row_Result_IsShownAsAWord(string result, string word) => Column(Grid([ARecord.Of(ARecord.Amara, At, result)]), "Result").ShouldBe([word]);
+    public void Row_Result_IsShownAsAWord(string result, string word) =>
+        Column(Grid([ARecord.Of(ARecord.Amara, At, result)]), "Result").ShouldBe([word]);
 
     [Fact]
     public void Row_WithAnUncertainOutcome_StandsOutAndSaysNotToChargeAgain()
@@ -83,7 +86,8 @@ public sealed class HistoryGridTests : ConsoleContext
 
         Details(grid).GetAttribute("aria-expanded").ShouldBe("true");
         var details = grid.FindByRole("group", "Details of the payment at 09:00:00").TextContent;
-        foreach (var id in (string[])[record.Call.ToString(), record.Payment.ToString()!, record.Id.ToString(), record.Confirmation!]) details.ShouldContain(id);
+        foreach (var id in (string[])[record.Call.ToString(), record.Payment.ToString()!, record.Id.ToString(), record.Confirmation!])
+            details.ShouldContain(id);
     }
 
     [Fact]
@@ -109,7 +113,8 @@ public sealed class HistoryGridTests : ConsoleContext
     [Fact]
     public void Grid_SortedByAmount_SortsEveryPageWithinItsCurrency()
     {
-        var grid = Grid([ARecord.Of(ARecord.Amara, At, amount: 3000, currency: "JPY"), ARecord.Of(ARecord.Amara, At.AddHours(-1), amount: 20), ARecord.Of(ARecord.Amara, At.AddHours(-2), amount: 7)]);
+        var grid = Grid([ARecord.Of(ARecord.Amara, At, amount: 3000, currency: "JPY"),
+            ARecord.Of(ARecord.Amara, At.AddHours(-1), amount: 20), ARecord.Of(ARecord.Amara, At.AddHours(-2), amount: 7)]);
         Column(grid, "Time").ShouldBe(["09:00:00", "08:00:00", "07:00:00"]);
 
         Header(grid, "Amount").QuerySelector("button, .sortable-column-header")!.Click();
@@ -153,12 +158,16 @@ public sealed class HistoryGridTests : ConsoleContext
         return grid;
     }
 
-    private static IElement Details(IRenderedComponent<HistoryGrid> grid) => grid.FindByRole("button", "Details of the payment at 09:00:00");
+    private static IElement Details(IRenderedComponent<HistoryGrid> grid) =>
+        grid.FindByRole("button", "Details of the payment at 09:00:00");
 
-    private static IEnumerable<string> Headers(IRenderedComponent<HistoryGrid> grid) => grid.FindAll("thead th").Select(header => header.TextContent.Trim());
+    private static IEnumerable<string> Headers(IRenderedComponent<HistoryGrid> grid) =>
+        grid.FindAll("thead th").Select(header => header.TextContent.Trim());
 
-    private static IElement Header(IRenderedComponent<HistoryGrid> grid, string title) => grid.FindAll("thead th").First(header => header.TextContent.Trim() == title);
+    private static IElement Header(IRenderedComponent<HistoryGrid> grid, string title) =>
+        grid.FindAll("thead th").First(header => header.TextContent.Trim() == title);
 
     /// <summary>The cells below a header.</summary>
-    private static List<string> Column(IRenderedComponent<HistoryGrid> grid, string title) => [.. grid.FindAll($"td[data-label='{title}']").Select(cell => cell.TextContent.Trim())];
+    private static List<string> Column(IRenderedComponent<HistoryGrid> grid, string title) =>
+        [.. grid.FindAll($"td[data-label='{title}']").Select(cell => cell.TextContent.Trim())];
 }

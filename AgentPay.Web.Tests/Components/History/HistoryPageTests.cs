@@ -93,7 +93,8 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
         var page = Page(Priya);
 
         page.FindByLabel("From").Change("2026-09-20");
-        page.WaitForAssertion(() => page.Markup.ShouldContain("Choose at most 31 days. For a longer time, export one month after another."));
+        page.WaitForAssertion(() => page.Markup
+            .ShouldContain("Choose at most 31 days. For a longer time, export one month after another."));
         Navigation.Uri.ShouldEndWith("/history");
         page.FindByLabel("To").Change("2026-09-30");
 
@@ -216,18 +217,33 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
         var page = Page(Amara, "?result=succeeded");
 
         page.FindByRole("button", "The day after").HasAttribute("disabled").ShouldBeTrue();
-        page.FindByRole("link", "Export CSV").GetAttribute("href").ShouldBe("history/export?result=succeeded&from=2026-11-22&to=2026-11-22");
+        page.FindByRole("link", "Export CSV").GetAttribute("href")
+            .ShouldBe("history/export?result=succeeded&from=2026-11-22&to=2026-11-22");
     }
 
     [Fact]
     public async Task Page_Refreshed_ShowsWhatIsNew()
     {
         var page = Page(Amara);
-        await HistoryExportTests.KeepAsync(_host.Maps, ARecord.Of(ARecord.Amara, new(2026, 11, 22, 8, 59, 0, TimeSpan.Zero), "transaction-cancelled"));
+        await HistoryExportTests.KeepAsync(_host.Maps,
+            ARecord.Of(ARecord.Amara, new(2026, 11, 22, 8, 59, 0, TimeSpan.Zero), "transaction-cancelled"));
 
         page.Press("Refresh");
 
         page.WaitForAssertion(() => Rows(page).Select(row => row.Word).ShouldBe(["Cancelled", "Paid"]));
+    }
+
+    [Fact]
+    public void Page_OfMorePaymentsThanItHolds_SaysWhichItShowsAndWhatHasAll()
+    {
+        foreach (var (day, count) in (IEnumerable<(int, int)>)[(17, 600), (18, 401)])
+            ManyRecords.Keep(_sandbox.Services, _host.Space.Service, new(2026, 11, day, 8, 0, 0, TimeSpan.Zero), count);
+
+        var page = Page(Amara, "?from=2026-11-17&to=2026-11-18");
+
+        page.Markup.ShouldContain(
+            "The list has the newest 1,000 of 1,001 payments. The totals and the CSV file have all of them. To see the others, choose fewer days or search.");
+        page.Markup.Replace('\u00a0', ' ').ShouldContain("1,001.00 AUD");
     }
 
     [Fact]
@@ -245,7 +261,8 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
     [Fact]
     public async Task Page_WhileSyncIsDown_SaysSoAndTriesAgain()
     {
-        await using var down = await SyncHost.StartAsync(SyncHost.UrlOf(_sandbox), Clock, null, ("Sync:ServiceSid", "IS0123456789abcdef0123456789abcdef"));
+        await using var down = await SyncHost.StartAsync(SyncHost.UrlOf(_sandbox), Clock, null,
+            ("Sync:ServiceSid", "IS0123456789abcdef0123456789abcdef"));
         await Clock.TimerAsync(ProvisioningTests.IsBackoff(1));
         Services.AddSingleton(ARecord.History(down, Clock));
 
@@ -290,5 +307,6 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
 
     /// <summary>The agent, if shown, and the result of each payment.</summary>
     private static List<(string? Agent, string Word)> Rows(IRenderedComponent<HistoryPage> page) =>
-        [.. page.FindAll("tr:has(> td[data-label=Result])").Select(row => (row.QuerySelector("[data-label=Agent]")?.TextContent.Trim(), row.QuerySelector("[data-label=Result]")!.TextContent.Trim()))];
+        [.. page.FindAll("tr:has(> td[data-label=Result])").Select(row =>
+            (row.QuerySelector("[data-label=Agent]")?.TextContent.Trim(), row.QuerySelector("[data-label=Result]")!.TextContent.Trim()))];
 }

@@ -13,7 +13,8 @@ namespace AgentPay.Web.Tests.Components.Layout;
 /// <summary>Navigation rail, app bar and menus, for each kind of person.</summary>
 public sealed class FrameTests : ConsoleContext
 {
-    private static readonly CurrentUser Tomas = new("00000000-0000-4000-8000-00000000000c", "Tomás Herrera", "tomas@agentpay.example", [AgentPayRoles.Admin]);
+    private static readonly CurrentUser Tomas =
+        new("00000000-0000-4000-8000-00000000000c", "Tomás Herrera", "tomas@agentpay.example", [AgentPayRoles.Admin]);
 
     public FrameTests() => Services.AddSingleton<AntiforgeryStateProvider, NoAntiforgery>();
 
@@ -88,7 +89,8 @@ public sealed class FrameTests : ConsoleContext
             .ShouldBe(["CtrlEnter", "↑↓", "Enter", "Esc", "Tab", "?"], ignoreOrder: false);
     }
 
-    private static IEnumerable<string> LinksOf(IRenderedComponent<Frame> frame) => frame.AllByRole("link").Select(link => frame.NameOf(link));
+    private static IEnumerable<string> LinksOf(IRenderedComponent<Frame> frame) =>
+        frame.AllByRole("link").Select(link => frame.NameOf(link));
 
     private IRenderedComponent<Frame> Show(CurrentUser? user) =>
         Render<Frame>(p => p.Add(f => f.User, user).AddChildContent("<main id=\"content\"></main>"));

@@ -54,7 +54,8 @@ public sealed class PartTests : ConsoleContext
     public void After_OnceTheTimeHasPassed_ShowsItsContentAndSaysSo()
     {
         var isDue = false;
-        var after = Render<After>(p => p.Add(a => a.Wait, TimeSpan.FromSeconds(5)).Add(a => a.OnDue, () => isDue = true).AddChildContent("late"));
+        var after = Render<After>(p => p.Add(a => a.Wait, TimeSpan.FromSeconds(5)).Add(a => a.OnDue, () => isDue = true)
+            .AddChildContent("late"));
 
         Advance(TimeSpan.FromSeconds(4.9));
         after.Markup.ShouldBeEmpty();
@@ -68,7 +69,8 @@ public sealed class PartTests : ConsoleContext
     public void ActionButton_WhileItsActionRuns_IgnoresAPressUntilItsTextNamesAnotherAction()
     {
         var (presses, isNeverDone) = (0, new TaskCompletionSource());
-        var button = Render<ActionButton>(p => p.Add(b => b.Text, "Take").Add(b => b.OnPress, () => { presses++; return isNeverDone.Task; }));
+        var button = Render<ActionButton>(p => p.Add(b => b.Text, "Take")
+            .Add(b => b.OnPress, () => { presses++; return isNeverDone.Task; }));
 
         _ = button.Find("button").ClickAsync(new());
         _ = button.Find("button").ClickAsync(new());

@@ -6,7 +6,7 @@ using Bunit;
 
 namespace AgentPay.Web.Tests.Components.Payments;
 
-/// <summary>The question before the same is charged again, and the payments that the call has had.</summary>
+/// <summary>The question before the same amount is charged again, and the earlier payments of the call.</summary>
 public sealed class AlreadyPaidTests(PanelDesk desk) : PanelContext(desk)
 {
     [Fact]
@@ -57,7 +57,8 @@ public sealed class AlreadyPaidTests(PanelDesk desk) : PanelContext(desk)
 
         var panel = Until(Show(call, new(), Amara), shown => shown.Find("[data-row]"));
 
-        panel.WaitForAssertion(() => panel.FindAll("section[aria-labelledby=earlier-title] dt").ShouldHaveSingleItem().ParentElement!.TextContent.ShouldContain("42.50"));
+        panel.WaitForAssertion(() => panel.FindAll("section[aria-labelledby=earlier-title] dt")
+            .ShouldHaveSingleItem().ParentElement!.TextContent.ShouldContain("42.50"));
         panel.Find("section[aria-labelledby=earlier-title]").TextContent.ShouldContain(first.Outcome!.Confirmation!);
         panel.Find("section[aria-labelledby=earlier-title]").TextContent.ShouldContain("Paid");
     }

@@ -22,7 +22,8 @@ public sealed class AnnouncementTests(PanelDesk desk) : PanelContext(desk)
         {
             var shown = new string('x', digits);
             payment = Desk.Publish(payment.Apply(APayment.Partial(CaptureField.PaymentCardNumber, shown, digits, APayment.Card)));
-            panel.WaitForAssertion(() => Row(panel, CaptureField.PaymentCardNumber).TextContent.Count(c => c == '•').ShouldBe(shown.Length));
+            panel.WaitForAssertion(() => Row(panel, CaptureField.PaymentCardNumber).TextContent.Count(c => c == '•')
+                .ShouldBe(shown.Length));
             Advance(Announcer.Pause);
         }
 
@@ -50,7 +51,8 @@ public sealed class AnnouncementTests(PanelDesk desk) : PanelContext(desk)
 
         Desk.Publish(payment.Apply(APayment.Ended("caller-hung-up")));
 
-        panel.WaitForAssertion(() => Announcer.Alert.ShouldBe("The call ended before the payment was sent. The customer has not been charged."));
+        panel.WaitForAssertion(() => Announcer.Alert
+            .ShouldBe("The call ended before the payment was sent. The customer has not been charged."));
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using Bunit;
 
 namespace AgentPay.Web.Tests.Components.Payments;
 
-/// <summary>A payment can be cancelled at any time before it is sent, and never by chance.</summary>
+/// <summary>A payment can be cancelled at any time before its submission, and never by accident.</summary>
 public sealed class CancelTests(PanelDesk desk) : PanelContext(desk)
 {
     [Theory]
@@ -41,7 +41,8 @@ public sealed class CancelTests(PanelDesk desk) : PanelContext(desk)
     {
         var call = await Desk.Lab.CallAsync();
         await Desk.Host.StartPaymentAsync(call, agent: Amara.PrincipalName);
-        var panel = Until(Show(AgentPay.Web.PaymentTypes.CallSid.Parse(call), new(), Amara), p => p.FindByRole("button", "Cancel the payment"));
+        var panel = Until(Show(AgentPay.Web.PaymentTypes.CallSid.Parse(call), new(), Amara), p =>
+            p.FindByRole("button", "Cancel the payment"));
 
         panel.Press("Cancel the payment");
 

@@ -8,7 +8,7 @@ using Bunit;
 
 namespace AgentPay.Web.Tests.Components.Payments;
 
-/// <summary>What is pressed is done once, shows when a snapshot does, and is refused in words.</summary>
+/// <summary>A command runs once, is shown with the next snapshot, and is refused with a message.</summary>
 public sealed class CommandTests(PanelDesk desk) : PanelContext(desk)
 {
     [Fact]

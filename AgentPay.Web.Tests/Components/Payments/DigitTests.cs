@@ -8,7 +8,7 @@ using Bunit;
 
 namespace AgentPay.Web.Tests.Components.Payments;
 
-/// <summary>A digit renders its row and the card, and nothing else.</summary>
+/// <summary>A digit renders only its row and the card.</summary>
 public sealed class DigitTests(PanelDesk desk) : PanelContext(desk)
 {
     [Fact]
@@ -39,12 +39,15 @@ public sealed class DigitTests(PanelDesk desk) : PanelContext(desk)
         Digits(panel).ShouldBe(3);
     }
 
-    private static int Digits(IRenderedComponent<PaymentPanel> panel) => Row(panel, CaptureField.PaymentCardNumber).TextContent.Count(c => c == '•');
+    private static int Digits(IRenderedComponent<PaymentPanel> panel) =>
+        Row(panel, CaptureField.PaymentCardNumber).TextContent.Count(c => c == '•');
 
-    private static (int Heading, int Row, int OtherRow, int Status, int Actions, int Timeline) Counts(IRenderedComponent<PaymentPanel> panel)
+    private static (int Heading, int Row, int OtherRow, int Status, int Actions,
+        int Timeline) Counts(IRenderedComponent<PaymentPanel> panel)
     {
         var rows = panel.FindComponents<CaptureRowView>();
         return (panel.FindComponent<AmountHeading>().RenderCount, rows[0].RenderCount, rows[1].RenderCount,
-            rows[0].FindComponent<Chip>().RenderCount, panel.FindComponent<PaymentActions>().RenderCount, panel.FindComponent<PaymentTimeline>().RenderCount);
+            rows[0].FindComponent<Chip>().RenderCount, panel.FindComponent<PaymentActions>().RenderCount,
+            panel.FindComponent<PaymentTimeline>().RenderCount);
     }
 }

@@ -6,7 +6,7 @@ using Bunit;
 
 namespace AgentPay.Web.Tests.Components.Payments;
 
-/// <summary>What the panel offers and says at the end, by what can still help.</summary>
+/// <summary>The panel's advice and buttons after the call has ended.</summary>
 public sealed class EndedCallTests(PanelDesk desk) : PanelContext(desk)
 {
     public static TheoryData<PaymentPhase> Phases => [.. Enum.GetValues<PaymentPhase>()];

@@ -68,7 +68,9 @@ public sealed class FormTests(PanelDesk desk) : PanelContext(desk)
     [Fact]
     public async Task EditAndTryAgain_AfterADecline_KeepsWhatWasTyped()
     {
-        var (panel, _) = await ShowAsync(AgentPay.Web.Tests.Payments.APayment.Failed() with { Plan = AgentPay.Web.Tests.Payments.APayment.Plan with { Description = "Order 4711" } });
+        var (panel, _) =
+            await ShowAsync(
+            AgentPay.Web.Tests.Payments.APayment.Failed() with { Plan = AgentPay.Web.Tests.Payments.APayment.Plan with { Description = "Order 4711" } });
 
         panel.Press("Edit and try again");
 
@@ -94,7 +96,8 @@ public sealed class FormTests(PanelDesk desk) : PanelContext(desk)
     [Fact]
     public async Task Details_OfAPaymentWithConnectorOutputs_NameThem()
     {
-        var outcome = new PaymentOutcome("success", Confirmation: "ch_1") { Outputs = new Dictionary<string, string> { ["auth_code"] = "A-991" } };
+        var outcome = new PaymentOutcome("success",
+            Confirmation: "ch_1") { Outputs = new Dictionary<string, string> { ["auth_code"] = "A-991" } };
         var (panel, _) = await ShowAsync(AgentPay.Web.Tests.Payments.APayment.Succeeded() with { Outcome = outcome });
 
         var details = panel.Find("details");

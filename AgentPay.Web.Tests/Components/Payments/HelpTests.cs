@@ -18,7 +18,8 @@ public sealed class HelpTests(PanelDesk desk) : PanelContext(desk)
         panel.AllByRole("timer").Select(Text).ShouldBe(["5:00"]);
         Text(panel.Find(".clock")).ShouldContain("Between keys 0:05");
 
-        Desk.Publish(payment.Apply(APayment.Partial(APayment.Card[0], "x", 0, APayment.Card)) with { CalledBackAt = Clock.GetUtcNow().AddSeconds(-2) });
+        Desk.Publish(payment.Apply(APayment.Partial(APayment.Card[0], "x", 0, APayment.Card)) with { CalledBackAt = Clock.GetUtcNow()
+            .AddSeconds(-2) });
 
         panel.WaitForAssertion(() => panel.AllByRole("timer").Select(Text).ShouldBe(["5:00", "0:03"]));
         panel.AllByRole("timer").ShouldAllBe(timer => timer.GetAttribute("aria-live") == "off");
@@ -45,7 +46,8 @@ public sealed class HelpTests(PanelDesk desk) : PanelContext(desk)
         var (panel, payment) = await ShowAsync(Capturing());
         if (isEntering)
         {
-            payment = Desk.Publish(payment.Apply(APayment.Partial(APayment.Card[0], "x", 0, APayment.Card)) with { CalledBackAt = Clock.GetUtcNow() });
+            payment = Desk.Publish(payment.Apply(
+                APayment.Partial(APayment.Card[0], "x", 0, APayment.Card)) with { CalledBackAt = Clock.GetUtcNow() });
             panel.WaitForAssertion(() => panel.AllByRole("timer").Count.ShouldBe(2));
         }
 

@@ -10,7 +10,7 @@ using Bunit;
 
 namespace AgentPay.Web.Tests.Components.Payments;
 
-/// <summary>What may be seen and what is read out, in every phase.</summary>
+/// <summary>What is shown and what screen readers announce, in every phase.</summary>
 public sealed partial class MarkupTests(PanelDesk desk) : PanelContext(desk)
 {
     public static TheoryData<PaymentPhase> Phases => [.. Enum.GetValues<PaymentPhase>()];
@@ -36,9 +36,11 @@ public sealed partial class MarkupTests(PanelDesk desk) : PanelContext(desk)
     {
         var (panel, _) = await ShowAsync(APayment.In(phase));
 
-        foreach (var button in panel.FindAll("button")) (button.GetAttribute("aria-label") ?? Text(button)).ShouldNotBeNullOrWhiteSpace(button.OuterHtml);
+        foreach (var button in panel.FindAll("button"))
+            (button.GetAttribute("aria-label") ?? Text(button)).ShouldNotBeNullOrWhiteSpace(button.OuterHtml);
         foreach (var chip in panel.FindComponents<Chip>()) Text(chip.Find("*")).ShouldNotBeNullOrWhiteSpace(chip.Markup);
-        foreach (var dialog in panel.FindAll("dialog")) panel.Find("#" + dialog.GetAttribute("aria-labelledby")).TextContent.ShouldNotBeNullOrWhiteSpace();
+        foreach (var dialog in panel.FindAll("dialog"))
+            panel.Find("#" + dialog.GetAttribute("aria-labelledby")).TextContent.ShouldNotBeNullOrWhiteSpace();
     }
 
     [Fact]
@@ -66,7 +68,8 @@ public sealed partial class MarkupTests(PanelDesk desk) : PanelContext(desk)
     {
         var capturing = APayment.Capturing();
         foreach (var field in APayment.Card[..2]) capturing = capturing.Apply(APayment.Captured(capturing, field)).Accepted();
-        var (panel, _) = await ShowAsync(capturing.Apply(APayment.Partial(CaptureField.SecurityCode, typed, 50, CaptureField.SecurityCode)));
+        var (panel, _) = await ShowAsync(
+            capturing.Apply(APayment.Partial(CaptureField.SecurityCode, typed, 50, CaptureField.SecurityCode)));
 
         Row(panel, CaptureField.SecurityCode).TextContent.Count(c => c == '•').ShouldBe(3);
         panel.Markup.ShouldNotContain("visa.svg");
@@ -78,15 +81,18 @@ public sealed partial class MarkupTests(PanelDesk desk) : PanelContext(desk)
     {
         var (panel, _) = await ShowAsync(APayment.In(phase));
 
-        panel.FindAll("*").Where(e => e.ChildNodes.OfType<IText>().Any(t => t.Text.Contains('•'))).ShouldAllBe(e => e.Closest("[aria-hidden=true]") != null);
+        panel.FindAll("*").Where(e => e.ChildNodes.OfType<IText>().Any(t => t.Text.Contains('•')))
+            .ShouldAllBe(e => e.Closest("[aria-hidden=true]") != null);
     }
 
     [GeneratedRegex(@"(?<![\w.])\d(?:[ \u00a0\u2009-]?\d){12,18}(?![\w.])")]
     private static partial Regex DigitRuns();
 
     private static IEnumerable<string> CardNumbers(string markup) =>
-        DigitRuns().Matches(markup.Replace("&nbsp;", "\u00a0", StringComparison.Ordinal)).Select(m => new string([.. m.Value.Where(char.IsAsciiDigit)])).Where(IsLuhn);
+        DigitRuns().Matches(markup.Replace("&nbsp;", "\u00a0", StringComparison.Ordinal))
+            .Select(m => new string([.. m.Value.Where(char.IsAsciiDigit)])).Where(IsLuhn);
 
     private static bool IsLuhn(string digits) =>
-        digits.Reverse().Select((c, i) => i % 2 == 0 ? c - '0' : (c - '0') * 2 is var twice && twice > 9 ? twice - 9 : twice).Sum() % 10 == 0;
+        digits.Reverse().Select((c, i) => i % 2 == 0 ? c - '0' : (c - '0') * 2 is var twice && twice > 9 ? twice - 9 : twice)
+            .Sum() % 10 == 0;
 }

@@ -91,7 +91,8 @@ public sealed class OwnershipTests(PanelDesk desk) : PanelContext(desk)
     {
         var payment = await Desk.KeepAsync(APayment.Ready(), Amara.PrincipalName);
 
-        var panel = RenderFor<PaymentPanel>(Ben, parameters => parameters.Add(shown => shown.Call, CallOf(payment.Call) with { ClaimedBy = Ben.PrincipalName }));
+        var panel = RenderFor<PaymentPanel>(Ben, parameters =>
+            parameters.Add(shown => shown.Call, CallOf(payment.Call) with { ClaimedBy = Ben.PrincipalName }));
 
         panel.WaitForAssertion(() => panel.Markup.ShouldContain("Amara is taking this payment."));
         Enabled(panel).ShouldBeEmpty();
@@ -137,7 +138,8 @@ public sealed class OwnershipTests(PanelDesk desk) : PanelContext(desk)
         var payment = await Desk.KeepAsync(APayment.Ready(), Amara.PrincipalName);
         var call = CallOf(payment.Call) with { ClaimedBy = Ben.PrincipalName, HandedOverBy = Amara.PrincipalName, ClaimNumber = 2 };
         await Desk.Host.Service<CallDirectory>().RecordAsync(call.Uui, known => known ?? call, TimeSpan.FromSeconds(10));
-        var panel = Until(RenderFor<PaymentPanel>(Ben, p => p.Add(shown => shown.Call, call)), shown => Enabled(shown).ShouldBe(["Take over"]));
+        var panel = Until(RenderFor<PaymentPanel>(Ben, p => p.Add(shown => shown.Call, call)), shown => Enabled(shown)
+            .ShouldBe(["Take over"]));
 
         panel.Press("Take it over");
 
@@ -152,7 +154,8 @@ public sealed class OwnershipTests(PanelDesk desk) : PanelContext(desk)
         var call = CallOf(payment.Call) with { ClaimedBy = Amara.PrincipalName };
         await Desk.Host.Service<CallDirectory>().RecordAsync(call.Uui, known => known ?? call, TimeSpan.FromSeconds(10));
         var panel = Until(Viewed(Priya, payment.Call, Amara), shown => Enabled(shown).ShouldBe(["Take over"]));
-        Desk.Host.Edge.Answer = request => request.Method == "POST" && request.Path.Value!.Contains("/Documents/pay-", StringComparison.Ordinal)
+        Desk.Host.Edge.Answer = request =>
+            request.Method == "POST" && request.Path.Value!.Contains("/Documents/pay-", StringComparison.Ordinal)
             ? (403, """{"code":54007,"message":"refused by the test","status":403}""") : null;
 
         panel.Press("Take it over");
@@ -208,7 +211,8 @@ public sealed class OwnershipTests(PanelDesk desk) : PanelContext(desk)
     }
 
     /// <summary>The panel on a call of another agent.</summary>
-    private IRenderedComponent<PaymentPanel> Viewed(CurrentUser viewer, CallSid call, CurrentUser holder) => RenderFor<PaymentPanel>(viewer, parameters => parameters
+    private IRenderedComponent<PaymentPanel> Viewed(CurrentUser viewer, CallSid call, CurrentUser holder) =>
+        RenderFor<PaymentPanel>(viewer, parameters => parameters
         .Add(panel => panel.Call, CallOf(call) with { ClaimedBy = holder.PrincipalName })
         .Add(panel => panel.IsViewOnly, true));
 

@@ -5,7 +5,9 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Components.Payments;
 
-/// <summary>A payment desk with its feed, on a sandbox with callers: one for all tests of a class, each of which has calls of its own.</summary>
+/// <summary>
+/// A payment desk with its feed, on a sandbox with callers: one for all tests of a class, each of which has calls of its own.
+/// </summary>
 public sealed class PanelDesk : IAsyncLifetime
 {
     public PaymentsLab Lab { get; } = new();

@@ -4,13 +4,14 @@ using Bunit;
 
 namespace AgentPay.Web.Tests.Components.Payments;
 
-/// <summary>Each phase has its primary act and what else may be done, and nothing more.</summary>
+/// <summary>The buttons of each phase.</summary>
 public sealed class PhaseTests(PanelDesk desk) : PanelContext(desk)
 {
     [Theory]
     [InlineData(PaymentPhase.Starting, "Starting…", "Cancel payment")]
     [InlineData(PaymentPhase.Capturing, "Waiting for the card number", "Ask", "Ask again", "Cancel payment", "Slow keying")]
-    [InlineData(PaymentPhase.Ready, "Take 42.50 USD", "Ask again", "Ask again", "Ask again", "Cancel payment", "Slow keying", "Take 42.50 USD")]
+    [InlineData(PaymentPhase.Ready, "Take 42.50 USD", "Ask again", "Ask again", "Ask again", "Cancel payment", "Slow keying",
+        "Take 42.50 USD")]
     [InlineData(PaymentPhase.Confirming, "Waiting for the caller to confirm", "Cancel payment")]
     [InlineData(PaymentPhase.Submitting, "Taking 42.50 USD…")]
     [InlineData(PaymentPhase.Cancelling, "Cancelling…")]

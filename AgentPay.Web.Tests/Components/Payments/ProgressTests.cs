@@ -5,7 +5,7 @@ using Bunit;
 
 namespace AgentPay.Web.Tests.Components.Payments;
 
-/// <summary>What the agent sees of time: how long the gateway takes, and what has happened so far.</summary>
+/// <summary>How long the gateway takes, and the timeline of the payment.</summary>
 public sealed class ProgressTests(PanelDesk desk) : PanelContext(desk)
 {
     [Fact]
@@ -38,7 +38,8 @@ public sealed class ProgressTests(PanelDesk desk) : PanelContext(desk)
     {
         var (panel, _) = await ShowAsync(APayment.Succeeded());
 
-        Moments(panel).ShouldBe(["Started by Amara.", "Card number captured: Card ending 1111.", "Expiry date captured.", "Security code captured.", "Paid: 42.50\u00a0USD."]);
+        Moments(panel).ShouldBe(["Started by Amara.", "Card number captured: Card ending 1111.", "Expiry date captured.",
+            "Security code captured.", "Paid: 42.50\u00a0USD."]);
     }
 
     [Fact]
@@ -46,7 +47,8 @@ public sealed class ProgressTests(PanelDesk desk) : PanelContext(desk)
     {
         var told = new List<PaymentPhase?>();
         var kept = await Desk.KeepAsync(APayment.Capturing(), Amara.PrincipalName);
-        var panel = RenderFor<AgentPay.Web.Components.Payments.PaymentPanel>(Amara, p => p.Add(x => x.Call, CallOf(kept.Call)).Add(x => x.OnPayment, session => told.Add(session?.Phase)));
+        var panel = RenderFor<AgentPay.Web.Components.Payments.PaymentPanel>(Amara, p => p.Add(x => x.Call, CallOf(kept.Call))
+            .Add(x => x.OnPayment, session => told.Add(session?.Phase)));
         Until(panel, p => p.Find("[data-row]"));
 
         var typed = Desk.Publish(kept.Apply(APayment.Partial(APayment.Card[0], "x", 1, APayment.Card)));
@@ -55,5 +57,6 @@ public sealed class ProgressTests(PanelDesk desk) : PanelContext(desk)
         panel.WaitForAssertion(() => told.ShouldBe([PaymentPhase.Capturing, PaymentPhase.Failed]));
     }
 
-    private static string[] Moments(IRenderedComponent<AgentPay.Web.Components.Payments.PaymentPanel> panel) => [.. panel.FindAll("[role=log][aria-live=off] p:first-child").Select(m => m.TextContent)];
+    private static string[] Moments(IRenderedComponent<AgentPay.Web.Components.Payments.PaymentPanel> panel) =>
+        [.. panel.FindAll("[role=log][aria-live=off] p:first-child").Select(m => m.TextContent)];
 }

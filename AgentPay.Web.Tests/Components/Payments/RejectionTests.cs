@@ -33,7 +33,8 @@ public sealed class RejectionTests(PanelDesk desk) : PanelContext(desk)
     public async Task Rejection_WhileTheNextTryIsEntered_KeepsItsReasonUntilTheFieldIsCaptured()
     {
         var (panel, payment) = await ShowAsync(APayment.Capturing(APayment.Plan with { Attempts = 3 }));
-        payment = Desk.Publish(payment.Apply(APayment.Rejected(CaptureField.PaymentCardNumber, "invalid-card-type", 1, APayment.Card)).Accepted());
+        payment = Desk.Publish(payment.Apply(APayment.Rejected(CaptureField.PaymentCardNumber, "invalid-card-type", 1, APayment.Card))
+            .Accepted());
 
         payment = Desk.Publish(payment.Apply(APayment.Partial(CaptureField.PaymentCardNumber, "x", 2, APayment.Card)));
         panel.WaitForAssertion(() => Row(panel, CaptureField.PaymentCardNumber).TextContent.ShouldContain("Entering"));
@@ -47,7 +48,8 @@ public sealed class RejectionTests(PanelDesk desk) : PanelContext(desk)
     [Fact]
     public async Task Rejection_AfterAReload_IsStillShown()
     {
-        var rejected = APayment.Capturing(APayment.Plan with { Attempts = 2 }).Apply(APayment.Rejected(CaptureField.PaymentCardNumber, "invalid-card-type", 1, APayment.Card));
+        var rejected = APayment.Capturing(APayment.Plan with { Attempts = 2 })
+            .Apply(APayment.Rejected(CaptureField.PaymentCardNumber, "invalid-card-type", 1, APayment.Card));
 
         var (panel, _) = await ShowAsync(rejected);
 
@@ -58,7 +60,8 @@ public sealed class RejectionTests(PanelDesk desk) : PanelContext(desk)
     [Fact]
     public async Task AskAgain_ByTheAgent_RemovesTheReason()
     {
-        var (panel, payment) = await ShowAsync(APayment.Capturing().Apply(APayment.Rejected(CaptureField.PaymentCardNumber, "invalid-card-type", 1, APayment.Card)));
+        var (panel, payment) = await ShowAsync(APayment.Capturing()
+            .Apply(APayment.Rejected(CaptureField.PaymentCardNumber, "invalid-card-type", 1, APayment.Card)));
         Row(panel, CaptureField.PaymentCardNumber).TextContent.ShouldContain(Reason);
 
         Desk.Publish(payment.Apply(new PaymentEvent.FieldAsked(APayment.Noon, CaptureField.PaymentCardNumber)));

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components.Rendering;
 
 namespace AgentPay.Web.Tests.Components.Payments;
 
-/// <summary>A page whose user can go while the panel stays.</summary>
+/// <summary>A page whose user can sign out while the panel stays.</summary>
 internal sealed class SignedOut : ComponentBase
 {
     [Parameter]

@@ -5,7 +5,7 @@ using Bunit;
 
 namespace AgentPay.Web.Tests.Components.Payments;
 
-/// <summary>Nobody is led to charge twice.</summary>
+/// <summary>No screen suggests charging again while an outcome is unknown.</summary>
 public sealed class UnknownOutcomeTests(PanelDesk desk) : PanelContext(desk)
 {
     [Fact]
@@ -38,7 +38,8 @@ public sealed class UnknownOutcomeTests(PanelDesk desk) : PanelContext(desk)
         var store = Desk.Host.Service<AgentPay.Web.Sync.DocumentStore<PaymentSession>>();
         var stored = (await store.FetchAsync(PaymentStore.NameOf(payment.Id), default))!;
         var paid = (payment.Apply(APayment.Ended("success"))) with { Version = payment.Version + 1 };
-        await store.UpdateAsync(PaymentStore.NameOf(payment.Id), paid, stored.Revision, null, AgentPay.Web.Sync.SyncUrgency.Normal, default);
+        await store.UpdateAsync(PaymentStore.NameOf(payment.Id), paid, stored.Revision, null, AgentPay.Web.Sync.SyncUrgency.Normal,
+            default);
 
         PressPrimary(panel);
 

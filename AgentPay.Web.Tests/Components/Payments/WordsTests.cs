@@ -11,7 +11,7 @@ using Microsoft.Extensions.Localization;
 
 namespace AgentPay.Web.Tests.Components.Payments;
 
-/// <summary>The tables of words: nothing is missing in them, and nothing is claimed that is not known.</summary>
+/// <summary>The tables of words are complete, and no text states what is not known.</summary>
 public sealed class WordsTests : ConsoleContext
 {
     private IStringLocalizer<Words> L => Services.GetRequiredService<IStringLocalizer<Words>>();
@@ -25,8 +25,10 @@ public sealed class WordsTests : ConsoleContext
     [InCulture("de-DE")]
     public void Refusal_WithAnAmount_IsWrittenForTheViewerAndForTheWire(double amount, string wire, string screen)
     {
-        var options = new PaymentsOptions { Profiles = { new() { Name = "Shop", Connector = "Default", Currency = "EUR", MaxAmount = { ["EUR"] = 1234.5m } } } };
-        var planner = new PaymentPlanner(new(Microsoft.Extensions.Options.Options.Create(options)), Microsoft.Extensions.Logging.Abstractions.NullLogger<PaymentPlanner>.Instance);
+        var options = new PaymentsOptions { Profiles = { new() { Name = "Shop", Connector = "Default", Currency = "EUR",
+            MaxAmount = { ["EUR"] = 1234.5m } } } };
+        var planner = new PaymentPlanner(new(Microsoft.Extensions.Options.Options.Create(options)),
+            Microsoft.Extensions.Logging.Abstractions.NullLogger<PaymentPlanner>.Instance);
 
         var refused = planner.Plan(new(CallSid.Parse("CA" + new string('0', 32)), Amount: (decimal)amount)).Problem.ShouldNotBeNull();
 

@@ -28,7 +28,8 @@ public sealed class RefusedCallsPanelTests : ConsoleContext
     public void Panel_WithRefusals_ShowsTheLastTwentyNewestFirstWithReasonAndTime()
     {
         for (var i = 0; i < RefusedCalls.Most; i++)
-            _refused.Add(CallSid.Parse(string.Create(CultureInfo.InvariantCulture, $"CA{i:d32}")), $"{i} is an internal number, not one on the telephone network");
+            _refused.Add(CallSid.Parse(string.Create(CultureInfo.InvariantCulture, $"CA{i:d32}")),
+                $"{i} is an internal number, not one on the telephone network");
         Advance(TimeSpan.FromHours(1));
         var last = CallSid.Parse("CA" + new string('a', 32));
         _refused.Add(last, "000 is an emergency number, and no payment is taken there");

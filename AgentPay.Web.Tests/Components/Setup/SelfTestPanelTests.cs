@@ -71,7 +71,8 @@ public sealed class SelfTestPanelTests : ConsoleContext
     private IRenderedComponent<SelfTestPanel> Panel() => RenderFor<SelfTestPanel>(SetupBench.Tomas, _ => { });
 
     private static List<(string, string)> Lines(IRenderedComponent<SelfTestPanel> panel) =>
-        [.. panel.AllByRole("listitem").Select(line => (line.QuerySelector("strong")!.TextContent, line.FirstElementChild!.TextContent.Trim()))];
+        [.. panel.AllByRole("listitem")
+            .Select(line => (line.QuerySelector("strong")!.TextContent, line.FirstElementChild!.TextContent.Trim()))];
 
     /// <summary>A check that ends when the test says so.</summary>
     private sealed class Told(string title) : ICheck

@@ -30,26 +30,32 @@ public sealed class SetupPageTests
     {
         // The Sync credentials must be right: sign-in needs the keys that are stored in Sync.
         await using var bench = new SetupBench(
-            ("Twilio:SecondaryAuthToken", Secret + "b"), ("Twilio:Sync:ApiKeySid", SandboxApp.ApiKeySid), ("Twilio:Sync:ApiKeySecret", SandboxApp.ApiKeySecret),
+            ("Twilio:SecondaryAuthToken", Secret + "b"), ("Twilio:Sync:ApiKeySid", SandboxApp.ApiKeySid),
+            ("Twilio:Sync:ApiKeySecret", SandboxApp.ApiKeySecret),
             ("Segment:WriteKey", Secret + "e"), ("Payments:Profiles:0:Name", "Shop"), ("Payments:Profiles:0:Parameters:key", Secret + "f"));
 
         var html = await PageAsync(bench.App);
 
-        foreach (var key in (string[])["AgentPay:PublicBaseUrl", "AzureAd:ClientSecret", "Twilio:AuthToken", "Twilio__AuthToken", "Sync:HistoryTtl", "Voice:CallerId", "Payments:Profiles", "Segment:WriteKey"])
+        foreach (var key in (string[])["AgentPay:PublicBaseUrl", "AzureAd:ClientSecret", "Twilio:AuthToken", "Twilio__AuthToken",
+            "Sync:HistoryTtl", "Voice:CallerId", "Payments:Profiles", "Segment:WriteKey"])
             html.ShouldContain(key);
-        foreach (var secret in (string[])[Secret[..12], SandboxApp.AuthToken, SandboxApp.ApiKeySecret, "sandbox-client-secret"]) html.ShouldNotContain(secret);
+        foreach (var secret in (string[])[Secret[..12], SandboxApp.AuthToken, SandboxApp.ApiKeySecret, "sandbox-client-secret"])
+            html.ShouldNotContain(secret);
     }
 
     [Fact]
     public async Task Page_ForAnAdmin_ShowsAllOfAProfile()
     {
         await using var bench = new SetupBench(
-            ("Payments:Profiles:0:Name", "Shop"), ("Payments:Profiles:0:TokenType", "OneTime"), ("Payments:Profiles:0:PaymentMethod", "AchDebit"),
-            ("Payments:Profiles:0:BankAccountType", "ConsumerSavings"), ("Payments:Profiles:0:Confirmation", "true"), ("Payments:Profiles:0:Parameters:store", Secret + "f"));
+            ("Payments:Profiles:0:Name", "Shop"), ("Payments:Profiles:0:TokenType", "OneTime"),
+            ("Payments:Profiles:0:PaymentMethod", "AchDebit"),
+            ("Payments:Profiles:0:BankAccountType", "ConsumerSavings"), ("Payments:Profiles:0:Confirmation", "true"),
+            ("Payments:Profiles:0:Parameters:store", Secret + "f"));
 
         var table = (await PageAsync(bench.App)).Split("Profiles and connectors")[^1].Split("Configuration")[0];
 
-        foreach (var value in (string[])["one-time", "ach-debit", "consumer-savings", "Caller confirms the card", "Yes", "store"]) table.ShouldContain(value);
+        foreach (var value in (string[])["one-time", "ach-debit", "consumer-savings", "Caller confirms the card", "Yes", "store"])
+            table.ShouldContain(value);
         table.ShouldNotContain(Secret);
     }
 
@@ -61,7 +67,8 @@ public sealed class SetupPageTests
         var html = await PageAsync(bench.App);
 
         var address = bench.App.Services.GetService(typeof(PublicAddress)).ShouldBeOfType<PublicAddress>().BaseUrl;
-        foreach (var path in (string[])["/inboundHandler", "/outboundHandler", "/callStatus", "/pay?uui={UUI}"]) html.ShouldContain($"{address}{path}<");
+        foreach (var path in (string[])["/inboundHandler", "/outboundHandler", "/callStatus", "/pay?uui={UUI}"])
+            html.ShouldContain($"{address}{path}<");
     }
 
     /// <summary>In Live mode Entra leads to the public address, which is not the one that the test's server has.</summary>

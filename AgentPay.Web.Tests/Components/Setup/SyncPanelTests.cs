@@ -58,7 +58,8 @@ public sealed class SyncPanelTests : ConsoleContext, IAsyncLifetime
     [Fact]
     public async Task Panel_WithAWrongKey_SaysWhichToCheck()
     {
-        await using var host = await SyncHost.StartAsync(SyncHost.UrlOf(_sandbox), _sandbox.Clock, null, ("Twilio:ApiKeySecret", "a-wrong-secret-00000000000000000"));
+        await using var host = await SyncHost.StartAsync(SyncHost.UrlOf(_sandbox), _sandbox.Clock, null,
+            ("Twilio:ApiKeySecret", "a-wrong-secret-00000000000000000"));
         var panel = Panel(host);
         panel.WaitForAssertion(() => panel.HasRole("button", "Provision").ShouldBeTrue());
 

@@ -3,14 +3,18 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Load.Bench;
 
-/// <summary>The entry point of <c>bench.sh</c>: runs the named parts, or all, and prints one Markdown table for each.</summary>
+/// <summary>
+/// The entry point of <c>bench.sh</c>: runs the named parts, or all. Prints Markdown tables for each, and at the end a table of the aims.
+/// </summary>
 internal static class Benchmarks
 {
-    private static readonly (string Name, Func<Task> RunAsync)[] Parts =
+    private static readonly (string Name, Func<Aims, Task> RunAsync)[] Parts =
     [
         ("webhooks", WebhookPart.RunAsync),
         ("micro", MicroPart.RunAsync),
         ("sync", SyncPart.RunAsync),
+        ("typing", TypingPart.RunAsync),
+        ("payments", PaymentsPart.RunAsync),
         ("screen", ScreenPart.RunAsync),
         ("circuits", CircuitPart.RunAsync),
         ("start", StartPart.RunAsync),
@@ -23,20 +27,24 @@ internal static class Benchmarks
             Console.Error.WriteLine($"There is no part {unknown}. The parts are: {string.Join(", ", Parts.Select(part => part.Name))}.");
             return 2;
         }
-        Console.WriteLine($"Commit {await GitAsync("rev-parse --short HEAD")}, the server on one core, the load on another");
+        var (aims, started) = (new Aims(), Stopwatch.GetTimestamp());
         foreach (var part in Parts.Where(part => names.Length == 0 || names.Contains(part.Name)))
         {
-            var started = Stopwatch.GetTimestamp();
+            var partStarted = Stopwatch.GetTimestamp();
             Console.WriteLine($"\n## {part.Name}\n");
-            await part.RunAsync();
-            Console.WriteLine($"\nMeasured in {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s.");
+            await part.RunAsync(aims);
+            Console.WriteLine($"\nMeasured in {Stopwatch.GetElapsedTime(partStarted).TotalSeconds:F0} s.");
         }
+        Console.WriteLine($"\n## Aims\n\nCommit {await GitAsync("describe --always --dirty --exclude=*")}, "
+            + $"measured in {Stopwatch.GetElapsedTime(started).TotalMinutes:F0} min, the server on one core, the load on another.\n");
+        aims.Print();
         return 0;
     }
 
     private static async Task<string> GitAsync(string arguments)
     {
-        using var git = Process.Start(new ProcessStartInfo("git", arguments) { RedirectStandardOutput = true, WorkingDirectory = Repository.Root })!;
+        using var git = Process.Start(
+            new ProcessStartInfo("git", arguments) { RedirectStandardOutput = true, WorkingDirectory = Repository.Root })!;
         return (await git.StandardOutput.ReadToEndAsync()).Trim();
     }
 }

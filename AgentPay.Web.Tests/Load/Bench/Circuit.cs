@@ -75,7 +75,8 @@ internal sealed partial class Circuit : IAsyncDisposable
                 marker["componentId"] = number;
                 return new JsonObject { ["type"] = "add", ["ssrComponentId"] = number + 1, ["marker"] = marker };
             }).ToArray<JsonNode>();
-        if (operations.Length == 0) throw new InvalidOperationException($"{_page} is no page of the console: {html[..Math.Min(html.Length, 300)]}");
+        if (operations.Length == 0)
+            throw new InvalidOperationException($"{_page} is no page of the console: {html[..Math.Min(html.Length, 300)]}");
         await ConnectAsync();
         var start = new Uri(_page, "/").AbsoluteUri;
         _id = await _connection!.InvokeAsync<string>("StartCircuit", start, _page.AbsoluteUri, "[]", "");
@@ -96,7 +97,8 @@ internal sealed partial class Circuit : IAsyncDisposable
         builder.Services.AddSingleton<IHubProtocol>(new BlazorPack());
         _connection = builder.Build();
         _connection.On<long, byte[]>("JS.RenderBatch", ConfirmAsync);
-        _connection.On<long, string, string, int, long, int>("JS.BeginInvokeJS", (call, name, _, result, _, _) => AnswerAsync(call, name, result));
+        _connection.On<long, string, string, int, long, int>("JS.BeginInvokeJS", (call, name, _, result, _, _) =>
+            AnswerAsync(call, name, result));
         await _connection.StartAsync();
     }
 
@@ -138,7 +140,8 @@ internal sealed partial class Circuit : IAsyncDisposable
 
         public void WriteMessage(HubMessage message, IBufferWriter<byte> output) => _inner.WriteMessage(message, output);
 
-        public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message) =>
+        public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder,
+            [NotNullWhen(true)] out HubMessage? message) =>
             _inner.TryParseMessage(ref input, binder, out message);
     }
 }

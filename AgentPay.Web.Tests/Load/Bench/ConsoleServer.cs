@@ -22,17 +22,20 @@ internal sealed class ConsoleServer : IAsyncDisposable
     /// <summary>The value of the header <c>Cookie</c>.</summary>
     public string Cookies { get; private set; } = "";
 
-    public static async Task<ConsoleServer> StartAsync()
+    /// <inheritdoc cref="MeasuredServer.StartAsync" path="/param[@name='published']"/>
+    public static async Task<ConsoleServer> StartAsync(string? published = null)
     {
-        var console = new ConsoleServer { _entra = await LoadProcess.StartAsync(new Dictionary<string, string> { ["AgentPay:Mode"] = "SandboxServer" }) };
-        console.Server = await MeasuredServer.StartAsync(console._entra.Url);
+        var console = new ConsoleServer { _entra = await LoadProcess.StartAsync(
+            new Dictionary<string, string> { ["AgentPay:Mode"] = "SandboxServer" }) };
+        console.Server = await MeasuredServer.StartAsync(console._entra.Url, published);
         console.Server.Twilio.Delay = TimeSpan.FromMilliseconds(1);
         await console.Chromium.InitializeAsync();
         console.Desk = await console.Chromium.OpenAsync(Browser.Desk.Usual);
         var page = await console.Desk.NewPageAsync();
         await page.GotoAsync(console.Server.Url);
         await page.SignInAsync(PageActs.Amara);
-        console.Cookies = string.Join("; ", (await console.Desk.CookiesAsync([console.Server.Url])).Select(cookie => $"{cookie.Name}={cookie.Value}"));
+        console.Cookies = string.Join("; ", (await console.Desk.CookiesAsync([console.Server.Url]))
+            .Select(cookie => $"{cookie.Name}={cookie.Value}"));
         await page.CloseAsync();
         return console;
     }

@@ -24,7 +24,8 @@ internal static class HttpLoad
     public static async Task<LoadResult> RunAsync(string url, int connections, TimeSpan time, Func<int, byte[]?> next)
     {
         var started = Stopwatch.GetTimestamp();
-        var done = await Task.WhenAll(Enumerable.Range(0, connections).Select(number => Task.Run(() => ConnectAsync(url, number, time, next))));
+        var done = await Task.WhenAll(Enumerable.Range(0, connections)
+            .Select(number => Task.Run(() => ConnectAsync(url, number, time, next))));
         return new(
             Stopwatch.GetElapsedTime(started), new(done.SelectMany(one => one.Latencies)), done.Sum(one => one.Refused));
     }
@@ -51,7 +52,8 @@ internal static class HttpLoad
         {form}
         """.ReplaceLineEndings("\r\n"));
 
-    private static async Task<(List<double> Latencies, int Refused)> ConnectAsync(string url, int number, TimeSpan time, Func<int, byte[]?> next)
+    private static async Task<(List<double> Latencies, int Refused)> ConnectAsync(string url, int number, TimeSpan time,
+        Func<int, byte[]?> next)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(IPEndPoint.Parse(new Uri(url).Authority));

@@ -20,7 +20,7 @@ namespace AgentPay.Web.Tests.Load.Bench;
 /// <summary>Runs the benchmarks of single operations by BenchmarkDotNet.</summary>
 internal static class MicroPart
 {
-    public static Task RunAsync()
+    public static Task RunAsync(Aims _)
     {
         var config = ManualConfig.CreateEmpty()
             .AddJob(Job.ShortRun.WithToolchain(new InProcessEmitToolchain(new())))
@@ -32,7 +32,8 @@ internal static class MicroPart
         foreach (var report in BenchmarkRunner.Run<MicroBenchmarks>(config).Reports)
         {
             var (time, memory) = (report.ResultStatistics!, report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase));
-            table.Add(report.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\''), time.Median / 1000, time.StandardDeviation / 1000, (int)memory!);
+            table.Add(report.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\''), time.Median / 1000,
+                time.StandardDeviation / 1000, (int)memory!);
         }
         return Task.CompletedTask;
     }

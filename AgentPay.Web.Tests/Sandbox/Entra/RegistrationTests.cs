@@ -20,7 +20,8 @@ public sealed class RegistrationTests
 
         token.Issuer.ShouldBe($"https://sts.windows.net/{EntraClient.Tenant}/");
         token.Audiences.ShouldBe([$"api://{EntraClient.ClientId}"]);
-        foreach (var (claim, value) in new[] { ("ver", "1.0"), ("appid", EntraClient.ClientId), ("upn", "amara@agentpay.example"), ("scp", "access") })
+        foreach (var (claim, value) in new[] { ("ver", "1.0"), ("appid", EntraClient.ClientId), ("upn", "amara@agentpay.example"),
+            ("scp", "access") })
             token.GetPayloadValue<string>(claim).ShouldBe(value);
         token.TryGetPayloadValue<string>("preferred_username", out _).ShouldBeFalse();
     }
@@ -33,7 +34,8 @@ public sealed class RegistrationTests
 
         var token = new JsonWebToken((await client.TokensAsync()).GetProperty("id_token").GetString());
 
-        token.GetPayloadValue<string[]>("groups").ShouldBe(["00000000-0000-4000-8000-0000000000e0", "00000000-0000-4000-8000-0000000000e1"]);
+        token.GetPayloadValue<string[]>("groups")
+            .ShouldBe(["00000000-0000-4000-8000-0000000000e0", "00000000-0000-4000-8000-0000000000e1"]);
         token.TryGetPayloadValue<string[]>("roles", out _).ShouldBeFalse();
     }
 
@@ -49,7 +51,8 @@ public sealed class RegistrationTests
 
         var token = new JsonWebToken((await client.TokensAsync(fault: fault)).GetProperty("id_token").GetString());
 
-        string.Join(' ', ((string[])["preferred_username", "upn", "oid", "email"]).Where(claim => token.TryGetPayloadValue<string>(claim, out _))).ShouldBe(names);
+        string.Join(' ', ((string[])["preferred_username", "upn", "oid", "email"])
+            .Where(claim => token.TryGetPayloadValue<string>(claim, out _))).ShouldBe(names);
     }
 
     [Fact]

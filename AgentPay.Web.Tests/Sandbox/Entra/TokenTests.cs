@@ -18,19 +18,12 @@ public sealed class TokenTests : IClassFixture<SharedSandbox>, IDisposable
 
     [Theory]
     [InlineData("code_verifier", "another-verifier-that-is-long-enough-for-the-rfc", 400, "invalid_grant", 50148)]
-    [InlineData("code_verifier", null, 400, "invalid_grant", 50148)]
-    [InlineData("code_verifier", "überprüfung", 400, "invalid_grant", 50148)]
     [InlineData("redirect_uri", "http://localhost:5080/signin-oidc/", 401, "invalid_client", 500112)]
-    [InlineData("redirect_uri", null, 400, "invalid_request", 900144)]
     [InlineData("client_secret", "wrong", 401, "invalid_client", 7000215)]
     [InlineData("client_secret", null, 401, "invalid_client", 7000218)]
     [InlineData("client_id", "11111111-1111-1111-1111-111111111111", 400, "unauthorized_client", 700016)]
-    [InlineData("client_id", null, 400, "invalid_request", 900144)]
     [InlineData("grant_type", "client_credentials", 400, "unsupported_grant_type", 70003)]
-    [InlineData("grant_type", "refresh_token", 400, "unsupported_grant_type", 70003)]
-    [InlineData("grant_type", null, 400, "invalid_request", 900144)]
     [InlineData("code", "made-up", 400, "invalid_grant", 70000)]
-    [InlineData("code", null, 400, "invalid_request", 900144)]
     public async Task Redeem_WithAWrongParameter_IsRefusedAsEntraDoes(string name, string? value, int status, string error, int code)
     {
         using var answer = await _client.RedeemAsync(await _client.CodeAsync(), (name, value));
@@ -52,7 +45,8 @@ public sealed class TokenTests : IClassFixture<SharedSandbox>, IDisposable
         body.GetProperty("error_uri").GetString()!.ShouldEndWith("/error?code=70000");
         var trace = body.GetProperty("trace_id").GetGuid();
         var correlation = body.GetProperty("correlation_id").GetGuid();
-        body.GetProperty("error_description").GetString()!.ShouldEndWith($" Trace ID: {trace} Correlation ID: {correlation} Timestamp: 2026-11-22 09:00:00Z");
+        body.GetProperty("error_description").GetString()!
+            .ShouldEndWith($" Trace ID: {trace} Correlation ID: {correlation} Timestamp: 2026-11-22 09:00:00Z");
         answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
     }
 
@@ -107,18 +101,6 @@ public sealed class TokenTests : IClassFixture<SharedSandbox>, IDisposable
     }
 
     [Fact]
-    public async Task Redeem_LongAfterwards_HasForgottenTheCode()
-    {
-        var code = await _client.CodeAsync();
-        _sandbox.Clock.Advance(TimeSpan.FromMinutes(10));
-        await _client.CodeAsync();
-
-        using var answer = await _client.RedeemAsync(code);
-
-        (await ErrorCodeAsync(answer)).ShouldBe(70000);
-    }
-
-    [Fact]
     public async Task Redeem_AfterAReset_HasForgottenTheCode()
     {
         var code = await _client.CodeAsync();
@@ -141,8 +123,6 @@ public sealed class TokenTests : IClassFixture<SharedSandbox>, IDisposable
 
     [Theory]
     [InlineData("00000000-0000-4000-8000-000000000002:wrong")]
-    [InlineData("00000000-0000-4000-8000-000000000002")]
-    [InlineData(":")]
     public async Task Redeem_WithAWrongBasicHeader_IsRefused(string credentials)
     {
         Authorize("Basic", credentials);
@@ -153,24 +133,11 @@ public sealed class TokenTests : IClassFixture<SharedSandbox>, IDisposable
         (await EntraClient.JsonAsync(answer)).GetProperty("error").GetString().ShouldBeOneOf("invalid_client", "unauthorized_client");
     }
 
-    [Theory]
-    [InlineData("Basic !!!")]
-    [InlineData("Basic")]
-    [InlineData("Basic Zm9v, Basic YmFy")]
-    public async Task Redeem_WithABasicHeaderThatIsNone_NeverFails(string header)
-    {
-        _client.Browser.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", header).ShouldBeTrue();
-
-        using var answer = await _client.RedeemAsync(await _client.CodeAsync(), ("client_secret", null));
-
-        answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        answer.Headers.WwwAuthenticate.ShouldHaveSingleItem().Scheme.ShouldBe("Basic");
-    }
-
     public void Dispose() => _client.Dispose();
 
     private void Authorize(string scheme, string credentials) =>
-        _client.Browser.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(scheme, Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
+        _client.Browser.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue(scheme, Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
 
     private static async Task<int> ErrorCodeAsync(HttpResponseMessage answer) =>
         (await EntraClient.JsonAsync(answer)).GetProperty("error_codes")[0].GetInt32();

@@ -9,7 +9,8 @@ public sealed class TestCardsTests
     public void Cards_InTheTable_AreValidNumbersOfTheirBrand()
     {
         TestCards.Cards.ShouldAllBe(card => Luhn.IsValid(card.Number));
-        TestCards.Cards.ShouldAllBe(card => TwilioCardType.Of(card.Number).Name == card.Brand && TwilioCardType.Of(card.Number).HasLength(card.Number.Length));
+        TestCards.Cards.ShouldAllBe(card => TwilioCardType.Of(card.Number).Name == card.Brand && TwilioCardType.Of(card.Number)
+            .HasLength(card.Number.Length));
     }
 
     [Fact]
@@ -23,5 +24,6 @@ public sealed class TestCardsTests
 
     [Fact]
     public void Behaviours_OfTheSandbox_CanAllBeTried() =>
-        TestCards.Cards.Concat(TestCards.BankAccounts).Select(card => card.Behaviour).Distinct().Order().ShouldBe(Enum.GetValues<TestBehaviour>());
+        TestCards.Cards.Concat(TestCards.BankAccounts).Select(card => card.Behaviour).Distinct().Order()
+            .ShouldBe(Enum.GetValues<TestBehaviour>());
 }

@@ -12,8 +12,10 @@ public sealed class StartPageTests : IDisposable
     {
         var page = WebUtility.HtmlDecode(await _sandbox.Anonymous.GetStringAsync("sandbox"));
 
-        foreach (var path in (string[])["sandbox/twilio<", "sandbox/sync<", "sandbox/entra/<"]) page.ShouldContain($"<code>{_sandbox.Url}{path}");
-        foreach (var value in (string[])[SandboxApp.AccountSid, SandboxApp.AuthToken, SandboxApp.ApiKeySid, SandboxApp.ApiKeySecret]) page.ShouldContain($"<code>{value}</code>");
+        foreach (var path in (string[])["sandbox/twilio<", "sandbox/sync<", "sandbox/entra/<"])
+            page.ShouldContain($"<code>{_sandbox.Url}{path}");
+        foreach (var value in (string[])[SandboxApp.AccountSid, SandboxApp.AuthToken, SandboxApp.ApiKeySid, SandboxApp.ApiKeySecret])
+            page.ShouldContain($"<code>{value}</code>");
         page.ShouldContain("Tomás Herrera");
         page.ShouldNotContain("<script");
     }
@@ -25,7 +27,8 @@ public sealed class StartPageTests : IDisposable
         var instance = Between(page, "<code>AzureAd:Instance</code></dt><dd><code>", "</code>");
         var tenant = Between(page, "<code>AzureAd:TenantId</code></dt><dd><code>", "</code>");
 
-        (await _sandbox.Anonymous.GetAsync($"{instance}{tenant}/v2.0/.well-known/openid-configuration")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await _sandbox.Anonymous.GetAsync($"{instance}{tenant}/v2.0/.well-known/openid-configuration")).StatusCode
+            .ShouldBe(HttpStatusCode.OK);
         (await _sandbox.Anonymous.GetAsync(Between(page, "<pre>curl -s ", "</pre>"))).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -47,7 +50,8 @@ public sealed class StartPageTests : IDisposable
 
         page.ShouldContain("href=\"/sandbox/phone\"");
         page.ShouldNotContain("Open the console");
-        foreach (var key in (string[])["Voice:OriginationUri", "AgentPay:PublicBaseUrl", "Sandbox:InboundUrl", "Sandbox:OutboundUrl"]) page.ShouldContain($"<code>{key}</code>");
+        foreach (var key in (string[])["Voice:OriginationUri", "AgentPay:PublicBaseUrl", "Sandbox:InboundUrl", "Sandbox:OutboundUrl"])
+            page.ShouldContain($"<code>{key}</code>");
     }
 
     [Fact]

@@ -50,7 +50,8 @@ public sealed class CapturedFieldsTests
 
     private static CapturedFields AnEmptyCard()
     {
-        var form = new FormCollection(new() { ["IdempotencyKey"] = "k", ["StatusCallback"] = "https://example.com", ["RequireMatchingInputs"] = "payment-card-number" });
+        var form = new FormCollection(new() { ["IdempotencyKey"] = "k", ["StatusCallback"] = "https://example.com",
+            ["RequireMatchingInputs"] = "payment-card-number" });
         return new(CreatePaymentRequest.Read(new(form), new(Options.Create(new SandboxOptions()))), new ManualClock());
     }
 

@@ -5,7 +5,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Sandbox.Pay;
 
-/// <summary>Dozens of payments with all kinds of cards, after which no card number stands anywhere: not in a log, a callback or an answer of the control API.</summary>
+/// <summary>Dozens of payments with all kinds of cards leave no card number in a log, a callback or an answer of the control API.</summary>
 public sealed partial class CardDataTests : IAsyncLifetime
 {
     /// <summary>Good numbers that are no test cards, of the shortest and the longest kind too.</summary>
@@ -45,16 +45,20 @@ public sealed partial class CardDataTests : IAsyncLifetime
 
     public Task DisposeAsync() => _bench.DisposeAsync();
 
-    /// <summary>A known number anywhere; or a good one by itself, since identifiers, which may be parted by dashes, have long runs of digits too.</summary>
+    /// <summary>
+    /// A known number anywhere; or a good one by itself, since identifiers, which may be parted by dashes, have long runs of digits too.
+    /// </summary>
     private static bool HoldsCardNumber(string text) =>
         Numbers.Any(number => text.Contains(number, StringComparison.Ordinal)) || Runs().Matches(text).Any(run => Luhn.IsValid(run.Value));
 
-    private static IEnumerable<string> Texts(ReceivedWebhook webhook) => [webhook.Url, .. webhook.Form.Select(field => field.Value), .. webhook.Headers.Values];
+    private static IEnumerable<string> Texts(ReceivedWebhook webhook) =>
+        [webhook.Url, .. webhook.Form.Select(field => field.Value), .. webhook.Headers.Values];
 
     private async Task PayAsync(string number, string amount)
     {
         var call = await _bench.ACallAsync();
-        await call.StartAsync(amount, "Timeout=600", "PostalCode=false", "ValidCardTypes=visa mastercard amex discover diners-club jcb maestro");
+        await call.StartAsync(amount, "Timeout=600", "PostalCode=false",
+            "ValidCardTypes=visa mastercard amex discover diners-club jcb maestro");
         var entered = await call.EnterAsync("payment-card-number", number + "#");
         await call.EnterAsync("expiration-date", "1230");
         if (entered["ErrorType"] is null)

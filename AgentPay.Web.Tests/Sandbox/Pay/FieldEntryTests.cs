@@ -3,7 +3,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Sandbox.Pay;
 
-/// <summary>The entry of each kind of field: when it ends by itself, how it is masked, what is wrong with it.</summary>
+/// <summary>The entry of each kind of field: when it ends, its mask, its errors.</summary>
 public sealed class FieldEntryTests
 {
     [Theory]
@@ -70,11 +70,13 @@ public sealed class FieldEntryTests
     [InlineData("110000000", null)]
     [InlineData("012000021", "invalid-bank-routing-number")]
     [InlineData("02100002", "invalid-bank-routing-number")]
-    public void RoutingNumber_ByItsChecksum_IsGood(string digits, string? problem) => Typed(new BankRoutingNumberEntry(), digits).Validate().ShouldBe(problem);
+    public void RoutingNumber_ByItsChecksum_IsGood(string digits, string? problem) =>
+        Typed(new BankRoutingNumberEntry(), digits).Validate().ShouldBe(problem);
 
     private static HashSet<TwilioCardType> AllTypes => [.. TwilioCardType.Named];
 
-    private static (string MaskedInput, string MaskedValue) Masks(FieldEntry entry, string digits) => (Typed(entry, digits).MaskedInput, entry.MaskedValue);
+    private static (string MaskedInput, string MaskedValue) Masks(FieldEntry entry, string digits) =>
+        (Typed(entry, digits).MaskedInput, entry.MaskedValue);
 
     private static FieldEntry Typed(FieldEntry entry, string digits)
     {

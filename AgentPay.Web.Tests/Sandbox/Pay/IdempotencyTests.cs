@@ -84,7 +84,8 @@ public sealed class IdempotencyTests(PayBench bench) : IClassFixture<PayBench>
         await call.UpdateOkAsync("IdempotencyKey=k", "Capture=expiration-date");
         await call.PressAsync("30");
 
-        (await call.NextAsync(callback => callback["PartialResult"] is null && callback["ExpirationDate"] is not null))["ExpirationDate"].ShouldBe("1230");
+        (await call.NextAsync(callback => callback["PartialResult"] is null && callback["ExpirationDate"] is not null))["ExpirationDate"]
+            .ShouldBe("1230");
     }
 
     [Fact]

@@ -15,7 +15,8 @@ public sealed class InspectorTests(PayBench bench) : IClassFixture<PayBench>
         var shown = (await RequestsAsync(call)).Select(r => $"{r.GetProperty("method")} {r.GetProperty("url")} {r.GetProperty("status")}");
 
         shown.ShouldBe(Enumerable.Repeat($"POST {call.CallbackUrl} 200", 6));
-        (await RequestsAsync(call)).Select(Parameters).ShouldBe(call.Received.Select(r => string.Join('&', r.Form.Select(p => $"{p.Key}={p.Value}"))));
+        (await RequestsAsync(call)).Select(Parameters)
+            .ShouldBe(call.Received.Select(r => string.Join('&', r.Form.Select(p => $"{p.Key}={p.Value}"))));
     }
 
     [Fact]
@@ -32,7 +33,8 @@ public sealed class InspectorTests(PayBench bench) : IClassFixture<PayBench>
     }
 
     private async Task<List<JsonElement>> RequestsAsync(PayCall call) =>
-        [.. (await bench.Sandbox.Control.ShowAsync(call.CallSid)).GetProperty("requests").EnumerateArray().Where(r => r.GetProperty("url").GetString() == call.CallbackUrl)];
+        [.. (await bench.Sandbox.Control.ShowAsync(call.CallSid)).GetProperty("requests").EnumerateArray()
+            .Where(r => r.GetProperty("url").GetString() == call.CallbackUrl)];
 
     private static string Parameters(JsonElement request) =>
         string.Join('&', request.GetProperty("parameters").EnumerateObject().Select(p => $"{p.Name}={p.Value}"));

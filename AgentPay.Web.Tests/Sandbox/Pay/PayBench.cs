@@ -2,7 +2,8 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Sandbox.Pay;
 
-/// <summary>One sandbox and one listener for the tests of a class, which run one after another. Its connectors <c>Scripted</c> and <c>Nobody</c> lead to the
+/// <summary>One sandbox and one listener for the tests of a class, which run one after another. Its connectors <c>Scripted</c> and
+/// <c>Nobody</c> lead to the
 /// listener's <c>/connector</c> and to a closed port.</summary>
 public sealed class PayBench : IAsyncLifetime
 {
@@ -19,7 +20,8 @@ public sealed class PayBench : IAsyncLifetime
     {
         Listener = await WebhookListener.StartAsync();
         Listener.Answer("/inbound", 200, "<Response><Dial answerOnBridge=\"true\"><Sip>sip:agent@pbx.example.com</Sip></Dial></Response>");
-        Listener.Answer("/outbound", 200, $"<Response><Dial callerId=\"{SandboxControl.Business}\"><Number>{SandboxControl.Customer}</Number></Dial></Response>");
+        Listener.Answer("/outbound", 200,
+            $"<Response><Dial callerId=\"{SandboxControl.Business}\"><Number>{SandboxControl.Customer}</Number></Dial></Response>");
         var settings = new Dictionary<string, string?>
         {
             ["Sandbox:InboundUrl"] = Listener.Url + "/inbound",

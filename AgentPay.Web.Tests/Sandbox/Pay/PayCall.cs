@@ -44,7 +44,10 @@ public sealed class PayCall
 
     public Task HangUpAsync() => _bench.Sandbox.Control.HangUpAsync(CallSid);
 
-    /// <summary>Creates a session with a fresh key, this call's callback and <c>Name=value</c> pairs; a name without a value leaves the parameter out.</summary>
+    /// <summary>
+    /// Creates a session with a fresh key, this call's callback and <c>Name=value</c> pairs; a name without a value leaves the parameter
+    /// out.
+    /// </summary>
     public Task<PayReply> CreateAsync(params string[] form) => PostAsync(PaymentsPath, form);
 
     public Task<PayReply> UpdateAsync(params string[] form) => PostAsync(PaymentPath, form);
@@ -107,7 +110,8 @@ public sealed class PayCall
         _bench.Listener.NextAsync(webhook => webhook.Path.StartsWith(CallbackPath, StringComparison.Ordinal) && fits(webhook));
 
     /// <summary>Everything about this call that the listener has received.</summary>
-    public IReadOnlyList<ReceivedWebhook> Received => [.. _bench.Listener.All.Where(webhook => webhook.Path.StartsWith(CallbackPath, StringComparison.Ordinal))];
+    public IReadOnlyList<ReceivedWebhook> Received =>
+        [.. _bench.Listener.All.Where(webhook => webhook.Path.StartsWith(CallbackPath, StringComparison.Ordinal))];
 
     public async Task<PayReply> PostAsync(string path, params string[] form)
     {

@@ -9,8 +9,10 @@ public sealed class PayContractTests(PayBench bench) : IClassFixture<PayBench>
 {
     private static readonly string[] CreateForm =
     [
-        "ChargeAmount=12.00", "Currency=USD", "Description=api testing", "Input=dtmf", "MinPostalCodeLength=5", "Parameter={'name':'foobar'}",
-        "PaymentConnector=PGP_MOCK", "PaymentMethod=credit-card", "PostalCode=true", "SecurityCode=true", "Timeout=10", "ValidCardTypes=visa amex",
+        "ChargeAmount=12.00", "Currency=USD", "Description=api testing", "Input=dtmf", "MinPostalCodeLength=5",
+        "Parameter={'name':'foobar'}",
+        "PaymentConnector=PGP_MOCK", "PaymentMethod=credit-card", "PostalCode=true", "SecurityCode=true", "Timeout=10",
+        "ValidCardTypes=visa amex",
         "RequireMatchingInputs=postal-code", "Confirmation=false",
     ];
 
@@ -64,5 +66,6 @@ public sealed class PayContractTests(PayBench bench) : IClassFixture<PayBench>
     }
 
     private static List<KeyValuePair<string, string>> Form(params string[] pairs) =>
-        [new("IdempotencyKey", "k"), new("StatusCallback", "s"), .. pairs.Select(pair => pair.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], pair[1]))];
+        [new("IdempotencyKey", "k"), new("StatusCallback", "s"), .. pairs.Select(pair => pair.Split('=', 2))
+            .Select(pair => KeyValuePair.Create(pair[0], pair[1]))];
 }

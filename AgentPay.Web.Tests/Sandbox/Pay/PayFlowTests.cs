@@ -2,7 +2,9 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Sandbox.Pay;
 
-/// <summary>Whole payments, with the exact parameters of every callback in their order. Dates are compared in a test of their own.</summary>
+/// <summary>
+/// Whole payments, with the exact parameters of every callback in their order. Dates are compared in a test of their own.
+/// </summary>
 public sealed class PayFlowTests(PayBench bench) : IClassFixture<PayBench>
 {
     private const string Visa = "PaymentCardNumber=xxxxxxxxxxxx1111 PaymentCardType=visa";
@@ -24,17 +26,23 @@ public sealed class PayFlowTests(PayBench bench) : IClassFixture<PayBench>
         [
             "PaymentConnector=PGP_MOCK ChargeAmount=9.99 DateCreated",
             $"Capture=payment-card-number {all}",
-            .. Enumerable.Range(1, 15).Select(n => $"Capture=payment-card-number PartialResult=true PaymentCardNumber={new string('x', n)} {all}"),
+            .. Enumerable.Range(1, 15)
+                .Select(n => $"Capture=payment-card-number PartialResult=true PaymentCardNumber={new string('x', n)} {all}"),
             $"Capture=payment-card-number {Visa} Required=expiration-date,security-code DateUpdated",
             $"Capture=expiration-date {Visa} Required=expiration-date,security-code DateUpdated",
-            .. "1 12 123".Split(' ').Select(typed => $"Capture=expiration-date PartialResult=true {Visa} ExpirationDate={typed} Required=expiration-date,security-code DateUpdated"),
+            .. "1 12 123".Split(' ')
+                .Select(typed =>
+                $"Capture=expiration-date PartialResult=true {Visa} ExpirationDate={typed} Required=expiration-date,security-code DateUpdated"),
             $"Capture=expiration-date {Visa} ExpirationDate=1230 Required=security-code DateUpdated",
             $"Capture=security-code {Visa} ExpirationDate=1230 Required=security-code DateUpdated",
-            .. "x xx".Split(' ').Select(typed => $"Capture=security-code PartialResult=true {Visa} ExpirationDate=1230 SecurityCode={typed} Required=security-code DateUpdated"),
+            .. "x xx".Split(' ')
+                .Select(typed =>
+                $"Capture=security-code PartialResult=true {Visa} ExpirationDate=1230 SecurityCode={typed} Required=security-code DateUpdated"),
             $"Capture=security-code {Visa} ExpirationDate=1230 SecurityCode=xxx Required= DateUpdated",
         ];
         shapes.SkipLast(1).Select(shape => shape[(common.Length + 1)..]).ShouldBe(expected);
-        shapes[^1].ShouldMatch($"^{common} Result=success {Visa} ExpirationDate=1230 SecurityCode=xxx PaymentToken= PaymentConfirmationCode=ch_[0-9a-f]{{32}} ProfileId= DateUpdated$");
+        shapes[^1]
+            .ShouldMatch($"^{common} Result=success {Visa} ExpirationDate=1230 SecurityCode=xxx PaymentToken= PaymentConfirmationCode=ch_[0-9a-f]{{32}} ProfileId= DateUpdated$");
     }
 
     [Fact]
@@ -74,8 +82,10 @@ public sealed class PayFlowTests(PayBench bench) : IClassFixture<PayBench>
     public async Task BankAccount_FromStartToEnd_IsMaskedButForTwoDigits()
     {
         var call = await bench.ACallAsync();
-        await call.CreateAndKeepAsync("PaymentMethod=ach-debit", "BankAccountType=consumer-savings", "ChargeAmount=20", "Parameter={\"AVSName\":\"Ann\"}");
-        Shape(await call.NextAsync()).ShouldEndWith("PaymentMethod=ach-debit BankAccountType=consumer-savings PaymentConnector=Default ChargeAmount=20.00 DateCreated");
+        await call.CreateAndKeepAsync("PaymentMethod=ach-debit", "BankAccountType=consumer-savings", "ChargeAmount=20",
+            "Parameter={\"AVSName\":\"Ann\"}");
+        Shape(await call.NextAsync())
+            .ShouldEndWith("PaymentMethod=ach-debit BankAccountType=consumer-savings PaymentConnector=Default ChargeAmount=20.00 DateCreated");
 
         Shape(await call.EnterAsync("bank-routing-number", "021000021")).ShouldEndWith(
             "BankAccountType=consumer-savings Capture=bank-routing-number BankRoutingNumber=021000021 Required=bank-account-number DateUpdated");
@@ -96,7 +106,8 @@ public sealed class PayFlowTests(PayBench bench) : IClassFixture<PayBench>
         await call.PressAsync("12");
         await call.UpdateOkAsync("Status=cancel");
 
-        Shape(await call.NextAsync(callback => callback["Result"] is not null)).ShouldEndWith($"PaymentMethod=credit-card Result=transaction-cancelled {Visa} DateUpdated");
+        Shape(await call.NextAsync(callback => callback["Result"] is not null))
+            .ShouldEndWith($"PaymentMethod=credit-card Result=transaction-cancelled {Visa} DateUpdated");
     }
 
     [Fact]

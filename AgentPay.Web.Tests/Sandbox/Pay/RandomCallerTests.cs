@@ -2,13 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace AgentPay.Web.Tests.Sandbox.Pay;
 
-/// <summary>Callers and agents who do anything at all, from seeds.</summary>
+/// <summary>Random actions of callers and agents, repeatable by a seed.</summary>
 public sealed class RandomCallerTests : IAsyncLifetime
 {
     /// <summary>Every field with keys that are good for it.</summary>
     private static readonly (string Capture, string Keys)[] Fields =
     [
-        ("payment-card-number", PayCall.Visa), ("payment-card-number-matcher", PayCall.Visa), ("expiration-date", "1230"), ("security-code", "123"),
+        ("payment-card-number", PayCall.Visa), ("payment-card-number-matcher", PayCall.Visa), ("expiration-date", "1230"),
+        ("security-code", "123"),
     ];
 
     private static readonly string[] Keys =
@@ -20,16 +21,12 @@ public sealed class RandomCallerTests : IAsyncLifetime
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(6)]
-    [InlineData(7)]
-    [InlineData(8)]
     public async Task Session_WithRandomKeysAndRequests_ShowsAtMostFourCardDigitsAndEndsOnce(int seed)
     {
         var random = new Random(seed);
         var call = await _bench.ACallAsync();
-        await call.StartAsync("PostalCode=false", "RequireMatchingInputs=payment-card-number", $"Confirmation={(seed % 2 == 0 ? "true" : "false")}", "ValidCardTypes=visa amex");
+        await call.StartAsync("PostalCode=false", "RequireMatchingInputs=payment-card-number",
+            $"Confirmation={(seed % 2 == 0 ? "true" : "false")}", "ValidCardTypes=visa amex");
         for (var step = 0; step < 80; step++) await ActAsync(call, random);
         await call.HangUpAsync();
 
@@ -37,7 +34,8 @@ public sealed class RandomCallerTests : IAsyncLifetime
 
         call.Received.Count(callback => callback["Result"] is not null).ShouldBe(1);
         call.Received[^1]["Result"].ShouldNotBeNull();
-        call.Received.SelectMany(callback => callback.Form).ShouldAllBe(p => !p.Key.StartsWith("PaymentCardNumber", StringComparison.Ordinal) || Regex.IsMatch(p.Value, @"^x*\d{0,4}$"));
+        call.Received.SelectMany(callback => callback.Form)
+            .ShouldAllBe(p => !p.Key.StartsWith("PaymentCardNumber", StringComparison.Ordinal) || Regex.IsMatch(p.Value, @"^x*\d{0,4}$"));
         call.Received.SelectMany(callback => callback.Form).ShouldAllBe(p => p.Key != "SecurityCode" || Regex.IsMatch(p.Value, "^x{1,4}$"));
         (await call.SaidAsync()).ShouldAllBe(said => Regex.Count(said, @"\d") == 6);
         var dates = call.Received.Select(callback => callback["DateCreated"] ?? callback["DateUpdated"]!).ToList();

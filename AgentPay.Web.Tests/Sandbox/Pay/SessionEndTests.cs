@@ -20,7 +20,8 @@ public sealed class SessionEndTests(PayBench bench) : IClassFixture<PayBench>
         await call.PressAsync(typed + "*");
 
         var final = await call.NextAsync(callback => callback["Result"] is not null);
-        (final["Result"], final["PaymentCardNumber"], final["Capture"], final["Required"], final["PartialResult"]).ShouldBe(("caller-interrupted-with-star", null, null, null, null));
+        (final["Result"], final["PaymentCardNumber"], final["Capture"], final["Required"], final["PartialResult"])
+            .ShouldBe(("caller-interrupted-with-star", null, null, null, null));
     }
 
     [Theory]

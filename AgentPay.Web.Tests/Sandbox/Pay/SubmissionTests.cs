@@ -175,7 +175,8 @@ public sealed class SubmissionTests : IAsyncLifetime
     private async Task<(PayCall Call, TaskCompletionSource<string> Answer)> SubmittingAsync()
     {
         var answer = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _bench.Listener.Script(Connector, async (context, _) => await context.Response.WriteAsync(await answer.Task.WaitAsync(context.RequestAborted), Encoding.UTF8));
+        _bench.Listener.Script(Connector, async (context, _) =>
+            await context.Response.WriteAsync(await answer.Task.WaitAsync(context.RequestAborted), Encoding.UTF8));
         var call = await _bench.AReadyChargeAsync("PaymentConnector=Scripted");
         await call.UpdateOkAsync("Status=complete");
         await _bench.Listener.NextAsync(webhook => webhook.Path == Connector);

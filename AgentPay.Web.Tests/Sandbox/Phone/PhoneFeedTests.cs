@@ -8,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AgentPay.Web.Tests.Sandbox.Phone;
 
-/// <summary>What an open page is told, and for how long.</summary>
+/// <summary>The events that an open page receives, and for how long.</summary>
 public sealed class PhoneFeedTests : IAsyncLifetime
 {
     private const string OtherCustomer = "+61400000001";
@@ -84,7 +84,8 @@ public sealed class PhoneFeedTests : IAsyncLifetime
         var call = await other.CallAsync(call =>
         {
             heard.Add(call.GetProperty("sid").GetString());
-            return call.GetProperty("agent").ValueKind == JsonValueKind.Object && call.GetProperty("agent").GetProperty("status").GetString() == "ringing";
+            return call.GetProperty("agent").ValueKind == JsonValueKind.Object && call.GetProperty("agent").GetProperty("status")
+                .GetString() == "ringing";
         });
         call.GetProperty("isLive").GetBoolean().ShouldBeTrue();
         heard.ShouldBe([own]);
@@ -130,19 +131,6 @@ public sealed class PhoneFeedTests : IAsyncLifetime
         _lab.Sandbox.Clock.Advance(TimeSpan.FromSeconds(15));
 
         (await window.NextLineAsync()).ShouldBe(": keep-alive");
-    }
-
-    [Fact]
-    public async Task Windows_BeyondTheLimit_AreTurnedAwayUntilOneIsClosed()
-    {
-        var open = await Task.WhenAll(Enumerable.Range(0, PhoneFeed.MaxPages).Select(_ => PhoneWindow.OpenAsync(_lab.Sandbox)));
-        foreach (var window in open) await window.NextAsync();
-
-        using (var tooMany = await PhoneWindow.OpenAsync(_lab.Sandbox)) tooMany.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        open[0].Dispose();
-
-        await UntilOneIsAdmittedAsync();
-        foreach (var window in open) window.Dispose();
     }
 
     [Fact]

@@ -18,7 +18,8 @@ internal sealed class PhoneWindow : IDisposable
 
     public static async Task<PhoneWindow> OpenAsync(SandboxApp sandbox, string number = SandboxControl.Customer)
     {
-        var answer = await sandbox.Anonymous.GetAsync($"sandbox/phone/events?number={Uri.EscapeDataString(number)}", HttpCompletionOption.ResponseHeadersRead);
+        var answer = await sandbox.Anonymous.GetAsync($"sandbox/phone/events?number={Uri.EscapeDataString(number)}",
+            HttpCompletionOption.ResponseHeadersRead);
         return new(answer, await answer.Content.ReadAsStreamAsync());
     }
 

@@ -6,7 +6,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Sandbox.Phone;
 
-/// <summary>Somebody types the fields of a payment on the handset, as the page asks for it.</summary>
+/// <summary>Automatic typing of the fields on the handset.</summary>
 public sealed class TypistTests(PayBench bench) : IClassFixture<PayBench>
 {
     private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(120);
@@ -22,7 +22,8 @@ public sealed class TypistTests(PayBench bench) : IClassFixture<PayBench>
         await TypeOkAsync(call, new { number, all = true });
         await call.StartAsync("ChargeAmount=1", "MinPostalCodeLength=7", "ValidCardTypes=visa amex maestro");
 
-        foreach (var field in (string[])["payment-card-number", "expiration-date", "security-code", "postal-code"]) await CaptureAsync(call, field);
+        foreach (var field in (string[])["payment-card-number", "expiration-date", "security-code", "postal-code"])
+            await CaptureAsync(call, field);
         var end = await call.CompleteAsync();
 
         end["Result"].ShouldBe("success");
@@ -30,7 +31,8 @@ public sealed class TypistTests(PayBench bench) : IClassFixture<PayBench>
         end["ExpirationDate"].ShouldBe("1229");
         end["SecurityCode"].ShouldBe(code);
         end["PaymentCardPostalCode"].ShouldBe("9411100");
-        await window.CallAsync(state => PaymentOf(state, "result") == "success" && state.GetProperty("typing").ValueKind == JsonValueKind.Null);
+        await window.CallAsync(state => PaymentOf(state, "result") == "success"
+            && state.GetProperty("typing").ValueKind == JsonValueKind.Null);
     }
 
     [Fact]
@@ -50,10 +52,12 @@ public sealed class TypistTests(PayBench bench) : IClassFixture<PayBench>
     public async Task All_WithSecondEntriesAndAConfirmation_IsTyped()
     {
         var call = await bench.ACallAsync();
-        await call.StartAsync("ChargeAmount=1", "PostalCode=false", "SecurityCode=false", "RequireMatchingInputs=payment-card-number", "Confirmation=true");
+        await call.StartAsync("ChargeAmount=1", "PostalCode=false", "SecurityCode=false", "RequireMatchingInputs=payment-card-number",
+            "Confirmation=true");
         await TypeOkAsync(call, new { number = PayCall.Visa, all = true });
 
-        foreach (var field in (string[])["payment-card-number", "payment-card-number-matcher", "expiration-date"]) await CaptureAsync(call, field);
+        foreach (var field in (string[])["payment-card-number", "payment-card-number-matcher", "expiration-date"])
+            await CaptureAsync(call, field);
 
         (await call.CompleteAsync())["Result"].ShouldBe("success");
     }
@@ -141,7 +145,8 @@ public sealed class TypistTests(PayBench bench) : IClassFixture<PayBench>
         await call.StartAsync();
         await call.UpdateOkAsync("Capture=payment-card-number");
         await TypeOkAsync(call, new { number = PayCall.Visa, gapMs = 120 });
-        await window.CallAsync(state => PaymentOf(state, "field") is not null && state.GetProperty("payment").GetProperty("keys").GetInt32() == 1);
+        await window.CallAsync(state => PaymentOf(state, "field") is not null && state.GetProperty("payment").GetProperty("keys")
+            .GetInt32() == 1);
 
         await RefusedAsync(call, new { number = PayCall.Amex }, "An entry is in progress");
         using (await PostAsync(call, "stop", new { }))
@@ -197,7 +202,8 @@ public sealed class TypistTests(PayBench bench) : IClassFixture<PayBench>
 
         await call.HangUpAsync();
 
-        await window.CallAsync(state => !state.GetProperty("isLive").GetBoolean() && state.GetProperty("typing").ValueKind == JsonValueKind.Null);
+        await window.CallAsync(state => !state.GetProperty("isLive").GetBoolean()
+            && state.GetProperty("typing").ValueKind == JsonValueKind.Null);
     }
 
     /// <summary>Asks for a field and reads on to the callback that ends it.</summary>

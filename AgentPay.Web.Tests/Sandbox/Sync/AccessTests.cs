@@ -9,27 +9,13 @@ public sealed class AccessTests(SyncFixture sandbox) : IClassFixture<SyncFixture
     public static TheoryData<string, int> SpoiltTokens => new()
     {
         { "no jwt", 20101 },
-        { "", 20101 },
-        { SyncTokens.Header + ".x.y", 20102 },
         { Spoil(header: """{"alg":"none","cty":"twilio-fpa;v=1"}"""), 20102 },
-        { Spoil(header: """{"alg":"HS256","typ":"JWT"}"""), 20102 },
-        { Spoil(header: "[]"), 20102 },
         { Spoil(secret: "another-secret-another-secret-00"), 20107 },
-        { Spoil()[..^4], 20107 },
-        { SyncTokens.Sign(SyncTokens.Header, "no json", SandboxApp.ApiKeySecret), 20101 },
-        { SyncTokens.Sign(SyncTokens.Header, "[]", SandboxApp.ApiKeySecret), 20103 },
         { Spoil(c => c["iss"] = "SK11111111111111111111111111111111"), 20103 },
-        { Spoil(c => c["sub"] = "AC11111111111111111111111111111111"), 20103 },
         { Spoil(c => c["exp"] = Now), 20104 },
-        { Spoil(c => c.Remove("exp")), 20104 },
-        { Spoil(c => c["exp"] = "soon"), 20104 },
         { Spoil(c => c["nbf"] = Now + 3600), 20105 },
         { Spoil(c => c["exp"] = Now + 86401), 20157 },
-        { SyncTokens.Sign(SyncTokens.Header, "{\"iss\":\"\\ud800\"}", SandboxApp.ApiKeySecret), 20101 },
         { Spoil(c => c.Remove("grants")), 20106 },
-        { Spoil(c => c["grants"]!.AsObject().Remove("identity")), 20106 },
-        { Spoil(c => c["grants"]!["identity"] = 7), 20106 },
-        { Spoil(c => c["grants"]!.AsObject().Remove("data_sync")), 20106 },
         { Spoil(c => c["grants"]!["data_sync"] = new JsonObject()), 20106 },
     };
 
@@ -140,7 +126,8 @@ public sealed class AccessTests(SyncFixture sandbox) : IClassFixture<SyncFixture
         (await agent.DeleteAsync("/Documents/mine")).Status.ShouldBe(204);
     }
 
-    private static string Spoil(Action<JsonObject>? spoil = null, string header = SyncTokens.Header, string secret = SandboxApp.ApiKeySecret) =>
+    private static string Spoil(Action<JsonObject>? spoil = null, string header = SyncTokens.Header,
+        string secret = SandboxApp.ApiKeySecret) =>
         SyncTokens.Make("default", "agent", new ManualClock().GetUtcNow(), spoil, header, secret);
 
     private static async Task<bool> IsAllowedAsync(SyncApi agent, string call)

@@ -118,6 +118,7 @@ public sealed class ObjectTests(SyncFixture sandbox) : IClassFixture<SyncFixture
         await service.PostAsync("/Streams", ("UniqueName", "news"));
 
         (await service.PostAsync("/Streams/news/Messages", data is null ? [] : [("Data", data)])).Refusal.ShouldBe(refusal);
-        (await service.PostAsync("/Streams/news/Messages", ("Data", $"{{\"a\":\"{new string('x', 4096)}\"}}"))).Refusal.ShouldBe("413/54006");
+        (await service.PostAsync("/Streams/news/Messages", ("Data", $"{{\"a\":\"{new string('x', 4096)}\"}}"))).Refusal
+            .ShouldBe("413/54006");
     }
 }

@@ -14,7 +14,8 @@ public sealed class PermissionTests(SyncFixture sandbox) : IClassFixture<SyncFix
         var made = await service.PostAsync($"/{kind}/x/Permissions/a%40b.c", ("Read", "true"), ("Write", "false"), ("Manage", "false"));
         var changed = await service.PostAsync($"/{kind}/x/Permissions/a%40b.c", ("Read", "false"), ("Write", "true"), ("Manage", "true"));
 
-        (made.Status, made["identity"], made[sid], made["read"], made["write"], made["manage"]).ShouldBe((200, "a@b.c", on["sid"], "True", "False", "False"));
+        (made.Status, made["identity"], made[sid], made["read"], made["write"], made["manage"])
+            .ShouldBe((200, "a@b.c", on["sid"], "True", "False", "False"));
         (changed["read"], changed["write"], changed["manage"]).ShouldBe(("False", "True", "True"));
         (await service.GetAsync(made["url"]!)).Text.ShouldBe(changed.Text);
     }
@@ -54,7 +55,8 @@ public sealed class PermissionTests(SyncFixture sandbox) : IClassFixture<SyncFix
         var service = await NewDocumentAsync();
         var identity = new string('i', length);
 
-        (await service.PostAsync($"/Documents/d/Permissions/{identity}", ("Read", "true"), ("Write", "true"), ("Manage", "true"))).Refusal.ShouldBe(refusal);
+        (await service.PostAsync($"/Documents/d/Permissions/{identity}", ("Read", "true"), ("Write", "true"), ("Manage", "true"))).Refusal
+            .ShouldBe(refusal);
     }
 
     [Fact]

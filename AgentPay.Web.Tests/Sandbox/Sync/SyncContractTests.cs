@@ -2,7 +2,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Sandbox.Sync;
 
-/// <summary>Every operation of Twilio's description of Sync is asked once, and its answer held against the description.</summary>
+/// <summary>Calls every operation of Twilio's description of Sync and compares the answer with the description.</summary>
 public sealed class SyncContractTests(SyncFixture sandbox) : IClassFixture<SyncFixture>
 {
     private static readonly Dictionary<string, string> Forms = new()
@@ -30,7 +30,8 @@ public sealed class SyncContractTests(SyncFixture sandbox) : IClassFixture<SyncF
             var service = await NewServiceWithEverythingAsync();
             var path = template.Replace("/v1/Services/{Sid}", "").Replace("/v1/Services/{ServiceSid}", "")
                 .Replace("{Index}", "0").Replace("{Key}", "k").Replace("{Identity}", "agent")
-                .Replace("{Sid}", "x").Replace("{DocumentSid}", "x").Replace("{ListSid}", "x").Replace("{MapSid}", "x").Replace("{StreamSid}", "x");
+                .Replace("{Sid}", "x").Replace("{DocumentSid}", "x").Replace("{ListSid}", "x").Replace("{MapSid}", "x")
+                    .Replace("{StreamSid}", "x");
             var url = template == "/v1/Services" ? sandbox.Account.Url + "/Services" : service.Url + path;
             var form = method == "POST" ? new StringContent(FormOf(template), null, "application/x-www-form-urlencoded") : null;
             var reply = await service.SendAsync(new HttpMethod(method), url, null, form);
@@ -46,7 +47,8 @@ public sealed class SyncContractTests(SyncFixture sandbox) : IClassFixture<SyncF
     private static string FormOf(string template)
     {
         var end = Forms.Keys.Where(key => template.EndsWith(key, StringComparison.Ordinal)).MaxBy(key => key.Length);
-        return end is not null ? Forms[end] : template.Contains("/Items/", StringComparison.Ordinal) || template.Contains("/Documents/", StringComparison.Ordinal) ? "Data={}" : "Ttl=60";
+        return end is not null ? Forms[end] : template.Contains("/Items/", StringComparison.Ordinal)
+            || template.Contains("/Documents/", StringComparison.Ordinal) ? "Data={}" : "Ttl=60";
     }
 
     private async Task<SyncApi> NewServiceWithEverythingAsync()

@@ -34,7 +34,8 @@ public sealed record SyncReply(int Status, string Text, string? ETag)
 
     public override string ToString() => $"{Status} {ETag} {Text}";
 
-    public string? this[string member] => Json.TryGetProperty(member, out var value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : null;
+    public string? this[string member] =>
+        Json.TryGetProperty(member, out var value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : null;
 }
 
 /// <summary>Requests below one URL.</summary>
@@ -59,12 +60,14 @@ public sealed class SyncApi(HttpClient http, string url, string? token = null)
     public async Task<SyncReply> SendAsync(HttpMethod method, string path, string? ifMatch, HttpContent? content)
     {
         var target = path.StartsWith("http", StringComparison.Ordinal) ? path : url + path;
-        using var request = new HttpRequestMessage(method, new Uri(target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        using var request = new HttpRequestMessage(method,
+            new Uri(target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         request.Content = content;
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         if (token is not null) request.Headers.Add("X-Twilio-Token", token);
         using var response = await http.SendAsync(request);
-        return new((int)response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers.TryGetValues("ETag", out var tags) ? tags.Single() : null);
+        return new((int)response.StatusCode, await response.Content.ReadAsStringAsync(),
+            response.Headers.TryGetValues("ETag", out var tags) ? tags.Single() : null);
     }
 
     /// <summary>Every entry of a list, by following next_page_url from a first page on.</summary>

@@ -6,13 +6,14 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Sandbox.Sync;
 
-/// <summary>Access tokens, good ones and spoilt ones, made by hand.</summary>
+/// <summary>Builds valid and invalid access tokens.</summary>
 public static class SyncTokens
 {
     public const string Header = """{"alg":"HS256","typ":"JWT","cty":"twilio-fpa;v=1"}""";
 
     /// <param name="spoil">Changes the claims before they are signed.</param>
-    public static string Make(string serviceSid, string identity, DateTimeOffset now, Action<JsonObject>? spoil = null, string header = Header, string secret = SandboxApp.ApiKeySecret)
+    public static string Make(string serviceSid, string identity, DateTimeOffset now, Action<JsonObject>? spoil = null,
+        string header = Header, string secret = SandboxApp.ApiKeySecret)
     {
         var claims = new JsonObject
         {

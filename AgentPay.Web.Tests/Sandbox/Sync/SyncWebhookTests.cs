@@ -14,7 +14,8 @@ public sealed class SyncWebhookTests(SyncFixture sandbox) : IClassFixture<SyncFi
         await service.PostAsync("/Documents/d", ("Data", """{"a":2}"""));
         await service.DeleteAsync("/Documents/d");
 
-        foreach (var (type, revision, data) in new[] { ("created", "0", """{"a":1}"""), ("updated", "1", """{"a":2}"""), ("removed", "1", """{"a":2}""") })
+        foreach (var (type, revision, data) in new[] { ("created", "0", """{"a":1}"""), ("updated", "1", """{"a":2}"""),
+            ("removed", "1", """{"a":2}""") })
         {
             var hook = await listener.NextAsync();
             (hook["EventType"], hook["DocumentRevision"], hook["DocumentData"]).ShouldBe(($"document_{type}", revision, data));
@@ -72,6 +73,7 @@ public sealed class SyncWebhookTests(SyncFixture sandbox) : IClassFixture<SyncFi
         var message = await service.PostAsync("/Streams/s/Messages", ("Data", """{"a":1}"""));
 
         var hook = await listener.NextAsync();
-        (hook["EventType"], hook["MessageSid"], hook["MessageData"], hook["StreamUniqueName"]).ShouldBe(("stream_message_published", message["sid"], """{"a":1}""", "s"));
+        (hook["EventType"], hook["MessageSid"], hook["MessageData"], hook["StreamUniqueName"])
+            .ShouldBe(("stream_message_published", message["sid"], """{"a":1}""", "s"));
     }
 }

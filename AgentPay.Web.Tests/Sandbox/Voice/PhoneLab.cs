@@ -3,7 +3,7 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Sandbox.Voice;
 
-/// <summary>The sandbox with a web server that owns the account: <c>/inbound</c> and <c>/outbound</c> of it are asked for TwiML.</summary>
+/// <summary>The sandbox with a web server that returns TwiML at <c>/inbound</c> and <c>/outbound</c>.</summary>
 internal sealed class PhoneLab : IAsyncDisposable
 {
     public const string Customer = SandboxControl.Customer;
@@ -17,10 +17,12 @@ internal sealed class PhoneLab : IAsyncDisposable
     public SandboxApp Sandbox { get; }
 
     /// <param name="inbound">Content of the Response that <c>/inbound</c> answers; null leaves the path unscripted.</param>
-    public static async Task<PhoneLab> StartAsync(string? inbound = null, string? outbound = null, Dictionary<string, string?>? settings = null)
+    public static async Task<PhoneLab> StartAsync(string? inbound = null, string? outbound = null,
+        Dictionary<string, string?>? settings = null)
     {
         var owner = await WebhookListener.StartAsync();
-        var configured = new Dictionary<string, string?> { ["Sandbox:InboundUrl"] = "{owner}/inbound", ["Sandbox:OutboundUrl"] = "{owner}/outbound" };
+        var configured = new Dictionary<string, string?> { ["Sandbox:InboundUrl"] = "{owner}/inbound",
+            ["Sandbox:OutboundUrl"] = "{owner}/outbound" };
         foreach (var (key, value) in settings ?? []) configured[key] = value;
         var lab = new PhoneLab(owner, new SandboxApp(configured.ToDictionary(s => s.Key, s => s.Value?.Replace("{owner}", owner.Url))));
         if (inbound is not null) lab.Twiml("/inbound", inbound);
@@ -30,7 +32,8 @@ internal sealed class PhoneLab : IAsyncDisposable
 
     public void Twiml(string path, string verbs) => Owner.Answer(path, 200, $"<Response>{verbs}</Response>");
 
-    public Task<string> CallInAsync(bool answer = true, string from = Customer, string to = Business) => Sandbox.Control.CallInAsync(answer, from, to);
+    public Task<string> CallInAsync(bool answer = true, string from = Customer, string to = Business) =>
+        Sandbox.Control.CallInAsync(answer, from, to);
 
     /// <summary>The caller's leg and the first one that it dialled.</summary>
     public async Task<(string Parent, string Child)> ConnectAsync(bool answer = true)

@@ -20,7 +20,8 @@ public sealed class ReferTests
         await lab.Sandbox.Control.ReferAsync(child, "1002");
 
         var asked = await lab.Owner.NextAsync(webhook => webhook.Path == "/refer");
-        (asked["CallSid"], asked["CallStatus"], asked["ReferTransferTarget"]).ShouldBe((parent, "in-progress", "<sip:1002@pbx.example.com>"));
+        (asked["CallSid"], asked["CallStatus"], asked["ReferTransferTarget"])
+            .ShouldBe((parent, "in-progress", "<sip:1002@pbx.example.com>"));
     }
 
     [Fact]
@@ -175,7 +176,8 @@ public sealed class ReferTests
     private static async Task<PhoneLab> StartAsync(string answerOnBridge)
     {
         var lab = await PhoneLab.StartAsync(
-            $"<Dial answerOnBridge=\"{answerOnBridge}\" referUrl=\"/refer\"><Sip>sip:agent@pbx.example.com</Sip></Dial>", settings: TellsTheEnd);
+            $"<Dial answerOnBridge=\"{answerOnBridge}\" referUrl=\"/refer\"><Sip>sip:agent@pbx.example.com</Sip></Dial>",
+            settings: TellsTheEnd);
         lab.Twiml("/refer", Target);
         return lab;
     }

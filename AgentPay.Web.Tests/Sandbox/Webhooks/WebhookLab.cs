@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Sandbox.Webhooks;
 
-/// <summary>The sandbox's sender and queue of webhooks, and a web server that they speak to.</summary>
+/// <summary>The sandbox's webhook sender and queue, and a web server that receives the webhooks.</summary>
 internal sealed class WebhookLab : IAsyncDisposable
 {
     private WebhookLab(WebhookListener owner, int seed)
@@ -39,7 +39,8 @@ internal sealed class WebhookLab : IAsyncDisposable
 
     /// <summary>Queues numbered callbacks on one line.</summary>
     public Task PostAsync(int count, string path = "/") =>
-        Task.WhenAll(Enumerable.Range(0, count).Select(n => Queue.Post("line", To(path, ("n", n.ToString(CultureInfo.InvariantCulture))))).ToList());
+        Task.WhenAll(Enumerable.Range(0, count).Select(n => Queue.Post("line", To(path, ("n", n.ToString(CultureInfo.InvariantCulture)))))
+            .ToList());
 
     public string Numbers() => string.Concat(Owner.All.Select(w => w["n"]));
 

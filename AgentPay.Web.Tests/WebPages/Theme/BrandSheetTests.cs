@@ -50,7 +50,8 @@ public sealed partial class BrandSheetTests
     [InlineData(21, "#000000", "#ffffff")]
     [InlineData(1, "#123456", "#123456")]
     [InlineData(4.54, "#767676", "#ffffff")]
-    public void Contrast_OfTwoColors_IsThatOfWcag(double ratio, string one, string other) => Contrast.Of(new(one), new(other)).ShouldBe(ratio, .01);
+    public void Contrast_OfTwoColors_IsThatOfWcag(double ratio, string one, string other) =>
+        Contrast.Of(new(one), new(other)).ShouldBe(ratio, .01);
 
     private static string SheetOf(string color) => new BrandSheet(Options.Create(new ConsoleOptions { BrandColor = color })).Text!;
 

@@ -9,7 +9,9 @@ public sealed class ThemeSheetTests : ConsoleContext
 {
     private static readonly string SheetInRepository = Path.Combine(Repository.Root, "AgentPay.Web", "wwwroot", "theme.css");
 
-    /// <summary>The sheet is a file, so that the build compresses it. After a change of the theme, copy the file named in the message over it.</summary>
+    /// <summary>
+    /// The sheet is a file, so that the build compresses it. After a change of the theme, copy the file named in the message over it.
+    /// </summary>
     [Fact]
     public async Task ThemeCss_InTheRepository_IsWhatTheThemeMakes()
     {
