@@ -144,8 +144,9 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
 
         var page = Page(Amara);
 
-        page.FindByRole("heading", "Needs checking");
-        page.Find("[aria-label='Payments that need checking']").TextContent.ShouldContain(ViewerClock.Utc.DayAndTime(open.Started));
+        page.WaitForAssertion(() => page.FindByRole("heading", "Needs checking"));
+        page.WaitForAssertion(() =>
+            page.Find("[aria-label='Payments that need checking']").TextContent.ShouldContain(ViewerClock.Utc.DayAndTime(open.Started)));
         page.Press("Details of the payment at 08:00:00");
         page.WaitForAssertion(() => page.Markup.ShouldContain("Do not charge again before this is checked."));
         page.HasRole("button", "Close the check").ShouldBeFalse();
