@@ -105,6 +105,9 @@ public sealed class SyncBudgetTests
         _clock.Advance(TimeSpan.FromSeconds(1));
         Limit.ShouldBe(128);
 
+        // It does not rise for ten seconds.
+        _clock.Advance(TimeSpan.FromSeconds(9));
+        Limit.ShouldBe(128);
         _clock.Advance(TimeSpan.FromSeconds(4));
         Limit.ShouldBe(136);
         _clock.Advance(TimeSpan.FromMinutes(1));
