@@ -14,10 +14,11 @@ internal static class Budgets
     public static SyncBudget New(TimeProvider clock, int perSecond = 20) =>
         new(Options.Create(new SyncOptions { WritesPerSecond = perSecond }), new SyncMetrics(Meters()), clock);
 
-    /// <summary>Sends writes until the next one would wait. Only results of payments still find a place.</summary>
+    /// <summary>Sends writes until the next one has to wait. Only results of payments are then still sent at once.</summary>
     public static async Task FillAsync(this SyncBudget budget, string name)
     {
-        while (budget.StateOf(name) is var state && state.Used < state.Limit * 0.9)
-            (await budget.EnterAsync(name, SyncUrgency.Normal, default)).Dispose();
+        using var full = new CancellationTokenSource();
+        while (budget.EnterAsync(name, SyncUrgency.Normal, full.Token) is { IsCompleted: true } entered) (await entered).Dispose();
+        await full.CancelAsync();
     }
 }

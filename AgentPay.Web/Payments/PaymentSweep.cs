@@ -15,7 +15,7 @@ public sealed class PaymentSweep(
     MapStore maps,
     DocumentStore<LeaseTurn> documents,
     TimeProvider clock,
-    ILogger<PaymentSweep> log)
+    ILogger<PaymentSweep> log) : IDisposable
 {
     /// <summary>The document of the lease.</summary>
     public const string LeaseDocument = "paymentSweep";
@@ -27,11 +27,29 @@ public sealed class PaymentSweep(
     private const int MaxSingleReads = 10;
 
     private readonly SyncLease _lease = new(documents, LeaseDocument);
+    private readonly SemaphoreSlim _turn = new(1);
     private readonly Dictionary<PaymentId, int> _verified = [];
     private DateTimeOffset _sweptAt;
 
-    /// <summary>Sweeps if <see cref="Interval"/> has passed since the last sweep, and no other instance does it.</summary>
+    /// <summary>
+    /// Sweeps if <see cref="Interval"/> has passed since the last sweep, and no other instance does it. Waits while a sweep is running.
+    /// </summary>
     public async Task SweepAsync(CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            await SweepIfDueAsync(cancellation);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task SweepIfDueAsync(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         // A clock can also be set back, so the difference counts in both directions.
