@@ -44,8 +44,7 @@ public sealed class PaymentWatchTests : PaymentSweepTest
             with { Phase = PaymentPhase.Submitting, Pending = null };
         await Host.Service<PaymentStore>().CreateAsync(payment, default);
         Lab.Clock.Advance(PaymentSweep.Interval);
-        // The lease is taken before the documents are listed.
-        await Lab.PumpAsync(listed.Task);
+        await listed.Task;
 
         Lab.Clock.Advance(TimeSpan.FromSeconds(1));
 

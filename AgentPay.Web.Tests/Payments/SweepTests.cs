@@ -142,14 +142,15 @@ public sealed class SweepTests : PaymentSweepTest
     [Fact]
     public async Task Sweep_AfterTheClockHasBeenSetBack_GoesOn()
     {
-        await Lab.PumpAsync(Dead.LookAsync());
+        var host = await Lab.StartInstanceAsync();
+        await Lab.PumpAsync(host.LookAsync());
         Lab.Clock.Set(TimeSpan.FromHours(-1));
         var left = await LeaveAsync(PaymentPhase.Submitting);
         Lab.Clock.Advance(PaymentSweep.Interval * 2);
 
-        await Lab.PumpAsync(Dead.LookAsync());
+        await Lab.PumpAsync(host.LookAsync());
 
-        Dead.Service<PaymentStore>().Known(left.Id).ShouldNotBeNull();
+        host.Service<PaymentStore>().Known(left.Id).ShouldNotBeNull();
     }
 
     /// <summary>How many pages of documents are read after the first, which there always is.</summary>

@@ -5,7 +5,7 @@ namespace AgentPay.Web.Payments;
 
 /// <summary>
 /// Searches all payments for those whose instance has stopped. Imports payments that are still running, and completes the records of
-/// payments that are over. One instance at a time does this, because the search reads all documents.
+/// payments that are over.
 /// </summary>
 public sealed class PaymentSweep(
     PaymentStore store,
@@ -13,55 +13,25 @@ public sealed class PaymentSweep(
     RecordingPauses recordings,
     RecorderEvents recorder,
     MapStore maps,
-    DocumentStore<LeaseTurn> documents,
     TimeProvider clock,
-    ILogger<PaymentSweep> log) : IDisposable
+    ILogger<PaymentSweep> log)
 {
-    /// <summary>The document of the lease.</summary>
-    public const string LeaseDocument = "paymentSweep";
-
     /// <summary>The time between two sweeps, and the time without a write after which a payment is imported.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     /// <summary>Up to this number, items are read one by one instead of in pages.</summary>
     private const int MaxSingleReads = 10;
 
-    private readonly SyncLease _lease = new(documents, LeaseDocument);
-    private readonly SemaphoreSlim _turn = new(1);
     private readonly Dictionary<PaymentId, int> _verified = [];
     private DateTimeOffset _sweptAt;
 
-    /// <summary>
-    /// Sweeps if <see cref="Interval"/> has passed since the last sweep, and no other instance does it. Waits while a sweep is running.
-    /// </summary>
+    /// <summary>Sweeps if <see cref="Interval"/> has passed since the last sweep.</summary>
     public async Task SweepAsync(CancellationToken cancellation)
-    {
-        await _turn.WaitAsync(cancellation);
-        try
-        {
-            await SweepIfDueAsync(cancellation);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
-
-    public void Dispose() => _turn.Dispose();
-
-    private async Task SweepIfDueAsync(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         // A clock can also be set back, so the difference counts in both directions.
         if ((now - _sweptAt).Duration() < Interval) return;
         store.RemoveExpired();
-        if (await _lease.TryTakeAsync(cancellation)) await SweepAsync(now, cancellation);
-        else records.ForgetAllBut(store.All.Select(session => session.Id).ToHashSet());
-        _sweptAt = now;
-    }
-
-    private async Task SweepAsync(DateTimeOffset now, CancellationToken cancellation)
-    {
         var mark = store.Mark();
         var found = await store.ListAsync(cancellation).ToListAsync(cancellation);
         var left = found.Where(s => s.Updated < now - Interval).ToList();
@@ -69,7 +39,6 @@ public sealed class PaymentSweep(
         var imported = Import(left, mark);
         foreach (var session in imported) records.Enqueue(session);
         await Task.WhenAll(imported.Select(session => records.WhenTriedAsync(session.Id)));
-        // A sweep is not repeated at once because the records of some payments cannot be verified.
         _sweptAt = now;
         foreach (var session in left.Select(s => s.Data).Where(s => s.MustResumeRecording)) recordings.EnqueueResume(session);
         foreach (var session in left) recorder.Enqueue(session.Data);
