@@ -19,6 +19,7 @@ public sealed class ArchitectureTests
         ["CardData"] = [],
         ["Telemetry"] = [],
         ["PaymentTypes"] = [],
+        ["Events"] = [],
         ["TwilioApi"] = ["PaymentTypes", "CardData"],
         ["Sandbox"] = [],
         ["Sync"] = ["TwilioApi", "PaymentTypes"],
@@ -26,7 +27,7 @@ public sealed class ArchitectureTests
         ["Identity"] = ["Sync", "TwilioApi", "PaymentTypes", "UserSessions"],
         ["KeyRing"] = ["Sync", "TwilioApi"],
         ["RateLimiting"] = ["Identity", "Sync"],
-        ["Payments"] = ["Sync", "TwilioApi", "PaymentTypes", "Identity", "CardData"],
+        ["Payments"] = ["Events", "Sync", "TwilioApi", "PaymentTypes", "Identity", "CardData"],
         ["Calls"] = ["Sync", "TwilioApi", "PaymentTypes", "Identity", "CardData"],
         ["Analytics"] = ["Payments", "PaymentTypes"],
         ["Api"] = ["Payments", "Calls", "Identity", "Sync", "PaymentTypes", "CardData"],
@@ -38,7 +39,7 @@ public sealed class ArchitectureTests
         ["Outages"] = ["Payments", "Sync"],
         ["Components"] =
         [
-            "Board", "Outages",
+            "Board", "Events", "Outages",
             "Payments", "Calls", "Handover", "ScreenPops", "Identity", "UserSessions", "Sync", "PaymentTypes", "CardData", "SelfTest",
             "WebPages", "HistoryExport",
         ],

@@ -4,6 +4,7 @@ using AgentPay.Web.Board;
 using AgentPay.Web.Calls;
 using AgentPay.Web.CardData;
 using AgentPay.Web.Components;
+using AgentPay.Web.Events;
 using AgentPay.Web.Handover;
 using AgentPay.Web.HistoryExport;
 using AgentPay.Web.Identity;
@@ -33,6 +34,7 @@ public static class AgentPayFeatures
         services.AddIdentity();
         services.AddRateLimits();
         services.AddCalls();
+        services.AddEvents();
         services.AddPayments();
         services.AddHandover();
         services.AddBoard();

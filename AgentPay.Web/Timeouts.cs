@@ -82,6 +82,12 @@ internal static class Timeouts
     /// <summary>One attempt of a request to Segment.</summary>
     public static readonly TimeSpan SegmentTry = TimeSpan.FromSeconds(10);
 
+    /// <summary>One attempt to report a payment to the recorder of the PBX.</summary>
+    public static readonly TimeSpan EventTry = TimeSpan.FromSeconds(3);
+
+    /// <summary>The wait for the recorder before a payment is started: one attempt, and the write of its result.</summary>
+    public static readonly TimeSpan EventStart = TimeSpan.FromSeconds(5);
+
     // Shutdown. Kubernetes kills a process 30 seconds after it has asked it to stop.
 
     /// <summary>The time for running requests and pending writes, after the drain time.</summary>

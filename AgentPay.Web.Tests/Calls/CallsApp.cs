@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using AgentPay.Web.Calls;
+using AgentPay.Web.Events;
 using AgentPay.Web.Handover;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sync;
@@ -134,6 +135,7 @@ public sealed class CallsApp : IAsyncDisposable
         if (!isReachable) services.Remove(services.Single(s => s.ImplementationType == typeof(SyncProvisioning)));
         services.AddSingleton(new CallListPace(TimeSpan.Zero));
         services.AddCalls();
+        services.AddEvents();
         services.AddPayments();
         services.AddHandover();
         // Payments do not age here.

@@ -1,6 +1,7 @@
 using AgentPay.Web.HistoryExport;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
+using AgentPay.Web.PaymentTypes;
 using AgentPay.Web.Tests.Components.History;
 using AgentPay.Web.Tests.TwilioApi;
 
@@ -38,6 +39,36 @@ public sealed class HistorySearchTests
     [InlineData("1.234", false)]
     [InCulture("de-DE")]
     public void Matches_AnAmountUnderAGermanCulture_IsReadInGerman(string text, bool matches) => new HistorySearch(text).Matches(Record).ShouldBe(matches);
+
+    [Theory]
+    [InlineData("1,234.50 EUR", true)]
+    [InlineData("eur 1234.5", true)]
+    [InlineData("EUR1234.5", true)]
+    [InlineData("€1,234.50", true)]
+    [InlineData("1234.50\u00a0€", true)]
+    [InlineData("1234.50 USD", false)]
+    [InlineData("₹1234.50", false)]
+    [InlineData("1234.51 EUR", false)]
+    [InlineData("EUR", false)]
+    public void Matches_AnAmountWithItsCurrency_FindsThatCurrencyOnly(string text, bool matches) =>
+        new HistorySearch(text).Matches(Record with { Currency = "EUR" }).ShouldBe(matches);
+
+    [Theory]
+    [InlineData("1.234,50 €", true)]
+    [InlineData("EUR 1234,50", true)]
+    [InlineData("1.234,50 USD", false)]
+    [InCulture("de-DE")]
+    public void Matches_AnAmountWithItsCurrencyUnderAGermanCulture_IsReadInGerman(string text, bool matches) =>
+        new HistorySearch(text).Matches(Record with { Currency = "EUR" }).ShouldBe(matches);
+
+    [Theory]
+    [InlineData("$1234.50")]
+    [InlineData("¥1234.50")]
+    public void Matches_AnAmountWithASignOfSeveralCurrencies_FindsAll(string text) => new HistorySearch(text).Matches(Record).ShouldBeTrue();
+
+    [Fact]
+    public void Matches_AnAmountAsItIsShown_FindsIt() =>
+        new HistorySearch(Amounts.Show(1234.5m, "AUD")).Matches(Record).ShouldBeTrue();
 
     [Fact]
     public void Matches_ForAnAgent_KnowsTheEndOfTheCallersNumberOnly()

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AgentPay.Web.Board;
 using AgentPay.Web.Calls;
+using AgentPay.Web.Events;
 using AgentPay.Web.Handover;
 using AgentPay.Web.Outages;
 using AgentPay.Web.Payments;
@@ -100,6 +101,7 @@ public sealed class PaymentsHost : IAsyncDisposable
         builder.Services.AddTwilio();
         builder.Services.AddSync();
         builder.Services.AddCalls();
+        builder.Services.AddEvents();
         builder.Services.AddPayments();
         builder.Services.AddHandover();
         builder.Services.AddBoard();

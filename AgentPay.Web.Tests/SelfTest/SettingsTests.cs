@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using AgentPay.Web.Analytics;
 using AgentPay.Web.Calls;
+using AgentPay.Web.Events;
 using AgentPay.Web.Identity;
 using AgentPay.Web.Payments;
 using AgentPay.Web.Sandbox;
@@ -22,6 +23,7 @@ public sealed partial class SettingsTests
         .. KeysOf(AzureAdOptions.Section, typeof(AzureAdOptions)), .. KeysOf(TwilioOptions.Section, typeof(TwilioOptions)),
         .. KeysOf(SyncOptions.Section, typeof(SyncOptions)), .. KeysOf(VoiceOptions.Section, typeof(VoiceOptions)),
         .. KeysOf(PaymentsOptions.Section, typeof(PaymentsOptions)), .. KeysOf(SegmentOptions.Section, typeof(SegmentOptions)),
+        .. KeysOf(EventsOptions.Section, typeof(EventsOptions)),
         .. KeysOf(ConsoleOptions.Section, typeof(ConsoleOptions)),
     ];
 
@@ -55,7 +57,7 @@ public sealed partial class SettingsTests
         var secrets = shown.Where(setting => SecretName().IsMatch(setting.Key)).ToList();
         secrets.Select(setting => setting.Key).ShouldBe(
             [
-                "AgentPay:KeyRingSecret", "AgentPay:KeyRingCertificatePassword", "AzureAd:ClientSecret", "AzureAd:ClientCredentials", "Segment:WriteKey",
+                "AgentPay:KeyRingSecret", "AgentPay:KeyRingCertificatePassword", "AzureAd:ClientSecret", "AzureAd:ClientCredentials", "Events:Secret", "Segment:WriteKey",
                 "Twilio:AuthToken", "Twilio:SecondaryAuthToken", "Twilio:ApiKeySecret", "Twilio:Sync:ApiKeySecret",
             ]);
         secrets.ShouldAllBe(setting => setting.Shown == null);

@@ -18,6 +18,9 @@ public sealed class HttpBrowser : IDisposable
     /// <summary>Opens a page, by its URL or its path.</summary>
     public Task<HttpResponseMessage> GoAsync(string url) => SendAsync(Navigation(HttpMethod.Get, url));
 
+    /// <summary>Opens a page or a download, and returns as soon as its headers are there. Disposing of the answer cancels it.</summary>
+    public Task<HttpResponseMessage> BeginAsync(string url) => SendAsync(Navigation(HttpMethod.Get, url), HttpCompletionOption.ResponseHeadersRead);
+
     /// <summary>Submits a form.</summary>
     public Task<HttpResponseMessage> SubmitAsync(string url, Dictionary<string, string> form)
     {
@@ -53,12 +56,13 @@ public sealed class HttpBrowser : IDisposable
         return request;
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead)
     {
         var path = request.RequestUri!.AbsolutePath;
         var cookies = _cookies.Where(c => path.StartsWith(c.Key.Path, StringComparison.Ordinal)).Select(c => $"{c.Key.Name}={c.Value.Value}");
         request.Headers.TryAddWithoutValidation("Cookie", string.Join("; ", cookies));
-        var answer = await _http.SendAsync(request);
+        var answer = await _http.SendAsync(request, completion);
         if (answer.Headers.TryGetValues("Set-Cookie", out var set)) foreach (var cookie in SetCookieHeaderValue.ParseList([.. set])) Keep(cookie);
         return answer;
     }

@@ -29,15 +29,14 @@ public sealed class HistoryDays(MapStore maps, IOptions<SyncOptions> sync, TimeP
     /// <summary>How many days an instance reads at the same time.</summary>
     public const int Parallel = 4;
 
-    /// <summary>How many records the copies have together: about 40 MB.</summary>
-    private const int MaxKept = 20_000;
+    /// <summary>About 40 MB.</summary>
+    private const int MostCopied = 20_000;
 
     /// <summary>Ten pages of a hundred items.</summary>
     private const int RecordsPerSecond = 1000;
 
     private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, Parallel).Select(_ => new SemaphoreSlim(1))];
-    private readonly Dictionary<DateOnly, HistoryDayRecords> _kept = [];
-    private readonly Lock _lock = new();
+    private readonly HistoryCopies _copies = new(MostCopied);
 
     /// <exception cref="ServiceUnavailableException">Sync cannot be used.</exception>
     public async Task<HistoryDayRecords> ReadAsync(DateOnly day, ReadSince since, CancellationToken cancellation)
@@ -49,7 +48,7 @@ public sealed class HistoryDays(MapStore maps, IOptions<SyncOptions> sync, TimeP
         {
             if (Find(day, since) is { } newer) return newer;
             var read = await TimeLimit.RunAsync("Twilio Sync", Timeouts.History, clock, limited => ReadAsync(day, limited), cancellation);
-            Keep(day, read);
+            _copies.Keep(day, read);
             return read;
         }
         finally
@@ -76,21 +75,6 @@ public sealed class HistoryDays(MapStore maps, IOptions<SyncOptions> sync, TimeP
     {
         var end = new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
         var isClosed = end + sync.Value.ItemTtl < clock.GetUtcNow();
-        lock (_lock) return _kept.TryGetValue(day, out var copy) && copy.ReadAt >= (isClosed ? since.Closed : since.Open) ? copy : null;
-    }
-
-    private void Keep(DateOnly day, HistoryDayRecords read)
-    {
-        lock (_lock)
-        {
-            _kept[day] = read;
-            var count = _kept.Values.Sum(copy => copy.Records.Count);
-            foreach (var (oldest, copy) in _kept.OrderBy(kept => kept.Value.ReadAt).ToList())
-            {
-                if (count <= MaxKept) return;
-                _kept.Remove(oldest);
-                count -= copy.Records.Count;
-            }
-        }
+        return _copies.Find(day, isClosed ? since.Closed : since.Open);
     }
 }

@@ -3,8 +3,8 @@ namespace AgentPay.Web.Payments;
 /// <summary>How a payment ended.</summary>
 /// <param name="Result">
 /// Twilio's <c>Result</c>, such as <c>success</c>, <c>payment-connector-error</c> or <c>caller-hung-up</c>. AgentPay's own results are
-/// <c>not-started</c>, <c>capture-window-over</c> and <c>recording-not-paused</c> when Twilio reports none, and <c>unknown</c> when the
-/// connector contradicts a <c>success</c>.
+/// <c>not-started</c>, <c>capture-window-over</c>, <c>recording-not-paused</c> and <c>recorder-not-reached</c> when Twilio
+/// reports none, and <c>unknown</c> when the connector contradicts a <c>success</c>.
 /// </param>
 /// <param name="Code">Twilio's error code; null when there is none.</param>
 /// <param name="Confirmation">The gateway's confirmation code of a charge.</param>

@@ -108,6 +108,13 @@ internal static class PaymentResultTable
         {
             Label = "Not started",
         },
+        ["recorder-not-reached"] = NotTaken(
+            "The recorder of your phone system could not be told, so the payment was not started.",
+            "Try again. If it happens again, tell your AgentPay administrator.",
+            SayProblem) with
+        {
+            Label = "Not started",
+        },
         ["not-started"] = NotTaken(
             "Twilio could not open the payment.",
             "Try again. If it happens again, tell your AgentPay administrator the code below.",

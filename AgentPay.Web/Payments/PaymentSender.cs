@@ -6,7 +6,7 @@ namespace AgentPay.Web.Payments;
 /// <summary>
 /// Sends requests to Twilio through the outbox. The outbox never runs a request twice at once, and finishes it on shutdown.
 /// </summary>
-public sealed class PaymentSender(PaymentRequests requests, RecordingPauses recordings, Outbox outbox)
+public sealed class PaymentSender(PaymentRequests requests, RecordingPauses recordings, RecorderEvents recorder, Outbox outbox)
 {
     private const string OutboxKind = "request";
 
@@ -26,6 +26,7 @@ public sealed class PaymentSender(PaymentRequests requests, RecordingPauses reco
 
         async Task SendAsync(CancellationToken abandoned)
         {
+            if (session.Pending!.Action == PaymentAction.Start && !await recorder.StartAsync(session)) return;
             if (session.MustPauseRecording && !await recordings.PauseAsync(session, answered)) return;
             if (await requests.SendAsync(session, isAgain, CancellationToken.None) is { } answer) await answered(answer);
         }

@@ -17,7 +17,7 @@ public sealed record PaymentSession
     /// </summary>
     public IReadOnlyList<AgentChange>? AgentChanges { get; init; }
 
-    /// <summary>The pauses and resumptions of the call recording, oldest first; null when there is none.</summary>
+    /// <summary>The pauses and resumptions of the call recording and the events to a recorder, oldest first; null when there is none.</summary>
     public IReadOnlyList<RecordingStep>? RecordingSteps { get; init; }
 
     /// <summary>Number of the latest claim of the call that the payment has followed; null when there is none.</summary>
@@ -111,7 +111,15 @@ public sealed record PaymentSession
 
     /// <summary>Whether the recording must be paused before the payment is started at Twilio.</summary>
     [JsonIgnore]
-    public bool MustPauseRecording => Plan.RecordingPause != RecordingPause.No && RecordingSteps is null && !IsOver;
+    public bool MustPauseRecording => Plan.RecordingPause != RecordingPause.No && RecordingState is null && !IsOver;
+
+    /// <summary>The last step of the recording at Twilio; null when there is none.</summary>
+    [JsonIgnore]
+    public RecordingStepKind? RecordingState => RecordingSteps?.LastOrDefault(step => !step.IsEvent)?.Kind;
+
+    /// <summary>The last event to the recorder of the PBX; null when there is none.</summary>
+    [JsonIgnore]
+    public RecordingStepKind? RecorderState => RecordingSteps?.LastOrDefault(step => step.IsEvent)?.Kind;
 
     /// <summary>
     /// Whether the payment is over and the recording must be resumed. Also true without a recorded pause, because an instance may have
@@ -120,7 +128,7 @@ public sealed record PaymentSession
     [JsonIgnore]
     public bool MustResumeRecording =>
         Plan.RecordingPause != RecordingPause.No && IsOver
-        && RecordingSteps?[^1].Kind is null or RecordingStepKind.Paused or RecordingStepKind.NotPaused;
+        && RecordingState is null or RecordingStepKind.Paused or RecordingStepKind.NotPaused;
 
     /// <summary>
     /// Whether the payment is in slow-keying mode: the capture window is twice as long, fields that time out are asked again without the

@@ -11,6 +11,7 @@ public sealed class PaymentSweep(
     PaymentStore store,
     PaymentRecords records,
     RecordingPauses recordings,
+    RecorderEvents recorder,
     MapStore maps,
     TimeProvider clock,
     ILogger<PaymentSweep> log)
@@ -40,6 +41,7 @@ public sealed class PaymentSweep(
         await Task.WhenAll(imported.Select(session => records.WhenTriedAsync(session.Id)));
         _sweptAt = now;
         foreach (var session in left.Select(s => s.Data).Where(s => s.MustResumeRecording)) recordings.EnqueueResume(session);
+        foreach (var session in left) recorder.Enqueue(session.Data);
         await VerifyAsync([.. left.Select(s => s.Data).Where(s => s.IsOver)], cancellation);
         ForgetAllBut(found.Select(s => s.Data.Id).ToHashSet());
     }

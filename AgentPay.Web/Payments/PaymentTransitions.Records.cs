@@ -5,15 +5,22 @@ namespace AgentPay.Web.Payments;
 // Events that are recorded with the payment and do not ask the caller for anything: the recording, the receipt and the agent.
 public static partial class PaymentTransitions
 {
-    /// <summary>Records a step; ignores a repeated one. If the pause is required, a failed pause ends the payment.</summary>
+    /// <summary>
+    /// Records a step; ignores a repeated one. If the pause is required, a failed pause or an event that was not accepted ends the payment.
+    /// </summary>
     private static PaymentSession OnRecording(this PaymentSession session, RecordingStep step)
     {
-        if (session.RecordingSteps?[^1].Kind == step.Kind) return session;
+        if ((step.IsEvent ? session.RecorderState : session.RecordingState) == step.Kind) return session;
         var recorded = session with { RecordingSteps = [.. session.RecordingSteps ?? [], step] };
-        return step.Kind == RecordingStepKind.NotPaused
-            && session is { Phase: PaymentPhase.Starting, Plan.RecordingPause: RecordingPause.Required }
-                ? recorded.End(PaymentPhase.Failed, new("recording-not-paused"), step.At)
-                : recorded;
+        var problem = step.Kind switch
+        {
+            RecordingStepKind.NotPaused => "recording-not-paused",
+            RecordingStepKind.StartNotAccepted => "recorder-not-reached",
+            _ => null,
+        };
+        return problem is not null && session is { Phase: PaymentPhase.Starting, Plan.RecordingPause: RecordingPause.Required }
+            ? recorded.End(PaymentPhase.Failed, new(problem), step.At)
+            : recorded;
     }
 
     /// <summary>Accepts each attempt once, and none while the one before may still be sent.</summary>

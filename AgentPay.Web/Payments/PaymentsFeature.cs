@@ -6,6 +6,7 @@ namespace AgentPay.Web.Payments;
 /// <summary>Registers the services and endpoints of payments.</summary>
 public static class PaymentsFeature
 {
+    /// <summary>Requires <c>AddEvents</c>.</summary>
     public static void AddPayments(this IServiceCollection services)
     {
         services.AddSection<PaymentsOptions, PaymentsOptionsValidator>(PaymentsOptions.Section)
@@ -28,6 +29,7 @@ public static class PaymentsFeature
         services.AddSingleton<PaymentChecks>();
         services.AddSingleton<CallRecorder>();
         services.AddSingleton<RecordingPauses>();
+        services.AddSingleton<RecorderEvents>();
         services.AddSingleton<PaymentSender>();
         services.AddSingleton<PaymentRecordWriter>();
         services.AddSingleton<PaymentRecords>();

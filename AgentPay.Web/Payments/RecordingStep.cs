@@ -29,12 +29,26 @@ public enum RecordingStepKind
 
     /// <summary>The recording stays paused, because another payment runs on the call.</summary>
     KeptPaused,
+
+    /// <summary>The recorder of the PBX has accepted the event of the start or the end of the payment, or has not.</summary>
+    StartAccepted,
+    StartNotAccepted,
+    EndAccepted,
+    EndNotAccepted,
 }
 
-/// <summary>A pause or resumption of a call recording because of a payment.</summary>
+/// <summary>A pause or resumption of a call recording because of a payment, or an event to a recorder.</summary>
 /// <param name="At">UTC.</param>
-/// <param name="Code">Twilio's error code, or the status of its answer; null when the step succeeded or Twilio did not answer.</param>
+/// <param name="Code">
+/// Twilio's error code, or the status of Twilio's or the recorder's answer; null when the step succeeded or there was no answer.
+/// </param>
 public sealed record RecordingStep(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] RecordingStepKind Kind,
     DateTimeOffset At,
-    int? Code = null);
+    int? Code = null)
+{
+    /// <summary>True for an event to the recorder of the PBX, false for a recording at Twilio.</summary>
+    [JsonIgnore]
+    public bool IsEvent => Kind is RecordingStepKind.StartAccepted or RecordingStepKind.StartNotAccepted
+        or RecordingStepKind.EndAccepted or RecordingStepKind.EndNotAccepted;
+}

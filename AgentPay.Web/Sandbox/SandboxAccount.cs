@@ -11,6 +11,9 @@ public static class SandboxAccount
     public const string ApiKeySid = "SK00000000000000000000000000000000";
     public const string ApiKeySecret = "sandbox-api-key-secret-0000000000";
 
+    /// <summary>The secret of the PBX's recorder: the base64 of <c>sandbox-event-secret-000000000000</c>.</summary>
+    public const string EventSecret = "whsec_c2FuZGJveC1ldmVudC1zZWNyZXQtMDAwMDAwMDAwMDAw";
+
     /// <summary>Whether an HTTP Basic header has the account SID and auth token, or the API key SID and secret.</summary>
     public static bool IsAuthorized(string? authorization)
     {

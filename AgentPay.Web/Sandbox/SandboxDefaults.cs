@@ -1,4 +1,5 @@
 using AgentPay.Web.Sandbox.Entra;
+using AgentPay.Web.Sandbox.Recorder;
 
 namespace AgentPay.Web.Sandbox;
 
@@ -36,6 +37,9 @@ public static class SandboxDefaults
             var number = configuration["Sandbox:Numbers"]?.Split(',')[0].Trim();
             configuration["Payments:Receipts:From"] = string.IsNullOrEmpty(number) ? "+61280000000" : number;
         }
+        // The sandbox's own recorder needs no more than its address.
+        if (configuration["Events:Url"]?.Trim() == RecorderFeature.Path && string.IsNullOrWhiteSpace(configuration["Events:Secret"]))
+            configuration["Events:Secret"] = SandboxAccount.EventSecret;
         configuration.AddInMemoryCollection(AccountAndTenant);
         // Configured credentials are replaced by the sandbox's secret, unless the sandbox's Entra ID knows their certificate.
         if (string.IsNullOrWhiteSpace(configuration["Sandbox:ClientCertificate"]))

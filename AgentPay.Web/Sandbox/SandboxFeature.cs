@@ -5,6 +5,7 @@ using AgentPay.Web.Sandbox.Home;
 using AgentPay.Web.Sandbox.Messaging;
 using AgentPay.Web.Sandbox.Pay;
 using AgentPay.Web.Sandbox.Phone;
+using AgentPay.Web.Sandbox.Recorder;
 using AgentPay.Web.Sandbox.Sync;
 using AgentPay.Web.Sandbox.Voice;
 using AgentPay.Web.Sandbox.Webhooks;
@@ -32,6 +33,7 @@ public static class SandboxFeature
         services.AddGateway();
         services.AddPay();
         services.AddMessaging();
+        services.AddRecorder();
         services.AddPhone();
         services.AddEntra();
     }
@@ -41,7 +43,9 @@ public static class SandboxFeature
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments(TwilioPath) || context.Request.Path.StartsWithSegments(SyncPath),
             api => api.UseMiddleware<TwilioProtocol>());
-        app.MapControl().MapCallControl();
+        var control = app.MapControl();
+        control.MapCallControl();
+        app.MapRecorder(control);
         app.MapVoice();
         app.MapSync();
         app.MapGateway();

@@ -116,13 +116,24 @@ document.addEventListener("toggle", event => {
     tone.start(now);
     tone.stop(now + 0.6);
   };
+  const mayNotify = () => window.Notification?.permission === "granted";
+  const showNotice = text => {
+    try {
+      // With the same tag, a new notice replaces the last one. It would do so without attracting attention.
+      new Notification(text, { tag: "agentpay-call", renotify: true });
+    } catch (failure) {
+      // Chrome on Android supports notifications of service workers only.
+      if (!(failure instanceof TypeError)) throw failure;
+    }
+  };
   for (const gesture of ["pointerdown", "keydown"]) addEventListener(gesture, wakeAudio, { capture: true, passive: true });
   agentpay.alertCall = text => {
     if (alertIsOn("sound")) playTone();
-    if (alertIsOn("notice") && window.Notification?.permission === "granted") new Notification(text, { tag: "agentpay-call" });
+    if (alertIsOn("notice") && mayNotify()) showNotice(text);
   };
   document.addEventListener("toggle", event => {
-    for (const box of event.target.querySelectorAll("[data-call-alert]")) box.checked = alertIsOn(box.value);
+    for (const box of event.target.querySelectorAll("[data-call-alert]"))
+      box.checked = alertIsOn(box.value) && (box.value !== "notice" || mayNotify());
   }, true);
   document.addEventListener("change", async event => {
     const box = event.target;

@@ -89,6 +89,20 @@ public sealed class OpenCallTransferTests(CallsFixture fixture) : OpenCallTest(f
     }
 
     [Fact]
+    public async Task Details_AfterAHandOverAndATransfer_NameBothToASupervisor()
+    {
+        var call = await ClaimedAsync();
+        await ReferAsync(call);
+        await TargetAsync(call, "in-progress");
+        await ClaimAsync(call, Ben);
+
+        var open = Shown(Priya, $"uui={call.Uui}");
+
+        open.WaitForAssertion(() => TextOf(open).ShouldMatch("Handed over by ?Amara Okafor"));
+        TextOf(open).ShouldMatch("Latest transfer ?Transferred to 1002, ");
+    }
+
+    [Fact]
     public async Task Holder_DuringEntry_IsToldWhenToTransfer()
     {
         var call = await ClaimedAsync();

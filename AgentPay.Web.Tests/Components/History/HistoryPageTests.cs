@@ -231,6 +231,19 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
     }
 
     [Fact]
+    public void Page_OfMorePaymentsThanItHolds_SaysWhichItShowsAndWhatHasAll()
+    {
+        foreach (var (day, count) in (IEnumerable<(int, int)>)[(17, 600), (18, 401)])
+            ManyRecords.Keep(_sandbox.Services, _host.Space.Service, new(2026, 11, day, 8, 0, 0, TimeSpan.Zero), count);
+
+        var page = Page(Amara, "?from=2026-11-17&to=2026-11-18");
+
+        page.Markup.ShouldContain(
+            "The list has the newest 1,000 of 1,001 payments. The totals and the CSV file have all of them. To see the others, choose fewer days or search.");
+        page.Markup.Replace('\u00a0', ' ').ShouldContain("1,001.00 AUD");
+    }
+
+    [Fact]
     public void Page_WithoutPayments_SaysWhatWillAppear()
     {
         Page(Amara, "?day=2026-11-19").Markup.ShouldContain("No payments on this day");

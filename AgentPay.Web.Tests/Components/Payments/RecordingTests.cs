@@ -11,7 +11,8 @@ public sealed class RecordingTests(PanelDesk desk) : PanelContext(desk)
 {
     [Theory]
     [InlineData(RecordingStepKind.Paused, "Recording paused", "The recording of the call is paused.")]
-    [InlineData(RecordingStepKind.NotPaused, "Pause it yourself if you can, or cancel the payment.", "The recording of the call could not be paused.")]
+    [InlineData(RecordingStepKind.StartNotAccepted, "Pause the recording yourself if you can, or cancel the payment.", "The recorder could not be told that the payment started.")]
+    [InlineData(RecordingStepKind.NotPaused, "Pause the recording yourself if you can, or cancel the payment.", "The recording of the call could not be paused.")]
     public async Task Recording_OfARunningPayment_IsShownInPanelAndTimeline(RecordingStepKind kind, string shown, string step)
     {
         var (panel, payment) = await ShowAsync(APayment.Capturing(APayment.Plan with { RecordingPause = RecordingPause.Warn }));

@@ -25,20 +25,30 @@ internal static class CallWords
     public static (Tone Tone, string Title, string Text)? TransferNotice(this Call call, IStringLocalizer<Words> words)
     {
         if (call is not { HasEnded: false, Transfer: { } transfer } || transfer.ClaimNumber != call.ClaimNumber) return null;
-        var to = transfer.To.Contains(':') ? transfer.To[(transfer.To.IndexOf(':') + 1)..] : Telephone.Show(transfer.To);
+        var title = transfer.Words(words);
         return transfer.State switch
         {
-            TransferState.Ringing => (Tone.Active, words["Transferring to {0}…", to],
+            TransferState.Ringing => (Tone.Active, title,
                 words["The payment goes on. It stays yours until the next agent takes the call."]),
-            TransferState.Answered => (Tone.Active, words["Transferred to {0}", to],
+            TransferState.Answered => (Tone.Active, title,
                 words["The next agent takes the call and its payment by opening it. Until then, you can finish or cancel the payment."]),
-            TransferState.NotAnswered => (Tone.Caution, words["{0} did not answer", to], words["The call is still yours."]),
-            _ when to.Length == 0 => (Tone.Caution, words["The transfer was not possible"],
+            TransferState.NotAnswered => (Tone.Caution, title, words["The call is still yours."]),
+            _ when transfer.To.Length == 0 => (Tone.Caution, title,
                 words["Your phone sent a target that AgentPay cannot read. The call is still yours."]),
-            _ => (Tone.Caution, words["Transfers to {0} are not allowed", to],
+            _ => (Tone.Caution, title,
                 words["The call is still yours. Your AgentPay administrator can allow this target."]),
         };
     }
+
+    /// <summary>The target and the result of a transfer, for everyone who may see the call.</summary>
+    public static string Words(this CallTransfer transfer, IStringLocalizer<Words> words) => transfer.State switch
+    {
+        TransferState.Ringing => words["Transferring to {0}…", transfer.Target()],
+        TransferState.Answered => words["Transferred to {0}", transfer.Target()],
+        TransferState.NotAnswered => words["{0} did not answer", transfer.Target()],
+        _ when transfer.To.Length == 0 => words["The transfer was not possible"],
+        _ => words["Transfers to {0} are not allowed", transfer.Target()],
+    };
 
     /// <summary>Why no payment can be started on the call now, a sentence; null when one can.</summary>
     /// <param name="isViewOnly">The call is not the viewer's.</param>
@@ -95,6 +105,9 @@ internal static class CallWords
         CallStatus.Failed => (words["Call failed"], Tone.Bad, Icons.Material.Rounded.Error),
         _ => (words["State unknown"], Tone.Quiet, Icons.Material.Rounded.Help),
     };
+
+    private static string Target(this CallTransfer transfer) =>
+        transfer.To.Contains(':') ? transfer.To[(transfer.To.IndexOf(':') + 1)..] : Telephone.Show(transfer.To);
 
     private static string Name(Call call, IStringLocalizer<Words> words, Func<string, string> write) => call.Customer() switch
     {

@@ -14,6 +14,10 @@ public static class RecordingWords
         RecordingStepKind.Resumed => l["The recording of the call continues."],
         RecordingStepKind.Ended => l["The recording of the call has ended."],
         RecordingStepKind.NotResumed => l["The recording of the call could not be resumed."],
+        RecordingStepKind.StartAccepted => l["The recorder was told that the payment started."],
+        RecordingStepKind.StartNotAccepted => l["The recorder could not be told that the payment started."],
+        RecordingStepKind.EndAccepted => l["The recorder was told that the payment ended."],
+        RecordingStepKind.EndNotAccepted => l["The recorder could not be told that the payment ended."],
         _ => l["The recording stays paused for the next payment."],
     };
 }

@@ -130,7 +130,9 @@ public sealed class TimelineEntries(IStringLocalizer<Words> l)
     {
         var (icon, tone) = step.Kind switch
         {
-            RecordingStepKind.NotPaused or RecordingStepKind.NotResumed => (Icons.Material.Rounded.Error, Tone.Caution),
+            RecordingStepKind.NotPaused or RecordingStepKind.NotResumed
+                or RecordingStepKind.StartNotAccepted or RecordingStepKind.EndNotAccepted => (Icons.Material.Rounded.Error, Tone.Caution),
+            RecordingStepKind.StartAccepted or RecordingStepKind.EndAccepted => (Icons.Material.Rounded.SettingsPhone, Tone.Quiet),
             RecordingStepKind.Resumed => (Icons.Material.Rounded.FiberManualRecord, Tone.Quiet),
             _ => (Icons.Material.Rounded.PauseCircle, Tone.Quiet),
         };

@@ -13,6 +13,8 @@ public sealed record FaultSettings
     public double CallbackReorder { get; init; }
     public int CallbackDelayMs { get; init; }
     public double CallbackLoss { get; init; }
+    public double RecorderError { get; init; }
+    public int RecorderDelayMs { get; init; }
 
     // Describes the first value that is out of range. Returns null if all are valid.
     public string? Problem()
@@ -26,12 +28,14 @@ public sealed record FaultSettings
             ["callbackDuplicate"] = CallbackDuplicate,
             ["callbackReorder"] = CallbackReorder,
             ["callbackLoss"] = CallbackLoss,
+            ["recorderError"] = RecorderError,
         };
         var delays = new Dictionary<string, int>
         {
             ["syncDelayMs"] = SyncDelayMs,
             ["apiDelayMs"] = ApiDelayMs,
             ["callbackDelayMs"] = CallbackDelayMs,
+            ["recorderDelayMs"] = RecorderDelayMs,
         };
         var probability = probabilities.FirstOrDefault(p => p.Value is not (>= 0 and <= 1)).Key;
         if (probability is not null) return $"{probability} must be a probability from 0 to 1";
