@@ -15,7 +15,7 @@ public sealed class TransferTests(Chromium chromium, ConsoleApp app) : BrowserTe
 
         await Control.ReferAsync(agent, "1002", answer: false);
 
-        await page.GetByText("Transferring to 1002…").WaitForAsync();
+        await page.GetByText("Transferring to 1002…", new() { Exact = true }).WaitForAsync();
         var target = (await Control.ChildrenAsync(customer.Call)).Single(leg => leg != agent);
         var uui = (await Control.ShowAsync(target)).GetProperty("sipHeaders").GetProperty("User-to-User").GetString();
         var ben = await SeatAsync(PageActs.Ben, "/pay?uui=" + uui);
