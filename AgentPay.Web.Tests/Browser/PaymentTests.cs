@@ -145,6 +145,15 @@ public sealed class PaymentTests(Chromium chromium, ConsoleApp app) : BrowserTes
         await page.Keyboard.PressAsync("Control+Enter");
         await page.StateAsync("payment-card-number", "Waiting");
         await page.WaitForFunctionAsync("() => document.activeElement.matches('[data-row=payment-card-number]')");
+        // Now between the form and the rows, when nothing has the focus.
+        await page.EvaluateAsync("""
+            () => {
+              document.activeElement.blur();
+              agentpay.focus('#call-title');
+              agentpay.focus('[data-row=payment-card-number]', '#payment-panel');
+            }
+            """);
+        await page.WaitForFunctionAsync("() => document.activeElement.matches('[data-row=payment-card-number]')");
         await customer.TypeCardAsync(page);
         await page.Keyboard.PressAsync("Control+Enter");
 

@@ -22,11 +22,14 @@ window.agentpay = {
     }
   },
 
-  // If the person works elsewhere on the page by now, the focus stays there. Without `within`, elsewhere is the payment panel.
+  // If the person works elsewhere on the page by now, the focus stays there. Without `within`, elsewhere is the payment panel. An element
+  // outside the panel that was given the focus here, by a claim that answered late, is not where the person works.
   focus: (selector, within) => {
     const active = document.activeElement;
-    const isElsewhere = within ? !active?.closest(within) : active?.closest("#payment-panel");
-    if (!active || active === document.body || !isElsewhere) document.querySelector(`${within ?? "body"} ${selector}`)?.focus();
+    const isElsewhere = within ? !active?.closest(within) && active !== given : active?.closest("#payment-panel");
+    if (active && active !== document.body && isElsewhere) return;
+    given = document.querySelector(`${within ?? "body"} ${selector}`);
+    given?.focus();
   },
 
   // For a dialog that the server has only now rendered.
@@ -39,6 +42,9 @@ window.agentpay = {
   load: key => sessionStorage.getItem(`agentpay-${key}`),
   save: (key, text) => sessionStorage.setItem(`agentpay-${key}`, text),
 };
+
+// The element that was last given the focus for the person.
+let given;
 
 // The class of the open menu. Elements that are replaced raise no event, so it is still known after the circuit has started.
 let openMenu;
