@@ -11,7 +11,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Degraded;
 
-/// <summary>A sandbox server as Twilio and Entra, and instances of AgentPay in Live mode with one public address. Each server has its own clock.</summary>
+/// <summary>
+/// A sandbox server as Twilio and Entra, and instances of AgentPay in Live mode with one public address. Each server has its own clock.
+/// </summary>
 internal sealed partial class DegradedWorld : IAsyncDisposable
 {
     private readonly List<AgentPayApp> _apps = [];

@@ -9,7 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Degraded;
 
-/// <summary>Behaves as a circuit on a call: looks for its payment until it is found, then follows the payment and the list of calls.</summary>
+/// <summary>
+/// Behaves as a circuit on a call: looks for its payment until it is found, then follows the payment and the list of calls.
+/// </summary>
 internal sealed class Screen : IAsyncDisposable
 {
     /// <summary>As the payment panel has it.</summary>

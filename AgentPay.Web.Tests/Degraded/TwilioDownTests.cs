@@ -4,7 +4,9 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Degraded;
 
-/// <summary>Twilio's API fails during each action of the agent and recovers: the agent is told, the payment continues and is charged once.</summary>
+/// <summary>
+/// Twilio's API fails during each action of the agent and recovers: the agent is told, the payment continues and is charged once.
+/// </summary>
 public sealed class TwilioDownTests : OutageTests
 {
     private const string Silent = "Twilio has not answered yet.";

@@ -10,7 +10,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Load;
 
-/// <summary>The agent's console over HTTP, inside an AgentPay process: its commands, a live view of a payment, and internal counts.</summary>
+/// <summary>
+/// The agent's console over HTTP, inside an AgentPay process: its commands, a live view of a payment, and internal counts.
+/// </summary>
 internal static class LoadConsole
 {
     public static async Task AnswerAsync(HttpContext context)

@@ -5,7 +5,9 @@ using AgentPay.Web.TwilioApi;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>Half-typed digits are shown directly on the instance that receives them, and written to Sync only if no screen there shows the payment.</summary>
+/// <summary>
+/// Half-typed digits are shown directly on the instance that receives them, and written to Sync only if no screen there shows the payment.
+/// </summary>
 public sealed class HalfTypedTests : IAsyncLifetime
 {
     private readonly PaymentsLab _lab = new();

@@ -5,14 +5,18 @@ using Microsoft.Extensions.Primitives;
 
 namespace AgentPay.Web.Tests.Payments;
 
-/// <summary>When an instance stops: before its request reaches Twilio, or after the request has taken effect and before the answer arrives.</summary>
+/// <summary>
+/// When an instance stops: before its request reaches Twilio, or after the request has taken effect and before the answer arrives.
+/// </summary>
 public enum Moment
 {
     Before,
     After,
 }
 
-/// <summary>The connection of one instance to Twilio. It can be cut at any request; nothing that the instance does later has an effect.</summary>
+/// <summary>
+/// The connection of one instance to Twilio. It can be cut at any request; nothing that the instance does later has an effect.
+/// </summary>
 public sealed class TwilioEdge : IAsyncDisposable
 {
     private readonly TaskCompletionSource _cut = new(TaskCreationOptions.RunContinuationsAsynchronously);

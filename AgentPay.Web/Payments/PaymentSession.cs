@@ -17,7 +17,9 @@ public sealed record PaymentSession
     /// </summary>
     public IReadOnlyList<AgentChange>? AgentChanges { get; init; }
 
-    /// <summary>The pauses and resumptions of the call recording and the events to a recorder, oldest first; null when there is none.</summary>
+    /// <summary>
+    /// The pauses and resumptions of the call recording and the events to a recorder, oldest first; null when there is none.
+    /// </summary>
     public IReadOnlyList<RecordingStep>? RecordingSteps { get; init; }
 
     /// <summary>Number of the latest claim of the call that the payment has followed; null when there is none.</summary>
