@@ -118,6 +118,28 @@ public sealed class PaymentTests(Chromium chromium, ConsoleApp app) : BrowserTes
         await page.WaitForFunctionAsync("() => document.activeElement.matches('[data-outcome]')");
     });
 
+    [BrowserFact]
+    public Task Focus_OnWhatIsRenderedLater_IsGivenThenAndKeptUntilThePersonMovesIt() => OnConsoleAsync(PageActs.Amara, async page =>
+    {
+        await page.EvaluateAsync("""
+            () => {
+              window.show = () => document.body.insertAdjacentHTML("beforeend", "<p id='late' tabindex='-1'>Late</p>");
+              document.activeElement.blur();
+              agentpay.focus("#late");
+              show();
+            }
+            """);
+        await page.WaitForFunctionAsync("() => document.activeElement.id === 'late'");
+
+        // The element is replaced.
+        await page.EvaluateAsync("() => { document.getElementById('late').remove(); show(); }");
+        await page.WaitForFunctionAsync("() => document.activeElement.id === 'late'");
+
+        // The person works elsewhere; what they work with disappears.
+        await page.EvaluateAsync("() => { document.querySelector('h1').focus(); document.getElementById('late').remove(); document.activeElement.blur(); show(); }");
+        (await page.EvaluateAsync<string>("() => new Promise(done => setTimeout(() => done(document.activeElement.tagName)))")).ShouldBe("BODY");
+    });
+
     private static async Task TabToAsync(IPage page, string selector)
     {
         for (var i = 0; i < 60; i++)

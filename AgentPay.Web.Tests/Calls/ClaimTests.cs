@@ -1,5 +1,6 @@
 using System.Globalization;
 using AgentPay.Web.Calls;
+using AgentPay.Web.Sync;
 using AgentPay.Web.Tests.Components.Calls;
 using AgentPay.Web.Tests.Support;
 using AgentPay.Web.PaymentTypes;
@@ -16,6 +17,14 @@ public sealed class ClaimTests(CallsFixture fixture) : ClaimTest(fixture)
 
         outcome.ShouldBeOfType<ClaimOutcome.Claimed>().Call.ClaimedBy.ShouldBe(Alice);
         (await Map.GetAsync(Uui))["claimedBy"].ShouldBe(Alice);
+    }
+
+    [Fact]
+    public async Task Claim_BeforeItIsAnswered_IsPublished()
+    {
+        await There.Directory.ClaimAsync(Uui, Agents.Agent(Alice), takeOver: false, default);
+
+        There.Get<LiveFeed<string, CallList>>().Latest(CallDirectory.ListKey)!.All.Single().ClaimedBy.ShouldBe(Alice);
     }
 
     [Fact]

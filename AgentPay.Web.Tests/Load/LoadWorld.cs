@@ -11,7 +11,9 @@ using AgentPay.Web.Tests.Support;
 
 namespace AgentPay.Web.Tests.Load;
 
-/// <summary>Three processes: the sandbox, and two of AgentPay in Live mode behind a load balancer. One of the two can be killed at any time.</summary>
+/// <summary>
+/// Three processes: the sandbox, and two of AgentPay in Live mode behind a load balancer. One of the two can be killed at any time.
+/// </summary>
 internal sealed class LoadWorld : IAsyncDisposable
 {
     private readonly LoadProcess[] _instances;

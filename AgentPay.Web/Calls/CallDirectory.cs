@@ -103,6 +103,8 @@ public sealed class CallDirectory
             // While Sync is down, this read fails at once. ChangeAsync would first wait for the changes in progress.
             var change = changeOf(await _store.ReadAsync(key, cancellation));
             var changed = await _store.ChangeAsync(key, change.Apply.Invoke, confirms: false, cancellation);
+            // At once, so no screen shows the call as it was before after one that shows it as it is now.
+            _lists.Publish();
             return changed?.After is { HasEnded: false } call ? change.OutcomeOf(call) : new ClaimOutcome.NoSuchCall();
         }
         catch (ServiceUnavailableException)

@@ -22,14 +22,15 @@ window.agentpay = {
     }
   },
 
-  // If the person works elsewhere on the page by now, the focus stays there. Without `within`, elsewhere is the payment panel. An element
-  // outside the panel that was given the focus here, by a claim that answered late, is not where the person works.
+  // Moves the focus; see `giveFocus`. If the person works elsewhere on the page by now, the focus stays there. Without `within`, elsewhere
+  // is the payment panel. An element outside the panel that was given the focus here is not where the person works.
   focus: (selector, within) => {
     const active = document.activeElement;
-    const isElsewhere = within ? !active?.closest(within) && active !== given : active?.closest("#payment-panel");
+    const isGiven = wanted && active?.matches(wanted.selector);
+    const isElsewhere = within ? !active?.closest(within) && !isGiven : active?.closest("#payment-panel");
     if (active && active !== document.body && isElsewhere) return;
-    given = document.querySelector(`${within ?? "body"} ${selector}`);
-    given?.focus();
+    wanted = { selector: `${within ?? "body"} ${selector}`, from: active };
+    giveFocus();
   },
 
   // For a dialog that the server has only now rendered.
@@ -43,8 +44,19 @@ window.agentpay = {
   save: (key, text) => sessionStorage.setItem(`agentpay-${key}`, text),
 };
 
-// The element that was last given the focus for the person.
-let given;
+// Where the focus belongs until the person moves it, and what had it before. Blazor may render the element only later, or replace it.
+let wanted;
+const giveFocus = () => {
+  const active = document.activeElement;
+  if (!wanted || (active && active !== document.body && active !== wanted.from)) return;
+  const element = document.querySelector(wanted.selector);
+  if (!element) return;
+  wanted.from = undefined;
+  element.focus();
+};
+new MutationObserver(giveFocus).observe(document.body, { childList: true, subtree: true });
+addEventListener("pointerdown", () => { wanted = undefined; }, { capture: true, passive: true });
+addEventListener("focusin", event => { if (wanted && !event.target.matches?.(wanted.selector)) wanted = undefined; }, true);
 
 // The class of the open menu. Elements that are replaced raise no event, so it is still known after the circuit has started.
 let openMenu;

@@ -11,6 +11,7 @@ using AgentPay.Web.Tests.Support;
 using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
 using Call = AgentPay.Web.Calls.Call;
 
 namespace AgentPay.Web.Tests.Components.Calls;
@@ -153,6 +154,30 @@ public sealed class OpenCallTests(CallsFixture fixture) : OpenCallTest(fixture)
         bar.RenderCount.ShouldBe(before);
         await EndsAsync(call);
         open.WaitForAssertion(() => bar.RenderCount.ShouldBeGreaterThan(before));
+    }
+
+    [Fact]
+    public async Task List_OlderThanTheCallThatIsShown_ChangesNothing()
+    {
+        var call = await CallsInAsync();
+        var old = App.Directory.Snapshot;
+        await ClaimAsync(call, Amara);
+        using var reads = new SemaphoreSlim(0);
+        var feed = new LiveFeed<string, CallList>(supersedes: (_, _) => true, read: _ => reads.Release());
+        Services.AddSingleton(feed);
+        var open = Shown(Amara, $"callSid={call.PstnSid}");
+        open.WaitForAssertion(() => feed.IsWatched(CallDirectory.ListKey).ShouldBeTrue());
+        var panel = open.FindComponent<Stub<PaymentPanel>>().Instance;
+
+        // A component reads the second once it has shown the first.
+        for (var i = 0; i < 2; i++)
+        {
+            feed.Publish(CallDirectory.ListKey, old with { });
+            for (var reader = feed.Readers; reader > 0; reader--) (await reads.WaitAsync(TestLimit.Time)).ShouldBeTrue();
+        }
+
+        open.FindComponent<Stub<PaymentPanel>>().Instance.ShouldBeSameAs(panel);
+        IsViewOnly(open).ShouldBeFalse();
     }
 
     [Fact]

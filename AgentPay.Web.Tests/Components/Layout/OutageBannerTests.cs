@@ -48,7 +48,7 @@ public sealed class OutageBannerTests : ConsoleContext
     [InlineData(AgentPayRoles.Agent)]
     [InlineData(AgentPayRoles.Supervisor)]
     [InlineData(AgentPayRoles.Admin)]
-    public void Layout_OfAnyPage_ShowsTheBannerAboveThePage(string role)
+    public void Layout_OfAnyPage_ShowsTheBannerAboveThePageForEveryRole(string role)
     {
         Services.AddSingleton<AntiforgeryStateProvider, NoAntiforgery>();
         JSInterop.Setup<string?>("agentpay.timeZone").SetResult("UTC");

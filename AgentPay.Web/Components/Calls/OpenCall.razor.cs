@@ -26,6 +26,7 @@ public sealed partial class OpenCall(
     private Call? _reported;
     private CallFinding? _finding;
     private DateTimeOffset _openedAt;
+    private long _version;
     private bool _isOutside;
     private bool _isLookingUp;
     private bool _isClaiming;
@@ -49,7 +50,12 @@ public sealed partial class OpenCall(
         (_payment is { } payment ? AmountHeading.SignOf(payment, L).Word + " · " : "") + (_call?.Name(L) ?? L["Payments"]);
 
     /// <summary>Shows a known call at once. It is claimed when the circuit has started: a link preview may fetch the page too.</summary>
-    protected override void OnInitialized() => (_call, _openedAt) = (Find(directory.Snapshot), time.GetUtcNow());
+    protected override void OnInitialized()
+    {
+        var list = directory.Snapshot;
+        (_call, _version, _openedAt) = (Find(list), list.Version, time.GetUtcNow());
+        _wasClaimed = _call?.ClaimedBy is not null;
+    }
 
     protected override void OnLive()
     {
@@ -65,6 +71,8 @@ public sealed partial class OpenCall(
     /// <returns>Whether the call has changed.</returns>
     private bool ShowFrom(CallList list)
     {
+        // The list published last may be older than the one this component started with.
+        if (list.Version < _version) return false;
         var before = (_call, _isOutside);
         if (Find(list) is { } found)
         {
