@@ -45,17 +45,28 @@ public static class ByRole
         component.FindAll("input,select,textarea,[role=combobox]").FirstOrDefault(element => NameOf(component, element) == label)
         ?? throw new InvalidOperationException($"No input is labelled \"{label}\".");
 
-    /// <summary>Finds a button and presses it on the circuit, so that no rendering comes in between.</summary>
+    /// <summary>Waits for a button and presses it on the circuit, so that no rendering comes in between.</summary>
     public static void Press<T>(this IRenderedComponent<T> component, string button)
-        where T : IComponent => component.InvokeAsync(() => component.FindByRole("button", button).Click()).GetAwaiter().GetResult();
+        where T : IComponent => component.Act(() => component.FindByRole("button", button), element => element.Click());
 
-    /// <summary>Finds a radio button or a check box and presses it on the circuit.</summary>
+    /// <summary>Waits for a radio button or a check box and presses it on the circuit.</summary>
     public static void Choose<T>(this IRenderedComponent<T> component, string label)
-        where T : IComponent => component.InvokeAsync(() => component.FindByLabel(label).Click()).GetAwaiter().GetResult();
+        where T : IComponent => component.Act(() => component.FindByLabel(label), element => element.Click());
 
-    /// <summary>Finds an input and types into it on the circuit.</summary>
+    /// <summary>Waits for an input and types into it on the circuit.</summary>
     public static void Enter<T>(this IRenderedComponent<T> component, string label, string text)
-        where T : IComponent => component.InvokeAsync(() => component.FindByLabel(label).Input(text)).GetAwaiter().GetResult();
+        where T : IComponent => component.Act(() => component.FindByLabel(label), element => element.Input(text));
+
+    /// <summary>Waits for an input and changes its value on the circuit.</summary>
+    public static void Change<T>(this IRenderedComponent<T> component, string label, object value)
+        where T : IComponent => component.Act(() => component.FindByLabel(label), element => element.Change(value));
+
+    private static void Act<T>(this IRenderedComponent<T> component, Func<IElement> find, Action<IElement> act)
+        where T : IComponent
+    {
+        component.WaitForAssertion(() => find());
+        component.InvokeAsync(() => act(find())).GetAwaiter().GetResult();
+    }
 
     /// <summary>The accessible name: aria-label, aria-labelledby, the label of an input, or the text that is not hidden.</summary>
     public static string NameOf<T>(this IRenderedComponent<T> component, IElement element)

@@ -85,7 +85,7 @@ public sealed class ClaimButtonTests(CallsFixture fixture) : CallsConsole(fixtur
         var button = Shown(Priya, ACall.Inbound(claimedBy: Ben.PrincipalName));
         button.Find("button").Click();
 
-        button.FindByRole("button", "Leave it").Click();
+        button.Press("Leave it");
 
         _claimed.ShouldBeNull();
     }

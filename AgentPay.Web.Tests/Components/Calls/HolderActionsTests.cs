@@ -37,7 +37,7 @@ public sealed class HolderActionsTests(CallsFixture fixture) : CallsConsole(fixt
             .ShouldBe(["Choose a colleague", $"{Ben.Name} ({Ben.PrincipalName})"]));
         shown.FindByRole("button", "Hand over").HasAttribute("disabled").ShouldBeTrue();
 
-        shown.FindByLabel("Hand over to").Change(Ben.PrincipalName);
+        shown.Change("Hand over to", Ben.PrincipalName);
         shown.Press("Hand over");
 
         shown.WaitForAssertion(() => _changes.ShouldHaveSingleItem().ClaimedBy.ShouldBe(Ben.PrincipalName));

@@ -92,11 +92,11 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
     {
         var page = Page(Priya);
 
-        page.FindByLabel("From").Change("2026-09-20");
+        page.Change("From", "2026-09-20");
         page.WaitForAssertion(() => page.Markup
             .ShouldContain("Choose at most 31 days. For a longer time, export one month after another."));
         Navigation.Uri.ShouldEndWith("/history");
-        page.FindByLabel("To").Change("2026-09-30");
+        page.Change("To", "2026-09-30");
 
         page.WaitForAssertion(() => Navigation.Uri.ShouldEndWith("/history?from=2026-09-20&to=2026-09-30"));
         page.WaitForAssertion(() => page.Markup.ShouldContain("No payments in these days"));
@@ -180,11 +180,11 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
     {
         var page = Page(Amara);
 
-        page.FindByLabel("From").Change("0002-11-21");
+        page.Change("From", "0002-11-21");
 
         page.WaitForAssertion(() => page.Markup.ShouldContain("The history goes from 10/18/2025 to 11/22/2026. Choose days in between."));
         Navigation.Uri.ShouldEndWith("/history");
-        page.FindByLabel("From").Change("2026-11-21");
+        page.Change("From", "2026-11-21");
         page.WaitForAssertion(() => Navigation.Uri.ShouldEndWith("/history?from=2026-11-21&to=2026-11-22"));
         page.WaitForAssertion(() => page.Markup.ShouldNotContain("Choose days"));
     }
@@ -194,7 +194,7 @@ public sealed class HistoryPageTests : ConsoleContext, IAsyncLifetime
     {
         var page = Page(Amara);
 
-        page.FindByLabel("Search").Change(" 4111111111111111 ");
+        page.Change("Search", " 4111111111111111 ");
         page.Find("form").Submit();
 
         page.WaitForAssertion(() => Navigation.Uri.ShouldEndWith("/history?text=xxxxxxxxxxxx1111"));

@@ -86,7 +86,7 @@ public sealed class FormTests(PanelDesk desk) : PanelContext(desk)
         panel.WaitForAssertion(() => panel.FindByLabel("This is not a card number"));
         panel.FindAll("[data-row]").ShouldBeEmpty();
 
-        panel.FindByLabel("This is not a card number").Change(true);
+        panel.Change("This is not a card number", true);
         panel.WaitForAssertion(() => panel.FindByLabel("This is not a card number").HasAttribute("aria-invalid").ShouldBeFalse());
         PressPrimary(panel);
 

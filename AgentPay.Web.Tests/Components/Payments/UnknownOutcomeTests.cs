@@ -65,7 +65,7 @@ public sealed class UnknownOutcomeTests(PanelDesk desk) : PanelContext(desk)
         supervisor.FindByRole("button", "Close the check").HasAttribute("disabled").ShouldBeTrue();
 
         supervisor.Choose("Not charged");
-        await supervisor.InvokeAsync(() => supervisor.FindByLabel("Note (optional)").Input("not in the gateway"));
+        supervisor.Enter("Note (optional)", "not in the gateway");
         supervisor.Press("Close the check");
 
         panel.WaitForAssertion(() => panel.HasRole("heading", "Checked: the payment was not taken.").ShouldBeTrue());
@@ -82,7 +82,7 @@ public sealed class UnknownOutcomeTests(PanelDesk desk) : PanelContext(desk)
         var (panel, payment) = await ShowAsync(APayment.Unknown(), Priya);
 
         panel.Choose("Charged");
-        await panel.InvokeAsync(() => panel.FindByLabel("Gateway reference").Input("4111 1111 1111 1111"));
+        panel.Enter("Gateway reference", "4111 1111 1111 1111");
         panel.Press("Close the check");
 
         panel.WaitForAssertion(() => panel.Find("[role=alert]").TextContent.ShouldContain("card number"));
