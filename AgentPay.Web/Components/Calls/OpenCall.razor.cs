@@ -16,8 +16,8 @@ namespace AgentPay.Web.Components.Calls;
 /// the agent who opens it, as their CRM opened it for their customer. Supervisors press Claim, as they may only want to look.
 /// </summary>
 public sealed partial class OpenCall(
-    CallFinder finder, CallDirectory directory, CallHandover handover, LiveFeed<string, CallList> feed,
-    LiveFeed<string, FeedHealth> healths, TimeProvider time, Announcer announcer)
+    CallFinder finder, CallDirectory directory, CallHandover handover, LiveFeed<string, CallList> feed, TimeProvider time,
+    Announcer announcer)
 {
     /// <summary>Interval of retries of lookups and claims.</summary>
     internal static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(5);
@@ -30,7 +30,6 @@ public sealed partial class OpenCall(
     private bool _isOutside;
     private bool _isLookingUp;
     private bool _isClaiming;
-    private bool _isDelayed;
     private bool _wasClaimed;
     private string? _problem;
     private ClaimOutcome? _claim;
@@ -59,7 +58,6 @@ public sealed partial class OpenCall(
 
     protected override void OnLive()
     {
-        Watch(healths, CallPoller.SourceName, health => _isDelayed = !health.IsLive);
         Follow(feed, CallDirectory.ListKey, ShowFrom);
         _retry = time.CreateTimer(_ => _ = OnCircuitAsync(RetryAsync), null, RetryInterval, RetryInterval);
         _ = OnCircuitAsync(LookUpAsync);
