@@ -92,13 +92,22 @@ public sealed class RetryTests : IAsyncLifetime
     [Fact]
     public async Task Post_TooManyRequests_IsRepeatedWithItsBody()
     {
-        _stub.Answers(DocumentPath, TooMany, new Answer(200, Bodies.Document));
+        _stub.Answers(TwilioStub.PaymentsPath, TooMany, new Answer(201, Bodies.Payment));
 
-        await PausesAsync(_stub, UpdateAsync(ifMatch: "3"));
+        await PausesAsync(_stub, CreatePaymentAsync());
 
         _stub.Received.Count.ShouldBe(2);
         _stub.Received[1].Form.ShouldBe(_stub.Received[0].Form);
-        _stub.Received[1].Header("If-Match").ShouldBe("3");
+    }
+
+    [Fact]
+    public async Task SyncWrite_TooManyRequests_IsLeftToTheCaller()
+    {
+        _stub.Answers(DocumentPath, TooMany, new Answer(200, Bodies.Document));
+
+        (await FinishAsync<TwilioException>(_stub, UpdateAsync(ifMatch: "3"))).IsRateLimited.ShouldBeTrue();
+
+        _stub.Received.Single().Header("If-Match").ShouldBe("3");
     }
 
     [Theory]

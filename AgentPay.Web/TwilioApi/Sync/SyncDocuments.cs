@@ -3,7 +3,10 @@ using static AgentPay.Web.TwilioApi.PathSegment;
 
 namespace AgentPay.Web.TwilioApi;
 
-/// <summary>The documents of a service. A document is addressed by its SID or its unique name.</summary>
+/// <summary>
+/// The documents of a service. A document is addressed by its SID or its unique name. A create or an update is not retried after a 429,
+/// because the caller decides which of the writes that wait is sent next.
+/// </summary>
 public sealed class SyncDocuments
 {
     private readonly TwilioTransport _api;
@@ -12,7 +15,8 @@ public sealed class SyncDocuments
 
     /// <summary>Creates a document. Sync answers 409 if the unique name is taken.</summary>
     public Task<SyncDocument> CreateAsync(string service, CreateSyncDocument document, CancellationToken cancellation = default) =>
-        _api.SendAsync<SyncDocument>(client => DocumentResource.CreateAsync(document.ToOptions(service), client), cancellation);
+        _api.SendAsync<SyncDocument>(
+            client => DocumentResource.CreateAsync(document.ToOptions(service), client), cancellation, retriesThrottled: false);
 
     public Task<SyncDocument> FetchAsync(string service, string document, CancellationToken cancellation = default) =>
         _api.SendAsync<SyncDocument>(
@@ -27,7 +31,8 @@ public sealed class SyncDocuments
 
     public Task<SyncDocument> UpdateAsync(
         string service, string document, UpdateSyncDocument update, CancellationToken cancellation = default) =>
-        _api.SendAsync<SyncDocument>(client => DocumentResource.UpdateAsync(update.ToOptions(service, document), client), cancellation);
+        _api.SendAsync<SyncDocument>(
+            client => DocumentResource.UpdateAsync(update.ToOptions(service, document), client), cancellation, retriesThrottled: false);
 
     public Task DeleteAsync(string service, string document, CancellationToken cancellation = default) =>
         _api.SendAsync(client => DocumentResource.DeleteAsync(Escape(service), Escape(document), client: client), cancellation);

@@ -18,7 +18,7 @@ public sealed class SyncPermissions
             "permissions",
             cancellation: cancellation);
 
-    /// <summary>Sets all three permissions of the identity.</summary>
+    /// <summary>Sets all three permissions of the identity. Not retried after a 429, as with documents.</summary>
     public Task<SyncPermission> UpdateAsync(
         string service, SyncObject target, SyncPermission permission, CancellationToken cancellation = default)
     {
@@ -28,6 +28,7 @@ public sealed class SyncPermissions
             client => target.IsMap
                 ? SyncMapPermissionResource.UpdateAsync(parent, name, identity, read, write, manage, client)
                 : DocumentPermissionResource.UpdateAsync(parent, name, identity, read, write, manage, client),
-            cancellation);
+            cancellation,
+            retriesThrottled: false);
     }
 }
