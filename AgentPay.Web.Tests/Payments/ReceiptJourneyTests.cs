@@ -97,6 +97,18 @@ public sealed class ReceiptJourneyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Send_WhoseAnswerIsLost_IsDeliveredWithTheMessageOfTheReport()
+    {
+        var paid = await PayAsync();
+        _host.Edge.Fault = request => IsMessage(request.Path) ? Moment.After : null;
+
+        await _lab.PumpAsync(SendAsync(_host, paid, Customer));
+
+        var delivered = await _host.UntilAsync(paid.Id, s => s.Receipt?.State == ReceiptState.Delivered);
+        delivered.Receipt!.Message.ShouldNotBeNull().ShouldStartWith("SM");
+    }
+
+    [Fact]
     public async Task Send_WhoseInstanceStops_IsUnclearAndNotSentByAnother()
     {
         var (paid, other) = (await PayAsync(), await _lab.StartInstanceAsync(Settings));

@@ -28,7 +28,9 @@ public sealed class ReceiptCallbacks(Receipts receipts, TimeProvider clock, ILog
         int? code = TryReadNumber(form["ErrorCode"], out var number) && number > 0 ? number : null;
         try
         {
-            var known = await receipts.ReportAsync(payment, new ReceiptReported(clock.GetUtcNow(), attempt, reported, Code: code));
+            // The report may come before the answer to the request that sent the message.
+            var message = form["MessageSid"].ToString() is { Length: > 0 } sid ? sid : null;
+            var known = await receipts.ReportAsync(payment, new(clock.GetUtcNow(), attempt, reported, message, code));
             if (!known) log.UnknownPayment(payment);
             return Results.Ok();
         }
