@@ -208,6 +208,9 @@ document.addEventListener("toggle", event => {
     }
   });
 
+  // How long to wait for an answer. A server that hangs accepts requests and does not answer them.
+  const answerTime = 5000;
+
   // Blazor would scroll there without moving the focus.
   addEventListener("click", event => {
     if (!event.target.closest?.(".skip")) return;
@@ -216,7 +219,7 @@ document.addEventListener("toggle", event => {
   }, true);
 
   // Asks for the session and renews it. 204: it is valid; 401: there is none; undefined: the server did not answer.
-  const ask = () => fetch("session", { cache: "no-store" }).then(answer => answer.status, () => undefined);
+  const ask = () => fetch("session", { cache: "no-store", signal: AbortSignal.timeout(answerTime) }).then(answer => answer.status, () => undefined);
   // The page that says so offers the sign-in itself. Any other is reloaded: the server redirects to the sign-in and back.
   const isOver = status => status === 401 && !find("[data-session-over]");
 
@@ -253,7 +256,7 @@ document.addEventListener("toggle", event => {
   // The circuit. After a lost connection the first attempts follow quickly; Blazor also tries when the tab becomes visible.
   if (!window.Blazor) return;
   const waits = [0, 1000, 2000, 3000, 5000];
-  const configureSignalR = hub => hub.withKeepAliveInterval(5000).withServerTimeout(15000);
+  const configureSignalR = hub => hub.withUrl("_blazor", { timeout: answerTime }).withKeepAliveInterval(5000).withServerTimeout(10_000);
   const retryIntervalMilliseconds = tries => waits[tries] ?? (tries < 120 ? 5000 : null);
   Blazor.start({ circuit: { configureSignalR, reconnectionOptions: { maxRetries: 120, retryIntervalMilliseconds, dialogId: "reconnect-dialog" } } });
 
