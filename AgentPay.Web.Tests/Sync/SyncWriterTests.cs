@@ -26,6 +26,27 @@ public sealed class SyncWriterTests
     }
 
     [Fact]
+    public async Task Run_OfANormalWriteWhileManyNewOnesWait_IsNext()
+    {
+        // Far more than may be sent at once.
+        var slow = Enumerable.Range(0, 100).Select(_ => new TaskCompletionSource<int>()).ToList();
+        var sent = 0;
+        var calls = slow.Select(write => _writer.RunAsync(null, SyncUrgency.New, _ =>
+        {
+            sent++;
+            return write.Task;
+        }, default)).ToList();
+        var sentAtOnce = sent;
+
+        var payment = _writer.RunAsync(null, SyncUrgency.Normal, _ => Task.FromResult(sent), default);
+        slow[0].SetResult(1);
+
+        (await payment).ShouldBe(sentAtOnce);
+        foreach (var write in slow.Skip(1)) write.SetResult(1);
+        await Task.WhenAll(calls);
+    }
+
+    [Fact]
     public async Task Run_Cancelled_IsCancelledAndNotAFailureOfSync()
     {
         using var leaving = new CancellationTokenSource();

@@ -48,8 +48,8 @@ internal sealed class CallStore(MapStore maps, Outbox outbox, IOptions<SyncOptio
     {
         var ttl = next is { HasEnded: true, OtherLegs: null } ? options.Value.EndedTtl : options.Value.ItemTtl;
         var written = over is null
-            ? await maps.CreateAsync<object>(Map, key, next, ttl, SyncUrgency.Normal, cancellation)
-            : await maps.UpdateAsync<object>(Map, key, next, over.Revision, ttl, SyncUrgency.Normal, cancellation);
+            ? await maps.CreateAsync<object>(Map, key, next, ttl, SyncUrgency.New, cancellation)
+            : await maps.UpdateAsync<object>(Map, key, next, over.Revision, ttl, SyncUrgency.New, cancellation);
         return written is null ? null : new(key, next with { Expires = written.Expires }, written.Revision, written.Expires);
     }
 

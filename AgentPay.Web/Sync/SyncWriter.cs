@@ -12,7 +12,7 @@ public enum SyncUrgency
     Final,
     Normal,
 
-    /// <summary>The start of a payment.</summary>
+    /// <summary>The start of a payment, or a call, which is answered before it is stored. Running payments do not wait for these.</summary>
     New,
 }
 
