@@ -41,8 +41,9 @@ internal sealed class OverloadRun(int instances, double sustained, TimeSpan time
         print(OverloadResult.Heading + string.Join('\n', results));
         print(await ObjectsAsync(world));
         var most = results.Max(result => result.PerSecond);
-        foreach (var slow in results.Where(result => result.Factor >= 1 && result.PerSecond < most * LeastShare))
-            _problems.Add(FormattableString.Invariant($"At {slow.Factor} times the rate, {slow.PerSecond:0.00} payments a second are less than 95 % of {most:0.00}"));
+        foreach (var slow in results.Where(result => result.Factor > 1 && result.PerSecond < most * LeastShare))
+            _problems.Add(FormattableString.Invariant(
+                $"At {slow.Factor} times the rate, {slow.PerSecond:0.00} payments a second are less than 95 % of {most:0.00}"));
         foreach (var problem in _problems) print("! " + problem);
         return _problems;
     }
