@@ -48,7 +48,7 @@ public sealed class CallHandoverTests(PanelDesk desk) : IClassFixture<PanelDesk>
 
         (await HolderAsync(call)).ShouldBe(Priya.PrincipalName);
         desk.Host.Edge.Answer = _ => null;
-        (await desk.Host.Desk.LookAsync(Priya, payment.Id, default)).ShouldBeOfType<DeskAnswer.Done>().Payment.Agent
+        (await desk.Host.Desk.ReadAsync(Priya, payment.Id, default)).ShouldBeOfType<DeskAnswer.Done>().Payment.Agent
             .ShouldBe(Amara.PrincipalName);
 
         (await _handover.TakeOverAsync(Priya, call, default)).IsHalf.ShouldBeFalse();
@@ -115,7 +115,7 @@ public sealed class CallHandoverTests(PanelDesk desk) : IClassFixture<PanelDesk>
         (await HolderAsync(call)).ShouldBe(Ben.PrincipalName);
         Known(payment).AgentChanges.ShouldBe([new(AgentChangeKind.HandedOver, Amara.PrincipalName, Ben.PrincipalName, now)]);
         (await desk.Host.Desk.CancelAsync(Amara.PrincipalName, payment.Id, default)).ShouldBe(DeskAnswer.NotYours);
-        (await desk.Host.Desk.LookAsync(Amara, payment.Id, default)).ShouldBeOfType<DeskAnswer.Done>();
+        (await desk.Host.Desk.ReadAsync(Amara, payment.Id, default)).ShouldBeOfType<DeskAnswer.Done>();
     }
 
     [Fact]

@@ -119,7 +119,7 @@ public sealed class PaymentJourneyTests : IAsyncLifetime
         var (_, payment) = await StartAsync();
 
         (await _host.Desk.CancelAsync("ben", payment.Id, default)).ShouldBe(DeskAnswer.NotYours);
-        (await _host.Desk.LookAsync(Agents.Agent("ben"), payment.Id, default)).ShouldBe(DeskAnswer.NotYours);
+        (await _host.Desk.ReadAsync(Agents.Agent("ben"), payment.Id, default)).ShouldBe(DeskAnswer.NotYours);
         PaymentsHost.Done(await _host.Desk.TakeOverAsync(Agents.Supervisor("priya"), payment.Id, default));
 
         (await _host.Desk.CancelAsync("maria", payment.Id, default)).ShouldBe(DeskAnswer.NotYours);

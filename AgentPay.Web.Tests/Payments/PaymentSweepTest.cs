@@ -59,7 +59,7 @@ public abstract class PaymentSweepTest : IAsyncLifetime
             .ClaimAsync(session.Call, session.Id, _ => Task.FromResult<PaymentSession?>(null), _ => true, default);
         await host.Service<PaymentStore>().CreateAsync(session, default);
         await Lab.PumpAsync(
-            host.Flow.HappenAsync(session.Id, new PaymentEvent.ActionRefused(at, session.PendingKey!, 64004), by: null, default));
+            host.Flow.ApplyAsync(session.Id, new PaymentEvent.ActionRefused(at, session.PendingKey!, 64004), by: null, default));
         return await host.UntilAsync(session.Id, s => s.IsFinal);
     }
 

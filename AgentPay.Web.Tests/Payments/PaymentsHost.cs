@@ -57,7 +57,7 @@ public sealed class PaymentsHost : IAsyncDisposable
     /// <summary>One look of the watch, and one try of what waits in the outbox.</summary>
     public async Task<bool> LookAsync()
     {
-        await Task.WhenAll(Watch.LookAsync(default), RetryAsync());
+        await Task.WhenAll(Watch.RunOnceAsync(default), RetryAsync());
         return true;
     }
 

@@ -83,7 +83,7 @@ public sealed class PollingTests : IAsyncLifetime
     public async Task Watcher_OfAPaymentThatWasLookedAtBefore_GetsItAtOnce()
     {
         var payment = await _told.StartPaymentAsync(await _lab.CallAsync());
-        PaymentsHost.Done(await _watched.Desk.LookAsync(Agents.Agent("maria"), payment.Id, default));
+        PaymentsHost.Done(await _watched.Desk.ReadAsync(Agents.Agent("maria"), payment.Id, default));
 
         (await _watched.UntilAsync(payment.Id, _ => true)).Call.ShouldBe(payment.Call);
     }
@@ -95,7 +95,7 @@ public sealed class PollingTests : IAsyncLifetime
         await _told.Desk.CancelAsync("maria", ended.Id, default);
         await _told.UntilAsync(ended.Id, s => s.IsFinal);
         var other = await _told.StartPaymentAsync(await _lab.CallAsync());
-        PaymentsHost.Done(await _watched.Desk.LookAsync(Agents.Agent("maria"), ended.Id, default));
+        PaymentsHost.Done(await _watched.Desk.ReadAsync(Agents.Agent("maria"), ended.Id, default));
         var (ofEnded, ofOther) = (0, new SemaphoreSlim(0));
         _watched.Edge.Hold = request =>
         {

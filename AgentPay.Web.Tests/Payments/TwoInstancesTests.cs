@@ -111,7 +111,7 @@ public sealed class TwoInstancesTests : IAsyncLifetime
         PaymentsHost.Done(await _other.Desk.TakeOverAsync(Agents.Supervisor("priya"), payment.Id, default));
 
         (await _one.Desk.CancelAsync("maria", payment.Id, default)).ShouldBe(DeskAnswer.NotYours);
-        PaymentsHost.Done(await _one.Desk.LookAsync(Agents.Agent("priya"), payment.Id, default)).Agent.ShouldBe("priya");
+        PaymentsHost.Done(await _one.Desk.ReadAsync(Agents.Agent("priya"), payment.Id, default)).Agent.ShouldBe("priya");
         PaymentsHost.Done(await _one.Desk.CancelAsync("priya", payment.Id, default));
     }
 

@@ -83,7 +83,7 @@ public sealed class DeskOwnershipTests(PanelDesk desk) : IClassFixture<PanelDesk
         var payment = await desk.KeepAsync(APayment.Ready(), Owner);
         var priya = Agents.Supervisor("priya@agentpay.example");
 
-        (await desk.Host.Desk.LookAsync(priya, payment.Id, default)).ShouldBeOfType<DeskAnswer.Done>();
+        (await desk.Host.Desk.ReadAsync(priya, payment.Id, default)).ShouldBeOfType<DeskAnswer.Done>();
         (await desk.Host.Desk.CancelAsync(priya.PrincipalName, payment.Id, default)).ShouldBe(DeskAnswer.NotYours);
         (await desk.Host.Desk.TakeOverAsync(priya, payment.Id, default)).ShouldBeOfType<DeskAnswer.Done>();
 

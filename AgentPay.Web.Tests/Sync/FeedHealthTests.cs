@@ -117,7 +117,7 @@ public sealed class FeedHealthTests : IAsyncLifetime
     [InlineData(null, "Twilio Sync cannot be reached")]
     public void Problem_OfAFailure_IsInWords(int? status, string words)
     {
-        SyncProblem.InWords(new TwilioException("GET /v1/Services was answered …") { Status = (System.Net.HttpStatusCode?)status })
+        SyncProblem.Describe(new TwilioException("GET /v1/Services was answered …") { Status = (System.Net.HttpStatusCode?)status })
             .ShouldBe(words);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class KeyRingRefresh(
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                log.KeyRingNotRead(++failures, SyncProblem.InWords(failure), failure is ServiceUnavailableException ? null : failure);
+                log.KeyRingNotRead(++failures, SyncProblem.Describe(failure), failure is ServiceUnavailableException ? null : failure);
             }
         }
     }

@@ -44,7 +44,7 @@ public sealed class HistoryRetention(
         }
         catch (Exception failure) when (failure is ServiceUnavailableException or TwilioException)
         {
-            log.HistoryNotDeleted(SyncProblem.InWords(failure));
+            log.HistoryNotDeleted(SyncProblem.Describe(failure));
         }
     }
 }

@@ -33,7 +33,7 @@ public sealed class PaymentChecks(PaymentFlow flow, HistoryStore history, TimePr
         try
         {
             // While the payment document exists, a change of the payment also updates the record. Later, only this class changes it.
-            return await flow.HappenAsync(seen.Id, new Closed(closing.At, closing), by: null, cancellation) is { } happened
+            return await flow.ApplyAsync(seen.Id, new Closed(closing.At, closing), by: null, cancellation) is { } happened
                 ? AnswerOf(happened.After.Closing, closing)
                 : await CloseRecordAsync(seen, closing, cancellation);
         }

@@ -68,7 +68,7 @@ public sealed class PaymentDesk(
         {
             if (!supervisor.IsSupervisor) return DeskAnswer.NotYours;
             var command = new TakenOver(clock.GetUtcNow(), supervisor.PrincipalName, claim);
-            if (await flow.HappenAsync(payment, command, by: null, cancellation) is not { After: var session }) return DeskAnswer.NotFound;
+            if (await flow.ApplyAsync(payment, command, by: null, cancellation) is not { After: var session }) return DeskAnswer.NotFound;
             return session.Agent == supervisor.PrincipalName ? new DeskAnswer.Done(session) : DeskAnswer.TooLate;
         });
 
@@ -84,12 +84,12 @@ public sealed class PaymentDesk(
         ActAsync(agent, payment, new HandedOver(clock.GetUtcNow(), to, claim, IsTransfer: true), cancellation);
 
     /// <summary>Returns the payment if the viewer may see it: see <see cref="PaymentSession.IsVisibleTo"/>.</summary>
-    public Task<DeskAnswer> LookAsync(CurrentUser viewer, PaymentId payment, CancellationToken cancellation) =>
-        LookAsync(viewer, payment, null, cancellation);
+    public Task<DeskAnswer> ReadAsync(CurrentUser viewer, PaymentId payment, CancellationToken cancellation) =>
+        ReadAsync(viewer, payment, null, cancellation);
 
-    /// <inheritdoc cref="LookAsync(CurrentUser, PaymentId, CancellationToken)"/>
+    /// <inheritdoc cref="ReadAsync(CurrentUser, PaymentId, CancellationToken)"/>
     /// <param name="holder">Principal name of the agent who has claimed the call; null when it is not claimed.</param>
-    public Task<DeskAnswer> LookAsync(CurrentUser viewer, PaymentId payment, string? holder, CancellationToken cancellation) =>
+    public Task<DeskAnswer> ReadAsync(CurrentUser viewer, PaymentId payment, string? holder, CancellationToken cancellation) =>
         WithTimeoutAsync(async () =>
         {
             // Another instance may have received the outcome of a payment that is unknown here.
@@ -108,7 +108,7 @@ public sealed class PaymentDesk(
         WithTimeoutAsync(async () =>
         {
             if (await calls.FindAsync(call, cancellation) is not { } found) return DeskAnswer.NotFound;
-            var answer = await LookAsync(viewer, found.Payment, holder, cancellation);
+            var answer = await ReadAsync(viewer, found.Payment, holder, cancellation);
             if (answer is DeskAnswer.Done(var payment))
             {
                 var isForOthers = !viewer.IsSupervisor && !payment.WasHeldBy(viewer.PrincipalName);
@@ -124,7 +124,7 @@ public sealed class PaymentDesk(
     internal async Task CallEndedAsync(CallSid call, CancellationToken cancellation)
     {
         if (await calls.LatestAsync(call, cancellation) is not { } payment) return;
-        await flow.HappenAsync(payment, new CallEnded(clock.GetUtcNow()), by: null, cancellation);
+        await flow.ApplyAsync(payment, new CallEnded(clock.GetUtcNow()), by: null, cancellation);
     }
 
     /// <summary>Returns the payment in memory if it is sufficient; otherwise reads it from Sync.</summary>
@@ -171,7 +171,7 @@ public sealed class PaymentDesk(
     private Task<DeskAnswer> ActAsync(string agent, PaymentId payment, PaymentEvent command, CancellationToken cancellation) =>
         WithTimeoutAsync(async () =>
         {
-            if (await flow.HappenAsync(payment, command, agent, cancellation) is not { } change) return DeskAnswer.NotFound;
+            if (await flow.ApplyAsync(payment, command, agent, cancellation) is not { } change) return DeskAnswer.NotFound;
             if (change.Before?.Agent != agent) return DeskAnswer.NotYours;
             return change.HasChanged || IsSatisfiedBy(change.After, command) ? new DeskAnswer.Done(change.After) : DeskAnswer.TooLate;
         });

@@ -47,10 +47,10 @@ public sealed class PaymentFlow
     /// <param name="by">
     /// Principal name of the agent who sent the command. Another agent's payment does not change. Null when no agent did.
     /// </param>
-    public async Task<RecordChange<PaymentSession>?> HappenAsync(
+    public async Task<RecordChange<PaymentSession>?> ApplyAsync(
         PaymentId payment, PaymentEvent happened, string? by, CancellationToken cancellation)
     {
-        if (await ApplyAsync(payment, happened, by, cancellation) is not { } change) return null;
+        if (await ChangeAsync(payment, happened, by, cancellation) is not { } change) return null;
         await WhenFollowedAsync(change);
         return change with { After = await _store.LoadAsync(payment, CancellationToken.None) ?? change.After };
     }
@@ -81,7 +81,7 @@ public sealed class PaymentFlow
         try
         {
             // Callers that wait for the answer also wait for its records, which a callback that came before the answer may have queued.
-            var change = await ApplyAsync(session.Id, answer, by: null, CancellationToken.None);
+            var change = await ChangeAsync(session.Id, answer, by: null, CancellationToken.None);
             if (change is not null) await _records.WhenTriedAsync(session.Id);
         }
         catch (ServiceUnavailableException down)
@@ -99,7 +99,7 @@ public sealed class PaymentFlow
     public Task<PaymentSession?> RefreshAsync(PaymentId payment, CancellationToken cancellation) =>
         _store.ReadInTurnAsync(payment, cancellation);
 
-    private Task<RecordChange<PaymentSession>?> ApplyAsync(
+    private Task<RecordChange<PaymentSession>?> ChangeAsync(
         PaymentId payment, PaymentEvent happened, string? by, CancellationToken cancellation) =>
         _store.ChangeAsync(
             payment, before => MayChange(before, by) ? Applied(before, happened) : before, confirms: by is not null, cancellation);

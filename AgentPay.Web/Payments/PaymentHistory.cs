@@ -60,7 +60,7 @@ public sealed class PaymentHistory(HistoryDays days, HistoryStore store, TimePro
             catch (ServiceUnavailableException failure)
             {
                 Interlocked.Increment(ref failures);
-                return new(day, null, SyncProblem.InWords(failure), clock.GetUtcNow());
+                return new(day, null, SyncProblem.Describe(failure), clock.GetUtcNow());
             }
         }
     }

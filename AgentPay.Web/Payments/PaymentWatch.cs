@@ -29,7 +29,7 @@ public sealed class PaymentWatch(
     /// <summary>
     /// Checks every running payment of this instance once. Sweeps all payments in Sync at most once a minute.
     /// </summary>
-    public async Task LookAsync(CancellationToken cancellation)
+    public async Task RunOnceAsync(CancellationToken cancellation)
     {
         await TryAsync(CheckAsync, null, cancellation);
         await TryAsync(sweep.SweepAsync, null, cancellation);
@@ -81,7 +81,7 @@ public sealed class PaymentWatch(
 
     private async Task CheckAsync(PaymentSession session, DateTimeOffset before, DateTimeOffset now, CancellationToken cancellation)
     {
-        var happened = await flow.HappenAsync(session.Id, new TimePassed(now, options.Value.Limits), by: null, cancellation);
+        var happened = await flow.ApplyAsync(session.Id, new TimePassed(now, options.Value.Limits), by: null, cancellation);
         await flow.StoreAnswerAsync(session.Id, AnswerStoreDelay, cancellation);
         if (happened?.After.Pending is not { } pending || Due(pending, now) <= Due(pending, before)) return;
         // Another instance may have changed the payment. A request that is not stored must not be sent.

@@ -58,7 +58,7 @@ public sealed class Receipts(
         try
         {
             var intent = new SmsReceipt(order.Attempt, ReceiptState.Sending, number[^NumberEnd..], agent, clock.GetUtcNow());
-            if (await flow.HappenAsync(payment, new ReceiptAsked(intent), agent, cancellation) is not { } change) return TooOld;
+            if (await flow.ApplyAsync(payment, new ReceiptAsked(intent), agent, cancellation) is not { } change) return TooOld;
             if (change.Before?.Agent != agent) return DeskAnswer.NotYours;
             if (!AreOn || !change.After.MayHaveReceipt) return NotPaid;
             if (change.HasChanged) await SendAsync(change.After, intent, number, order.Zone);
@@ -75,7 +75,7 @@ public sealed class Receipts(
     /// <exception cref="ServiceUnavailableException">Sync did not store it.</exception>
     /// <returns>False when the payment is not known.</returns>
     public async Task<bool> ReportAsync(PaymentId payment, ReceiptReported reported) =>
-        await flow.HappenAsync(payment, reported, by: null, CancellationToken.None) is not null;
+        await flow.ApplyAsync(payment, reported, by: null, CancellationToken.None) is not null;
 
     /// <summary>Sends the message once, and stores the outcome with retries. On shutdown, the outbox waits for both.</summary>
     private async Task SendAsync(PaymentSession session, SmsReceipt intent, string number, TimeZoneInfo zone)

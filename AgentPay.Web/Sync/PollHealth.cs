@@ -47,7 +47,7 @@ internal sealed class PollHealth : IDisposable
         _monitor.PollFailed();
         lock (_lock)
         {
-            var (known, problem) = (_problem, SyncProblem.InWords(failure));
+            var (known, problem) = (_problem, SyncProblem.Describe(failure));
             _problem = problem;
             if (failure is not ServiceUnavailableException) _monitor.Log.PollBroken(_source, failure);
             else if (problem != known) _monitor.Log.PollFailed(_source, problem);

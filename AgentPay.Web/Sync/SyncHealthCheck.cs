@@ -40,7 +40,7 @@ internal sealed class SyncHealthCheck(SyncClient sync, SyncSpace space, SyncMetr
         }
         catch (ServiceUnavailableException failure)
         {
-            return HealthCheckResult.Unhealthy(SyncProblem.InWords(failure));
+            return HealthCheckResult.Unhealthy(SyncProblem.Describe(failure));
         }
     }
 

@@ -6,7 +6,7 @@ namespace AgentPay.Web.Sync;
 /// <summary>Describes a Sync failure for screens, the health check and the log.</summary>
 internal static class SyncProblem
 {
-    public static string InWords(Exception fault) => fault switch
+    public static string Describe(Exception fault) => fault switch
     {
         TwilioException { Status: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } =>
             "Twilio does not accept the API key for Sync: check Twilio:ApiKeySid and Twilio:ApiKeySecret (or those of Twilio:Sync), "

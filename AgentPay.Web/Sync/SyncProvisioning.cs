@@ -36,7 +36,7 @@ internal sealed class SyncProvisioning(
         }
         catch (Exception failure) when (!stopping.IsCancellationRequested)
         {
-            var problem = SyncProblem.InWords(failure);
+            var problem = SyncProblem.Describe(failure);
             space.NotReady(problem);
             log.NotProvisioned(number, problem, failure is ServiceUnavailableException ? null : failure);
             return false;

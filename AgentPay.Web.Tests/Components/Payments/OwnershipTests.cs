@@ -221,6 +221,6 @@ public sealed class OwnershipTests(PanelDesk desk) : PanelContext(desk)
     {
         await Desk.Host.Desk.SubmitAsync(Priya.PrincipalName, payment.Id, default);
         var paid = APayment.Callback(100, callback => callback with { Outcome = new("success", Confirmation: "ch_1") });
-        await Desk.Host.Flow.HappenAsync(payment.Id, paid, by: null, default);
+        await Desk.Host.Flow.ApplyAsync(payment.Id, paid, by: null, default);
     }
 }

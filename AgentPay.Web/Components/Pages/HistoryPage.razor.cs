@@ -117,7 +117,7 @@ public sealed partial class HistoryPage(
         }
         catch (ServiceUnavailableException failure)
         {
-            if (_running == running) _problem = SyncProblem.InWords(failure);
+            if (_running == running) _problem = SyncProblem.Describe(failure);
         }
     }
 

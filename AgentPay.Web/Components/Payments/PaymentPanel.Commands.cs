@@ -76,7 +76,7 @@ public sealed partial class PaymentPanel
             (PanelCommand.Cancel or PanelCommand.RestartSlowly, { } id) => desk.CancelAsync(me, id, notCancelled),
             (PanelCommand.SlowDown, { } id) => desk.SlowDownAsync(me, id, notCancelled),
             (PanelCommand.TryAgain, { } id) => desk.StartAgainAsync(me, id, notCancelled),
-            (PanelCommand.CheckAgain, { } id) => desk.LookAsync(user, id, Call.ClaimedBy, notCancelled),
+            (PanelCommand.CheckAgain, { } id) => desk.ReadAsync(user, id, Call.ClaimedBy, notCancelled),
             (PanelCommand.TakeOver, not null) => TakeOverAsync(user),
             _ => Task.FromResult<DeskAnswer>(DeskAnswer.TooLate),
         };
