@@ -58,6 +58,8 @@ internal sealed class MeasuredServer : IAsyncDisposable
         ["Sync:ServiceSid"] = StubTwilio.Service,
         // The stub has no limits, and the work of AgentPay is measured.
         ["Sync:WritesPerSecond"] = "10000",
+        // One person opens all pages.
+        ["Console:MaxPagesPerPerson"] = "2000",
         ["Payments:CaptureWindow"] = "01:00:00",
         ["Payments:Profiles:0:Name"] = "Default",
         ["Payments:Profiles:0:Connector"] = "Default",
