@@ -26,7 +26,8 @@ public sealed class FaultRunTests(ITestOutputHelper output)
     [Trait("Category", "Load")]
     public async Task MorePayments_ThanSyncCanStore_AreTakenAtNearlyTheMaximumRate()
     {
-        var run = new OverloadRun(Number("LOAD_INSTANCES", 1), Number("LOAD_RATE", 7200) / 1000.0, TimeSpan.FromSeconds(Number("LOAD_SECONDS", 40)), Print);
+        var (instances, sustained) = (Number("LOAD_INSTANCES", 1), Number("LOAD_RATE", 7200) / 1000.0);
+        var run = new OverloadRun(instances, sustained, TimeSpan.FromSeconds(Number("LOAD_SECONDS", 40)), Print);
 
         (await run.RunAsync()).ShouldBeEmpty();
     }
