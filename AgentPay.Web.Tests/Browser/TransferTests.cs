@@ -12,17 +12,22 @@ public sealed class TransferTests(Chromium chromium, ConsoleApp app) : BrowserTe
         await customer.PressAsync(Customer.Visa);
         await page.StateAsync("expiration-date", "Waiting");
         var agent = (await Control.ChildrenAsync(customer.Call)).Single();
+        var screenPop = "/pay?uui=" + await UuiAsync(agent);
+        // Open before the telephone rings: it rings for 30 seconds, in which a busy machine may not open a page.
+        var ben = await SeatAsync(PageActs.Ben, screenPop);
+        await ben.GetByText("Amara Okafor has this call").WaitForAsync();
 
         await Control.ReferAsync(agent, "1002", answer: false);
 
         await page.GetByText("Transferring to 1002…", new() { Exact = true }).WaitForAsync();
-        var target = (await Control.ChildrenAsync(customer.Call)).Single(leg => leg != agent);
-        var uui = (await Control.ShowAsync(target)).GetProperty("sipHeaders").GetProperty("User-to-User").GetString();
-        var ben = await SeatAsync(PageActs.Ben, "/pay?uui=" + uui);
         await ben.GetByText("Amara Okafor is transferring this call").WaitForAsync();
-        await ben.ShouldBeFineAsync();
+        var target = (await Control.ChildrenAsync(customer.Call)).Single(leg => leg != agent);
+        ("/pay?uui=" + await UuiAsync(target)).ShouldBe(screenPop);
         (await Control.ActAsync(target, "answer")).Dispose();
 
+        await ben.GetByText("If the caller is with you now, claim the call and its payment.").WaitForAsync();
+        await ben.ShouldBeFineAsync();
+        await ben.OpenAsync(App, screenPop);
         await ben.GetByText("Amara Okafor transferred this call to you.").WaitForAsync();
         (await Control.StatusAsync(agent)).ShouldBe("completed");
         await page.GetByText("Ben is taking this payment").WaitForAsync();
@@ -36,4 +41,7 @@ public sealed class TransferTests(Chromium chromium, ConsoleApp app) : BrowserTe
         await ben.GetByText("Amara to Ben").WaitForAsync();
         (await ben.InnerTextAsync("body")).ShouldContain("Transferred");
     });
+
+    private async Task<string?> UuiAsync(string leg) =>
+        (await Control.ShowAsync(leg)).GetProperty("sipHeaders").GetProperty("User-to-User").GetString();
 }

@@ -151,6 +151,23 @@ public sealed class HistoryGridTests : ConsoleContext
         grid.WaitForAssertion(() => Column(grid, "Time").ShouldBe(["09:00:00", "08:59:00", "08:58:00"]));
     }
 
+    [Fact]
+    public void Details_OfAPaymentThatIsReadAgain_StayOpenAndShowWhatIsNew()
+    {
+        var record = ARecord.Of(ARecord.Amara, At, "unknown") with
+        {
+            AgentChanges = [new(AgentChangeKind.HandedOver, ARecord.Ben, ARecord.Amara, At)],
+        };
+        var grid = Grid([record]);
+        Details(grid).Click();
+        grid.FindByRole("group", "Details of the payment at 09:00:00").TextContent.ShouldContain("Do not charge again");
+
+        grid.Render(p => p.Add(g => g.Records, [record with { Result = "success", AgentChanges = [.. record.AgentChanges] }]));
+
+        grid.WaitForAssertion(() => Column(grid, "Result").ShouldBe(["Paid"]));
+        grid.FindByRole("group", "Details of the payment at 09:00:00").TextContent.ShouldNotContain("Do not charge again");
+    }
+
     private IRenderedComponent<HistoryGrid> Grid(IReadOnlyList<HistoryRecord> records, Web.Identity.CurrentUser? user = null)
     {
         var grid = RenderFor<HistoryGrid>(user ?? Amara, p => p.Add(t => t.Records, records));

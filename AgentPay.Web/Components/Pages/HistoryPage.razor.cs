@@ -92,11 +92,11 @@ public sealed partial class HistoryPage(
         StateHasChanged();
         try
         {
-            var reading = await reader.ReadAsync(User!, query, _since, done => Show(running, done), running.Token);
-            if (_running != running) return;
-            if (reading.HasFailed) _problem = reading.Problem;
-            else Show(reading);
-            await ReadChecksAsync(running);
+            var reading = reader.ReadAsync(User!, query, _since, done => Show(running, done), running.Token);
+            // Shown at once with the list: checks that came later would move the list while somebody clicks in it.
+            var checks = ReadChecksAsync(running.Token);
+            await Task.WhenAll(reading, checks);
+            if (_running == running) Show(await reading, await checks);
         }
         catch (OperationCanceledException) when (running.IsCancellationRequested)
         {
@@ -108,16 +108,16 @@ public sealed partial class HistoryPage(
         }
     }
 
-    private async Task ReadChecksAsync(CancellationTokenSource running)
+    private async Task<(IReadOnlyList<HistoryRecord> Records, int More, string? Problem)> ReadChecksAsync(CancellationToken cancellation)
     {
         try
         {
-            var checks = await history.NeedCheckingAsync(User!, running.Token);
-            if (_running == running) (_checks, _moreChecks) = checks;
+            var (records, more) = await history.NeedCheckingAsync(User!, cancellation);
+            return (records, more, null);
         }
         catch (ServiceUnavailableException failure)
         {
-            if (_running == running) _problem = SyncProblem.Describe(failure);
+            return (_checks, _moreChecks, SyncProblem.Describe(failure));
         }
     }
 
@@ -128,9 +128,15 @@ public sealed partial class HistoryPage(
         if (_reading is null) StateHasChanged();
     }
 
-    private void Show(HistoryReading reading)
+    private void Show(HistoryReading reading, (IReadOnlyList<HistoryRecord> Records, int More, string? Problem) checks)
     {
-        (_reading, _problem, _agents) = (reading, null, reading.Agents);
+        (_checks, _moreChecks, _problem) = checks;
+        if (reading.HasFailed)
+        {
+            _problem = reading.Problem;
+            return;
+        }
+        (_reading, _agents) = (reading, reading.Agents);
         // The same list again as long as nothing has changed: the grid reloads a new one.
         if (!reading.Records.SequenceEqual(_shown)) _shown = reading.Records;
         announcer.Say(reading.Summary.Count == 1 ? L["1 payment."] : L["{0} payments.", reading.Summary.Count]);
