@@ -129,6 +129,19 @@ public sealed class SyncDownTests(CallsFixture fixture) : IClassFixture<CallsFix
     }
 
     [Fact]
+    public async Task Calls_ThatWaitInTheThousands_LeaveRoomForPayments()
+    {
+        var (outbox, never) = (_app.Get<Outbox>(), new TaskCompletionSource());
+        var waiting = new OutboxWork(_ => never.Task) { Name = "Storing a call" };
+        for (var call = 0; call < 8_000; call++) outbox.Enqueue(new("call", $"{call}"), waiting).ShouldBeTrue();
+
+        (await StoredAsync(_customer.ToString(), CallChanges.OfCustomer(Report()))).ShouldBeFalse();
+
+        for (var payment = 0; payment < 2_000; payment++) outbox.Enqueue(new("payment", $"{payment}"), waiting).ShouldBeTrue();
+        never.SetResult();
+    }
+
+    [Fact]
     public async Task Inbound_SyncNeverReachedSinceTheStart_IsPutThroughAndRecordedOnceItIs()
     {
         await using var app = await CallsApp.StartAsync(fixture.Sandbox, service: null);

@@ -19,6 +19,9 @@ internal sealed class CallStore(MapStore maps, Outbox outbox, IOptions<SyncOptio
 
     protected override TimeSpan Lifetime => options.Value.ItemTtl;
 
+    // The rest of the outbox is kept free for payments: calls must not cause their callbacks to be refused.
+    protected override int MaxQueued => Outbox.Capacity * 4 / 5;
+
     // So the first webhook of a call costs one write and no read.
     protected override bool ReadsBeforeFirstWrite => false;
 

@@ -16,6 +16,9 @@ public sealed record OutboxWork(Func<CancellationToken, Task> RunAsync)
     /// <summary>How long failed work is retried.</summary>
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromHours(12);
 
+    /// <summary>The work is refused when the outbox has this number of entries.</summary>
+    public int MaxQueued { get; init; } = Outbox.Capacity;
+
     /// <summary>Minimum time between two runs with the same key.</summary>
     public TimeSpan Pace { get; init; }
 
@@ -63,9 +66,9 @@ public sealed class Outbox(TimeProvider clock, ILogger<Outbox> log) : IHostedSer
                 entry.Replace(work);
                 return true;
             }
-            if (_entries.Count < Capacity) _entries[key] = entry = new(work, clock.GetUtcNow());
+            if (_entries.Count < work.MaxQueued) _entries[key] = entry = new(work, clock.GetUtcNow());
         }
-        if (entry is null) log.OutboxFull(work.Name, Capacity);
+        if (entry is null) log.OutboxFull(work.Name, work.MaxQueued);
         else _ = RunAsync(key, entry);
         return entry is not null;
     }

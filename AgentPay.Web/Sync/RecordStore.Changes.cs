@@ -104,6 +104,7 @@ public abstract partial class RecordStore<TKey, T>
     {
         Name = "Storing " + LogNameOf(key, view),
         Lifetime = Lifetime,
+        MaxQueued = MaxQueued,
         GivenUp = () => GiveUp(key),
     });
 

@@ -40,6 +40,9 @@ public abstract partial class RecordStore<TKey, T>(Outbox outbox, TimeProvider c
     /// <summary>How long storing a change is retried.</summary>
     protected abstract TimeSpan Lifetime { get; }
 
+    /// <summary>The number of entries in the outbox above which changes are refused.</summary>
+    protected virtual int MaxQueued => Outbox.Capacity;
+
     /// <summary>True when a record must be read before its first write.</summary>
     protected abstract bool ReadsBeforeFirstWrite { get; }
 
