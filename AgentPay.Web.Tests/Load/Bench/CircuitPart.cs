@@ -24,8 +24,8 @@ internal static class CircuitPart
         // The first pages load the code, and their heap is not that of a circuit.
         await OpenAsync(console, http, callers, circuits, First);
         var table = new Table(
-            "circuits", "heap KiB each", "resident MiB in all", "opened/s", "digit: CPU µs for a page", "digit: KiB allocated for a page",
-            "bytes of a render batch", "all reconnected after s", "resumed");
+            "circuits", "heap KiB each", "resident MiB in all", "opened/s", "bytes of a render batch", "all reconnected after s",
+            "resumed");
         var (before, residentBefore) = (await console.Server.UsageAsync(collects: true), console.Server.Memory / 1048576d);
         var (heap, resident) = (0d, 0d);
         foreach (var count in Counts)
@@ -35,9 +35,9 @@ internal static class CircuitPart
             var opening = (count - opened) / Stopwatch.GetElapsedTime(started).TotalSeconds;
             heap = ((await console.Server.UsageAsync(collects: true)).Heap - before.Heap) / 1024d / (count - First);
             resident = console.Server.Memory / 1048576d;
-            var (cpu, allocated, bytes) = await TypeAsync(console, callers, circuits);
+            var bytes = await TypeAsync(console, callers, circuits);
             var (time, resumed) = await ReconnectAsync(http, circuits);
-            table.Add(count, heap, resident, opening, cpu, allocated, bytes, time, resumed);
+            table.Add(count, heap, resident, opening, bytes, time, resumed);
         }
         foreach (var circuit in circuits) await circuit.DisposeAsync();
         aims.AtMost($"heap of a circuit, KiB, with {Counts[^1]:N0}", 1_024, heap);
@@ -55,11 +55,9 @@ internal static class CircuitPart
         circuits.AddRange(opened[circuits.Count..]);
     }
 
-    /// <summary>Each caller presses keys in turn, ten a second in all.</summary>
-    private static async Task<(double Processor, double Allocated, double Bytes)> TypeAsync(
-        ConsoleServer console, List<TypingCaller> callers, List<Circuit> circuits)
+    /// <summary>Each caller presses keys in turn, ten a second in all. Returns the mean size of the messages to the pages.</summary>
+    private static async Task<double> TypeAsync(ConsoleServer console, List<TypingCaller> callers, List<Circuit> circuits)
     {
-        var (started, before) = (Stopwatch.GetTimestamp(), await console.Server.UsageAsync());
         var (batches, bytes) = (circuits.Sum(c => c.Batches), circuits.Sum(c => c.Bytes));
         for (var digit = 0; digit < Digits; digit++)
         {
@@ -67,13 +65,7 @@ internal static class CircuitPart
             await HttpLoad.SendAsync(console.Server.Url, callers[digit % Payments].NextDigit(console.Server.Url));
             await next;
         }
-        var middle = await console.Server.UsageAsync();
-        var (sent, rendered) = (circuits.Sum(c => c.Bytes) - bytes, circuits.Sum(c => c.Batches) - batches);
-        // Open pages also show the time, so what they cost without digits is subtracted.
-        await Task.Delay(Stopwatch.GetElapsedTime(started));
-        var used = middle - before - (await console.Server.UsageAsync() - middle);
-        var pages = (double)Digits * circuits.Count / Payments;
-        return (used.Processor.TotalMicroseconds / pages, used.Allocated / 1024d / pages, sent / (double)Math.Max(1, rendered));
+        return (circuits.Sum(c => c.Bytes) - bytes) / (double)Math.Max(1, circuits.Sum(c => c.Batches) - batches);
     }
 
     private static async Task<(double Seconds, int Resumed)> ReconnectAsync(HttpClient http, List<Circuit> circuits)

@@ -21,6 +21,13 @@ internal static class SyncPart
         await using var one = await LoadWorld.StartAsync(seed: 1, instances: 1);
         await using var two = await LoadWorld.StartAsync(seed: 1, instances: 2);
         await using var watched = await LoadWorld.StartAsync(seed: 1, instances: 1);
+        using var screen = await watched.Http.GetAsync($"{watched.Instances[0].Url}/load/calls", HttpCompletionOption.ResponseHeadersRead);
+        var idle = await Task.WhenAll(
+            CountAsync(table, one, "idle hour, not watched", Idle.TotalHours, () => Task.Delay(Idle)),
+            CountAsync(table, two, "idle hour, not watched", Idle.TotalHours, () => Task.Delay(Idle)),
+            CountAsync(table, watched, "idle hour, the list of calls open", Idle.TotalHours, () => Task.Delay(Idle)));
+        aims.AtMost("requests to Sync in an idle hour, one instance", 0, idle[0].Reads + idle[0].Others);
+        aims.AtMost("requests to Sync in an idle hour, two instances", 0, idle[1].Reads + idle[1].Others);
         foreach (var world in new[] { one, two })
         {
             // The first payment also creates the maps.
@@ -31,13 +38,6 @@ internal static class SyncPart
             var client = await CountDriverAsync("payment, driven by a client", PaymentDriver.Client);
             AddAims(aims, world.Instances.Count, console, client);
         }
-        using var screen = await watched.Http.GetAsync($"{watched.Instances[0].Url}/load/calls", HttpCompletionOption.ResponseHeadersRead);
-        var idle = await Task.WhenAll(
-            CountAsync(table, one, "idle hour, not watched", Idle.TotalHours, () => Task.Delay(Idle)),
-            CountAsync(table, two, "idle hour, not watched", Idle.TotalHours, () => Task.Delay(Idle)),
-            CountAsync(table, watched, "idle hour, the list of calls open", Idle.TotalHours, () => Task.Delay(Idle)));
-        aims.AtMost("requests to Sync in an idle hour, one instance", 0, idle[0].Reads + idle[0].Others);
-        aims.AtMost("requests to Sync in an idle hour, two instances", 0, idle[1].Reads + idle[1].Others);
     }
 
     private static void AddAims(Aims aims, int instances, Counts console, Counts client)
