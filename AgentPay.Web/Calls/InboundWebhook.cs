@@ -23,7 +23,7 @@ internal static class InboundWebhook
             refused.Add(leg.Leg, "it is not to a telephone number; calls over SIP belong to /outboundHandler");
             return Twiml.Refuse(leg.Status);
         }
-        log.CameIn(leg.Leg, new MaskedNumber(leg.From), new MaskedNumber(leg.To));
+        log.InboundCall(leg.Leg, new MaskedNumber(leg.From), new MaskedNumber(leg.To));
         var uui = leg.Leg.ToString();
         directory.Accept(uui, CallChanges.OfCustomer(leg));
         return Twiml.DialSip(leg.To!, uui, voice.Value, transfers.ReferUrl(uui), address.BaseUrl + CallsFeature.CallStatusPath);

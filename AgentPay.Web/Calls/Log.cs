@@ -7,15 +7,15 @@ namespace AgentPay.Web.Calls;
 internal static partial class Log
 {
     [LoggerMessage(Level = LogLevel.Information, Message = "Inbound call {Call} from {From} to {To}, connecting to the PBX")]
-    public static partial void CameIn(this ILogger log, CallSid call, MaskedNumber from, MaskedNumber to);
+    public static partial void InboundCall(this ILogger log, CallSid call, MaskedNumber from, MaskedNumber to);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Outbound call {Call}, dialling {To} with caller ID {CallerId}")]
-    public static partial void GoesOut(this ILogger log, CallSid call, MaskedNumber to, MaskedNumber callerId);
+    public static partial void OutboundCall(this ILogger log, CallSid call, MaskedNumber to, MaskedNumber callerId);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
         Message = "Call {Call} has come without a usable UUI in the SIP header {Header} and can be found only by its SIDs")]
-    public static partial void Unlinked(this ILogger log, CallSid call, string header);
+    public static partial void WithoutUui(this ILogger log, CallSid call, string header);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Call {Call} is being transferred to {Target}")]
     public static partial void Transferred(this ILogger log, CallSid call, string target);
@@ -33,5 +33,5 @@ internal static partial class Log
     public static partial void EndNotHandled(this ILogger log, Exception failure, CallSid call);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Reading call {Call} from Twilio failed: {Problem}")]
-    public static partial void NotAsked(this ILogger log, CallSid call, string problem);
+    public static partial void LegNotRead(this ILogger log, CallSid call, string problem);
 }

@@ -22,8 +22,8 @@ internal static class OutboundWebhook
         if (CallerId(leg.From, voice) is not { } callerId)
             return Refuse(leg, "its From holds no number in E.164, and Voice:CallerId is not set", refused);
         var uui = Uui.OfSipHeader(request.Form, voice.OutboundUuiHeader ?? voice.UuiHeader);
-        if (uui is null) log.Unlinked(leg.Leg, voice.OutboundUuiHeader ?? voice.UuiHeader);
-        log.GoesOut(leg.Leg, new MaskedNumber(number), new MaskedNumber(callerId));
+        if (uui is null) log.WithoutUui(leg.Leg, voice.OutboundUuiHeader ?? voice.UuiHeader);
+        log.OutboundCall(leg.Leg, new MaskedNumber(number), new MaskedNumber(callerId));
         uui ??= leg.Leg.ToString();
         var callback = $"{address.BaseUrl}{CallsFeature.OutboundSyncUpdatePath}?UUI={Uri.EscapeDataString(uui)}";
         return Twiml.DialNumber(number, callerId, voice, transfers.ReferUrl(uui), callback);

@@ -33,7 +33,7 @@ public sealed class PstnLeg(CallDirectory directory, CallsClient calls, TimeProv
         }
         catch (ServiceUnavailableException failure)
         {
-            log.NotAsked(sid, failure.Message);
+            log.LegNotRead(sid, failure.Message);
             return new PstnLegOutcome.Unavailable();
         }
     }

@@ -40,18 +40,18 @@ internal static partial class Log
     public static partial void UnknownPayment(this ILogger log, PaymentId payment);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Checking the payments failed: {Problem}")]
-    public static partial void NotAttended(this ILogger log, string problem);
+    public static partial void CheckFailed(this ILogger log, string problem);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A subscriber failed to handle the notice {Notice}")]
-    public static partial void NotHeard(this ILogger log, Exception fault, string notice);
+    public static partial void SubscriberBroken(this ILogger log, Exception fault, string notice);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Checking the payments failed unexpectedly")]
-    public static partial void AttendanceFailed(this ILogger log, Exception fault);
+    public static partial void CheckBroken(this ILogger log, Exception fault);
 
     [LoggerMessage(
         Level = LogLevel.Information,
         Message = "Payment {Payment} is over, but its Twilio session is still open; cancelling the session")]
-    public static partial void Outlived(this ILogger log, PaymentId payment);
+    public static partial void SessionStillOpen(this ILogger log, PaymentId payment);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Payment {Payment} was imported from another instance")]
     public static partial void Imported(this ILogger log, PaymentId payment);

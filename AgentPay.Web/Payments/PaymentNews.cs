@@ -59,7 +59,7 @@ public sealed class PaymentNews(ILogger<PaymentNews> log)
             }
             catch (Exception fault)
             {
-                log.NotHeard(fault, notice.GetType().Name);
+                log.SubscriberBroken(fault, notice.GetType().Name);
             }
         }
     }

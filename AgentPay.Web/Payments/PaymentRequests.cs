@@ -54,7 +54,7 @@ public sealed class PaymentRequests(
     /// </summary>
     public async Task CloseAsync(PaymentSession session, PaymentSid payment)
     {
-        log.Outlived(session.Id);
+        log.SessionStillOpen(session.Id);
         var cancel = new PendingAction(PaymentAction.Cancel, clock.GetUtcNow());
         try
         {

@@ -24,7 +24,7 @@ public sealed class PaymentWatch(
     /// </summary>
     private static readonly TimeSpan AnswerStoreDelay = TimeSpan.FromSeconds(3);
 
-    private DateTimeOffset _lookedAt;
+    private DateTimeOffset _checkedAt;
 
     /// <summary>
     /// Checks every running payment of this instance once. Sweeps all payments in Sync at most once a minute.
@@ -39,19 +39,19 @@ public sealed class PaymentWatch(
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(EveryTickAsync(CheckAsync, stoppingToken), EveryTickAsync(sweep.SweepAsync, stoppingToken));
 
-    private async Task EveryTickAsync(Func<CancellationToken, Task> look, CancellationToken stopping)
+    private async Task EveryTickAsync(Func<CancellationToken, Task> check, CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(Tick, clock);
         string? problem = null;
-        while (await timer.WaitForNextTickAsync(stopping)) problem = await TryAsync(look, problem, stopping);
+        while (await timer.WaitForNextTickAsync(stopping)) problem = await TryAsync(check, problem, stopping);
     }
 
     /// <summary>Returns the current problem with Sync or Twilio, or null. A lasting problem is logged once, not every second.</summary>
-    private async Task<string?> TryAsync(Func<CancellationToken, Task> look, string? known, CancellationToken cancellation)
+    private async Task<string?> TryAsync(Func<CancellationToken, Task> check, string? known, CancellationToken cancellation)
     {
         try
         {
-            await look(cancellation);
+            await check(cancellation);
             return null;
         }
         catch (SyncNotReadyException)
@@ -61,21 +61,21 @@ public sealed class PaymentWatch(
         }
         catch (ServiceUnavailableException down)
         {
-            if (known != down.Message) log.NotAttended(down.Message);
+            if (known != down.Message) log.CheckFailed(down.Message);
             return down.Message;
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
             // An error with one payment must not stop the checks of all others. An exception from a background service also stops the
             // host.
-            log.AttendanceFailed(fault);
+            log.CheckBroken(fault);
             return null;
         }
     }
 
     private Task CheckAsync(CancellationToken cancellation)
     {
-        var (before, now) = (_lookedAt, _lookedAt = clock.GetUtcNow());
+        var (before, now) = (_checkedAt, _checkedAt = clock.GetUtcNow());
         return Task.WhenAll(store.InFlight.ToList().Select(session => CheckAsync(session, before, now, cancellation)));
     }
 

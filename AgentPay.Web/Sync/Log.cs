@@ -14,7 +14,7 @@ internal static partial class Log
     [LoggerMessage(
         Level = LogLevel.Warning,
         Message = "The Sync service {Service} is a duplicate of one that another instance created and could not be deleted: {Problem}")]
-    public static partial void SpareServiceStays(this ILogger log, string service, string problem);
+    public static partial void DuplicateServiceNotDeleted(this ILogger log, string service, string problem);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

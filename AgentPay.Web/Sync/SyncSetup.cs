@@ -74,7 +74,7 @@ internal sealed class SyncSetup(
         }
         catch (TwilioException failure)
         {
-            log.SpareServiceStays(service, failure.Message);
+            log.DuplicateServiceNotDeleted(service, failure.Message);
         }
     }
 }
