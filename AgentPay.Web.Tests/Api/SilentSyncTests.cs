@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using AgentPay.Web.Api;
 using AgentPay.Web.Calls;
 using AgentPay.Web.Payments;
+using AgentPay.Web.Sync;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentPay.Web.Tests.Api;
@@ -15,7 +16,8 @@ public sealed class SilentSyncTests(ApiBench bench) : IClassFixture<ApiBench>
     public async Task Start_NotAnsweredAtAll_SaysSoInTimeAndIsOnePaymentOnceSyncIsBack()
     {
         var (agent, call) = (await bench.AmaraAsync(), await bench.CallAsync());
-        // Longer than what was read of the call is trusted.
+        // What was written or read of the call is trusted for five seconds.
+        await bench.App.Services.GetRequiredService<Outbox>().WhenDoneAsync("call");
         bench.App.Clock.Advance(TimeSpan.FromSeconds(6));
         await FaultAsync(60_000);
         var starting = agent.PostAsync("/startCapture", Order(call));
