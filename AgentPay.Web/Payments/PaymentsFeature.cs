@@ -39,6 +39,7 @@ public static class PaymentsFeature
         services.AddSingleton<PaymentAdmission>();
         services.AddSingleton<PaymentDesk>();
         services.AddSingleton<PaymentCallbacks>();
+        services.AddSingleton<ReceiptSender>();
         services.AddSingleton<Receipts>();
         services.AddSingleton<ReceiptCallbacks>();
         services.AddSingleton<PaymentSweep>();

@@ -15,8 +15,9 @@ public sealed class ReceiptFormTests : PanelContext
 {
     public ReceiptFormTests(PanelDesk desk) : base(desk)
     {
-        var sender = Options.Create(new PaymentsOptions { Receipts = new() { From = SandboxControl.Business } });
-        Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Receipts>(desk.Services, sender));
+        var options = Options.Create(new PaymentsOptions { Receipts = new() { From = SandboxControl.Business } });
+        var sender = ActivatorUtilities.CreateInstance<ReceiptSender>(desk.Services, options);
+        Services.AddSingleton(_ => ActivatorUtilities.CreateInstance<Receipts>(desk.Services, sender));
     }
 
     [Theory]

@@ -1,7 +1,5 @@
 using AgentPay.Web.PaymentTypes;
 using AgentPay.Web.Sync;
-using AgentPay.Web.TwilioApi;
-using Microsoft.Extensions.Options;
 using static AgentPay.Web.Payments.PaymentEvent;
 
 namespace AgentPay.Web.Payments;
@@ -17,16 +15,7 @@ public sealed record ReceiptOrder(string? Number, bool IsAgreed, int Attempt, Ti
 /// Sends receipts by text message. Each attempt is stored before the request, and the request is sent once: after an unclear answer the
 /// agent decides whether to send another one.
 /// </summary>
-public sealed class Receipts(
-    PaymentFlow flow,
-    PaymentStore store,
-    PaymentProfiles profiles,
-    MessagesClient twilio,
-    CallbackAddress address,
-    Outbox outbox,
-    IOptions<PaymentsOptions> options,
-    TimeProvider clock,
-    ILogger<Receipts> log)
+public sealed class Receipts(PaymentFlow flow, PaymentStore store, ReceiptSender sender, Outbox outbox, TimeProvider clock)
 {
     /// <summary>The code of a refusal that concerns the number.</summary>
     public const string NumberInvalid = "receipt-number";
@@ -43,10 +32,8 @@ public sealed class Receipts(
     private static readonly DeskAnswer.Refused TooOld = new(
         "receipt-too-late", "The payment is too old to send a receipt. Read out the confirmation code.");
 
-    private ReceiptOptions Sender => options.Value.Receipts;
-
     /// <summary>Whether a sender is configured.</summary>
-    public bool AreOn => Sender.IsOn;
+    public bool AreOn => sender.IsOn;
 
     /// <summary>
     /// Sends the receipt unless this attempt was sent before. Returns the payment with the outcome in <see cref="PaymentSession.Receipt"/>.
@@ -89,34 +76,11 @@ public sealed class Receipts(
 
         async Task SendOnceAsync(CancellationToken abandoned)
         {
-            var outcome = await RequestAsync(session, intent, number, zone);
+            var outcome = await sender.SendAsync(session, intent.Attempt, number, zone);
             outbox.Enqueue(report, new(_ => ReportAsync(session.Id, outcome))
             {
                 Name = $"Storing the outcome of receipt {intent.Attempt} of payment {session.Id}",
             });
-        }
-    }
-
-    private async Task<ReceiptReported> RequestAsync(PaymentSession session, SmsReceipt intent, string number, TimeZoneInfo zone)
-    {
-        var template = profiles.Find(session.Plan.Profile)?.ReceiptTemplate ?? ReceiptText.Default;
-        try
-        {
-            var sent = await twilio.SendAsync(new()
-            {
-                To = number,
-                From = Sender.From,
-                MessagingServiceSid = Sender.MessagingServiceSid,
-                Body = ReceiptText.Of(template, session, zone),
-                StatusCallback = address.OfReceipt(session.Id, intent.Attempt),
-            });
-            return new(clock.GetUtcNow(), intent.Attempt, ReceiptState.Sent, sent.Sid);
-        }
-        catch (TwilioException failure)
-        {
-            log.ReceiptNotSent(session.Id, intent.Attempt, failure.Code, failure.RequestId);
-            var state = failure.IsAmbiguous && !PaymentRequests.IsRefusal(failure) ? ReceiptState.Unclear : ReceiptState.NotSent;
-            return new(clock.GetUtcNow(), intent.Attempt, state, Code: failure.Code ?? (int?)failure.Status);
         }
     }
 }
