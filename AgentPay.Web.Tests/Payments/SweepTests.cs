@@ -147,17 +147,14 @@ public sealed class SweepTests : PaymentSweepTest
     [Fact]
     public async Task Sweep_AfterTheClockHasBeenSetBack_GoesOn()
     {
-        var host = await Lab.StartInstanceAsync();
+        // The only instance: another one might end the payment before this one looks.
+        var host = Dead;
         await Lab.PumpAsync(host.LookAsync());
         Lab.Clock.Set(TimeSpan.FromHours(-1));
         var left = await LeaveAsync(PaymentPhase.Submitting);
+        Lab.Clock.Advance(PaymentSweep.Interval * 2);
 
-        // The host's own sweep may begin while the clock advances, when the payment is not a minute old yet.
-        for (var look = 0; look < 3 && host.Service<PaymentStore>().Known(left.Id) is null; look++)
-        {
-            Lab.Clock.Advance(PaymentSweep.Interval * 2);
-            await Lab.PumpAsync(host.LookAsync());
-        }
+        await Lab.PumpAsync(host.LookAsync());
 
         host.Service<PaymentStore>().Known(left.Id).ShouldNotBeNull();
     }
