@@ -33,16 +33,6 @@ run "Category!=TimePasses" tests "$@" & processes+=($!)
 code=0
 for process in "${processes[@]}"; do wait "$process" || code=$?; done
 
-# Browsers live in real time, so a machine that is busy for a minute can fail a test that is right. If only such tests failed, three at
-# most, they are run once more, alone, and the output names them.
-failures=$(cat "$results"/*.trx 2>/dev/null | grep -o '<UnitTestResult [^>]*outcome="Failed"' | grep -o 'testName="[^"(]*' | cut -d'"' -f2 | sort -u)
-has_second=0
-if [ -n "$failures" ] && [ "$(wc -l <<< "$failures")" -le 3 ] && ! grep -qv '^AgentPay\.Web\.Tests\.Browser\.' <<< "$failures" &&
-  [ "$(ls "$results"/*.trx | wc -l)" -eq ${#processes[@]} ] && ! grep -qi "run was aborted" "$results"/*.trx; then
-  printf 'Second attempt:\n%s\n' "$failures"
-  run "($(sed 's/^/FullyQualifiedName=/' <<< "$failures" | paste -sd'|'))" second/attempt "$@" && has_second=1
-fi
-
 # The closing line is counted from the results, so that a run without any cannot look green.
 count() { cat "$results"/*.trx 2>/dev/null | grep -o "<Counters [^>]*" | grep -o " $1=\"[0-9]*" | awk -F'"' '{ sum += $2 } END { print sum + 0 }'; }
 passed=$(count passed)
@@ -51,11 +41,6 @@ skipped=$(($(count total) - $(count executed)))
 if [ "$skipped" -gt 0 ]; then
   echo "Skipped, and why:"
   cat "$results"/*.trx | grep -A 5 'outcome="NotExecuted"' | grep -o '<Message>[^<]*' | sed 's/<Message>/  /' | sort | uniq -c
-fi
-if [ "$has_second" -eq 1 ]; then
-  echo "Passed at the second attempt only:"
-  sed 's/^/  /' <<< "$failures"
-  passed=$((passed + failed)) failed=0 code=0
 fi
 if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
 if [ "$passed" -eq 0 ] && [ "$code" -eq 0 ]; then code=1; fi
