@@ -135,7 +135,7 @@ public sealed class SyncDownTests(CallsFixture fixture) : IClassFixture<CallsFix
         var waiting = new OutboxWork(_ => never.Task) { Name = "Storing a call" };
         for (var call = 0; call < 8_000; call++) outbox.Enqueue(new("call", $"{call}"), waiting).ShouldBeTrue();
 
-        (await StoredAsync(_customer.ToString(), CallChanges.OfCustomer(Report()))).ShouldBeFalse();
+        (await StoredAsync(_customer.ToString(), CallChanges.OfCustomer(Report())).WaitAsync(TestLimit.Time)).ShouldBeFalse();
 
         for (var payment = 0; payment < 2_000; payment++) outbox.Enqueue(new("payment", $"{payment}"), waiting).ShouldBeTrue();
         never.SetResult();

@@ -57,15 +57,15 @@ public sealed class SyncBudgetTests
         var result = _budget.EnterAsync(Map, SyncUrgency.Final, default);
 
         await FreeAsync(results[0]);
-        await result;
+        await result.WaitAsync(TestLimit.Time);
         (next.IsCompleted, started.IsCompleted).ShouldBe((false, false));
 
         await FreeAsync([.. results[1..], result, running[0]]);
-        await next;
+        await next.WaitAsync(TestLimit.Time);
         started.IsCompleted.ShouldBeFalse();
 
         await FreeAsync(running[1]);
-        await started;
+        await started.WaitAsync(TestLimit.Time);
     }
 
     [Fact]
