@@ -40,7 +40,7 @@ public abstract partial class RecordStore<TKey, T>(Outbox outbox, TimeProvider c
     /// <summary>How long storing a change is retried.</summary>
     protected abstract TimeSpan Lifetime { get; }
 
-    /// <summary>The number of entries in the outbox above which changes are refused.</summary>
+    /// <summary>Changes are refused when the outbox has this number of entries.</summary>
     protected virtual int MaxQueued => Outbox.Capacity;
 
     /// <summary>True when a record must be read before its first write.</summary>

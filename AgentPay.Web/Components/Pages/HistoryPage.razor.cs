@@ -93,7 +93,7 @@ public sealed partial class HistoryPage(
         try
         {
             var reading = reader.ReadAsync(User!, query, _since, done => Show(running, done), running.Token);
-            // Shown at once with the list: checks that came later would move the list while somebody clicks in it.
+            // Shown together with the list. Checks that came later would move it while somebody clicks.
             var checks = ReadChecksAsync(running.Token);
             await Task.WhenAll(reading, checks);
             if (_running == running) Show(await reading, await checks);
